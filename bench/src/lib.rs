@@ -1,0 +1,1 @@
+//! stageline and its peers, measured in one run.

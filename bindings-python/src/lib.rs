@@ -1,0 +1,1 @@
+//! stageline for Python.

@@ -1,0 +1,1 @@
+//! The stageline command vocabulary: arguments in, operation out.

@@ -1,0 +1,3 @@
+//! stageline: the engine.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]

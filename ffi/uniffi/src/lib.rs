@@ -1,0 +1,1 @@
+//! stageline for Kotlin, Swift and Ruby through UniFFI.

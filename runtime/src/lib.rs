@@ -1,0 +1,1 @@
+//! What acts for stageline: providers and drivers behind cargo features.

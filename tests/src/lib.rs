@@ -1,0 +1,1 @@
+//! Shared vectors, cross-language runs and end-to-end tests of stageline.
