@@ -1,3 +1,7 @@
 //! stageline: the engine.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+
+pub mod error;
+pub mod source;
+pub mod yaml;

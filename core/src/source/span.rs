@@ -1,0 +1,115 @@
+//! Byte ranges in files, and the lines and columns people read.
+
+use crate::error::Place;
+
+/// A file of a project. Ids are handed out once per path and stay valid across reloads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub(crate) u32);
+
+impl FileId {
+    /// Values that stand in no file: the caller's own overrides.
+    pub const NONE: FileId = FileId(u32::MAX);
+}
+
+/// A byte range in a file; the end is exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The place of values that stand in no file.
+    pub const NONE: Span = Span { file: FileId::NONE, start: 0, end: 0 };
+
+    /// Whether another range lies within this one.
+    pub fn contains(&self, other: Span) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// One file's text with an index of its lines.
+#[derive(Debug)]
+pub struct SourceFile {
+    id: FileId,
+    path: std::sync::Arc<str>,
+    text: String,
+    lines: std::sync::OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    /// A file of the project; `path` is relative to the root, with `/`.
+    pub fn new(id: FileId, path: impl Into<std::sync::Arc<str>>, text: String) -> Self {
+        Self { id, path: path.into(), text, lines: std::sync::OnceLock::new() }
+    }
+
+    /// The file's id.
+    pub fn id(&self) -> FileId {
+        self.id
+    }
+
+    /// The path relative to the project's root.
+    pub fn path(&self) -> &std::sync::Arc<str> {
+        &self.path
+    }
+
+    /// The text as it was read; a byte-order mark is part of it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The place of a byte range; offsets past the end or inside a character are moved inside.
+    pub fn place(&self, start: u32, end: u32) -> Place {
+        Place::range(self.path.clone(), self.position(start), self.position(end.max(start)))
+    }
+
+    /// The text of a line (1-based) without its line break.
+    pub fn line(&self, line: u32) -> Option<&str> {
+        let lines = self.lines();
+        let start = *lines.get(line.checked_sub(1)? as usize)? as usize;
+        let end = lines.get(line as usize).map_or(self.text.len(), |next| *next as usize);
+        Some(self.text[start..end].trim_end_matches(['\n', '\r']).trim_start_matches('\u{feff}'))
+    }
+
+    fn position(&self, offset: u32) -> (u32, u32) {
+        let offset = self.text.floor_char_boundary(offset as usize);
+        let lines = self.lines();
+        let line = lines.partition_point(|start| *start as usize <= offset).max(1);
+        let before = &self.text[lines[line - 1] as usize..offset];
+        // A byte-order mark takes no column in any editor.
+        let column = before.trim_start_matches('\u{feff}').chars().count() + 1;
+        (line as u32, column as u32)
+    }
+
+    fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let mut starts = vec![0];
+            for (at, byte) in bytes.iter().enumerate() {
+                let lone_cr = *byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+                if *byte == b'\n' || lone_cr {
+                    starts.push(at as u32 + 1);
+                }
+            }
+            starts
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_lines_end_in_any_way() {
+        let file = SourceFile::new(FileId(0), "a.yaml", "\u{feff}ä: 1\r\nb: 2\rc: 3".into());
+        assert_eq!(file.place(7, 8).to_string(), "a.yaml:1:4");
+        assert_eq!(file.line(2), Some("b: 2"));
+        assert_eq!(file.line(3), Some("c: 3"));
+        assert_eq!(file.place(999, 999).to_string(), "a.yaml:3:5");
+    }
+}

@@ -1,0 +1,21 @@
+//! YAML 1.2 into trees that know where they stand. The only room that names the YAML libraries.
+//!
+//! [`parse`] turns one document into a [`Node`]; [`read`] turns a node into a Rust type and says
+//! path and place when it does not fit. Scalars follow the YAML 1.2 core schema: `no`, `on` and
+//! `yes` are text, `017` is seventeen, integers outside 64 bits are errors and never floats.
+
+mod compose;
+mod limits;
+mod node;
+mod read;
+mod scalar;
+mod syntax;
+
+pub use compose::parse;
+pub use limits::Limits;
+pub use node::{Data, Entry, Intent, Map, Node, Tagged};
+pub use read::{ReadError, Spanned, read, read_leniently};
+pub(crate) use scalar::plain;
+
+#[cfg(test)]
+mod tests;

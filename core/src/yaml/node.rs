@@ -1,0 +1,292 @@
+//! The tree a document becomes: values with the range they were written in.
+
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+use std::sync::{Arc, OnceLock};
+
+use smol_str::SmolStr;
+
+use crate::source::Span;
+
+/// A value and the range it was written in. Cloning shares lists, maps and long texts.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// The value.
+    pub data: Data,
+    /// Where it was written; [`Span::NONE`] for values a caller made.
+    pub span: Span,
+}
+
+/// What a value is.
+#[derive(Debug, Clone)]
+pub enum Data {
+    /// `null`, `~` or nothing.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// An integer that fits 64 signed bits.
+    Int(i64),
+    /// An integer above `i64::MAX`.
+    UInt(u64),
+    /// Any other number.
+    Float(f64),
+    /// Text.
+    Text(SmolStr),
+    /// A list.
+    List(Arc<[Node]>),
+    /// A map in the order it was written.
+    Map(Arc<Map>),
+    /// A value with a merge intention. Resolved trees hold none.
+    Tagged(Arc<Tagged>),
+}
+
+/// A value marked with how it merges into what lies below it.
+#[derive(Debug, Clone)]
+pub struct Tagged {
+    /// The intention.
+    pub intent: Intent,
+    /// The value it applies to.
+    pub node: Node,
+}
+
+/// How an authored value merges, when not by the default rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Intent {
+    /// `!append`: after the items of the base.
+    Append,
+    /// `!prepend`: before the items of the base.
+    Prepend,
+    /// `!replace`: instead of the base, a map too.
+    Replace,
+    /// `!delete`: the key goes.
+    Delete,
+    /// `!merge_by:<key>`: items with the same value at the key merge in place.
+    MergeBy(SmolStr),
+}
+
+impl Intent {
+    /// The tag as it is written.
+    pub fn tag(&self) -> String {
+        match self {
+            Intent::Append => "!append".into(),
+            Intent::Prepend => "!prepend".into(),
+            Intent::Replace => "!replace".into(),
+            Intent::Delete => "!delete".into(),
+            Intent::MergeBy(key) => format!("!merge_by:{key}"),
+        }
+    }
+}
+
+/// A key, where it was written, and its value.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The key's text.
+    pub key: SmolStr,
+    /// Where the key was written.
+    pub key_span: Span,
+    /// The value.
+    pub node: Node,
+}
+
+type Index = HashMap<SmolStr, u32, BuildHasherDefault<Fnv>>;
+
+/// Entries in the order they were written; keys are unique.
+#[derive(Debug, Clone, Default)]
+pub struct Map {
+    entries: Vec<Entry>,
+    index: OnceLock<Index>,
+}
+
+/// Below this a scan beats a hash.
+const SCAN: usize = 16;
+
+impl Map {
+    /// A map of entries whose keys are unique.
+    pub fn from_entries(entries: Vec<Entry>) -> Self {
+        Self { entries, index: OnceLock::new() }
+    }
+
+    /// The entries in order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The entry of a key.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.position(key).map(|at| &self.entries[at])
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|entry| &entry.node)
+    }
+
+    /// The position of a key.
+    pub fn position(&self, key: &str) -> Option<usize> {
+        if self.entries.len() <= SCAN {
+            return self.entries.iter().position(|entry| entry.key == key);
+        }
+        self.index().get(key).map(|at| *at as usize)
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            self.entries.iter().zip(0..).map(|(entry, at)| (entry.key.clone(), at)).collect()
+        })
+    }
+}
+
+/// FNV-1a: short keys, no seed, the same on every machine.
+#[derive(Debug, Clone, Copy)]
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl std::hash::Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+impl Node {
+    /// A value that stands in no file.
+    pub fn detached(data: Data) -> Self {
+        Self { data, span: Span::NONE }
+    }
+
+    /// The value behind a merge intention, if there is one.
+    pub fn untagged(&self) -> &Node {
+        match &self.data {
+            Data::Tagged(tagged) => tagged.node.untagged(),
+            _ => self,
+        }
+    }
+
+    /// The map, if it is one.
+    pub fn as_map(&self) -> Option<&Map> {
+        match &self.untagged().data {
+            Data::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// The items, if it is a list.
+    pub fn as_list(&self) -> Option<&[Node]> {
+        match &self.untagged().data {
+            Data::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.untagged().data {
+            Data::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The child at a key of a map or a position of a list.
+    pub fn child(&self, key: &str) -> Option<&Node> {
+        match &self.untagged().data {
+            Data::Map(map) => map.get(key),
+            Data::List(items) => items.get(index(key)?),
+            _ => None,
+        }
+    }
+
+    /// What people call this kind of value: `text`, `a list`, ….
+    pub fn kind(&self) -> &'static str {
+        match &self.data {
+            Data::Null => "null",
+            Data::Bool(_) => "a boolean",
+            Data::Int(_) | Data::UInt(_) => "an integer",
+            Data::Float(_) => "a number",
+            Data::Text(_) => "text",
+            Data::List(_) => "a list",
+            Data::Map(_) => "a map",
+            Data::Tagged(tagged) => tagged.node.kind(),
+        }
+    }
+}
+
+/// A list position: decimal digits without a leading zero.
+fn index(key: &str) -> Option<usize> {
+    let canonical = key == "0" || !key.starts_with(['0', '+']);
+    canonical.then(|| key.parse().ok()).flatten()
+}
+
+impl Default for Node {
+    fn default() -> Self {
+        Node::detached(Data::Null)
+    }
+}
+
+/// Equal values are equal wherever they were written; maps are equal in any order of keys.
+impl PartialEq for Node {
+    fn eq(&self, other: &Self) -> bool {
+        self.data == other.data
+    }
+}
+
+impl PartialEq for Data {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Data::Null, Data::Null) => true,
+            (Data::Bool(a), Data::Bool(b)) => a == b,
+            (Data::Int(a), Data::Int(b)) => a == b,
+            (Data::UInt(a), Data::UInt(b)) => a == b,
+            (Data::Float(a), Data::Float(b)) => a == b || (a.is_nan() && b.is_nan()),
+            (Data::Text(a), Data::Text(b)) => a == b,
+            (Data::List(a), Data::List(b)) => Arc::ptr_eq(a, b) || a[..] == b[..],
+            (Data::Map(a), Data::Map(b)) => Arc::ptr_eq(a, b) || a == b,
+            (Data::Tagged(a), Data::Tagged(b)) => a.intent == b.intent && a.node == b.node,
+            _ => false,
+        }
+    }
+}
+
+impl PartialEq for Map {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len()
+            && self.entries.iter().all(|entry| other.get(&entry.key) == Some(&entry.node))
+    }
+}
+
+impl serde::Serialize for Node {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.data {
+            Data::Null => serializer.serialize_unit(),
+            Data::Bool(value) => serializer.serialize_bool(*value),
+            Data::Int(value) => serializer.serialize_i64(*value),
+            Data::UInt(value) => serializer.serialize_u64(*value),
+            Data::Float(value) => serializer.serialize_f64(*value),
+            Data::Text(text) => serializer.serialize_str(text),
+            Data::List(items) => serializer.collect_seq(items.iter()),
+            Data::Map(map) => {
+                serializer.collect_map(map.entries.iter().map(|e| (e.key.as_str(), &e.node)))
+            }
+            Data::Tagged(tagged) => tagged.node.serialize(serializer),
+        }
+    }
+}

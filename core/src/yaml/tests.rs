@@ -1,0 +1,129 @@
+//! Documents as people and attackers write them.
+
+use super::*;
+use crate::error::{Code, Error};
+use crate::source::{FileId, SourceFile};
+
+fn file(text: &str) -> SourceFile {
+    SourceFile::new(FileId(0), "a.yaml", text.to_owned())
+}
+
+fn node(text: &str) -> Node {
+    parse(&file(text), &Limits::default()).unwrap()
+}
+
+fn refusal(text: &str) -> Error {
+    parse(&file(text), &Limits::default()).unwrap_err()
+}
+
+fn json(text: &str) -> String {
+    serde_json::to_string(&node(text)).unwrap()
+}
+
+fn at<'n>(node: &'n Node, path: &str) -> &'n Node {
+    path.split('.').fold(node, |node, key| node.child(key).unwrap())
+}
+
+#[test]
+fn every_value_knows_its_range() {
+    let text = "a:\n  b: \"x\" # c\n  l: [1, 22]\n  t: |\n    one\n    two\n  e:\nz: é\n";
+    let (file, root) = (file(text), node(text));
+    let shown = |path: &str| {
+        let span = at(&root, path).span;
+        let place = file.place(span.start, span.end);
+        (place.to_string(), &text[span.start as usize..span.end as usize])
+    };
+    assert_eq!(shown("a.b"), ("a.yaml:2:6".into(), "\"x\""));
+    assert_eq!(shown("a.l"), ("a.yaml:3:6".into(), "[1, 22]"));
+    assert_eq!(shown("a.l.1"), ("a.yaml:3:10".into(), "22"));
+    assert_eq!(shown("a.t").0, "a.yaml:4:6");
+    assert_eq!(shown("z"), ("a.yaml:8:4".into(), "é"));
+    assert_eq!(shown("a").0, "a.yaml:2:3");
+    assert_eq!(at(&root, "a.e").data, Data::Null);
+}
+
+#[test]
+fn aliases_and_merge_keys_share_what_they_name() {
+    let text = "d: &d {a: 1, b: 2}\ne:\n  <<: *d\n  b: 3\nf: *d\n'<<': text\n";
+    assert_eq!(
+        json(text),
+        r#"{"d":{"a":1,"b":2},"e":{"a":1,"b":3},"f":{"a":1,"b":2},"<<":"text"}"#
+    );
+}
+
+#[test]
+fn merge_intentions_are_kept() {
+    let root = node("a: !append [1]\nb: !delete\nc: !merge_by:the%20name [{the name: 1}]\n");
+    let intent = |path| match &at(&root, path).data {
+        Data::Tagged(tagged) => tagged.intent.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(intent("a"), Intent::Append);
+    assert_eq!(intent("b"), Intent::Delete);
+    assert_eq!(intent("c"), Intent::MergeBy("the name".into()));
+}
+
+#[test]
+fn bad_documents_are_refused_with_a_place_and_a_remedy() {
+    let bomb = {
+        let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for i in 1..12 {
+            let uses = vec![format!("*a{}", i - 1); 10].join(", ");
+            text.push_str(&format!("a{i}: &a{i} [{uses}]\n"));
+        }
+        text
+    };
+    for (text, code, place) in [
+        ("a: 1\na: 2\n", Code::DuplicateKey, "a.yaml:2:1"),
+        ("a: [1, 2\n", Code::Yaml, "a.yaml:1:4"),
+        ("a:\n\t- b\n", Code::Yaml, "a.yaml:2:2"),
+        ("a: *b\n", Code::Yaml, "a.yaml:1:4"),
+        ("a: &a [*a]\n", Code::Yaml, "a.yaml:1:8"),
+        ("a: 1\n---\nb: 2\n", Code::Yaml, "a.yaml:2:1"),
+        ("a: 99999999999999999999\n", Code::NumberRange, "a.yaml:1:4"),
+        ("a: !!python/object:os.system x\n", Code::YamlTag, "a.yaml:1:30"),
+        ("a: !vault x\n", Code::YamlTag, "a.yaml:1:11"),
+        ("? [a]\n: b\n", Code::Yaml, "a.yaml:1:3"),
+        (&bomb, Code::YamlLimit, "a.yaml:7:40"),
+        (&"[".repeat(100_000), Code::YamlLimit, "a.yaml:1:129"),
+        (&"- ".repeat(50_000), Code::YamlLimit, "a.yaml:1:257"),
+        (&format!("{}b: 1", "? ".repeat(20_000)), Code::Yaml, "a.yaml:1:3"),
+    ] {
+        let error = refusal(text);
+        let shown: String = text.chars().take(40).collect();
+        assert_eq!((error.code(), error.places()[0].to_string()), (code, place.into()), "{shown}");
+        assert!(error.help_text().is_some(), "{shown}");
+    }
+}
+
+#[test]
+fn errors_never_quote_a_value() {
+    for text in ["password: hunter2: x\n", "password: 'hunter2\n", "password: [hunter2\n"] {
+        assert!(!refusal(text).to_string().contains("hunter2"), "{text}");
+    }
+    #[derive(Debug, serde::Deserialize)]
+    struct Config {
+        #[allow(dead_code)]
+        password: u32,
+    }
+    let error = read::<Config>(&node("password: hunter2\n")).unwrap_err();
+    assert_eq!(error.message(), "expected a whole number that is not negative, found text");
+    assert_eq!(error.path, ["password"]);
+}
+
+#[test]
+fn reading_leniently_keeps_what_fits() {
+    #[derive(Debug, serde::Deserialize)]
+    struct Config {
+        a: Option<u32>,
+        b: Option<Spanned<String>>,
+        #[serde(default)]
+        rest: Node,
+    }
+    let (config, problems) = read_leniently::<Config>(&node("a: -1\nb: [x]\nrest: {x: [1]}\n"));
+    let config = config.unwrap();
+    assert!(config.a.is_none() && config.b.is_none());
+    assert_eq!(serde_json::to_string(&config.rest).unwrap(), r#"{"x":[1]}"#);
+    let paths: Vec<_> = problems.iter().map(|problem| problem.path.join(".")).collect();
+    assert_eq!(paths, ["a", "b"]);
+}
