@@ -3,5 +3,7 @@
 #![deny(missing_docs)]
 
 pub mod error;
+pub mod model;
 pub mod source;
+pub mod value;
 pub mod yaml;

@@ -137,6 +137,21 @@ impl Error {
         &self.0.problems
     }
 
+    /// The same error once more; what caused it stays with the first.
+    pub fn again(&self) -> Self {
+        let inner = &self.0;
+        Self(Box::new(Inner {
+            code: inner.code,
+            message: inner.message.clone(),
+            help: inner.help.clone(),
+            places: inner.places.clone(),
+            suggestions: inner.suggestions.clone(),
+            problems: inner.problems.iter().map(Error::again).collect(),
+            retryable: inner.retryable,
+            cause: None,
+        }))
+    }
+
     /// The error as a list: its problems, or itself.
     pub fn into_problems(mut self) -> Vec<Error> {
         match self.0.problems.is_empty() {

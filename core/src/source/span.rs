@@ -32,6 +32,12 @@ impl Span {
     }
 }
 
+impl Default for Span {
+    fn default() -> Self {
+        Span::NONE
+    }
+}
+
 /// One file's text with an index of its lines.
 #[derive(Debug)]
 pub struct SourceFile {

@@ -14,8 +14,7 @@ mod syntax;
 pub use compose::parse;
 pub use limits::Limits;
 pub use node::{Data, Entry, Intent, Map, Node, Tagged};
-pub use read::{ReadError, Spanned, read, read_leniently};
-pub(crate) use scalar::plain;
+pub use read::{ReadError, Reading, Spanned, UnknownKey, read, read_leniently};
 
 #[cfg(test)]
 mod tests;

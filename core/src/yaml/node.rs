@@ -215,6 +215,11 @@ impl Node {
         }
     }
 
+    /// A map of other entries in the place of this one.
+    pub fn with_entries(&self, entries: Vec<Entry>) -> Node {
+        Node { data: Data::Map(Map::from_entries(entries).into()), span: self.span }
+    }
+
     /// What people call this kind of value: `text`, `a list`, ….
     pub fn kind(&self) -> &'static str {
         match &self.data {

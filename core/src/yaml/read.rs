@@ -15,28 +15,56 @@ use crate::source::{SourceMap, Span};
 /// # Errors
 /// The first value that does not fit, with its path below `node` and its place.
 pub fn read<T: de::DeserializeOwned>(node: &Node) -> Result<T, ReadError> {
-    T::deserialize(Reader { node }).map_err(|error| error.or_at(node.span))
+    read_noting(node, &RefCell::new(Vec::new()))
 }
 
-/// Reads what fits and lists the rest: each value that does not fit is left out, and said.
-///
-/// `None` when what remains does not make a `T` at all.
-pub fn read_leniently<T: de::DeserializeOwned>(node: &Node) -> (Option<T>, Vec<ReadError>) {
+fn read_noting<T: de::DeserializeOwned>(node: &Node, unknown: &Unknown) -> Result<T, ReadError> {
+    T::deserialize(Reader { node, unknown }).map_err(|error| error.or_at(node.span))
+}
+
+/// What [`read_leniently`] made of a node.
+#[derive(Debug)]
+pub struct Reading<T> {
+    /// The value, of whatever fitted; `None` when that makes no `T` at all.
+    pub value: Option<T>,
+    /// The values that did not fit and were left out.
+    pub problems: Vec<ReadError>,
+    /// Keys that no field of `T` takes.
+    pub unknown: Vec<UnknownKey>,
+}
+
+/// A key that nothing reads.
+#[derive(Debug, Clone)]
+pub struct UnknownKey {
+    /// The key.
+    pub key: String,
+    /// Where it stands.
+    pub span: Span,
+    /// The keys that are read there.
+    pub known: &'static [&'static str],
+}
+
+type Unknown = RefCell<Vec<UnknownKey>>;
+
+/// Reads what fits, and lists what does not and what nothing reads.
+pub fn read_leniently<T: de::DeserializeOwned>(node: &Node) -> Reading<T> {
     /// More would only repeat what the first ones say.
     const MOST: usize = 100;
     let mut node = node.clone();
     let mut problems = Vec::new();
     loop {
-        match read(&node) {
-            Ok(value) => return (Some(value), problems),
+        let unknown = Unknown::default();
+        let (value, rest) = match read_noting(&node, &unknown) {
+            Ok(value) => (Some(value), None),
             Err(problem) => {
                 let rest = without(&node, &problem.path);
                 problems.push(problem);
-                match rest {
-                    Some(rest) if problems.len() < MOST => node = rest,
-                    _ => return (None, problems),
-                }
+                (None, rest.filter(|_| problems.len() < MOST))
             }
+        };
+        match rest {
+            Some(rest) => node = rest,
+            None => return Reading { value, problems, unknown: unknown.into_inner() },
         }
     }
 }
@@ -79,6 +107,12 @@ pub struct Spanned<T> {
     pub value: T,
     /// Where it was written.
     pub span: Span,
+}
+
+impl<T: Default> Default for Spanned<T> {
+    fn default() -> Self {
+        Self { value: T::default(), span: Span::NONE }
+    }
 }
 
 impl<T> std::ops::Deref for Spanned<T> {
@@ -272,6 +306,7 @@ impl<'de, T: de::Deserialize<'de>> de::Deserialize<'de> for Spanned<T> {
 #[derive(Clone, Copy)]
 struct Reader<'n> {
     node: &'n Node,
+    unknown: &'n Unknown,
 }
 
 impl<'de> Deserializer<'de> for Reader<'_> {
@@ -286,8 +321,8 @@ impl<'de> Deserializer<'de> for Reader<'_> {
             Data::UInt(value) => visitor.visit_u64(*value),
             Data::Float(value) => visitor.visit_f64(*value),
             Data::Text(text) => visitor.visit_str(text),
-            Data::List(items) => visitor.visit_seq(Items { items, at: 0 }),
-            Data::Map(map) => visitor.visit_map(Entries { entries: map.entries(), at: 0 }),
+            Data::List(items) => visitor.visit_seq(Items { items, at: 0, unknown: self.unknown }),
+            Data::Map(map) => visitor.visit_map(Entries { entries: map.entries(), at: 0, unknown: self.unknown }),
             Data::Tagged(_) => visitor.visit_unit(),
         }
         .map_err(|error: ReadError| error.or_at(node.span))
@@ -327,7 +362,24 @@ impl<'de> Deserializer<'de> for Reader<'_> {
                 return self.deserialize_any(visitor);
             }
         };
-        visitor.visit_enum(Variant { name, content }).map_err(|e| e.or_at(self.node.span))
+        visitor.visit_enum(Variant { name, content, unknown: self.unknown }).map_err(|e| e.or_at(self.node.span))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        known: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        if let Some(map) = self.node.as_map() {
+            let unread = map.entries().iter().filter(|entry| !known.contains(&entry.key.as_str()));
+            self.unknown.borrow_mut().extend(unread.map(|entry| UnknownKey {
+                key: entry.key.to_string(),
+                span: entry.key_span,
+                known,
+            }));
+        }
+        self.deserialize_any(visitor)
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(
@@ -340,13 +392,14 @@ impl<'de> Deserializer<'de> for Reader<'_> {
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        seq tuple tuple_struct map struct identifier ignored_any
+        seq tuple tuple_struct map identifier ignored_any
     }
 }
 
 struct Items<'n> {
     items: &'n [Node],
     at: usize,
+    unknown: &'n Unknown,
 }
 
 impl<'de> de::SeqAccess<'de> for Items<'_> {
@@ -359,13 +412,14 @@ impl<'de> de::SeqAccess<'de> for Items<'_> {
         let Some(node) = self.items.get(self.at) else { return Ok(None) };
         let key = self.at.to_string();
         self.at += 1;
-        seed.deserialize(Reader { node }).map(Some).map_err(|e| e.within(&key, node.span))
+        seed.deserialize(Reader { node, unknown: self.unknown }).map(Some).map_err(|e| e.within(&key, node.span))
     }
 }
 
 struct Entries<'n> {
     entries: &'n [Entry],
     at: usize,
+    unknown: &'n Unknown,
 }
 
 impl<'de> de::MapAccess<'de> for Entries<'_> {
@@ -385,13 +439,15 @@ impl<'de> de::MapAccess<'de> for Entries<'_> {
             return Err(ReadError::new(Code::Internal, "a value was asked for after the last one"));
         };
         self.at += 1;
-        seed.deserialize(Reader { node }).map_err(|e| e.within(key, node.span))
+        let reader = Reader { node, unknown: self.unknown };
+        seed.deserialize(reader).map_err(|e| e.within(key, node.span))
     }
 }
 
 struct Variant<'n> {
     name: &'n str,
     content: Option<&'n Node>,
+    unknown: &'n Unknown,
 }
 
 impl<'n, 'de> EnumAccess<'de> for Variant<'n> {
@@ -403,11 +459,11 @@ impl<'n, 'de> EnumAccess<'de> for Variant<'n> {
         seed: V,
     ) -> Result<(V::Value, Content<'n>), ReadError> {
         let name = seed.deserialize(de::value::StrDeserializer::new(self.name))?;
-        Ok((name, Content(self.content)))
+        Ok((name, Content(self.content, self.unknown)))
     }
 }
 
-struct Content<'n>(Option<&'n Node>);
+struct Content<'n>(Option<&'n Node>, &'n Unknown);
 
 impl<'de> VariantAccess<'de> for Content<'_> {
     type Error = ReadError;
@@ -421,14 +477,14 @@ impl<'de> VariantAccess<'de> for Content<'_> {
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, ReadError> {
         match self.0 {
-            Some(node) => seed.deserialize(Reader { node }),
+            Some(node) => seed.deserialize(Reader { node, unknown: self.1 }),
             None => Err(ReadError::new(Code::Type, "expected a map with this key, found a word")),
         }
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, ReadError> {
         let node = self.0.ok_or_else(|| ReadError::new(Code::Type, "expected a list"))?;
-        Reader { node }.deserialize_any(visitor)
+        Reader { node, unknown: self.1 }.deserialize_any(visitor)
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -437,7 +493,7 @@ impl<'de> VariantAccess<'de> for Content<'_> {
         visitor: V,
     ) -> Result<V::Value, ReadError> {
         let node = self.0.ok_or_else(|| ReadError::new(Code::Type, "expected a map"))?;
-        Reader { node }.deserialize_any(visitor)
+        Reader { node, unknown: self.1 }.deserialize_any(visitor)
     }
 }
 

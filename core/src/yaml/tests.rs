@@ -120,10 +120,11 @@ fn reading_leniently_keeps_what_fits() {
         #[serde(default)]
         rest: Node,
     }
-    let (config, problems) = read_leniently::<Config>(&node("a: -1\nb: [x]\nrest: {x: [1]}\n"));
-    let config = config.unwrap();
+    let reading = read_leniently::<Config>(&node("a: -1\nb: [x]\nrest: {x: [1]}\nbee: 1\n"));
+    let config = reading.value.unwrap();
     assert!(config.a.is_none() && config.b.is_none());
     assert_eq!(serde_json::to_string(&config.rest).unwrap(), r#"{"x":[1]}"#);
-    let paths: Vec<_> = problems.iter().map(|problem| problem.path.join(".")).collect();
+    let paths: Vec<_> = reading.problems.iter().map(|problem| problem.path.join(".")).collect();
     assert_eq!(paths, ["a", "b"]);
+    assert_eq!(reading.unknown[0].key, "bee");
 }

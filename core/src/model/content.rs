@@ -1,0 +1,210 @@
+//! One file, read as what its path says it is.
+
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use super::{
+    AlertsFile, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, FileKind, Flag,
+    MonitoringFile, Notice, Settings, Tenant, TenantsFile, TestDataFile, WorkflowFile, check_name,
+};
+use crate::error::{Code, Error};
+use crate::source::{SourceFile, SourceMap, Span};
+use crate::yaml::{Data, Entry, Node, read_leniently};
+
+/// What a file declares.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// `stageline.yaml`.
+    Settings(Settings),
+    /// The listed environments with their records.
+    Environments(Vec<(Entry, EnvironmentRecord)>),
+    /// Bases by their top-level keys.
+    Bases(Vec<Entry>),
+    /// One environment's configuration.
+    Environment(EnvironmentFile),
+    /// One service's values: what stands below its name.
+    Service(Node),
+    /// The feature flags.
+    Flags(Vec<Flag>),
+    /// The tenants.
+    Tenants(Vec<(Entry, Tenant)>),
+    /// Test data.
+    TestData(TestDataFile),
+    /// Alerts.
+    Alerts(AlertsFile),
+    /// Dashboards.
+    Monitoring(MonitoringFile),
+    /// A workflow.
+    Workflow(Box<WorkflowFile>),
+    /// Anything else; the tree is kept, since `extends` may point into it.
+    Tree,
+}
+
+/// A file, its tree, and what it declares.
+#[derive(Debug)]
+pub struct ParsedFile {
+    /// The text.
+    pub file: Arc<SourceFile>,
+    /// What its path says it is.
+    pub kind: FileKind,
+    /// The tree.
+    pub root: Node,
+    /// What it declares.
+    pub content: Content,
+    /// What does not fit.
+    pub problems: Vec<Error>,
+    /// What was noticed beside.
+    pub notices: Vec<Notice>,
+}
+
+impl Content {
+    /// Reads a tree as what its file is.
+    pub fn read(file: Arc<SourceFile>, root: Node) -> ParsedFile {
+        let mut sources = SourceMap::default();
+        sources.insert(file.clone());
+        let mut reader = Reader { sources, problems: Vec::new(), notices: Vec::new() };
+        let kind = FileKind::of(file.path());
+        let content = reader.content(&kind, &root);
+        ParsedFile { file, kind, root, content, problems: reader.problems, notices: reader.notices }
+    }
+}
+
+struct Reader {
+    sources: SourceMap,
+    problems: Vec<Error>,
+    notices: Vec<Notice>,
+}
+
+impl Reader {
+    fn content(&mut self, kind: &FileKind, root: &Node) -> Content {
+        match kind {
+            FileKind::Settings => Content::Settings(self.read(root)),
+            FileKind::Environments => {
+                let listed = self.read::<EnvironmentsFile>(root).environments;
+                Content::Environments(self.named("environment", &listed, "environments"))
+            }
+            FileKind::Bases => Content::Bases(self.entries(root, "bases")),
+            FileKind::Environment(_) => Content::Environment(self.read(root)),
+            FileKind::Service { service, .. } => self.service(service, root),
+            FileKind::Flags => Content::Flags(self.flags(root)),
+            FileKind::Tenants => {
+                let tenants = self.read::<TenantsFile>(root).tenants;
+                Content::Tenants(self.named("tenant", &tenants, "tenants"))
+            }
+            FileKind::TestData => Content::TestData(self.read(root)),
+            FileKind::Alerts => Content::Alerts(self.read(root)),
+            FileKind::Monitoring => Content::Monitoring(self.read(root)),
+            FileKind::Workflow(_) => Content::Workflow(Box::new(self.read(root))),
+            FileKind::Preset | FileKind::Other => Content::Tree,
+        }
+    }
+
+    /// Reads a type of which every part is optional; an empty file is the empty type.
+    fn read<T: DeserializeOwned + Default>(&mut self, node: &Node) -> T {
+        if matches!(node.data, Data::Null) {
+            return T::default();
+        }
+        let reading = read_leniently(node);
+        self.notices.extend(reading.unknown.into_iter().map(Notice::UnknownKey));
+        let sources = &self.sources;
+        self.problems.extend(reading.problems.into_iter().map(|p| p.into_error(sources)));
+        reading.value.unwrap_or_default()
+    }
+
+    /// Reads a map of names to one type, each entry by itself.
+    fn named<T: DeserializeOwned + Default>(
+        &mut self,
+        what: &str,
+        node: &Node,
+        key: &str,
+    ) -> Vec<(Entry, T)> {
+        let mut named = Vec::new();
+        for entry in self.entries(node, key) {
+            if self.check(what, &entry.key, entry.key_span) {
+                let value = self.read(&entry.node);
+                named.push((entry, value));
+            }
+        }
+        named
+    }
+
+    fn entries(&mut self, node: &Node, what: &str) -> Vec<Entry> {
+        match &node.data {
+            Data::Map(map) => map.entries().to_vec(),
+            Data::Null => Vec::new(),
+            _ => {
+                let message = format!("`{what}`: expected a map, found {}", node.kind());
+                self.problem(Code::Type, message, "write names as keys", node.span);
+                Vec::new()
+            }
+        }
+    }
+
+    fn service(&mut self, service: &str, root: &Node) -> Content {
+        let start = Span { end: root.span.start, ..root.span };
+        if !self.check("service", service, start) {
+            return Content::Tree;
+        }
+        let Some(entry) = root.as_map().and_then(|map| map.entry(service)) else {
+            let message = format!("the file has no key `{service}`");
+            let help = format!("put the service's values below `{service}:`");
+            self.problem(Code::MissingKey, message, &help, start);
+            return Content::Tree;
+        };
+        let others = root.as_map().into_iter().flat_map(|map| map.entries());
+        self.notices.extend(others.filter(|other| other.key != service).map(|other| {
+            Notice::UnknownKey(crate::yaml::UnknownKey {
+                key: other.key.to_string(),
+                span: other.key_span,
+                known: &[],
+            })
+        }));
+        if !matches!(entry.node.untagged().data, Data::Map(_) | Data::Null) {
+            let message = format!("`{service}`: expected a map, found {}", entry.node.kind());
+            self.problem(Code::Type, message, "write the service's values as keys", entry.node.span);
+            return Content::Tree;
+        }
+        Content::Service(entry.node.clone())
+    }
+
+    fn flags(&mut self, root: &Node) -> Vec<Flag> {
+        let mut flags = Vec::new();
+        for top in self.entries(root, "feature_flags") {
+            if top.key != "feature_flags" {
+                self.notices.push(Notice::UnknownKey(crate::yaml::UnknownKey {
+                    key: top.key.to_string(),
+                    span: top.key_span,
+                    known: &["feature_flags"],
+                }));
+                continue;
+            }
+            for entry in self.entries(&top.node, "feature_flags") {
+                if !self.check("flag", &entry.key, entry.key_span) {
+                    continue;
+                }
+                let (flag, problems) = Flag::read(&entry, &mut self.notices);
+                for mut problem in problems {
+                    problem.path.insert(0, entry.key.to_string());
+                    self.problems.push(problem.into_error(&self.sources));
+                }
+                flags.extend(flag);
+            }
+        }
+        flags
+    }
+
+    fn check(&mut self, what: &str, name: &str, span: Span) -> bool {
+        match check_name(what, name) {
+            Ok(()) => true,
+            Err(error) => {
+                self.problems.push(error.at(self.sources.place(span)));
+                false
+            }
+        }
+    }
+
+    fn problem(&mut self, code: Code, message: String, help: &str, span: Span) {
+        self.problems.push(Error::new(code, message).help(help).at(self.sources.place(span)));
+    }
+}

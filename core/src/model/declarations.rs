@@ -1,0 +1,293 @@
+//! All files of a project put together: who is listed, what belongs to whom.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use smol_str::SmolStr;
+
+use super::{
+    Content, EnvironmentFile, EnvironmentRecord, FLAG_KEYWORDS, FileKind, Flag, Notice, ParsedFile,
+    RESERVED_ENVIRONMENTS, Settings, Tenant, WorkflowFile, check_name,
+};
+use crate::error::{Code, Error};
+use crate::source::{SourceMap, Span};
+use crate::yaml::Node;
+
+/// An environment: listed in `environments.yaml`, or derived from one of those for a tenant.
+#[derive(Debug, Clone)]
+pub struct Environment {
+    /// Its name.
+    pub name: SmolStr,
+    /// Where the name stands.
+    pub span: Span,
+    /// Its record, typed.
+    pub record: EnvironmentRecord,
+    /// Its record as it is written.
+    pub record_node: Node,
+    /// Its own configuration file, if there is one.
+    pub file: Option<EnvironmentFile>,
+    /// The tenant it was derived for, and the environment it was derived from.
+    pub derived: Option<(SmolStr, SmolStr)>,
+}
+
+/// A base: a top-level key of `base.yaml` or of a file in `bases/`.
+#[derive(Debug, Clone)]
+pub struct Base {
+    /// Its key.
+    pub name: SmolStr,
+    /// Where the key stands.
+    pub span: Span,
+    /// The tree below it.
+    pub node: Node,
+}
+
+/// A service: what its files say, by environment.
+#[derive(Debug, Clone, Default)]
+pub struct Service {
+    /// `base.yaml`.
+    pub base: Option<Node>,
+    /// `<environment>.yaml`.
+    pub environments: BTreeMap<SmolStr, Node>,
+}
+
+/// A workflow file and its name.
+#[derive(Debug, Clone)]
+pub struct Workflow {
+    /// The file's name without its ending.
+    pub name: SmolStr,
+    /// What it declares.
+    pub spec: WorkflowFile,
+}
+
+/// Everything a project declares.
+#[derive(Debug, Clone, Default)]
+pub struct Declarations {
+    /// `stageline.yaml`.
+    pub settings: Settings,
+    /// The environments, in the order of the file, derived ones behind.
+    pub environments: IndexMap<SmolStr, Environment>,
+    /// The bases in the order of their files; a name may stand twice.
+    pub bases: Vec<Base>,
+    /// The services by name.
+    pub services: BTreeMap<SmolStr, Service>,
+    /// The tenants.
+    pub tenants: IndexMap<SmolStr, (Span, Tenant)>,
+    /// The feature flags.
+    pub flags: IndexMap<SmolStr, Flag>,
+    /// The workflows by name.
+    pub workflows: Vec<Workflow>,
+    /// Every tree by its path, for `extends` that name a file.
+    pub trees: BTreeMap<Arc<str>, Node>,
+    /// What was noticed.
+    pub notices: Vec<Notice>,
+}
+
+impl Declarations {
+    /// Puts files together; the second value is what does not fit.
+    pub fn assemble(files: &[Arc<ParsedFile>], sources: &SourceMap) -> (Self, Vec<Error>) {
+        let mut assembly = Assembly { all: Self::default(), sources, problems: Vec::new() };
+        assembly.environments(files);
+        for file in files {
+            assembly.file(file);
+        }
+        assembly.tenants();
+        assembly.mentions(files);
+        (assembly.all, assembly.problems)
+    }
+
+    /// The environment a name stands for.
+    pub fn environment(&self, name: &str) -> Option<&Environment> {
+        self.environments.get(name)
+    }
+}
+
+struct Assembly<'s> {
+    all: Declarations,
+    sources: &'s SourceMap,
+    problems: Vec<Error>,
+}
+
+impl Assembly<'_> {
+    fn environments(&mut self, files: &[Arc<ParsedFile>]) {
+        let listed = files.iter().filter_map(|file| match &file.content {
+            Content::Environments(listed) => Some(listed),
+            _ => None,
+        });
+        for (entry, record) in listed.flatten() {
+            let reserved = RESERVED_ENVIRONMENTS.iter().chain(&FLAG_KEYWORDS);
+            if reserved.into_iter().any(|reserved| *reserved == entry.key) {
+                let message = format!("the environment name `{}` is reserved", entry.key);
+                self.problem(Code::ReservedName, message, "choose another name", &[entry.key_span]);
+                continue;
+            }
+            let environment = Environment {
+                name: entry.key.clone(),
+                span: entry.key_span,
+                record: record.clone(),
+                record_node: entry.node.clone(),
+                file: None,
+                derived: None,
+            };
+            self.all.environments.insert(entry.key.clone(), environment);
+        }
+    }
+
+    fn file(&mut self, file: &ParsedFile) {
+        let whole = Span { file: file.file.id(), start: 0, end: 0 };
+        if let (FileKind::Environment(name), Content::Environment(content)) =
+            (&file.kind, &file.content)
+        {
+            self.all.trees.insert(file.file.path().clone(), file.root.clone());
+            return self.environment_file(name, content, file, whole);
+        }
+        self.problems.extend(file.problems.iter().map(Error::again));
+        self.all.notices.extend(file.notices.iter().cloned());
+        match &file.content {
+            Content::Settings(settings) => self.all.settings = settings.clone(),
+            Content::Bases(entries) => self.all.bases.extend(entries.iter().map(|entry| Base {
+                name: entry.key.clone(),
+                span: entry.key_span,
+                node: entry.node.clone(),
+            })),
+            Content::Service(node) => self.service_file(file, node),
+            Content::Flags(flags) => {
+                for flag in flags {
+                    self.all.flags.insert(flag.name.clone(), flag.clone());
+                }
+            }
+            Content::Tenants(tenants) => {
+                for (entry, tenant) in tenants {
+                    let tenant = (entry.key_span, tenant.clone());
+                    self.all.tenants.insert(entry.key.clone(), tenant);
+                }
+            }
+            Content::Workflow(spec) => {
+                if let FileKind::Workflow(name) = &file.kind {
+                    let spec = (**spec).clone();
+                    self.all.workflows.push(Workflow { name: name.into(), spec });
+                }
+            }
+            Content::Tree if file.kind == FileKind::Other => {
+                self.all.notices.push(Notice::UnknownFile { span: whole });
+            }
+            _ => {}
+        }
+        if !matches!(file.kind, FileKind::Service { .. }) {
+            self.all.trees.insert(file.file.path().clone(), file.root.clone());
+        }
+    }
+
+    fn environment_file(
+        &mut self,
+        name: &str,
+        content: &EnvironmentFile,
+        file: &ParsedFile,
+        whole: Span,
+    ) {
+        if let Some(environment) = self.all.environments.get_mut(name) {
+            environment.file = Some(content.clone());
+            self.problems.extend(file.problems.iter().map(Error::again));
+            self.all.notices.extend(file.notices.iter().cloned());
+            return;
+        }
+        let map = file.root.as_map();
+        let first = map.and_then(|map| {
+            map.entries().iter().find(|e| matches!(e.key.as_str(), "extends" | "overrides"))
+        });
+        self.all.notices.push(match first {
+            Some(entry) => {
+                Notice::UnlistedEnvironment { name: name.to_owned(), span: entry.key_span }
+            }
+            None => Notice::UnknownFile { span: whole },
+        });
+    }
+
+    fn service_file(&mut self, file: &ParsedFile, node: &Node) {
+        let FileKind::Service { service, environment } = &file.kind else { return };
+        let entry = self.all.services.entry(service.into()).or_default();
+        match environment {
+            None => entry.base = Some(node.clone()),
+            Some(environment) => {
+                entry.environments.insert(environment.into(), node.clone());
+            }
+        }
+    }
+
+    /// Adds the environments that tenants derive.
+    fn tenants(&mut self) {
+        let tenants: Vec<_> = self.all.tenants.clone().into_iter().collect();
+        for (tenant, (_, spec)) in tenants {
+            for (from, name) in &spec.environments {
+                let Some(origin) = self.all.environments.get(from.as_str()).cloned() else {
+                    self.all.notices.push(Notice::UnknownEnvironment {
+                        name: from.clone(),
+                        span: name.span,
+                        by: format!("the tenant `{tenant}`"),
+                    });
+                    continue;
+                };
+                if let Err(error) = check_name("environment", &name.value) {
+                    self.problems.push(error.at(self.sources.place(name.span)));
+                    continue;
+                }
+                if let Some(taken) = self.all.environments.get(name.value.as_str()) {
+                    let message = format!("the environment name `{}` is taken", name.value);
+                    let spans = [name.span, taken.span];
+                    self.problem(Code::NameTaken, message, "choose another name", &spans);
+                    continue;
+                }
+                let derived = Environment {
+                    name: name.value.as_str().into(),
+                    span: name.span,
+                    file: None,
+                    derived: Some((tenant.clone(), from.as_str().into())),
+                    ..origin
+                };
+                self.all.environments.insert(derived.name.clone(), derived);
+            }
+        }
+    }
+
+    /// Notes every environment that is named and does not exist.
+    fn mentions(&mut self, files: &[Arc<ParsedFile>]) {
+        let mut mentions: Vec<(String, Span, String)> = Vec::new();
+        for flag in self.all.flags.values() {
+            mentions.extend(flag.environments.iter().map(|(name, entry)| {
+                (name.to_string(), entry.key_span, format!("the flag `{}`", flag.name))
+            }));
+        }
+        for workflow in &self.all.workflows {
+            mentions.extend(workflow.spec.environments.iter().map(|stage| {
+                let by = format!("the pipeline `{}`", workflow.name);
+                (stage.name.value.clone(), stage.name.span, by)
+            }));
+        }
+        for (tenant, (_, spec)) in &self.all.tenants {
+            mentions.extend(spec.overrides_by_environment.iter().map(|(name, node)| {
+                (name.clone(), node.span, format!("the tenant `{tenant}`"))
+            }));
+        }
+        for file in files {
+            if let FileKind::Service { service, environment: Some(name) } = &file.kind {
+                let span = Span { file: file.file.id(), start: 0, end: 0 };
+                mentions.push((name.clone(), span, format!("a file of the service `{service}`")));
+            }
+            if let Content::TestData(data) = &file.content {
+                mentions.extend(data.test_data.iter().map(|(name, data)| {
+                    (name.clone(), data.span, "the test data".to_owned())
+                }));
+            }
+        }
+        mentions.retain(|(name, ..)| !self.all.environments.contains_key(name.as_str()));
+        self.all.notices.extend(mentions.into_iter().map(|(name, span, by)| {
+            Notice::UnknownEnvironment { name, span, by }
+        }));
+    }
+
+    fn problem(&mut self, code: Code, message: String, help: &str, spans: &[Span]) {
+        let error = Error::new(code, message).help(help);
+        let places = spans.iter().filter_map(|span| self.sources.place(*span));
+        self.problems.push(places.fold(error, Error::at));
+    }
+}

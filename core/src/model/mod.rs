@@ -1,0 +1,32 @@
+//! What project files declare, typed, before anything is decided.
+//!
+//! [`FileKind::of`] says from a path what a file is; [`Content::read`] reads it; and
+//! [`Declarations::assemble`] puts the files of a project together.
+
+mod content;
+mod declarations;
+mod environment;
+mod file;
+mod flag;
+mod name;
+mod notice;
+mod operations;
+
+mod settings;
+mod tenant;
+mod workflow;
+
+pub use content::{Content, ParsedFile};
+pub use declarations::{Base, Declarations, Environment, Service, Workflow};
+pub use environment::{AutoDeploy, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, OneOrMany};
+pub use file::FileKind;
+pub use flag::{FLAG_KEYWORDS, Flag, FlagEntry, RolloutSpec, RuleSpec};
+pub use name::{RESERVED_ENVIRONMENTS, check_name};
+pub use notice::Notice;
+pub use operations::{AlertSpec, AlertsFile, DashboardSpec, MonitoringFile, TestDataFile};
+
+pub use settings::{LimitSettings, Settings};
+pub use tenant::{Tenant, TenantResources, TenantsFile};
+pub use workflow::{
+    GateSpec, GateWhen, ScheduleSpec, StageSpec, StepSpec, TriggerSpec, VariablesSpec, WorkflowFile,
+};

@@ -1,0 +1,209 @@
+//! Paths to values: `resources.limits.cpu`, `panels.0.title`, `labels."app.kubernetes.io/name"`.
+
+use std::fmt;
+
+use smol_str::SmolStr;
+
+use crate::error::{Code, Error, Result};
+
+/// Keys and list positions from a tree's root down to a value.
+///
+/// As text, keys are joined by dots; a key that holds a dot, a quote or nothing stands in double
+/// quotes, in which `\"` and `\\` are escapes. The empty path is the tree itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KeyPath(Vec<SmolStr>);
+
+impl KeyPath {
+    /// The path of the tree itself.
+    pub const fn root() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Reads a path from its text.
+    ///
+    /// # Errors
+    /// `E_USAGE` for an empty key without quotes or a quote that is not closed.
+    pub fn parse(text: &str) -> Result<Self> {
+        let malformed = |what: &str| {
+            Error::new(Code::Usage, format!("the path `{text}` {what}"))
+                .help("join keys with `.`, and put a key that holds a dot in double quotes")
+        };
+        let mut keys = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let key;
+            (key, rest) = match rest.strip_prefix('"') {
+                Some(quoted) => {
+                    unquote(quoted).ok_or_else(|| malformed("has a quote that is not closed"))?
+                }
+                None => {
+                    let end = rest.find('.').unwrap_or(rest.len());
+                    (SmolStr::new(&rest[..end]), &rest[end..])
+                }
+            };
+            if key.is_empty() && !text.contains('"') {
+                return Err(malformed("has an empty key"));
+            }
+            keys.push(key);
+            rest = match rest.strip_prefix('.') {
+                Some("") => return Err(malformed("ends with a dot")),
+                Some(rest) => rest,
+                None if rest.is_empty() => rest,
+                None => return Err(malformed("has text behind a quoted key")),
+            };
+        }
+        Ok(Self(keys))
+    }
+
+    /// The keys from the root.
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
+        self.0.iter().map(SmolStr::as_str)
+    }
+
+    /// How many keys there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether this is the tree itself.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The last key.
+    pub fn last(&self) -> Option<&str> {
+        self.0.last().map(SmolStr::as_str)
+    }
+
+    /// The path one key deeper.
+    #[must_use]
+    pub fn join(&self, key: impl Into<SmolStr>) -> Self {
+        let mut keys = self.0.clone();
+        keys.push(key.into());
+        Self(keys)
+    }
+
+    /// Goes one key deeper.
+    pub fn push(&mut self, key: impl Into<SmolStr>) {
+        self.0.push(key.into());
+    }
+
+    /// Goes one key up.
+    pub fn pop(&mut self) {
+        self.0.pop();
+    }
+
+    /// Whether `other` is this path or lies below it.
+    pub fn contains(&self, other: &KeyPath) -> bool {
+        other.0.starts_with(&self.0)
+    }
+}
+
+fn unquote(quoted: &str) -> Option<(SmolStr, &str)> {
+    let mut key = String::new();
+    let mut chars = quoted.char_indices();
+    while let Some((at, char)) = chars.next() {
+        match char {
+            '"' => return Some((key.into(), &quoted[at + 1..])),
+            '\\' => key.push(chars.next()?.1),
+            _ => key.push(char),
+        }
+    }
+    None
+}
+
+impl fmt::Display for KeyPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, key) in self.0.iter().enumerate() {
+            if at > 0 {
+                f.write_str(".")?;
+            }
+            if key.is_empty() || key.contains(['.', '"']) {
+                write!(f, "\"{}\"", key.replace('\\', "\\\\").replace('"', "\\\""))?;
+            } else {
+                f.write_str(key)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl serde::Serialize for KeyPath {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<K: Into<SmolStr>> FromIterator<K> for KeyPath {
+    fn from_iter<I: IntoIterator<Item = K>>(keys: I) -> Self {
+        Self(keys.into_iter().map(Into::into).collect())
+    }
+}
+
+/// What names a path: dotted text, or the keys one by one.
+pub trait IntoPath {
+    /// The path.
+    ///
+    /// # Errors
+    /// `E_USAGE` when a text is no path.
+    fn into_path(self) -> Result<KeyPath>;
+}
+
+impl IntoPath for KeyPath {
+    fn into_path(self) -> Result<KeyPath> {
+        Ok(self)
+    }
+}
+
+impl IntoPath for &KeyPath {
+    fn into_path(self) -> Result<KeyPath> {
+        Ok(self.clone())
+    }
+}
+
+impl IntoPath for &str {
+    fn into_path(self) -> Result<KeyPath> {
+        KeyPath::parse(self)
+    }
+}
+
+impl IntoPath for &String {
+    fn into_path(self) -> Result<KeyPath> {
+        KeyPath::parse(self)
+    }
+}
+
+impl<K: AsRef<str>> IntoPath for &[K] {
+    fn into_path(self) -> Result<KeyPath> {
+        Ok(self.iter().map(|key| SmolStr::new(key.as_ref())).collect())
+    }
+}
+
+impl<K: AsRef<str>, const N: usize> IntoPath for [K; N] {
+    fn into_path(self) -> Result<KeyPath> {
+        self.as_slice().into_path()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn text_that_is_no_path_is_refused() {
+        for text in [".a", "a.", "a..b", "\"a", "\"a\"b", "."] {
+            assert_eq!(KeyPath::parse(text).unwrap_err().code(), Code::Usage, "{text}");
+        }
+        assert!(KeyPath::parse("").unwrap().is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn a_path_reads_back_as_it_was_written(keys in prop::collection::vec(".{0,8}", 0..5)) {
+            let path: KeyPath = keys.iter().map(String::as_str).collect();
+            prop_assert_eq!(KeyPath::parse(&path.to_string()).unwrap(), path);
+        }
+    }
+}
