@@ -113,6 +113,8 @@ codes! {
     NoDefaultBase = "E_NO_DEFAULT_BASE", Config;
     /// An environment extends itself, directly or through others.
     ExtendsCycle = "E_EXTENDS_CYCLE", Config;
+    /// An environment extends others through too many steps.
+    ExtendsDepth = "E_EXTENDS_DEPTH", Config;
     /// A service has neither a base nor a file for the environment.
     ServiceAbsent = "E_SERVICE_ABSENT", Config;
     /// A merge instruction cannot be applied.

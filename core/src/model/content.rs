@@ -162,7 +162,12 @@ impl Reader {
         }));
         if !matches!(entry.node.untagged().data, Data::Map(_) | Data::Null) {
             let message = format!("`{service}`: expected a map, found {}", entry.node.kind());
-            self.problem(Code::Type, message, "write the service's values as keys", entry.node.span);
+            self.problem(
+                Code::Type,
+                message,
+                "write the service's values as keys",
+                entry.node.span,
+            );
             return Content::Tree;
         }
         Content::Service(entry.node.clone())

@@ -264,9 +264,11 @@ impl Assembly<'_> {
             }));
         }
         for (tenant, (_, spec)) in &self.all.tenants {
-            mentions.extend(spec.overrides_by_environment.iter().map(|(name, node)| {
-                (name.clone(), node.span, format!("the tenant `{tenant}`"))
-            }));
+            mentions.extend(
+                spec.overrides_by_environment.iter().map(|(name, node)| {
+                    (name.clone(), node.span, format!("the tenant `{tenant}`"))
+                }),
+            );
         }
         for file in files {
             if let FileKind::Service { service, environment: Some(name) } = &file.kind {
@@ -274,15 +276,21 @@ impl Assembly<'_> {
                 mentions.push((name.clone(), span, format!("a file of the service `{service}`")));
             }
             if let Content::TestData(data) = &file.content {
-                mentions.extend(data.test_data.iter().map(|(name, data)| {
-                    (name.clone(), data.span, "the test data".to_owned())
-                }));
+                mentions.extend(
+                    data.test_data
+                        .iter()
+                        .map(|(name, data)| (name.clone(), data.span, "the test data".to_owned())),
+                );
             }
         }
         mentions.retain(|(name, ..)| !self.all.environments.contains_key(name.as_str()));
-        self.all.notices.extend(mentions.into_iter().map(|(name, span, by)| {
-            Notice::UnknownEnvironment { name, span, by }
-        }));
+        self.all.notices.extend(
+            mentions.into_iter().map(|(name, span, by)| Notice::UnknownEnvironment {
+                name,
+                span,
+                by,
+            }),
+        );
     }
 
     fn problem(&mut self, code: Code, message: String, help: &str, spans: &[Span]) {

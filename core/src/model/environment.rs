@@ -12,7 +12,10 @@ use crate::yaml::{Node, Spanned};
 pub struct EnvironmentsFile {
     /// The environments, in the order in which people list them.
     #[serde(default)]
-    #[cfg_attr(feature = "schema", schemars(with = "indexmap::IndexMap<String, EnvironmentRecord>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "indexmap::IndexMap<String, EnvironmentRecord>")
+    )]
     pub environments: Node,
 }
 

@@ -10,8 +10,16 @@ use crate::yaml::{Entry, Node, ReadError, Spanned, UnknownKey, read_leniently};
 
 /// The keys of a flag that are no environments, so no environment may bear their names.
 pub const FLAG_KEYWORDS: [&str; 10] = [
-    "description", "owner", "expires", "variants", "default", "rules", "rollout", "segments",
-    "requires", "kill_switch",
+    "description",
+    "owner",
+    "expires",
+    "variants",
+    "default",
+    "rules",
+    "rollout",
+    "segments",
+    "requires",
+    "kill_switch",
 ];
 
 /// Keys that are read for their place and not acted on yet.
@@ -132,8 +140,8 @@ impl Flag {
             .cloned()
             .partition(|entry| FLAG_KEYWORDS.contains(&entry.key.as_str()));
         let unsupported = keywords.iter().find(|e| UNSUPPORTED.contains(&e.key.as_str()));
-        let unsupported = unsupported
-            .map(|entry| Spanned { value: entry.key.to_string(), span: entry.key_span });
+        let unsupported =
+            unsupported.map(|entry| Spanned { value: entry.key.to_string(), span: entry.key_span });
         let fallback_span = keywords
             .iter()
             .find(|entry| matches!(entry.key.as_str(), "default" | "rules" | "rollout"))

@@ -18,7 +18,9 @@ mod workflow;
 
 pub use content::{Content, ParsedFile};
 pub use declarations::{Base, Declarations, Environment, Service, Workflow};
-pub use environment::{AutoDeploy, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, OneOrMany};
+pub use environment::{
+    AutoDeploy, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, OneOrMany,
+};
 pub use file::FileKind;
 pub use flag::{FLAG_KEYWORDS, Flag, FlagEntry, RolloutSpec, RuleSpec};
 pub use name::{RESERVED_ENVIRONMENTS, check_name};

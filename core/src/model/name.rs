@@ -5,8 +5,16 @@ use unicode_normalization::is_nfc;
 use crate::error::{Code, Error, Result};
 
 /// Names that no environment may take: they mean something else in files or commands.
-pub const RESERVED_ENVIRONMENTS: [&str; 8] =
-    ["all", "base", "environments", "feature-flags", "tenants", "test-data", "services", "rollback"];
+pub const RESERVED_ENVIRONMENTS: [&str; 8] = [
+    "all",
+    "base",
+    "environments",
+    "feature-flags",
+    "tenants",
+    "test-data",
+    "services",
+    "rollback",
+];
 
 const MAX_BYTES: usize = 253;
 
@@ -22,7 +30,9 @@ pub fn check_name(what: &str, name: &str) -> Result<()> {
         Err(Error::new(Code::Name, format!("the {what} name `{shown}` {why}")).help(help))
     };
     if name.is_empty() {
-        return Err(Error::new(Code::Name, format!("the {what} name is empty")).help("give it a name"));
+        return Err(
+            Error::new(Code::Name, format!("the {what} name is empty")).help("give it a name")
+        );
     }
     if name.len() > MAX_BYTES {
         return refuse("is longer than 253 bytes", "shorten it");
@@ -62,8 +72,21 @@ mod tests {
     #[test]
     fn hostile_names_are_refused() {
         for name in [
-            "", "a/b", "a\\b", "a:b", "a#b", "-a", ".a", "a\nb", "a\u{200b}", "a\u{202e}b", "e\u{301}",
-            " a", "a ", "a\u{a0}", "\0",
+            "",
+            "a/b",
+            "a\\b",
+            "a:b",
+            "a#b",
+            "-a",
+            ".a",
+            "a\nb",
+            "a\u{200b}",
+            "a\u{202e}b",
+            "e\u{301}",
+            " a",
+            "a ",
+            "a\u{a0}",
+            "\0",
         ] {
             assert_eq!(check_name("environment", name).unwrap_err().code(), Code::Name, "{name:?}");
         }

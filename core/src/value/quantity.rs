@@ -113,9 +113,8 @@ fn parse(text: &str, kind: Kind) -> Option<i128> {
         }
         Kind::Bytes => {
             let shorter = text.strip_suffix('B').unwrap_or(text);
-            kubernetes(shorter).or_else(|| {
-                shorter.strip_suffix('K').and_then(|number| decimal(number, 1000, 1))
-            })
+            kubernetes(shorter)
+                .or_else(|| shorter.strip_suffix('K').and_then(|number| decimal(number, 1000, 1)))
         }
         Kind::Percent => decimal(text.strip_suffix('%').unwrap_or(text).trim_end(), 1, 1),
         Kind::Duration => duration(text),
@@ -124,7 +123,8 @@ fn parse(text: &str, kind: Kind) -> Option<i128> {
 
 /// Kubernetes' quantity: a signed decimal with a binary, decimal or exponent suffix.
 fn kubernetes(text: &str) -> Option<i128> {
-    let digits = text.find(|c: char| !matches!(c, '0'..='9' | '.' | '+' | '-')).unwrap_or(text.len());
+    let digits =
+        text.find(|c: char| !matches!(c, '0'..='9' | '.' | '+' | '-')).unwrap_or(text.len());
     let (number, suffix) = text.split_at(digits);
     let (scale, divisor) = match suffix {
         "" => (1, 1),

@@ -322,7 +322,9 @@ impl<'de> Deserializer<'de> for Reader<'_> {
             Data::Float(value) => visitor.visit_f64(*value),
             Data::Text(text) => visitor.visit_str(text),
             Data::List(items) => visitor.visit_seq(Items { items, at: 0, unknown: self.unknown }),
-            Data::Map(map) => visitor.visit_map(Entries { entries: map.entries(), at: 0, unknown: self.unknown }),
+            Data::Map(map) => {
+                visitor.visit_map(Entries { entries: map.entries(), at: 0, unknown: self.unknown })
+            }
             Data::Tagged(_) => visitor.visit_unit(),
         }
         .map_err(|error: ReadError| error.or_at(node.span))
@@ -362,7 +364,9 @@ impl<'de> Deserializer<'de> for Reader<'_> {
                 return self.deserialize_any(visitor);
             }
         };
-        visitor.visit_enum(Variant { name, content, unknown: self.unknown }).map_err(|e| e.or_at(self.node.span))
+        visitor
+            .visit_enum(Variant { name, content, unknown: self.unknown })
+            .map_err(|e| e.or_at(self.node.span))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -412,7 +416,9 @@ impl<'de> de::SeqAccess<'de> for Items<'_> {
         let Some(node) = self.items.get(self.at) else { return Ok(None) };
         let key = self.at.to_string();
         self.at += 1;
-        seed.deserialize(Reader { node, unknown: self.unknown }).map(Some).map_err(|e| e.within(&key, node.span))
+        seed.deserialize(Reader { node, unknown: self.unknown })
+            .map(Some)
+            .map_err(|e| e.within(&key, node.span))
     }
 }
 

@@ -1,0 +1,274 @@
+//! Where a value comes from, and what it overrode on its way up.
+
+use std::fmt;
+
+use serde::Serialize;
+use smol_str::SmolStr;
+
+use super::{Layer, LayerKind, Resolved};
+use crate::error::{Code, Error, Place, Result, closest};
+use crate::source::{SourceMap, Span};
+use crate::value::{KeyPath, at};
+use crate::yaml::{Data, Intent, Node};
+
+/// Where the value that counts was written.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Origin {
+    /// The place; `None` for what the caller gave.
+    pub place: Option<Place>,
+    /// What wrote it.
+    pub layer: LayerKind,
+    /// The layer's name.
+    pub name: SmolStr,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.place {
+            Some(place) => fmt::Display::fmt(place, f),
+            None => f.write_str(self.layer.name()),
+        }
+    }
+}
+
+/// What a layer did to a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Effect {
+    /// It is the value that counts.
+    Sets,
+    /// It contributes to the value: keys of a map, items of a list.
+    Merges,
+    /// It added items behind those below.
+    Appends,
+    /// It added items before those below.
+    Prepends,
+    /// It replaced whatever stood below, as it says.
+    Replaces,
+    /// It took the value away.
+    Deletes,
+    /// A stronger layer says otherwise.
+    Overridden,
+}
+
+/// One layer's word on a value.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Step {
+    /// What the layer is.
+    pub layer: LayerKind,
+    /// The layer's name.
+    pub name: SmolStr,
+    /// Where it says so; `None` for what the caller gave.
+    pub place: Option<Place>,
+    /// What it did.
+    pub effect: Effect,
+    /// What it says; `None` where it deletes.
+    pub value: Option<Node>,
+}
+
+/// A value and the layers that spoke of it, strongest first.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Explanation {
+    /// The path.
+    pub path: KeyPath,
+    /// The value; `None` when a layer deleted it.
+    pub value: Option<Node>,
+    /// Every layer that spoke of it, strongest first.
+    pub steps: Vec<Step>,
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |value: &Option<Node>| match value {
+            Some(node) => serde_json::to_string(node).unwrap_or_else(|_| "?".to_owned()),
+            None => "deleted".to_owned(),
+        };
+        let path = if self.path.is_empty() { "(all)".to_owned() } else { self.path.to_string() };
+        write!(f, "{path} = {}", shown(&self.value))?;
+        for (at, step) in self.steps.iter().enumerate() {
+            let verb = match (at, step.effect) {
+                (0, Effect::Sets) => "from",
+                (_, Effect::Merges) => "with",
+                (_, Effect::Appends) => "appended by",
+                (_, Effect::Prepends) => "prepended by",
+                (_, Effect::Deletes) => "deleted by",
+                (0, _) => "from",
+                _ => "over",
+            };
+            write!(f, "\n  {verb} {} `{}`", step.layer.name(), step.name)?;
+            if let Some(place) = &step.place {
+                write!(f, " at {place}")?;
+            }
+            if at > 0 || step.effect == Effect::Deletes {
+                write!(f, ": {}", shown(&step.value))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What one layer says of a path, before it is known who wins.
+struct Word<'n> {
+    layer: &'n Layer,
+    intent: Option<Intent>,
+    node: Option<&'n Node>,
+    span: Span,
+}
+
+impl Resolved {
+    /// The value at a path.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_PATH` with the nearest sibling keys.
+    pub fn get(&self, path: &KeyPath) -> Result<&Node> {
+        at(self.root(), path).ok_or_else(|| self.unknown(path))
+    }
+
+    /// Where the value at a path was written.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_PATH`.
+    pub fn origin(&self, path: &KeyPath, sources: &SourceMap) -> Result<Origin> {
+        let span = self.get(path)?.span;
+        let layers = self.layers();
+        let wrote = layers.iter().rev().find(|layer| layer.node.span.contains(span));
+        // An anchor may stand outside every layer; the strongest that speaks of it used it.
+        let words = || self.words(path).into_iter().rev().map(|word| word.layer).next();
+        let layer = wrote.copied().or_else(words).or_else(|| layers.last().copied());
+        Ok(Origin {
+            place: sources.place(span),
+            layer: layer.map_or(LayerKind::File, |layer| layer.kind),
+            name: layer.map_or_else(SmolStr::default, |layer| layer.name.clone()),
+        })
+    }
+
+    /// The value at a path with every layer that spoke of it.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_PATH` when no layer does.
+    pub fn explain(&self, path: &KeyPath, sources: &SourceMap) -> Result<Explanation> {
+        let value = at(self.root(), path);
+        let words = self.words(path);
+        if value.is_none() && words.is_empty() {
+            return Err(self.unknown(path));
+        }
+        let mut steps = Vec::with_capacity(words.len());
+        let mut hidden = false;
+        for word in words.into_iter().rev() {
+            let whole = value.is_some_and(|value| matches!(value.data, Data::Map(_)))
+                && word.node.is_some_and(|node| node.as_map().is_some());
+            let effect = match (&word.intent, hidden) {
+                (_, true) => Effect::Overridden,
+                (Some(Intent::Delete), _) => Effect::Deletes,
+                (Some(Intent::Append), _) => Effect::Appends,
+                (Some(Intent::Prepend), _) => Effect::Prepends,
+                (Some(Intent::Replace), _) => Effect::Replaces,
+                (Some(Intent::MergeBy(_)), _) => Effect::Merges,
+                (None, _) if whole => Effect::Merges,
+                (None, _) => Effect::Sets,
+            };
+            hidden |= matches!(effect, Effect::Sets | Effect::Deletes | Effect::Replaces);
+            steps.push(Step {
+                layer: word.layer.kind,
+                name: word.layer.name.clone(),
+                place: sources.place(word.span),
+                effect,
+                value: word.node.cloned(),
+            });
+        }
+        Ok(Explanation { path: path.clone(), value: value.cloned(), steps })
+    }
+
+    /// What each layer says of a path, weakest first.
+    fn words(&self, path: &KeyPath) -> Vec<Word<'_>> {
+        let target = at(self.root(), path).map(|node| node.span);
+        let mut words = Vec::new();
+        for layer in self.layers() {
+            let keys: Vec<&str> = path.keys().collect();
+            words.extend(word(layer, &layer.node, &keys, None, target));
+        }
+        words
+    }
+
+    fn unknown(&self, path: &KeyPath) -> Error {
+        let mut parent = self.root();
+        for key in path.keys() {
+            match parent.child(key) {
+                Some(child) => parent = child,
+                None => {
+                    let entries = parent.as_map().map_or(&[][..], |map| map.entries());
+                    let keys = entries.iter().map(|entry| entry.key.as_str());
+                    return Error::new(Code::UnknownPath, format!("no value stands at `{path}`"))
+                        .help("name a key that is there")
+                        .suggest(closest(key, keys));
+                }
+            }
+        }
+        Error::new(Code::UnknownPath, format!("no value stands at `{path}`"))
+            .help("name a key that is there")
+    }
+}
+
+/// Follows a path into what a layer wrote. An ancestor that deletes, replaces or is no map speaks
+/// for everything below it.
+fn word<'n>(
+    layer: &'n Layer,
+    node: &'n Node,
+    keys: &[&str],
+    intent: Option<&'n Intent>,
+    target: Option<Span>,
+) -> Option<Word<'n>> {
+    if let Data::Tagged(tagged) = &node.data {
+        let strongest = match tagged.intent {
+            Intent::Delete => {
+                let intent = Some(Intent::Delete);
+                return Some(Word { layer, intent, node: None, span: node.span });
+            }
+            _ => Some(&tagged.intent),
+        };
+        return word(layer, &tagged.node, keys, strongest, target);
+    }
+    let Some((key, rest)) = keys.split_first() else {
+        return Some(Word { layer, intent: intent.cloned(), node: Some(node), span: node.span });
+    };
+    match &node.data {
+        Data::Map(map) => {
+            // Below a replaced map every value is part of the replacement.
+            let below = intent.filter(|intent| **intent == Intent::Replace);
+            match map.get(key) {
+                Some(child) => word(layer, child, rest, below, target),
+                None => below.map(|_| Word {
+                    layer,
+                    intent: Some(Intent::Delete),
+                    node: None,
+                    span: node.span,
+                }),
+            }
+        }
+        // Positions shift as lists merge, so an item is known by where it was written.
+        Data::List(_) => {
+            let target = target.filter(|target| node.span.contains(*target))?;
+            let item = find(node, target)?;
+            Some(Word { layer, intent: None, node: Some(item), span: item.span })
+        }
+        Data::Null => None,
+        _ => Some(Word { layer, intent: Some(Intent::Delete), node: None, span: node.span }),
+    }
+}
+
+/// The value that was written exactly at a range.
+fn find(node: &Node, span: Span) -> Option<&Node> {
+    if node.span == span && !matches!(node.data, Data::Tagged(_)) {
+        return Some(node);
+    }
+    match &node.data {
+        Data::Map(map) => map.entries().iter().find_map(|entry| find(&entry.node, span)),
+        Data::List(items) => items.iter().find_map(|item| find(item, span)),
+        Data::Tagged(tagged) => find(&tagged.node, span),
+        _ => None,
+    }
+}

@@ -1,0 +1,280 @@
+//! The merge law. See the table in [`super`].
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use crate::source::Span;
+use crate::value::KeyPath;
+use crate::yaml::{Data, Entry, Intent, Map, Node};
+
+/// Lists that merge item by item without a tag: the list's path and the key that names an item.
+pub type MergeKeys = HashMap<KeyPath, SmolStr>;
+
+/// Something in a merge that its author may not have meant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MergeNote {
+    /// What happened.
+    pub what: MergeSurprise,
+    /// Where in the tree.
+    pub path: KeyPath,
+    /// The value above.
+    pub over: Span,
+    /// The value below, if there is one.
+    pub base: Option<Span>,
+}
+
+/// What a [`MergeNote`] is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MergeSurprise {
+    /// A list whose items have a key was replaced as a whole.
+    ListReplaced,
+    /// A map took the place of a scalar or list, or the reverse, without `!replace`.
+    KindReplaced,
+    /// `!delete` of a key that is not there.
+    DeleteMissing,
+    /// A list operation above something that is no list.
+    NoListBelow,
+    /// A list operation on something that is no list.
+    NoListAbove,
+}
+
+impl MergeSurprise {
+    /// The sentence, about the value at a path.
+    pub fn message(self, path: &KeyPath) -> String {
+        match self {
+            Self::ListReplaced => format!("`{path}` replaces a list whose items have names"),
+            Self::KindReplaced => format!("`{path}` replaces a value of another kind"),
+            Self::DeleteMissing => format!("`{path}` deletes a key that is not there"),
+            Self::NoListBelow => format!("`{path}` extends a list, and the value below is none"),
+            Self::NoListAbove => format!("`{path}` is tagged as a list operation and is no list"),
+        }
+    }
+
+    /// What to do about it.
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::ListReplaced => "write `!merge_by:<key>` or `!append`, or `!replace` to mean it",
+            Self::KindReplaced => "write `!replace` to mean it",
+            Self::DeleteMissing => "remove the line, or correct the key",
+            Self::NoListBelow => "remove the tag, or make the value below a list",
+            Self::NoListAbove => "write a list, or remove the tag",
+        }
+    }
+}
+
+/// Merges `over` onto `base`. Neither result nor notes depend on anything else.
+///
+/// The result holds no merge intentions; `None` when `over` deletes the whole.
+pub fn merge(
+    base: Option<&Node>,
+    over: &Node,
+    keys: &MergeKeys,
+    notes: &mut Vec<MergeNote>,
+) -> Option<Node> {
+    Merge { keys, notes, path: KeyPath::root() }.node(base, over)
+}
+
+struct Merge<'m> {
+    keys: &'m MergeKeys,
+    notes: &'m mut Vec<MergeNote>,
+    path: KeyPath,
+}
+
+// Trees are as deep as `limits.depth` at most, so recursion is bounded.
+impl Merge<'_> {
+    fn node(&mut self, base: Option<&Node>, over: &Node) -> Option<Node> {
+        match (&over.data, base) {
+            (Data::Tagged(tagged), _) => self.tagged(&tagged.intent, base, &tagged.node),
+            (Data::Map(above), Some(Node { data: Data::Map(below), .. })) => {
+                Some(Node { data: self.maps(below, above), span: over.span })
+            }
+            (Data::List(above), Some(Node { data: Data::List(below), span })) => {
+                if !self.keys.is_empty()
+                    && let Some(key) = self.keys.get(&self.path).cloned()
+                {
+                    return Some(self.by_key(below, above, &key, over.span));
+                }
+                if named_by(below).is_some_and(|key| named_by(above) == Some(key)) {
+                    self.note(MergeSurprise::ListReplaced, over.span, Some(*span));
+                }
+                Some(self.alone(over))
+            }
+            (_, Some(below)) => {
+                if changes_kind(below, over) {
+                    self.note(MergeSurprise::KindReplaced, over.span, Some(below.span));
+                }
+                Some(self.alone(over))
+            }
+            (_, None) => Some(self.alone(over)),
+        }
+    }
+
+    fn tagged(&mut self, intent: &Intent, base: Option<&Node>, over: &Node) -> Option<Node> {
+        let below = match (intent, base) {
+            (Intent::Delete, Some(_)) => return None,
+            (Intent::Delete, None) => {
+                self.note(MergeSurprise::DeleteMissing, over.span, None);
+                return None;
+            }
+            (Intent::Replace, _) | (_, None) => return Some(self.alone(over)),
+            (_, Some(below)) => below,
+        };
+        let (Data::List(items), Data::List(above)) = (&below.data, &over.data) else {
+            let above_is_list = matches!(over.data, Data::List(_));
+            let what = match above_is_list {
+                true => MergeSurprise::NoListBelow,
+                false => MergeSurprise::NoListAbove,
+            };
+            self.note(what, over.span, Some(below.span));
+            return Some(self.alone(over));
+        };
+        if let Intent::MergeBy(key) = intent {
+            return Some(self.by_key(items, above, key, over.span));
+        }
+        let above: Vec<Node> = above.iter().map(|item| self.alone(item)).collect();
+        let items = items.iter().cloned();
+        let joined = match intent {
+            Intent::Prepend => above.into_iter().chain(items).collect(),
+            _ => items.chain(above).collect(),
+        };
+        Some(Node { data: Data::List(joined), span: over.span })
+    }
+
+    fn maps(&mut self, below: &Arc<Map>, above: &Arc<Map>) -> Data {
+        if above.is_empty() {
+            return Data::Map(below.clone());
+        }
+        let mut merged: Vec<Entry> = Vec::with_capacity(below.len() + above.len());
+        let mut taken = 0;
+        for entry in below.entries() {
+            let Some(over) = above.entry(&entry.key) else {
+                merged.push(entry.clone());
+                continue;
+            };
+            taken += 1;
+            self.path.push(entry.key.clone());
+            let node = self.node(Some(&entry.node), &over.node);
+            self.path.pop();
+            merged.extend(node.map(|node| Entry {
+                key: entry.key.clone(),
+                key_span: over.key_span,
+                node,
+            }));
+        }
+        if taken < above.len() {
+            let new = above.entries().iter().filter(|entry| below.get(&entry.key).is_none());
+            for entry in new {
+                merged.extend(self.entry_alone(entry));
+            }
+        }
+        Data::Map(Arc::new(Map::from_entries(merged)))
+    }
+
+    /// A value with nothing below it: itself, without intentions.
+    fn alone(&mut self, node: &Node) -> Node {
+        if !has_intent(node) {
+            return node.clone();
+        }
+        let data = match &node.data {
+            Data::Tagged(tagged) => return self.alone(&tagged.node),
+            Data::Map(map) => {
+                let entries = map.entries().iter().filter_map(|entry| self.entry_alone(entry));
+                Data::Map(Arc::new(Map::from_entries(entries.collect())))
+            }
+            Data::List(items) => {
+                let kept = items.iter().filter(|item| !is_delete(item));
+                Data::List(kept.map(|item| self.alone(item)).collect())
+            }
+            data => data.clone(),
+        };
+        Node { data, span: node.span }
+    }
+
+    fn entry_alone(&mut self, entry: &Entry) -> Option<Entry> {
+        self.path.push(entry.key.clone());
+        let node = self.node(None, &entry.node);
+        self.path.pop();
+        node.map(|node| Entry { node, ..entry.clone() })
+    }
+
+    fn by_key(&mut self, below: &[Node], above: &[Node], key: &str, span: Span) -> Node {
+        let name = |item: &Node| item.child(key).and_then(scalar_name);
+        let mut items: Vec<Option<Node>> = below.iter().cloned().map(Some).collect();
+        let mut at: HashMap<String, usize> = HashMap::new();
+        for (position, item) in below.iter().enumerate() {
+            if let Some(name) = name(item) {
+                at.entry(name).or_insert(position);
+            }
+        }
+        for item in above {
+            let slot = name(item).and_then(|name| at.get(&name).copied());
+            match slot {
+                Some(slot) => {
+                    self.path.push(slot.to_string());
+                    items[slot] = self.node(items[slot].clone().as_ref(), item);
+                    self.path.pop();
+                }
+                None if is_delete(item) => {
+                    self.note(MergeSurprise::DeleteMissing, item.span, None);
+                }
+                None => items.push(Some(self.alone(item))),
+            }
+        }
+        Node { data: Data::List(items.into_iter().flatten().collect()), span }
+    }
+
+    fn note(&mut self, what: MergeSurprise, over: Span, base: Option<Span>) {
+        self.notes.push(MergeNote { what, path: self.path.clone(), over, base });
+    }
+}
+
+fn is_delete(node: &Node) -> bool {
+    matches!(&node.data, Data::Tagged(tagged) if tagged.intent == Intent::Delete)
+}
+
+fn has_intent(node: &Node) -> bool {
+    match &node.data {
+        Data::Tagged(_) => true,
+        Data::Map(map) => map.entries().iter().any(|entry| has_intent(&entry.node)),
+        Data::List(items) => items.iter().any(has_intent),
+        _ => false,
+    }
+}
+
+/// A map against anything else; `null` is a value that may stand for any kind.
+fn changes_kind(below: &Node, above: &Node) -> bool {
+    let is_map = |node: &Node| matches!(node.data, Data::Map(_));
+    let is_null = |node: &Node| matches!(node.data, Data::Null);
+    is_map(below) != is_map(above) && !is_null(below) && !is_null(above)
+}
+
+/// The key that names the items of a list: `name`, `id` or `key`, when each item has its own.
+pub(crate) fn named_by(items: &[Node]) -> Option<&'static str> {
+    if items.is_empty() {
+        return None;
+    }
+    ["name", "id", "key"].into_iter().find(|key| {
+        let mut names: Vec<String> = Vec::with_capacity(items.len());
+        for item in items {
+            match item.as_map().and_then(|map| map.get(key)).and_then(scalar_name) {
+                Some(name) => names.push(name),
+                None => return false,
+            }
+        }
+        names.sort_unstable();
+        names.windows(2).all(|pair| pair[0] != pair[1])
+    })
+}
+
+/// A scalar as the text that names an item; kinds stay apart, so `1` is not `"1"`.
+pub(crate) fn scalar_name(node: &Node) -> Option<String> {
+    match &node.untagged().data {
+        Data::Text(text) => Some(format!("t{text}")),
+        Data::Int(value) => Some(format!("n{value}")),
+        Data::UInt(value) => Some(format!("n{value}")),
+        Data::Bool(value) => Some(format!("b{value}")),
+        _ => None,
+    }
+}

@@ -1,0 +1,29 @@
+//! From layers to one configuration, and back from a value to the layers that spoke of it.
+//!
+//! | below | above | result |
+//! | --- | --- | --- |
+//! | map | map | merged key by key; keys keep the order below, new ones follow |
+//! | anything | scalar or list | the one above |
+//! | list | `!append`, `!prepend` list | both, in that order |
+//! | list | `!merge_by:<key>` list | items with the same key merge in place, new ones follow |
+//! | anything | `!replace` | the one above, a map too |
+//! | anything | `!delete` | nothing |
+//! | nothing | any of these | the value itself |
+
+mod caller;
+mod explain;
+mod inherit;
+mod layer;
+mod merge;
+mod resolve;
+
+pub use caller::from_data;
+pub use explain::{Effect, Explanation, Origin, Step};
+pub use inherit::{Inheritance, Parent};
+pub use layer::{Layer, LayerKind};
+pub use merge::{MergeKeys, MergeNote, MergeSurprise, merge};
+pub(crate) use merge::{named_by, scalar_name};
+pub use resolve::{Resolved, merge_keys, resolve_environment, resolve_service};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,118 @@
+//! The merge law, case by case and as properties.
+
+use proptest::prelude::*;
+
+use super::merge::MergeSurprise;
+use super::*;
+use crate::source::{FileId, SourceFile};
+use crate::yaml::{Data, Limits, Node, parse};
+
+fn node(text: &str) -> Node {
+    parse(&SourceFile::new(FileId(0), "a.yaml", text.to_owned()), &Limits::default()).unwrap()
+}
+
+fn merged(base: &str, over: &str) -> (String, Vec<MergeSurprise>) {
+    let mut notes = Vec::new();
+    let root = merge(Some(&node(base)), &node(over), &MergeKeys::new(), &mut notes);
+    let json = serde_json::to_string(&root.unwrap()).unwrap();
+    (json, notes.into_iter().map(|note| note.what).collect())
+}
+
+#[test]
+fn each_rule_of_the_table_holds() {
+    use MergeSurprise as S;
+    for (base, over, result, notes) in [
+        ("a: 1\nb: {c: 1}", "b: {d: 2}\ne: 3", r#"{"a":1,"b":{"c":1,"d":2},"e":3}"#, &[][..]),
+        ("a: [1]", "a: [2]", r#"{"a":[2]}"#, &[]),
+        ("a: [{name: x}]", "a: [{name: y}]", r#"{"a":[{"name":"y"}]}"#, &[S::ListReplaced]),
+        ("a: [{name: x}]", "a: !replace [{name: y}]", r#"{"a":[{"name":"y"}]}"#, &[]),
+        ("a: [1]", "a: !append [2]", r#"{"a":[1,2]}"#, &[]),
+        ("a: [1]", "a: !prepend [2]", r#"{"a":[2,1]}"#, &[]),
+        ("b: 1", "a: !append [2]", r#"{"b":1,"a":[2]}"#, &[]),
+        ("a: 1", "a: !append [2]", r#"{"a":[2]}"#, &[S::NoListBelow]),
+        ("a: [1]", "a: !append 2", r#"{"a":2}"#, &[S::NoListAbove]),
+        ("a: {b: 1}", "a: !replace {c: 2}", r#"{"a":{"c":2}}"#, &[]),
+        ("a: {b: 1}", "a: {b: !delete }", r#"{"a":{}}"#, &[]),
+        ("a: 1", "b: !delete ", r#"{"a":1}"#, &[S::DeleteMissing]),
+        ("a: 1", "b: {c: !delete , d: 1}", r#"{"a":1,"b":{"d":1}}"#, &[S::DeleteMissing]),
+        ("a: 1", "a: null", r#"{"a":null}"#, &[]),
+        ("a: {b: 1}", "a: null", r#"{"a":null}"#, &[]),
+        ("a: {b: 1}", "a: 2", r#"{"a":2}"#, &[S::KindReplaced]),
+        ("a: 2", "a: {b: 1}", r#"{"a":{"b":1}}"#, &[S::KindReplaced]),
+        ("a: {b: 1}", "a: {}", r#"{"a":{"b":1}}"#, &[]),
+        (
+            "a: [{name: x, v: 1}, {v: 9}, {name: y, v: 2}]",
+            "a: !merge_by:name [{name: y, v: 3}, {name: z}, {name: x, w: 4}]",
+            r#"{"a":[{"name":"x","v":1,"w":4},{"v":9},{"name":"y","v":3},{"name":"z"}]}"#,
+            &[],
+        ),
+        (
+            "a: [{name: x}, {name: y}]",
+            "a: !merge_by:name [!delete {name: x}]",
+            r#"{"a":[{"name":"y"}]}"#,
+            &[],
+        ),
+    ] {
+        assert_eq!(merged(base, over), (result.to_owned(), notes.to_vec()), "{base} + {over}");
+    }
+}
+
+#[test]
+fn data_spellings_mean_what_the_tags_mean() {
+    let data =
+        node("{a: {$append: [2]}, b: {$delete: true}, c: {$merge_by: {key: name, items: []}}}");
+    let tagged = node("a: !append [2]\nb: !delete\nc: !merge_by:name []\n");
+    assert_eq!(from_data(&data).unwrap(), tagged);
+    for bad in
+        ["{$append: 1}", "{$append: [1], x: 1}", "{$delete: 1}", "{$nope: 1}", "{$merge_by: []}"]
+    {
+        assert_eq!(from_data(&node(bad)).unwrap_err().code().as_str(), "E_MERGE", "{bad}");
+    }
+}
+
+fn plain() -> impl Strategy<Value = Node> {
+    let leaf = (0i64..4).prop_map(|value| Node::detached(Data::Int(value)));
+    let tree = leaf.prop_recursive(3, 24, 4, |inner| {
+        prop_oneof![
+            prop::collection::btree_map("[a-d]", inner.clone(), 0..4).prop_map(map),
+            prop::collection::vec(inner, 0..3).prop_map(|l| Node::detached(Data::List(l.into()))),
+        ]
+    });
+    prop::collection::btree_map("[a-d]", tree, 0..4).prop_map(map)
+}
+
+fn map(entries: std::collections::BTreeMap<String, Node>) -> Node {
+    let entries = entries.into_iter().map(|(key, node)| crate::yaml::Entry {
+        key: key.into(),
+        key_span: crate::source::Span::NONE,
+        node,
+    });
+    Node::default().with_entries(entries.collect())
+}
+
+proptest! {
+    #[test]
+    fn merging_plain_layers_associates(a in plain(), b in plain(), c in plain()) {
+        let merge = |a: &Node, b: &Node| merge(Some(a), b, &MergeKeys::new(), &mut Vec::new()).unwrap();
+        // A map over a scalar forgets the scalar, so three layers agree where kinds do.
+        prop_assume!(same_kinds(&a, &b) && same_kinds(&b, &c) && same_kinds(&a, &c));
+        prop_assert_eq!(merge(&merge(&a, &b), &c), merge(&a, &merge(&b, &c)));
+    }
+
+    #[test]
+    fn merging_with_itself_or_nothing_changes_nothing(a in plain()) {
+        let mut notes = Vec::new();
+        prop_assert_eq!(&merge(Some(&a), &a, &MergeKeys::new(), &mut notes).unwrap(), &a);
+        prop_assert_eq!(&merge(None, &a, &MergeKeys::new(), &mut notes).unwrap(), &a);
+    }
+}
+
+fn same_kinds(a: &Node, b: &Node) -> bool {
+    match (&a.data, &b.data) {
+        (Data::Map(a), Data::Map(b)) => {
+            a.entries().iter().all(|e| b.get(&e.key).is_none_or(|b| same_kinds(&e.node, b)))
+        }
+        (Data::Map(_), _) | (_, Data::Map(_)) => false,
+        _ => true,
+    }
+}
