@@ -49,7 +49,7 @@ def main() -> int:
     except KeyboardInterrupt:
         print("interrupted: the table holds what was measured", file=sys.stderr)
     print_table(contestants)
-    return 1 if problems(contestants) else 0
+    return 1 if problems(contestants) or not any(map(is_measured, contestants)) else 0
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -186,9 +186,7 @@ def print_table(contestants: list[Contestant]) -> None:
         if not is_measured(c):
             print(f"{c.name.ljust(widths[0])}  {c.note or 'not measured'}")
     print()
-    for line in problems(contestants) or agreed_counts(contestants):
-        print(line)
-    for line in budgets(contestants):
+    for line in problems(contestants) or agreed_counts(contestants) + budgets(contestants):
         print(line)
 
 
