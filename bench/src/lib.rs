@@ -1,1 +1,6 @@
-//! stageline and its peers, measured in one run.
+//! stageline and its peers, measured in one run: the tree every contestant reads, and our own rows.
+//!
+//! The peers live in `peers/`, a workspace of its own, so that their dependencies stay out of ours.
+
+pub mod row;
+pub mod tree;

@@ -1,0 +1,47 @@
+//! The command line of the bench: writes the tree, lists our rows, runs one of them.
+
+use std::{
+    env,
+    error::Error,
+    io::{self, Write},
+    path::Path,
+    process::ExitCode,
+};
+
+use stageline_bench::{row::ROWS, tree};
+
+const USAGE: &str = "usage: stageline-bench generate FOLDER | contestants | contest NAME FOLDER";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&words, &mut io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nothing is left to do when standard error is closed as well.
+            let _ = writeln!(io::stderr(), "{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[&str], out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    match words {
+        ["generate", folder] => {
+            let written = tree::write(Path::new(folder))?;
+            writeln!(out, "files {} bytes {}", written.files, written.bytes)?;
+        }
+        ["contestants"] => {
+            for row in ROWS {
+                writeln!(out, "{}\t{}", row.name, row.description)?;
+            }
+        }
+        ["contest", name, folder] => {
+            let row = ROWS.iter().find(|row| row.name == *name);
+            let row = row.ok_or_else(|| format!("no contestant is named `{name}`"))?;
+            writeln!(out, "{}", (row.run)(Path::new(folder))?)?;
+        }
+        _ => return Err(USAGE.into()),
+    }
+    Ok(())
+}

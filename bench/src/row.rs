@@ -1,0 +1,42 @@
+//! Our rows: the contestants that run on stageline's own API, and what each contestant answers.
+//!
+//! A row is added in three steps: write `fn stageline_row(&Path) -> Result<Counts, …>` in a file of its own
+//! (`stageline_row.rs`), declare that file in `lib.rs`, and list it in [`ROWS`]. The comparison asks this
+//! program for its rows, so nothing else changes.
+
+use std::{error::Error, fmt, path::Path};
+
+/// The rows of this program, in the order in which the table shows them.
+///
+/// The comparison knows two names: `stageline` (one thread; every ratio is against its CPU time) and
+/// `stageline-two-cores` (two threads; its wall time is the one to read).
+pub const ROWS: &[Row] = &[];
+
+/// One contestant: a way to resolve the whole tree.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// The word that selects this row on the command line.
+    pub name: &'static str,
+    /// How the row does the work, in a few words for the table.
+    pub description: &'static str,
+    /// Reads the tree in the given folder, resolves all of it, and counts the results.
+    pub run: fn(&Path) -> Result<Counts, Box<dyn Error>>,
+}
+
+/// What a contestant prints to prove that it did the work. All contestants must print the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Resolved trees: one for each environment, and one for each service in each environment.
+    pub configurations: u64,
+    /// Scalars in all trees; each scalar of a list counts, maps and lists themselves do not.
+    pub leaves: u64,
+    /// The sum of the integers under every key named `replicas`, at any depth.
+    pub replicas: i64,
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { configurations, leaves, replicas } = self;
+        write!(f, "configurations {configurations} leaves {leaves} replicas {replicas}")
+    }
+}
