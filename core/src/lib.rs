@@ -1,10 +1,18 @@
-//! stageline: the engine.
+//! stageline: one engine for the line of stages a release travels.
+//!
+//! It opens a [`Project`], resolves the configuration of each environment and service with the
+//! place of every value, compares environments, decides feature flags, and says whether a release
+//! may be promoted. It decides and never acts: what it answers is data.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 pub mod config;
 pub mod error;
 pub mod model;
+pub mod project;
 pub mod source;
 pub mod value;
 pub mod yaml;
+
+pub use error::{Code, Error, Place, Result};
+pub use project::{Configuration, Environment, OpenOptions, Project, Service, Snapshot};

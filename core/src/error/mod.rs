@@ -64,6 +64,13 @@ impl Error {
         error
     }
 
+    /// The same error as the answer to another question.
+    #[must_use]
+    pub(crate) fn with_code(mut self, code: Code) -> Self {
+        self.0.code = code;
+        self
+    }
+
     /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

@@ -26,6 +26,11 @@ impl SourceMap {
         self.files.get(id.0 as usize)?.as_ref()
     }
 
+    /// The files in the order of their ids.
+    pub fn files(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
+        self.files.iter().flatten()
+    }
+
     /// The file at a path relative to the root.
     pub fn by_path(&self, path: &str) -> Option<&Arc<SourceFile>> {
         self.files.iter().flatten().find(|file| &**file.path() == path)

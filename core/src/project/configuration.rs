@@ -1,0 +1,83 @@
+//! A resolved tree that still knows its files.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::Snapshot;
+use crate::config::{Explanation, Origin, Resolved};
+use crate::error::{Code, Place, Result};
+use crate::value::{Digest, IntoPath};
+use crate::yaml::{Node, read};
+
+/// A resolved configuration: the tree, and for each value where it came from.
+#[derive(Debug, Clone)]
+pub struct Configuration {
+    snapshot: Snapshot,
+    resolved: Arc<Resolved>,
+}
+
+impl Configuration {
+    pub(super) fn new(snapshot: Snapshot, resolved: Arc<Resolved>) -> Self {
+        Self { snapshot, resolved }
+    }
+
+    /// The tree.
+    pub fn root(&self) -> &Node {
+        self.resolved.root()
+    }
+
+    /// What it was merged from.
+    pub fn resolved(&self) -> &Arc<Resolved> {
+        &self.resolved
+    }
+
+    /// The value at a path.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_PATH` with the nearest keys, or `E_USAGE` for a path that is none.
+    pub fn get(&self, path: impl IntoPath) -> Result<&Node> {
+        self.resolved.get(&path.into_path()?)
+    }
+
+    /// Where the value at a path was written.
+    ///
+    /// # Errors
+    /// As [`Configuration::get`].
+    pub fn origin(&self, path: impl IntoPath) -> Result<Origin> {
+        self.resolved.origin(&path.into_path()?, self.snapshot.sources())
+    }
+
+    /// Where the value at a path comes from and what it overrode; the empty path is the whole tree.
+    ///
+    /// # Errors
+    /// As [`Configuration::get`].
+    pub fn explain(&self, path: impl IntoPath) -> Result<Explanation> {
+        self.resolved.explain(&path.into_path()?, self.snapshot.sources())
+    }
+
+    /// The place of a value of this tree.
+    pub fn place(&self, node: &Node) -> Option<Place> {
+        self.snapshot.place(node.span)
+    }
+
+    /// The tree as a type of yours.
+    ///
+    /// # Errors
+    /// `E_CONFIG_TYPE` with the path and the place of the value that does not fit.
+    pub fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
+        read(self.root())
+            .map_err(|error| error.into_error(self.snapshot.sources()).with_code(Code::ConfigType))
+    }
+
+    /// The digest of the tree; equal trees have equal digests, wherever they were written.
+    pub fn digest(&self) -> Digest {
+        Digest::of(self.root())
+    }
+}
+
+/// The tree as JSON.
+impl fmt::Display for Configuration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self.root(), f)
+    }
+}

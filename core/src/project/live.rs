@@ -1,0 +1,206 @@
+//! A project that lives: it opens, reloads, and publishes snapshots.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arc_swap::ArcSwap;
+
+use super::load::Files;
+use super::snapshot::Inner;
+use super::{Environment, Root, RootReason, Snapshot, discover};
+use crate::error::{Error, Result};
+use crate::source::{FolderSource, MemorySource, Source};
+use crate::yaml::Limits;
+
+/// How a project is opened.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct OpenOptions {
+    /// Opens what it can; what it cannot becomes findings of `validate`.
+    pub lenient: bool,
+    /// How large files may be; `stageline.yaml` may say otherwise.
+    pub limits: Limits,
+}
+
+impl OpenOptions {
+    /// The options of [`Project::open`].
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Opens what it can; what it cannot becomes findings of `validate`.
+    #[must_use]
+    pub fn lenient(mut self, lenient: bool) -> Self {
+        self.lenient = lenient;
+        self
+    }
+
+    /// Opens a folder.
+    ///
+    /// # Errors
+    /// As [`Project::open`].
+    pub fn open(self, root: impl Into<PathBuf>) -> Result<Project> {
+        let source = FolderSource::new(root)?;
+        let root = Root { path: source.name(), reason: RootReason::Given };
+        Project::load(Arc::new(source), root, self)
+    }
+
+    /// Opens any source.
+    ///
+    /// # Errors
+    /// As [`Project::open`].
+    pub fn open_source(self, source: Arc<dyn Source>) -> Result<Project> {
+        let root = Root { path: source.name(), reason: RootReason::Given };
+        Project::load(source, root, self)
+    }
+
+    /// Finds a project from a folder upward and opens it. `variable` is what `STAGELINE_ROOT` says.
+    ///
+    /// # Errors
+    /// As [`Project::find`].
+    pub fn find_from(self, start: &Path, variable: Option<PathBuf>) -> Result<Project> {
+        let (path, reason) = discover::find(start, variable)?;
+        let source = FolderSource::new(path)?;
+        let root = Root { path: source.name(), reason };
+        Project::load(Arc::new(source), root, self)
+    }
+}
+
+/// A project: its files, read, checked, and followed through reloads.
+///
+/// Cloning is cheap, and clones are the same project. Reading never blocks; a snapshot that was
+/// taken stays as it was.
+#[derive(Clone)]
+pub struct Project(Arc<Shared>);
+
+struct Shared {
+    source: Arc<dyn Source>,
+    root: Root,
+    options: OpenOptions,
+    /// The files behind the current snapshot; held only while reloading.
+    files: Mutex<Files>,
+    current: ArcSwap<Inner>,
+}
+
+impl Project {
+    /// Opens the project in a folder. It never searches; see [`Project::find`].
+    ///
+    /// # Errors
+    /// `E_PROJECT_NOT_FOUND`; the error of the one file that cannot be read; or `E_LOAD` with all
+    /// of them, sorted by place.
+    pub fn open(root: impl Into<PathBuf>) -> Result<Self> {
+        OpenOptions::new().open(root)
+    }
+
+    /// Opens the nearest project: `STAGELINE_ROOT` if it is set, else from the working folder
+    /// upward, as far as the repository reaches.
+    ///
+    /// # Errors
+    /// `E_PROJECT_NOT_FOUND` naming the folders that were searched, or as [`Project::open`].
+    pub fn find() -> Result<Self> {
+        let start = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+        let variable = std::env::var_os("STAGELINE_ROOT").map(PathBuf::from);
+        OpenOptions::new().find_from(&start, variable)
+    }
+
+    /// Opens a project held as texts, by path relative to its root.
+    ///
+    /// # Errors
+    /// As [`Project::open`], and `E_PATH_OUTSIDE` for a path that leaves the root.
+    pub fn from_files<P: Into<String>, T: Into<Vec<u8>>>(
+        files: impl IntoIterator<Item = (P, T)>,
+    ) -> Result<Self> {
+        Self::from_files_with(files, OpenOptions::new())
+    }
+
+    /// The same with options.
+    ///
+    /// # Errors
+    /// As [`Project::from_files`].
+    pub fn from_files_with<P: Into<String>, T: Into<Vec<u8>>>(
+        files: impl IntoIterator<Item = (P, T)>,
+        options: OpenOptions,
+    ) -> Result<Self> {
+        let source = MemorySource::new(files)?;
+        let root = Root { path: source.name(), reason: RootReason::Memory };
+        Self::load(Arc::new(source), root, options)
+    }
+
+    fn load(source: Arc<dyn Source>, root: Root, options: OpenOptions) -> Result<Self> {
+        let _span = tracing::debug_span!("open", root = root.path).entered();
+        let files = Files::load(&*source, &options.limits)?;
+        let inner = Inner::build(&files, options.lenient)?;
+        tracing::debug!(files = files.parsed.len(), "opened");
+        let current = ArcSwap::from_pointee(inner);
+        Ok(Self(Arc::new(Shared { source, root, options, files: Mutex::new(files), current })))
+    }
+
+    /// Where the project lies, and how it was found.
+    pub fn root(&self) -> &Root {
+        &self.0.root
+    }
+
+    /// The current state, pinned: it stays as it is, whatever happens to the files.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot(self.0.current.load_full())
+    }
+
+    /// An environment of the current snapshot, or one that a tenant derives.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_ENVIRONMENT` with the nearest names.
+    pub fn environment(&self, name: &str) -> Result<Environment> {
+        self.snapshot().environment(name)
+    }
+
+    /// Reads the whole project again.
+    ///
+    /// # Errors
+    /// As [`Project::open`]; the current snapshot then stays.
+    pub fn reload(&self) -> Result<Snapshot> {
+        let mut files = self.lock();
+        let mut fresh = files.clone();
+        let mut paths: Vec<String> = self.0.source.list()?;
+        paths.extend(fresh.parsed.keys().chain(fresh.failed.keys()).map(|path| path.to_string()));
+        fresh.reload(&*self.0.source, &self.0.options.limits, &paths);
+        self.publish(&mut files, fresh)
+    }
+
+    /// Reads the given files again, by path relative to the root; the rest stays as it is.
+    ///
+    /// # Errors
+    /// As [`Project::open`]; the current snapshot then stays.
+    pub fn reload_paths(&self, paths: &[String]) -> Result<Snapshot> {
+        let mut files = self.lock();
+        let mut fresh = files.clone();
+        fresh.reload(&*self.0.source, &self.0.options.limits, paths);
+        self.publish(&mut files, fresh)
+    }
+
+    fn publish(&self, files: &mut Files, fresh: Files) -> Result<Snapshot> {
+        let inner = Arc::new(Inner::build(&fresh, self.0.options.lenient)?);
+        *files = fresh;
+        self.0.current.store(inner.clone());
+        tracing::debug!("published a snapshot");
+        Ok(Snapshot(inner))
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Files> {
+        // A panic while reloading leaves the last good files in place.
+        self.0.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl std::fmt::Debug for Project {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Project").field("root", &self.0.root.path).finish_non_exhaustive()
+    }
+}
+
+/// Raises what went wrong while loading, unless the project is opened leniently.
+pub(super) fn strict(problems: &[Arc<Error>], lenient: bool) -> Result<()> {
+    if lenient || problems.is_empty() {
+        return Ok(());
+    }
+    Err(Error::all(problems.iter().map(|problem| problem.again()).collect()))
+}

@@ -1,0 +1,200 @@
+//! Reading and parsing a project's files, side by side.
+
+use std::collections::{BTreeMap, HashMap};
+use std::num::NonZero;
+use std::sync::Arc;
+use std::thread;
+
+use super::discover::MARKERS;
+use crate::error::{Code, Error, Place, Result};
+use crate::model::{Content, FileKind, ParsedFile};
+use crate::source::{FileId, Source, SourceFile, relative_to};
+use crate::yaml::{Limits, Node, parse};
+
+/// The files of a project as they were last read, and the ids their paths have for good.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Files {
+    pub(super) parsed: BTreeMap<Arc<str>, Arc<ParsedFile>>,
+    ids: HashMap<Arc<str>, FileId>,
+    /// Files that could not be read or parsed, with why.
+    pub(super) failed: BTreeMap<Arc<str>, Arc<Error>>,
+}
+
+/// Below this many files a second thread costs more than it brings.
+const FILES_PER_THREAD: usize = 32;
+
+impl Files {
+    /// Reads every file of a source.
+    ///
+    /// # Errors
+    /// `E_PROJECT_NOT_FOUND` when the source holds no project, or why it cannot be listed. Errors
+    /// in single files are kept in `failed`.
+    pub(super) fn load(source: &dyn Source, limits: &Limits) -> Result<Self> {
+        let mut paths = source.list()?;
+        if !paths.iter().any(|path| MARKERS.contains(&path.as_str())) {
+            let message = format!("`{}` holds no project", source.name());
+            return Err(Error::new(Code::ProjectNotFound, message)
+                .help("create `config/environments.yaml`, or name another folder"));
+        }
+        paths.sort_unstable();
+        let mut files = Self::default();
+        files.read(source, limits, paths);
+        Ok(files)
+    }
+
+    /// Reads some paths again; those that are gone are forgotten.
+    pub(super) fn reload(&mut self, source: &dyn Source, limits: &Limits, paths: &[String]) {
+        let known = paths.iter().filter(|path| FileKind::of(path) != FileKind::Other);
+        let also = paths.iter().filter(|path| self.parsed.contains_key(path.as_str()));
+        let mut paths: Vec<String> = known.chain(also).cloned().collect();
+        paths.sort_unstable();
+        paths.dedup();
+        for path in &paths {
+            self.parsed.remove(path.as_str());
+            self.failed.remove(path.as_str());
+        }
+        self.read(source, limits, paths);
+        self.failed.retain(|_, error| error.code() != Code::FileNotFound);
+    }
+
+    fn read(&mut self, source: &dyn Source, limits: &Limits, paths: Vec<String>) {
+        let limits = self.settings(source, limits, &paths);
+        let numbered: Vec<(Arc<str>, FileId)> =
+            paths.into_iter().map(|path| self.number(path.into())).collect();
+        let threads = thread::available_parallelism().map_or(1, NonZero::get);
+        let threads = threads.min(numbered.len() / FILES_PER_THREAD).clamp(1, 8);
+        let chunk = numbered.len().div_ceil(threads).max(1);
+        let read = |files: &[(Arc<str>, FileId)]| -> Vec<_> {
+            files
+                .iter()
+                .map(|(path, id)| (path.clone(), read_file(source, path, *id, &limits)))
+                .collect()
+        };
+        let results: Vec<_> = match threads {
+            1 => read(&numbered),
+            _ => thread::scope(|scope| {
+                let running: Vec<_> =
+                    numbered.chunks(chunk).map(|files| scope.spawn(|| read(files))).collect();
+                running
+                    .into_iter()
+                    .flat_map(|thread| match thread.join() {
+                        Ok(results) => results,
+                        Err(panic) => std::panic::resume_unwind(panic),
+                    })
+                    .collect()
+            }),
+        };
+        for (path, result) in results {
+            self.keep(path, result);
+        }
+        self.read_extended(source, &limits);
+    }
+
+    /// Reads files that `extends` names and no list holds, until none is missing.
+    fn read_extended(&mut self, source: &dyn Source, limits: &Limits) {
+        loop {
+            let mut missing: Vec<String> = Vec::new();
+            for file in self.parsed.values() {
+                missing.extend(extended_paths(file));
+            }
+            missing.retain(|path| {
+                !self.parsed.contains_key(path.as_str()) && !self.failed.contains_key(path.as_str())
+            });
+            missing.sort_unstable();
+            missing.dedup();
+            if missing.is_empty() {
+                return;
+            }
+            for path in missing {
+                let (path, id) = self.number(path.into());
+                let result = read_file(source, &path, id, limits);
+                self.keep(path, result);
+            }
+        }
+    }
+
+    fn keep(&mut self, path: Arc<str>, result: Result<ParsedFile>) {
+        match result {
+            Ok(file) => {
+                self.parsed.insert(path, Arc::new(file));
+            }
+            Err(error) => {
+                self.failed.insert(path, Arc::new(error));
+            }
+        }
+    }
+
+    /// The limits, with what `stageline.yaml` says of them.
+    fn settings(&self, source: &dyn Source, limits: &Limits, paths: &[String]) -> Limits {
+        let parsed = |content: &Content| match content {
+            Content::Settings(settings) => Some(settings.limits.over(limits)),
+            _ => None,
+        };
+        if paths.iter().any(|path| path == MARKERS[0]) {
+            let read = read_file(source, &MARKERS[0].into(), FileId::NONE, limits);
+            return read.ok().and_then(|file| parsed(&file.content)).unwrap_or(limits.clone());
+        }
+        let known = self.parsed.get(MARKERS[0]);
+        known.and_then(|file| parsed(&file.content)).unwrap_or_else(|| limits.clone())
+    }
+
+    fn number(&mut self, path: Arc<str>) -> (Arc<str>, FileId) {
+        let next = FileId(self.ids.len() as u32);
+        let id = *self.ids.entry(path.clone()).or_insert(next);
+        (path, id)
+    }
+}
+
+fn read_file(
+    source: &dyn Source,
+    path: &Arc<str>,
+    id: FileId,
+    limits: &Limits,
+) -> Result<ParsedFile> {
+    let bytes = source.read(path, limits.file_bytes.min(u64::from(u32::MAX - 1)))?;
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, error.as_bytes()))?;
+    let file = Arc::new(SourceFile::new(id, path.clone(), text));
+    let root = parse(&file, limits)?;
+    Ok(Content::read(file, root))
+}
+
+fn not_utf8(path: &Arc<str>, bytes: &[u8]) -> Error {
+    let utf16 = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
+    let message = match utf16 {
+        true => format!("the file `{path}` is UTF-16"),
+        false => format!("the file `{path}` is not UTF-8"),
+    };
+    // The line of the first bad byte; its column has no meaning in another encoding.
+    let good = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    let line = good.matches('\n').count() as u32 + 1;
+    Error::new(Code::Encoding, message).help("save it as UTF-8").at(Place::range(
+        path.clone(),
+        (line, 1),
+        (line, 1),
+    ))
+}
+
+/// The paths, relative to the root, that a file's `extends` names.
+fn extended_paths(file: &ParsedFile) -> Vec<String> {
+    let names: Vec<String> = match (&file.content, &file.kind) {
+        (Content::Environment(content), _) => {
+            content.parents().into_iter().map(|name| name.value).collect()
+        }
+        (Content::Tree, FileKind::Other) => extends_of(&file.root),
+        _ => Vec::new(),
+    };
+    let paths = names.iter().filter_map(|name| {
+        let path = name.split_once('#').map_or(name.as_str(), |(path, _)| path);
+        let is_path = path.contains('/') || path.ends_with(".yaml") || path.ends_with(".yml");
+        is_path.then(|| relative_to(file.file.path(), path).ok()).flatten()
+    });
+    paths.collect()
+}
+
+fn extends_of(root: &Node) -> Vec<String> {
+    let Some(extends) = root.as_map().and_then(|map| map.get("extends")) else { return Vec::new() };
+    match extends.as_list() {
+        Some(items) => items.iter().filter_map(Node::as_text).map(str::to_owned).collect(),
+        None => extends.as_text().map(str::to_owned).into_iter().collect(),
+    }
+}

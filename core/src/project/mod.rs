@@ -1,0 +1,31 @@
+//! The facade people meet first: a [`Project`] that lives, a [`Snapshot`] that never changes, and
+//! views of one environment or service.
+//!
+//! ```
+//! # fn main() -> stageline::Result<()> {
+//! let project = stageline::Project::from_files([
+//!     ("config/environments.yaml", "environments: {production: {tier: production}}"),
+//!     ("config/base.yaml", "base_config: {database: {pool_size: 10}}"),
+//!     ("config/production.yaml", "extends: base_config\noverrides: {database: {pool_size: 50}}"),
+//! ])?;
+//! let production = project.environment("production")?;
+//! assert_eq!(production.resolve()?.get("database.pool_size")?.to_string(), "50");
+//! assert_eq!(production.origin("database.pool_size")?.to_string(), "config/production.yaml:2:35");
+//! # Ok(())
+//! # }
+//! ```
+
+mod configuration;
+mod discover;
+mod environment;
+mod live;
+mod load;
+mod service;
+mod snapshot;
+
+pub use configuration::Configuration;
+pub use discover::{Root, RootReason};
+pub use environment::Environment;
+pub use live::{OpenOptions, Project};
+pub use service::Service;
+pub use snapshot::Snapshot;

@@ -1,0 +1,84 @@
+//! One service, seen from one environment.
+
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::{Configuration, Snapshot};
+use crate::config::{Explanation, Origin, from_data};
+use crate::error::{Code, Result};
+use crate::value::IntoPath;
+use crate::yaml::Node;
+
+/// A service in an environment. Paths begin below its name.
+#[derive(Debug, Clone)]
+pub struct Service {
+    snapshot: Snapshot,
+    environment: SmolStr,
+    name: SmolStr,
+}
+
+impl Service {
+    pub(super) fn new(snapshot: Snapshot, environment: SmolStr, name: SmolStr) -> Self {
+        Self { snapshot, environment, name }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The environment it is seen from.
+    pub fn environment_name(&self) -> &str {
+        &self.environment
+    }
+
+    /// Whether it has a file here, a base, or a file of an environment that this one extends.
+    pub fn is_configured(&self) -> bool {
+        !matches!(self.resolve(), Err(error) if error.code() == Code::ServiceAbsent)
+    }
+
+    /// Its values: its base, the files of the environments this one extends, its own file.
+    ///
+    /// # Errors
+    /// `E_SERVICE_ABSENT` where it has none of these, or why the environment's `extends` cannot be
+    /// told.
+    pub fn resolve(&self) -> Result<Configuration> {
+        let resolved = self.snapshot.0.resolve_service(&self.environment, &self.name)?;
+        Ok(Configuration::new(self.snapshot.clone(), resolved))
+    }
+
+    /// Its values with overrides of the caller on top.
+    ///
+    /// # Errors
+    /// As [`Service::resolve`], and `E_MERGE` for a merge instruction that is none.
+    pub fn resolve_with(&self, overrides: &Node) -> Result<Configuration> {
+        let resolved = self.snapshot.0.resolve_service(&self.environment, &self.name)?;
+        let resolved = resolved.with_caller(from_data(overrides)?, &self.snapshot.0.keys);
+        Ok(Configuration::new(self.snapshot.clone(), Arc::new(resolved)))
+    }
+
+    /// Its values as a type of yours.
+    ///
+    /// # Errors
+    /// As [`Service::resolve`], and `E_CONFIG_TYPE` with the place of the value that does not fit.
+    pub fn resolve_as<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
+        self.resolve()?.read()
+    }
+
+    /// Where a value comes from and what it overrode.
+    ///
+    /// # Errors
+    /// As [`Service::resolve`], and `E_UNKNOWN_PATH` with the nearest keys.
+    pub fn explain(&self, path: impl IntoPath) -> Result<Explanation> {
+        self.resolve()?.explain(path)
+    }
+
+    /// Where a value was written.
+    ///
+    /// # Errors
+    /// As [`Service::explain`].
+    pub fn origin(&self, path: impl IntoPath) -> Result<Origin> {
+        self.resolve()?.origin(path)
+    }
+}

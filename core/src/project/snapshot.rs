@@ -1,0 +1,218 @@
+//! A project as it was at one moment.
+
+use std::sync::{Arc, OnceLock};
+
+use smol_str::SmolStr;
+
+use super::live::strict;
+use super::load::Files;
+use super::{Environment, Service};
+use crate::config::{
+    Inheritance, MergeKeys, Resolved, merge_keys, resolve_environment, resolve_service,
+};
+use crate::error::{Code, Error, Place, Result, closest};
+use crate::model::Declarations;
+use crate::source::{SourceMap, Span};
+use crate::value::Digest;
+
+/// An immutable state of a project. Cloning is cheap; threads share it freely.
+#[derive(Clone)]
+pub struct Snapshot(pub(super) Arc<Inner>);
+
+type Memo = OnceLock<Result<Arc<Resolved>, Arc<Error>>>;
+
+pub(super) struct Inner {
+    pub(super) sources: SourceMap,
+    pub(super) all: Declarations,
+    pub(super) inheritance: Inheritance,
+    pub(super) keys: MergeKeys,
+    /// What could not be loaded; empty unless the project was opened leniently.
+    pub(super) problems: Vec<Arc<Error>>,
+    environments: Vec<Memo>,
+    services: Vec<Memo>,
+    digest: OnceLock<Digest>,
+}
+
+impl Inner {
+    pub(super) fn build(files: &Files, lenient: bool) -> Result<Self> {
+        let mut sources = SourceMap::default();
+        for file in files.parsed.values() {
+            sources.insert(file.file.clone());
+        }
+        let parsed: Vec<_> = files.parsed.values().cloned().collect();
+        let (all, problems) = Declarations::assemble(&parsed, &sources);
+        let mut problems: Vec<Arc<Error>> = problems.into_iter().map(Arc::new).collect();
+        problems.extend(files.failed.values().cloned());
+        let keys = merge_keys(&all).unwrap_or_else(|error| {
+            problems.push(Arc::new(error.at(Place::file("stageline.yaml"))));
+            MergeKeys::default()
+        });
+        strict(&problems, lenient)?;
+        let inheritance = Inheritance::build(&all, &sources);
+        let memos = |count: usize| (0..count).map(|_| Memo::new()).collect();
+        Ok(Self {
+            environments: memos(all.environments.len()),
+            services: memos(all.environments.len() * all.services.len()),
+            sources,
+            all,
+            inheritance,
+            keys,
+            problems,
+            digest: OnceLock::new(),
+        })
+    }
+
+    pub(super) fn resolve(&self, environment: &str) -> Result<Arc<Resolved>> {
+        let Some(at) = self.all.environments.get_index_of(environment) else {
+            return Err(self.unknown_environment(environment));
+        };
+        let parent = |name: &str| self.resolve(name);
+        remember(&self.environments[at], || {
+            resolve_environment(&self.all, &self.inheritance, environment, &self.keys, &parent)
+        })
+    }
+
+    pub(super) fn resolve_service(
+        &self,
+        environment: &str,
+        service: &str,
+    ) -> Result<Arc<Resolved>> {
+        let Some(environment_at) = self.all.environments.get_index_of(environment) else {
+            return Err(self.unknown_environment(environment));
+        };
+        let Some((service_at, declared)) = self
+            .all
+            .services
+            .iter()
+            .enumerate()
+            .find_map(|(at, (name, declared))| (name == service).then_some((at, declared)))
+        else {
+            return Err(self.unknown_service(service));
+        };
+        let memo = &self.services[service_at * self.environments.len() + environment_at];
+        remember(memo, || {
+            resolve_service(&self.inheritance, service, declared, environment, &self.keys)
+        })
+    }
+
+    fn unknown_environment(&self, name: &str) -> Error {
+        let names = self.all.environments.keys().map(SmolStr::as_str);
+        unknown(Code::UnknownEnvironment, "environment", name, names)
+    }
+
+    fn unknown_service(&self, name: &str) -> Error {
+        let names = self.all.services.keys().map(SmolStr::as_str);
+        unknown(Code::UnknownService, "service", name, names)
+    }
+}
+
+fn remember(memo: &Memo, resolve: impl FnOnce() -> Result<Resolved>) -> Result<Arc<Resolved>> {
+    let resolved = memo.get_or_init(|| resolve().map(Arc::new).map_err(Arc::new));
+    resolved.as_ref().map(Arc::clone).map_err(|error| error.again())
+}
+
+/// A name that is not known, with those that are.
+pub(super) fn unknown<'n>(
+    code: Code,
+    what: &str,
+    name: &str,
+    known: impl Iterator<Item = &'n str> + Clone,
+) -> Error {
+    const MOST: usize = 20;
+    let shown: String = name.escape_debug().take(64).collect();
+    let mut names: Vec<String> = known.clone().take(MOST).map(|name| format!("`{name}`")).collect();
+    if known.clone().count() > MOST {
+        names.push("…".to_owned());
+    }
+    let error = Error::new(code, format!("no {what} is named `{shown}`"));
+    let error = match names.is_empty() {
+        true => error.help(format!("the project has no {what}s")),
+        false => error.help(format!("known: {}", names.join(", "))),
+    };
+    match closest(name, known) {
+        near if near.is_empty() => error,
+        near => error.suggest(near),
+    }
+}
+
+impl Snapshot {
+    /// The names of the environments, in the order of the file, derived ones behind.
+    pub fn environment_names(&self) -> Vec<&str> {
+        self.0.all.environments.keys().map(SmolStr::as_str).collect()
+    }
+
+    /// The names of the services, sorted.
+    pub fn service_names(&self) -> Vec<&str> {
+        self.0.all.services.keys().map(SmolStr::as_str).collect()
+    }
+
+    /// The environments, in the order of the file, derived ones behind.
+    pub fn environments(&self) -> Vec<Environment> {
+        let names = self.0.all.environments.keys();
+        names.map(|name| Environment::new(self.clone(), name.clone())).collect()
+    }
+
+    /// An environment, or one that a tenant derives.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_ENVIRONMENT` with the nearest names.
+    pub fn environment(&self, name: &str) -> Result<Environment> {
+        match self.0.all.environments.get_key_value(name) {
+            Some((name, _)) => Ok(Environment::new(self.clone(), name.clone())),
+            None => Err(self.0.unknown_environment(name)),
+        }
+    }
+
+    /// What the project's files declare.
+    pub fn declarations(&self) -> &Declarations {
+        &self.0.all
+    }
+
+    /// Who extends whom.
+    pub fn inheritance(&self) -> &Inheritance {
+        &self.0.inheritance
+    }
+
+    /// The files that spans point into.
+    pub fn sources(&self) -> &SourceMap {
+        &self.0.sources
+    }
+
+    /// What could not be loaded; empty unless the project was opened leniently.
+    pub fn problems(&self) -> impl Iterator<Item = &Error> {
+        self.0.problems.iter().map(|problem| &**problem)
+    }
+
+    /// The place of a span.
+    pub fn place(&self, span: Span) -> Option<Place> {
+        self.0.sources.place(span)
+    }
+
+    /// The digest of all files, paths and texts.
+    pub fn digest(&self) -> Digest {
+        *self.0.digest.get_or_init(|| {
+            let mut files: Vec<_> = self.0.sources.files().collect();
+            files.sort_by(|a, b| a.path().cmp(b.path()));
+            let lines = files.iter().map(|file| {
+                format!("{} {}\n", Digest::of_text(file.text()), file.path().escape_default())
+            });
+            Digest::of_text(&lines.collect::<String>())
+        })
+    }
+
+    pub(super) fn service(&self, environment: &SmolStr, name: &str) -> Result<Service> {
+        match self.0.all.services.get_key_value(name) {
+            Some((name, _)) => Ok(Service::new(self.clone(), environment.clone(), name.clone())),
+            None => Err(self.0.unknown_service(name)),
+        }
+    }
+}
+
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Snapshot")
+            .field("environments", &self.0.all.environments.len())
+            .field("services", &self.0.all.services.len())
+            .finish_non_exhaustive()
+    }
+}
