@@ -124,9 +124,9 @@ fn on_panic(info: &PanicHookInfo<'_>) {
     let _ = PANICKED_AT.try_with(|last| last.replace(Some(at)));
 }
 
-/// Drops what a panic carried; a payload that panics in turn is let go.
-fn discard(payload: Box<dyn Any + Send>) {
-    if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
-        std::mem::forget(again);
+/// Drops what a panic carried, and what that drop may panic with in turn.
+fn discard(mut payload: Box<dyn Any + Send>) {
+    while let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+        payload = again;
     }
 }
