@@ -1,5 +1,5 @@
 #!/bin/sh
-# Tests the UniFFI bindings: generates all three, and runs the Ruby one. Run it from the root of
+# Tests the UniFFI bindings: generates all three, and runs Ruby and Kotlin. Run it from the root of
 # the checkout.
 #
 # Exit 0 is a pass. What a missing tool keeps from being tested is written to the file named in
@@ -41,22 +41,40 @@ for file in dev/stageline/stageline.kt Stageline.swift stageline.rb; do
     ! grep -qi probe "$work/shipped/$file" || fail "$file has a probe"
 done
 
-say "Ruby: the binding, with probes, over its library"
+say "building the library with probes"
 cargo build -q -p stageline-uniffi --features bindgen,probe
-generate probed ruby
+for language in kotlin ruby; do generate probed "$language"; done
 cp "$target/debug/$library" "$work/probed/$library"
+export EXPECTED_VERSION="$version" RUST_BACKTRACE=0
+
+# run LANGUAGE TESTS CASE COMMAND… → the command passes quietly, and ran every case of TESTS,
+# where each begins with CASE
+run() {
+    language=$1 expected=$(grep -c "$3" "$2")
+    shift 3
+    "$@" >"$work/out" 2>"$work/err" || { cat "$work/out" "$work/err" >&2; fail "the $language tests"; }
+    say "  $(cat "$work/out")"
+    [ "$(cat "$work/out")" = "$expected cases, 0 failed" ] || fail "expected $expected cases"
+    [ ! -s "$work/err" ] || { cat "$work/err" >&2; fail "something was written to standard error"; }
+}
+
 . ffi/uniffi/tests/ruby.sh
 if [ -n "$ruby" ]; then
-    export EXPECTED_VERSION="$version" RUST_BACKTRACE=0
-    LD_LIBRARY_PATH=$work/probed:${LD_LIBRARY_PATH:-} \
-        $ruby -I "$work/probed" ffi/uniffi/tests/test.rb >"$work/out" 2>"$work/err" ||
-        { cat "$work/out" "$work/err" >&2; fail "the Ruby tests"; }
-    say "  $(cat "$work/out")"
-    [ "$(cat "$work/out")" = "$(grep -c "^it '" ffi/uniffi/tests/test.rb) cases, 0 failed" ] ||
-        fail "not every case ran"
-    [ ! -s "$work/err" ] || { cat "$work/err" >&2; fail "something was written to standard error"; }
+    say "Ruby: the binding over its library"
+    run Ruby ffi/uniffi/tests/test.rb "^it '" ruby_run ffi/uniffi/tests/test.rb
 else
-    skip ruby "the Ruby binding"
+    skip "ruby and its gem ffi" "the Ruby binding"
+fi
+
+. ffi/uniffi/tests/kotlin.sh
+if [ -z "$kotlin_lacks" ]; then
+    say "Kotlin: compiling the binding and its tests"
+    kotlin_compile "$work/probed/dev/stageline/stageline.kt" ffi/uniffi/tests/Test.kt \
+        >"$work/kotlin.log" 2>&1 || { cat "$work/kotlin.log" >&2; fail "the Kotlin compiler"; }
+    say "Kotlin: the binding over its library"
+    run Kotlin ffi/uniffi/tests/Test.kt '^    it("' kotlin_run
+else
+    skip "$kotlin_lacks" "the Kotlin binding"
 fi
 
 say "passed"
