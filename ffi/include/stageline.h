@@ -228,7 +228,8 @@ void stageline_error_free(stageline_error *error);
 
 /**
  * Sends the library's events up to `max_level` (a `stageline_log_level`) to `callback`, and
- * replaces the callback that was set before. A null `callback` ends logging.
+ * replaces the callback that was set before. A null `callback` ends logging, whatever
+ * `user_data` and `destructor` are.
  *
  * `destructor`, unless null, is called with `user_data` once, after the last call of `callback`
  * has returned: when another one replaces it, possibly on another thread. When this function

@@ -37,7 +37,8 @@ pub type LogCallback =
 pub type Destructor = Option<extern "C" fn(user_data: *mut c_void)>;
 
 /// Sends the library's events up to `max_level` (a `stageline_log_level`) to `callback`, and
-/// replaces the callback that was set before. A null `callback` ends logging.
+/// replaces the callback that was set before. A null `callback` ends logging, whatever
+/// `user_data` and `destructor` are.
 ///
 /// `destructor`, unless null, is called with `user_data` once, after the last call of `callback`
 /// has returned: when another one replaces it, possibly on another thread. When this function
@@ -106,8 +107,9 @@ fn replace(sink: Option<Sink>) {
     let level = sink.as_ref().map(|sink| sink.level);
     let mut slot = SINK.write().unwrap_or_else(PoisonError::into_inner);
     let before = std::mem::replace(&mut *slot, sink.map(Arc::new));
-    drop(slot);
+    // Inside the lock: of two calls at once, sink and level must be the same one's.
     forward::set_level(level);
+    drop(slot);
     // Outside the lock: the destructor belongs to the program, and may call the library.
     drop(before);
 }
