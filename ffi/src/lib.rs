@@ -1,1 +1,51 @@
-//! stageline for C.
+//! stageline for C: the functions of `include/stageline.h`, which is generated from this crate.
+//!
+//! | file | owns |
+//! | --- | --- |
+//! | `abi`, `version` | the numbers a program compares before it trusts the library |
+//! | `status` | what a function returns |
+//! | `error` | the error object behind the last out-parameter, and its accessors |
+//! | `text` | the borrowed string view and owned bytes |
+//! | `arg` | pointers from C → references, or a usage error |
+//! | `guard` | the frame around every exported function: out-parameters, errors, panics |
+//! | `log`, `forward` | the log callback, and the `tracing` subscriber that feeds it |
+//! | `probe` | functions that fail on purpose, for the tests |
+//!
+//! An exported function is its conversions and one call into the engine:
+//!
+//! ```ignore
+//! #[unsafe(no_mangle)]
+//! pub unsafe extern "C" fn stageline_noun_verb_n(
+//!     this: *const Noun, name: *const c_char, name_len: usize,
+//!     out: *mut *mut Other, err: *mut *mut Error,
+//! ) -> Status {
+//!     // SAFETY: the caller keeps the contract of the header.
+//!     unsafe {
+//!         guard::call(out, err, || {
+//!             let this = arg::handle(this, "noun")?;
+//!             let name = arg::text(name, name_len, "name")?;
+//!             Ok(guard::give(this.verb(name)?))
+//!         })
+//!     }
+//! }
+//! ```
+//!
+//! A text argument has two functions: `…_n` takes pointer and length, and the plain one takes
+//! a NUL-terminated string and calls it with `STAGELINE_NUL`. A handle has `stageline_noun_free`,
+//! made of `guard::take`. New handles are named in `cbindgen.toml`.
+
+// One contract for every function, written once in the header's preamble (`cbindgen.toml`).
+#![allow(clippy::missing_safety_doc)]
+
+pub mod abi;
+mod arg;
+pub mod error;
+mod forward;
+mod guard;
+pub mod log;
+/// cbindgen:ignore
+#[cfg(feature = "probe")]
+pub mod probe;
+pub mod status;
+pub mod text;
+pub mod version;

@@ -1,0 +1,56 @@
+//! Text and bytes on their way to C: the borrowed view, and bytes that C owns.
+
+use std::ffi::c_char;
+
+use crate::{arg, guard};
+
+/// UTF-8 text of `len` bytes, borrowed from the object it was asked of and valid as long as that.
+///
+/// It is not NUL-terminated. `ptr` is never null; empty text has `len` 0. To print one:
+/// `printf("%.*s", STAGELINE_TEXT_ARGS(text))`.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Text {
+    /// The first byte.
+    pub ptr: *const c_char,
+    /// The number of bytes.
+    pub len: usize,
+}
+
+impl Text {
+    /// A view of `text`, which its owner must keep alive as the function's documentation promises.
+    pub(crate) const fn of(text: &str) -> Self {
+        Text { ptr: text.as_ptr().cast(), len: text.len() }
+    }
+
+    /// Empty text, which needs no owner.
+    pub(crate) const EMPTY: Self = Text::of("");
+}
+
+/// Bytes the caller owns: a rendered text, a document. Free them with `stageline_bytes_free`.
+pub struct Bytes(Box<[u8]>);
+
+impl From<String> for Bytes {
+    fn from(text: String) -> Self {
+        Bytes(text.into_bytes().into_boxed_slice())
+    }
+}
+
+/// The content of `bytes`; empty when `bytes` is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_bytes_view(bytes: *const Bytes) -> Text {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::read(Text::EMPTY, || {
+            let bytes = arg::handle(bytes, "bytes")?;
+            Ok(Text { ptr: bytes.0.as_ptr().cast(), len: bytes.0.len() })
+        })
+    }
+}
+
+/// Frees `bytes`; does nothing when it is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_bytes_free(bytes: *mut Bytes) {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe { guard::take(bytes) }
+}

@@ -1,0 +1,65 @@
+/* The smallest test runner: cases register in a table, checks count, the first failure of a case ends it. */
+#ifndef CHECK_H
+#define CHECK_H
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <stageline.h>
+
+typedef void (*check_case)(void);
+
+/* A case: define it with CASE(name) and list it in its file's table. */
+#define CASE(name) static void name(void)
+
+/* One row of a table: the case and its name. */
+#define ROW(name) {#name, name}
+
+typedef struct check_row {
+    const char *name;
+    check_case run;
+} check_row;
+
+extern unsigned check_count;
+extern bool check_failed;
+
+/* The case fails unless `condition` holds. */
+#define CHECK(condition)                                                                   \
+    do {                                                                                   \
+        check_count++;                                                                     \
+        if (!(condition)) {                                                                \
+            check_failed = true;                                                           \
+            fprintf(stderr, "  %s:%d: %s\n", __FILE__, __LINE__, #condition);              \
+            return;                                                                        \
+        }                                                                                  \
+    } while (0)
+
+/* The case fails unless a stageline_text holds exactly `expected`. */
+#define CHECK_TEXT(text, expected)                                                         \
+    do {                                                                                   \
+        stageline_text check_text_ = (text);                                               \
+        check_count++;                                                                     \
+        if (!check_text_is(check_text_, (expected))) {                                     \
+            check_failed = true;                                                           \
+            fprintf(stderr, "  %s:%d: %s is `%.*s`, not `%s`\n", __FILE__, __LINE__, #text, \
+                    STAGELINE_TEXT_ARGS(check_text_), (expected));                         \
+            return;                                                                        \
+        }                                                                                  \
+    } while (0)
+
+static inline bool check_text_is(stageline_text text, const char *expected) {
+    return text.ptr != NULL && text.len == strlen(expected) &&
+           memcmp(text.ptr, expected, text.len) == 0;
+}
+
+/* The tables, each ended by a row of nulls. `main.c` runs them. */
+extern const check_row version_cases[];
+extern const check_row error_cases[];
+extern const check_row log_cases[];
+#ifdef STAGELINE_PROBE
+extern const check_row probe_cases[];
+extern const check_row probe_log_cases[];
+#endif
+
+#endif

@@ -1,0 +1,29 @@
+/* Runs every table of cases and says how many there were. */
+#include "check.h"
+
+unsigned check_count = 0;
+bool check_failed = false;
+
+int main(void) {
+    const check_row *const tables[] = {
+        version_cases, error_cases, log_cases,
+#ifdef STAGELINE_PROBE
+        probe_cases, probe_log_cases,
+#endif
+    };
+    unsigned cases = 0, failed = 0;
+
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
+        for (const check_row *row = tables[t]; row->run != NULL; row++) {
+            check_failed = false;
+            row->run();
+            cases++;
+            if (check_failed) {
+                failed++;
+                fprintf(stderr, "failed: %s\n", row->name);
+            }
+        }
+    }
+    printf("%u cases, %u checks, %u failed\n", cases, check_count, failed);
+    return failed == 0 && cases > 0 ? 0 : 1;
+}
