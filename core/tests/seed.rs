@@ -7,7 +7,8 @@ use stageline::Project;
 /// The folder of outside data, or `None` with a line that says so.
 fn shared(part: &str) -> Option<PathBuf> {
     let root = std::env::var_os("STAGELINE_SHARED").map(PathBuf::from);
-    let root = root.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared"));
+    let root =
+        root.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared"));
     let path = root.join(part);
     if path.exists() {
         return Some(path);
@@ -35,10 +36,23 @@ fn the_specification_loads_and_explains_to_the_column() {
          customer-a-production customer-b-staging customer-b-production"
     );
     let api = production.service("api").unwrap();
-    assert_eq!(api.origin("resources.limits.cpu").unwrap().to_string(), "config/services/api/production.yaml:10:12");
+    assert_eq!(
+        api.origin("resources.limits.cpu").unwrap().to_string(),
+        "config/services/api/production.yaml:10:12"
+    );
     assert!(!project.environment("staging").unwrap().service("api").unwrap().is_configured());
     // A listed environment without a file starts from the only base.
-    assert_eq!(project.environment("testing").unwrap().resolve().unwrap().get("cache.ttl").unwrap().to_string(), "3600");
+    assert_eq!(
+        project
+            .environment("testing")
+            .unwrap()
+            .resolve()
+            .unwrap()
+            .get("cache.ttl")
+            .unwrap()
+            .to_string(),
+        "3600"
+    );
     for environment in project.snapshot().environments() {
         environment.resolve().unwrap();
     }

@@ -261,7 +261,7 @@ impl Reading<'_> {
         let id = SmolStr::new(path);
         if !self.built.files.contains_key(&id) {
             let file: EnvironmentFile =
-                read(tree).map_err(|error| error.into_error(self.sources))?;
+                read(tree).map_err(|error| error.into_error(|span| self.sources.place(span)))?;
             // Entered before its parents are read, so that a circle of files ends here.
             self.built.files.insert(id.clone(), (file.clone(), Ok(Arc::from([]))));
             let parents = self.named(&id, path, &file.parents());

@@ -9,7 +9,7 @@ use super::{
     MonitoringFile, Notice, Settings, Tenant, TenantsFile, TestDataFile, WorkflowFile, check_name,
 };
 use crate::error::{Code, Error};
-use crate::source::{SourceFile, SourceMap, Span};
+use crate::source::{SourceFile, Span};
 use crate::yaml::{Data, Entry, Node, read_leniently};
 
 /// What a file declares.
@@ -61,22 +61,21 @@ pub struct ParsedFile {
 impl Content {
     /// Reads a tree as what its file is.
     pub fn read(file: Arc<SourceFile>, root: Node) -> ParsedFile {
-        let mut sources = SourceMap::default();
-        sources.insert(file.clone());
-        let mut reader = Reader { sources, problems: Vec::new(), notices: Vec::new() };
+        let mut reader = Reader { file: &file, problems: Vec::new(), notices: Vec::new() };
         let kind = FileKind::of(file.path());
         let content = reader.content(&kind, &root);
-        ParsedFile { file, kind, root, content, problems: reader.problems, notices: reader.notices }
+        let Reader { problems, notices, .. } = reader;
+        ParsedFile { file, kind, root, content, problems, notices }
     }
 }
 
-struct Reader {
-    sources: SourceMap,
+struct Reader<'f> {
+    file: &'f SourceFile,
     problems: Vec<Error>,
     notices: Vec<Notice>,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn content(&mut self, kind: &FileKind, root: &Node) -> Content {
         match kind {
             FileKind::Settings => Content::Settings(self.read(root)),
@@ -107,8 +106,8 @@ impl Reader {
         }
         let reading = read_leniently(node);
         self.notices.extend(reading.unknown.into_iter().map(Notice::UnknownKey));
-        let sources = &self.sources;
-        self.problems.extend(reading.problems.into_iter().map(|p| p.into_error(sources)));
+        let place = |span| self.file.place_of(span);
+        self.problems.extend(reading.problems.into_iter().map(|p| p.into_error(place)));
         reading.value.unwrap_or_default()
     }
 
@@ -191,7 +190,7 @@ impl Reader {
                 let (flag, problems) = Flag::read(&entry, &mut self.notices);
                 for mut problem in problems {
                     problem.path.insert(0, entry.key.to_string());
-                    self.problems.push(problem.into_error(&self.sources));
+                    self.problems.push(problem.into_error(|span| self.file.place_of(span)));
                 }
                 flags.extend(flag);
             }
@@ -203,13 +202,13 @@ impl Reader {
         match check_name(what, name) {
             Ok(()) => true,
             Err(error) => {
-                self.problems.push(error.at(self.sources.place(span)));
+                self.problems.push(error.at(self.file.place_of(span)));
                 false
             }
         }
     }
 
     fn problem(&mut self, code: Code, message: String, help: &str, span: Span) {
-        self.problems.push(Error::new(code, message).help(help).at(self.sources.place(span)));
+        self.problems.push(Error::new(code, message).help(help).at(self.file.place_of(span)));
     }
 }

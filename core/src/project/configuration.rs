@@ -65,8 +65,8 @@ impl Configuration {
     /// # Errors
     /// `E_CONFIG_TYPE` with the path and the place of the value that does not fit.
     pub fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
-        read(self.root())
-            .map_err(|error| error.into_error(self.snapshot.sources()).with_code(Code::ConfigType))
+        let place = |span| self.snapshot.place(span);
+        read(self.root()).map_err(|error| error.into_error(place).with_code(Code::ConfigType))
     }
 
     /// The digest of the tree; equal trees have equal digests, wherever they were written.

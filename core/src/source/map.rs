@@ -8,6 +8,7 @@ use crate::error::Place;
 /// The files that the spans of a snapshot point into. Cloning shares the files.
 #[derive(Debug, Clone, Default)]
 pub struct SourceMap {
+    /// By id; ids are dense, since a project hands them out.
     files: Vec<Option<Arc<SourceFile>>>,
 }
 

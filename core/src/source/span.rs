@@ -73,6 +73,11 @@ impl SourceFile {
         Place::range(self.path.clone(), self.position(start), self.position(end.max(start)))
     }
 
+    /// The place of a span, if it lies in this file.
+    pub fn place_of(&self, span: Span) -> Option<Place> {
+        (span.file == self.id).then(|| self.place(span.start, span.end))
+    }
+
     /// The text of a line (1-based) without its line break.
     pub fn line(&self, line: u32) -> Option<&str> {
         let lines = self.lines();

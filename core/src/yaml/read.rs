@@ -7,8 +7,8 @@ use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, VariantAccess, 
 use serde::forward_to_deserialize_any;
 
 use super::{Data, Entry, Map, Node};
-use crate::error::{Code, Error, closest};
-use crate::source::{SourceMap, Span};
+use crate::error::{Code, Error, Place, closest};
+use crate::source::Span;
 
 /// Reads a node as a type.
 ///
@@ -134,13 +134,13 @@ pub struct ReadError {
 }
 
 impl ReadError {
-    /// The error with its path in words and its place.
-    pub fn into_error(self, sources: &SourceMap) -> Error {
+    /// The error with its path in words and its place; `place` is the source map's, or the file's.
+    pub fn into_error(self, place: impl FnOnce(Span) -> Option<Place>) -> Error {
         let message = match self.path.is_empty() {
             true => self.message,
             false => format!("`{}`: {}", self.path.join("."), self.message),
         };
-        let place = self.span.and_then(|span| sources.place(span));
+        let place = self.span.and_then(place);
         let error = Error::new(self.code, message).at(place);
         match self.help {
             Some(help) => error.help(help),
