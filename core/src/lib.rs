@@ -1,3 +1,5 @@
 //! stageline: the engine.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+
+pub mod condition;
