@@ -63,7 +63,7 @@ impl SyntaxError {
         let offset = boundary(self.offset).unwrap_or(0);
         let (before, after) = source.split_at(offset);
         let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let end = after.find('\n').map_or(source.len(), |newline| offset + newline);
+        let end = after.find(['\n', '\r']).map_or(source.len(), |newline| offset + newline);
         let marked_end = boundary((offset + self.len).min(end)).unwrap_or(offset);
         // Tabs stay tabs, so that the carets stand below the bytes they mark.
         let margin: String =
@@ -72,7 +72,7 @@ impl SyntaxError {
         let mut shown = format!(
             "error: {}\n  | {}\n  | {margin}{}",
             self.message,
-            source[start..end].trim_end_matches('\r'),
+            source[start..end].replace(|c: char| c.is_control() && c != '\t', "\u{fffd}"),
             "^".repeat(carets)
         );
         if let Some(help) = &self.help {

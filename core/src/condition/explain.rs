@@ -53,6 +53,11 @@ pub enum Reason {
         /// The attribute.
         path: String,
     },
+    /// An attribute is there, which is all that was asked.
+    Present {
+        /// The attribute.
+        path: String,
+    },
     /// The values are of kinds that do not compare with each other.
     KindsDiffer {
         /// The kind on the left.
@@ -119,6 +124,12 @@ impl Condition {
                 reason: match (answer, test) {
                     (Err(cause), _) => Reason::of(cause, program),
                     (Ok(_), Test::Constant(_)) => Reason::Constant,
+                    (Ok(true), Test::Exists(id)) => {
+                        Reason::Present { path: program.path(*id).to_string() }
+                    }
+                    (Ok(false), Test::Exists(id)) => {
+                        Reason::Missing { path: program.path(*id).to_string() }
+                    }
                     (Ok(_), _) => Reason::Compared,
                 },
                 values: if with_values { values(test, program, attributes) } else { Vec::new() },
@@ -202,6 +213,7 @@ impl fmt::Display for Reason {
             Self::Constant => f.write_str("always so"),
             Self::Compared => f.write_str("compared"),
             Self::Missing { path } => write!(f, "`{path}` is missing"),
+            Self::Present { path } => write!(f, "`{path}` is there"),
             Self::KindsDiffer { left: Kind::List, right: Kind::List } => {
                 f.write_str("a list does not compare with a list")
             }
@@ -209,11 +221,13 @@ impl fmt::Display for Reason {
                 write!(f, "{left} does not compare with {right}")
             }
             Self::NoOrder { kind } => write!(f, "{kind} has no order"),
-            Self::NotANumber => f.write_str("NaN does not compare with a number"),
+            Self::NotANumber => f.write_str("NaN compares with no number"),
             Self::WrongKind { path, found, needed } => {
-                write!(f, "`{path}` is {found}, where {needed} is needed")
+                write!(f, "`{path}` gives {found}, where {needed} is needed")
             }
-            Self::Malformed { path, needed } => write!(f, "`{path}` is not {needed}"),
+            Self::Malformed { path, needed } => {
+                write!(f, "`{path}` gives text that is not {needed}")
+            }
         }
     }
 }

@@ -57,7 +57,17 @@ pub(super) fn parse(source: &str) -> Result<Program, SyntaxError> {
     };
     parser.disjunction()?;
     parser.end()?;
+    thread_jumps(&mut parser.program.code);
     Ok(parser.program)
+}
+
+/// Where an operator is looked for.
+#[derive(Clone, Copy)]
+enum After {
+    /// After a term, which it may compare.
+    Term,
+    /// After a whole comparison or group, where only `AND` and `OR` go on.
+    Condition,
 }
 
 struct Parser<'s> {
@@ -165,7 +175,7 @@ impl<'s> Parser<'s> {
             }
             _ => return Err(self.unexpected("`AND`, `OR` or `)`")),
         }
-        match self.operator()? {
+        match self.operator(After::Condition)? {
             Some((_, span)) => {
                 Err(SyntaxError::new(span, "a condition in parentheses cannot be compared")
                     .help("compare attributes and values; join conditions with `AND` and `OR`"))
@@ -176,7 +186,7 @@ impl<'s> Parser<'s> {
 
     fn comparison(&mut self) -> Result<(), SyntaxError> {
         let left = self.term()?;
-        let Some((operator, place)) = self.operator()? else {
+        let Some((operator, place)) = self.operator(After::Term)? else {
             let span = left.span;
             let test = match left.raw {
                 Raw::Path(path) => Test::Reference(path),
@@ -207,25 +217,26 @@ impl<'s> Parser<'s> {
             let (left, right) = prepare::operands(left, operator, right)?;
             self.emit(Test::Binary { left, operator, right }, span);
         }
-        match self.operator()? {
-            Some((_, span)) => Err(SyntaxError::new(span, "comparisons cannot be chained")
-                .help("join two comparisons, as in `1 < count AND count < 5`")),
+        match self.operator(After::Condition)? {
+            Some((_, span)) => Err(SyntaxError::new(span, "comparisons cannot be chained").help(
+                "a comparison is a whole condition; join two as in `1 < count AND count < 5`",
+            )),
             None => Ok(()),
         }
     }
 
     /// Takes the operator, if the current token begins one.
-    fn operator(&mut self) -> Result<Option<(Operator, Span)>, SyntaxError> {
+    fn operator(&mut self, after: After) -> Result<Option<(Operator, Span)>, SyntaxError> {
         let span = self.current.span;
         let operator = match &self.current.kind {
             TokenKind::Relation(relation) => Operator::Compare(*relation),
             TokenKind::In => Operator::In,
             TokenKind::Not | TokenKind::Bang => return self.negated_operator(span),
-            TokenKind::Name(segments) => {
+            TokenKind::Name(_) => {
                 let word = self.word();
                 match word.and_then(Operator::from_word) {
                     Some(operator) => operator,
-                    None => return Err(self.unknown_operator(word, segments.len())),
+                    None => return Err(self.unknown_operator(after, word)),
                 }
             }
             _ => return Ok(None),
@@ -254,17 +265,24 @@ impl<'s> Parser<'s> {
         Err(SyntaxError::new(span, message).help(help))
     }
 
-    fn unknown_operator(&self, word: Option<&str>, segments: usize) -> SyntaxError {
+    fn unknown_operator(&self, after: After, word: Option<&str>) -> SyntaxError {
         let span = self.current.span;
         let shown = lex::brief(self.text(span));
-        match word.and_then(suggest::operator) {
-            Some(meant) => SyntaxError::new(span, format!("`{shown}` is not an operator"))
+        if self.previous.end() == span.offset && self.text(self.previous).ends_with(['\'', '"']) {
+            return SyntaxError::new(span, format!("the text ended before `{shown}`"))
+                .help("inside a text, write its quote as `\\'` or `\\\"`");
+        }
+        match (word.and_then(suggest::operator), after) {
+            (Some(meant), _) => SyntaxError::new(span, format!("`{shown}` is not an operator"))
                 .help(format!("did you mean `{meant}`?")),
-            None if segments > 1 || word.is_none() => {
+            (None, After::Condition) => {
+                SyntaxError::new(span, format!("`AND` or `OR` is missing before `{shown}`"))
+            }
+            (None, After::Term) if word.is_none() => {
                 SyntaxError::new(span, format!("an operator is missing before `{shown}`"))
                     .help("compare with `==`, or join conditions with `AND` or `OR`")
             }
-            None => SyntaxError::new(span, format!("`{shown}` is not an operator"))
+            (None, After::Term) => SyntaxError::new(span, format!("`{shown}` is not an operator"))
                 .help("join conditions with `AND` or `OR`; texts go in quotes"),
         }
     }
@@ -398,6 +416,25 @@ impl<'s> Parser<'s> {
             )),
             _ => error,
         }
+    }
+}
+
+/// Lets a jump that would land on a jump of its own kind go to the end of that one at once. So
+/// `(a OR b) OR c` and `a OR b OR c` have the same code.
+fn thread_jumps(code: &mut [Instruction]) {
+    for at in (0..code.len()).rev() {
+        let landing = |end: u32| code.get(end as usize).copied();
+        code[at] = match code[at] {
+            Instruction::SkipIfFalse(end) => match landing(end) {
+                Some(further @ Instruction::SkipIfFalse(_)) => further,
+                _ => continue,
+            },
+            Instruction::SkipIfTrue(end) => match landing(end) {
+                Some(further @ Instruction::SkipIfTrue(_)) => further,
+                _ => continue,
+            },
+            _ => continue,
+        };
     }
 }
 
