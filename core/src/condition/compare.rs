@@ -16,9 +16,11 @@ pub(super) enum Incomparable {
 }
 
 /// Whether two values are equal. Null equals null alone.
+#[inline]
 pub(super) fn equal(left: Operand<'_>, right: Operand<'_>) -> Result<bool, Incomparable> {
     match (left, right) {
         (Operand::Text(a), Operand::Text(b)) => Ok(a == b),
+        (Operand::Int(a), Operand::Int(b)) => Ok(a == b),
         (Operand::Bool(a), Operand::Bool(b)) => Ok(a == b),
         (Operand::Null, Operand::Null) => Ok(true),
         (Operand::Null, _) | (_, Operand::Null) => Ok(false),
@@ -27,10 +29,18 @@ pub(super) fn equal(left: Operand<'_>, right: Operand<'_>) -> Result<bool, Incom
 }
 
 /// How two numbers or two texts are ordered.
+#[inline]
 pub(super) fn order(left: Operand<'_>, right: Operand<'_>) -> Result<Ordering, Incomparable> {
-    if let (Operand::Text(a), Operand::Text(b)) = (left, right) {
-        return Ok(a.cmp(b));
+    match (left, right) {
+        (Operand::Text(a), Operand::Text(b)) => Ok(a.cmp(b)),
+        (Operand::Int(a), Operand::Int(b)) => Ok(a.cmp(&b)),
+        _ => order_mixed(left, right),
     }
+}
+
+/// Numbers of any two kinds, and what has no order.
+#[inline(never)]
+fn order_mixed(left: Operand<'_>, right: Operand<'_>) -> Result<Ordering, Incomparable> {
     match (Number::of(left), Number::of(right)) {
         (Some(Number::Integer(a)), Some(Number::Integer(b))) => Ok(a.cmp(&b)),
         (Some(Number::Float(a)), Some(Number::Float(b))) => {
@@ -86,8 +96,8 @@ fn integer_to_float(integer: i128, float: f64) -> Option<Ordering> {
 
 /// Whether `list` holds a value that `same` accepts: one certain match decides, else the first
 /// item that did not compare makes the answer unknown.
-pub(super) fn any<E>(
-    list: &dyn Items,
+pub(super) fn any<L: Items + ?Sized, E>(
+    list: &L,
     mut same: impl FnMut(Operand<'_>) -> Result<bool, E>,
 ) -> Result<bool, E> {
     let mut unknown = None;
@@ -108,20 +118,44 @@ fn folded(text: &str) -> impl DoubleEndedIterator<Item = char> {
     text.chars().flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c })
 }
 
+fn are_ascii(a: &str, b: &str) -> bool {
+    a.is_ascii() && b.is_ascii()
+}
+
 pub(super) fn equal_ignoring_case(left: &str, right: &str) -> bool {
+    if are_ascii(left, right) {
+        return left.eq_ignore_ascii_case(right);
+    }
     folded(left).eq(folded(right))
 }
 
 pub(super) fn starts_ignoring_case(text: &str, start: &str) -> bool {
+    if are_ascii(text, start) {
+        return text.get(..start.len()).is_some_and(|text| text.eq_ignore_ascii_case(start));
+    }
     let mut text = folded(text);
     folded(start).all(|c| text.next() == Some(c))
 }
 
 pub(super) fn ends_ignoring_case(text: &str, end: &str) -> bool {
+    if are_ascii(text, end) {
+        let start = text.len().checked_sub(end.len());
+        return start.is_some_and(|start| text[start..].eq_ignore_ascii_case(end));
+    }
     let mut text = folded(text).rev();
     folded(end).rev().all(|c| text.next() == Some(c))
 }
 
 pub(super) fn contains_ignoring_case(text: &str, part: &str) -> bool {
-    part.is_empty() || text.char_indices().any(|(at, _)| starts_ignoring_case(&text[at..], part))
+    if part.is_empty() {
+        return true;
+    }
+    if are_ascii(text, part) {
+        let mut windows = text.as_bytes().windows(part.len());
+        return windows.any(|window| window.eq_ignore_ascii_case(part.as_bytes()));
+    }
+    text.char_indices().any(|(at, _)| {
+        let mut text = folded(&text[at..]);
+        folded(part).all(|c| text.next() == Some(c))
+    })
 }

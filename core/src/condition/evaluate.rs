@@ -1,5 +1,6 @@
 //! Evaluation: the code over an attribute source, without allocation, lock or clock.
 
+use std::cmp::Ordering;
 use std::net::IpAddr;
 
 use super::cidr::{self, Network};
@@ -69,6 +70,10 @@ impl Condition {
 
 /// Runs the code, asking for the truth of each test that is reached.
 pub(super) fn run(program: &Program, mut test: impl FnMut(u32) -> Truth) -> Truth {
+    // Most conditions are one test, which needs no stack.
+    if let [Instruction::Test(only)] = program.code.as_slice() {
+        return test(*only);
+    }
     let mut stack = Stack(0);
     let mut at = 0;
     while let Some(instruction) = program.code.get(at) {
@@ -129,6 +134,7 @@ impl Stack {
 
 impl Test {
     /// Whether the test holds, or why that cannot be told.
+    #[inline]
     pub(super) fn answer<A: Attributes + ?Sized>(
         &self,
         program: &Program,
@@ -156,19 +162,39 @@ struct Scope<'a, A: ?Sized> {
 }
 
 impl<'a, A: Attributes + ?Sized> Scope<'a, A> {
+    /// The comparisons that rules are mostly made of; the others stand apart, so that these stay
+    /// small enough to inline.
+    #[inline]
     fn compare(&self, left: &'a Term, operator: Operator, right: &'a Term) -> Result<bool, Cause> {
         match operator {
             Operator::Compare(relation) => {
                 let (left, right) = (self.operand(left)?, self.operand(right)?);
                 if relation.is_equality() {
                     let equal = incomparable(compare::equal(left, right), left, right)?;
-                    return Ok(equal == relation.holds(std::cmp::Ordering::Equal));
+                    return Ok(equal == relation.holds(Ordering::Equal));
                 }
                 let ordering = incomparable(compare::order(left, right), left, right)?;
                 Ok(relation.holds(ordering))
             }
             Operator::In => self.member(left, right),
             Operator::NotIn => self.member(left, right).map(|member| !member),
+            other => self.compare_as(left, other, right),
+        }
+    }
+
+    /// The operators that read their operands as something.
+    #[inline(never)]
+    fn compare_as(
+        &self,
+        left: &'a Term,
+        operator: Operator,
+        right: &'a Term,
+    ) -> Result<bool, Cause> {
+        match operator {
+            // Never asked here, and answered all the same.
+            Operator::Compare(_) | Operator::In | Operator::NotIn => {
+                self.compare(left, operator, right)
+            }
             Operator::InIgnoreCase => self.member_ignoring_case(right, left),
             Operator::Contains => match self.operand(left)? {
                 Operand::Text(text) => Ok(text.contains(self.text(right)?)),
@@ -286,15 +312,13 @@ impl<'a, A: Attributes + ?Sized> Scope<'a, A> {
 
     fn member(&self, item: &'a Term, list: &'a Term) -> Result<bool, Cause> {
         let item = self.operand(item)?;
-        if let (Operand::Text(text), Term::Literal(Literal::List(list))) = (item, list)
-            && let Some(found) = list.find(text)
-        {
-            return Ok(found);
+        let same = |other: Operand<'_>| incomparable(compare::equal(item, other), item, other);
+        if let Term::Literal(Literal::List(list)) = list {
+            let found = if let Operand::Text(text) = item { list.find(text) } else { None };
+            return found.map_or_else(|| compare::any(list, same), Ok);
         }
         match self.operand(list)? {
-            Operand::List(items) => {
-                compare::any(items, |other| incomparable(compare::equal(item, other), item, other))
-            }
+            Operand::List(items) => compare::any(items, same),
             other => Err(wrong(list, other, Form::List)),
         }
     }

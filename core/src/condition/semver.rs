@@ -25,28 +25,19 @@ pub(super) struct Version<'a> {
 impl Layout {
     /// Reads a whole text, or gives `None` if it is no semantic version.
     pub(super) fn of(text: &str) -> Option<Self> {
-        let (precedence, build) = match text.split_once('+') {
-            Some((precedence, build)) => (precedence, Some(build)),
-            None => (text, None),
+        let bytes = text.as_bytes();
+        let major = number_end(bytes, 0)?;
+        let minor = number_end(bytes, after(bytes, major, b'.')?)?;
+        let patch = number_end(bytes, after(bytes, minor, b'.')?)?;
+        let mut pre = patch;
+        if let Some(start) = after(bytes, patch, b'-') {
+            pre = identifiers_end(bytes, start, |part| is_number(part) || !is_digits(part))?;
+        }
+        let end = match after(bytes, pre, b'+') {
+            Some(start) => identifiers_end(bytes, start, |_| true)?,
+            None => pre,
         };
-        let (core, pre) = match precedence.split_once('-') {
-            Some((core, pre)) => (core, Some(pre)),
-            None => (precedence, None),
-        };
-        let (major, rest) = core.split_once('.')?;
-        let (minor, patch) = rest.split_once('.')?;
-        let valid = [major, minor, patch].into_iter().all(is_number)
-            && pre.is_none_or(|pre| {
-                pre.split('.')
-                    .all(|part| is_identifier(part) && (!is_digits(part) || is_number(part)))
-            })
-            && build.is_none_or(|build| build.split('.').all(is_identifier));
-        valid.then_some(Self {
-            major: major.len(),
-            minor: major.len() + 1 + minor.len(),
-            patch: core.len(),
-            pre: precedence.len(),
-        })
+        (end == bytes.len()).then_some(Self { major, minor, patch, pre })
     }
 
     /// The parts of `text`, which this layout was read from.
@@ -86,7 +77,7 @@ fn compare_pre_releases(a: &str, b: &str) -> Ordering {
             (None, None) => return Ordering::Equal,
             (None, Some(_)) => Ordering::Less,
             (Some(_), None) => Ordering::Greater,
-            (Some(a), Some(b)) => match (is_digits(a), is_digits(b)) {
+            (Some(a), Some(b)) => match (is_digits(a.as_bytes()), is_digits(b.as_bytes())) {
                 (true, true) => compare_numbers(a, b),
                 (true, false) => Ordering::Less,
                 (false, true) => Ordering::Greater,
@@ -104,14 +95,32 @@ fn compare_numbers(a: &str, b: &str) -> Ordering {
     a.len().cmp(&b.len()).then_with(|| a.cmp(b))
 }
 
-fn is_digits(part: &str) -> bool {
-    !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())
+/// The position after `sign`, where that stands at `at`.
+fn after(bytes: &[u8], at: usize, sign: u8) -> Option<usize> {
+    (bytes.get(at) == Some(&sign)).then_some(at + 1)
 }
 
-fn is_number(part: &str) -> bool {
-    is_digits(part) && (part.len() == 1 || !part.starts_with('0'))
+/// Where the number that begins at `start` ends.
+fn number_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let rest = bytes.get(start..)?;
+    let length = rest.iter().position(|b| !b.is_ascii_digit()).unwrap_or(rest.len());
+    is_number(&rest[..length]).then_some(start + length)
 }
 
-fn is_identifier(part: &str) -> bool {
-    !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+/// Where the identifiers that begin at `start`, with dots between them, end.
+fn identifiers_end(bytes: &[u8], start: usize, accepts: impl Fn(&[u8]) -> bool) -> Option<usize> {
+    let rest = bytes.get(start..)?;
+    let inside = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.');
+    let length = rest.iter().position(|b| !inside(b)).unwrap_or(rest.len());
+    let mut parts = rest[..length].split(|b| *b == b'.');
+    parts.all(|part| !part.is_empty() && accepts(part)).then_some(start + length)
+}
+
+fn is_digits(part: &[u8]) -> bool {
+    !part.is_empty() && part.iter().all(u8::is_ascii_digit)
+}
+
+/// Digits without leading zeros.
+fn is_number(part: &[u8]) -> bool {
+    is_digits(part) && (part.len() == 1 || part[0] != b'0')
 }

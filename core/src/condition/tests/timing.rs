@@ -43,12 +43,16 @@ fn the_cost_of_an_evaluation_is_printed() {
             .unwrap()
             .with_slots(|path| u32::try_from(slot(path).unwrap()).unwrap());
         let slots = Slots(attributes.iter().map(|(_, value)| Some(*value)).collect());
-        let rounds = if cfg!(debug_assertions) { 1_000 } else { 1_000_000 };
-        let started = Instant::now();
-        for _ in 0..rounds {
-            assert_eq!(black_box(&condition).evaluate(black_box(&slots)), Truth::True);
-        }
-        let each = started.elapsed().as_nanos() as f64 / f64::from(rounds);
+        let rounds = if cfg!(debug_assertions) { 100 } else { 20_000 };
+        // The fastest batch is the one the machine disturbed least.
+        let each = (0..50).map(|_| {
+            let started = Instant::now();
+            for _ in 0..rounds {
+                assert_eq!(black_box(&condition).evaluate(black_box(&slots)), Truth::True);
+            }
+            started.elapsed().as_nanos() as f64 / f64::from(rounds)
+        });
+        let each = each.fold(f64::INFINITY, f64::min);
         let shown: String = text.chars().take(64).collect();
         println!("{each:8.1} ns  {shown}");
     }
