@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod condition;
 pub mod config;
 pub mod error;
 pub mod model;

@@ -1,0 +1,267 @@
+//! The compiled condition: flat code over tests over interned paths, all plain data.
+//!
+//! The code is the expression in postfix order with jumps that leave a chain as soon as it is
+//! settled. Nothing here is recursive, so printing and evaluating need no deep stack.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use regex::Regex;
+
+use super::cidr::Network;
+use super::error::{Span, SyntaxError};
+use super::instant::Instant;
+use super::operand::{Items, Operand};
+use super::operator::Operator;
+use super::parse;
+use super::path::Path;
+use super::semver::Layout;
+
+/// A parsed condition: immutable, cheap to clone, shared between threads freely.
+///
+/// Two conditions are equal when their canonical texts are: blanks, redundant parentheses, the
+/// spelling of operators and the slots of paths do not count.
+#[derive(Clone)]
+pub struct Condition(Arc<Program>);
+
+#[derive(Clone)]
+pub(super) struct Program {
+    pub(super) source: Box<str>,
+    /// Each referenced path once, in order of first appearance, and where that is.
+    pub(super) paths: Vec<Path>,
+    pub(super) places: Vec<Span>,
+    pub(super) tests: Vec<Test>,
+    /// Where each test stands in the source.
+    pub(super) spans: Vec<Span>,
+    pub(super) code: Vec<Instruction>,
+}
+
+/// Index of a path in the program.
+pub(super) type PathId = u32;
+
+/// One step of the code. The stack holds truths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Instruction {
+    /// Pushes the truth of a test.
+    Test(u32),
+    /// Negates the top.
+    Not,
+    /// Replaces the two topmost by their conjunction.
+    And,
+    /// Replaces the two topmost by their disjunction.
+    Or,
+    /// Continues at an instruction further on if the top is false, and keeps it.
+    SkipIfFalse(u32),
+    /// Continues at an instruction further on if the top is true, and keeps it.
+    SkipIfTrue(u32),
+}
+
+/// A question to the attributes.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Test {
+    Constant(bool),
+    /// A path by itself, which must be a boolean.
+    Reference(PathId),
+    Exists(PathId),
+    Binary {
+        left: Term,
+        operator: Operator,
+        right: Term,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Term {
+    Path(PathId),
+    Literal(Literal),
+}
+
+/// A value written in the condition, read as its operator needs it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Literal {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Decimal(f64),
+    Text(Box<str>),
+    Version(Box<str>, Layout),
+    Instant(Box<str>, Instant),
+    Address(Box<str>, IpAddr),
+    Network(Box<str>, Network),
+    Pattern(Pattern),
+    List(List),
+}
+
+/// A regular expression, verbatim as written between its quotes.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern {
+    pub(super) text: Box<str>,
+    pub(super) regex: Regex,
+}
+
+/// A list written in the condition.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct List {
+    items: Box<[Literal]>,
+    /// The items' indexes sorted by text, where all are text and searching by halves pays.
+    sorted: Box<[u32]>,
+}
+
+impl Condition {
+    /// Parses and compiles a condition.
+    ///
+    /// # Errors
+    ///
+    /// The first mistake from the left, with its place and remedy. The module's page lists the
+    /// limits.
+    pub fn parse(source: &str) -> Result<Self, SyntaxError> {
+        parse::parse(source).map(|program| Self(Arc::new(program)))
+    }
+
+    /// The text as it was written.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.0.source
+    }
+
+    /// Each attribute the condition names, once, in order of first appearance.
+    pub fn references(&self) -> impl ExactSizeIterator<Item = Reference<'_>> {
+        self.0.paths.iter().zip(&self.0.places).map(|(path, place)| Reference {
+            path,
+            offset: place.offset,
+            len: place.len,
+        })
+    }
+
+    /// The same condition with the slot of every path chosen by the caller, for instance its index
+    /// in a table of attributes that many conditions share.
+    #[must_use]
+    pub fn with_slots(self, mut slot: impl FnMut(&Path) -> u32) -> Self {
+        let mut program = Arc::unwrap_or_clone(self.0);
+        for path in &mut program.paths {
+            path.slot = slot(path);
+        }
+        Self(Arc::new(program))
+    }
+
+    pub(super) fn program(&self) -> &Program {
+        &self.0
+    }
+}
+
+/// An attribute a condition names, and where it does so first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference<'a> {
+    /// The attribute.
+    pub path: &'a Path,
+    /// Its first byte in the condition's text.
+    pub offset: usize,
+    /// Its length there in bytes.
+    pub len: usize,
+}
+
+impl PartialEq for Condition {
+    fn eq(&self, other: &Self) -> bool {
+        let (a, b) = (&self.0, &other.0);
+        Arc::ptr_eq(a, b) || (a.code == b.code && a.paths == b.paths && a.tests == b.tests)
+    }
+}
+
+/// Equality is reflexive: a literal is never NaN.
+impl Eq for Condition {}
+
+impl fmt::Debug for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Condition({self})")
+    }
+}
+
+impl FromStr for Condition {
+    type Err = SyntaxError;
+
+    fn from_str(source: &str) -> Result<Self, SyntaxError> {
+        Self::parse(source)
+    }
+}
+
+impl Program {
+    pub(super) fn path(&self, id: PathId) -> &Path {
+        &self.paths[id as usize]
+    }
+
+    /// The text of a test as it was written.
+    pub(super) fn excerpt(&self, span: Span) -> &str {
+        self.source.get(span.offset..span.end()).unwrap_or_default()
+    }
+}
+
+impl Literal {
+    /// The value as an attribute of the same kind would give it.
+    pub(super) fn operand(&self) -> Operand<'_> {
+        match self {
+            Self::Null => Operand::Null,
+            Self::Bool(value) => Operand::Bool(*value),
+            Self::Int(value) => Operand::Int(*value),
+            Self::Decimal(value) => Operand::Float(*value),
+            Self::Text(text)
+            | Self::Version(text, _)
+            | Self::Instant(text, _)
+            | Self::Address(text, _)
+            | Self::Network(text, _) => Operand::Text(text),
+            Self::Pattern(pattern) => Operand::Text(&pattern.text),
+            Self::List(list) => Operand::List(list),
+        }
+    }
+
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl List {
+    /// From this many items on, a sorted index is faster than looking at each.
+    const INDEXED: usize = 12;
+
+    pub(super) fn new(items: Vec<Literal>) -> Self {
+        let mut sorted = Vec::new();
+        if items.len() >= Self::INDEXED && items.iter().all(|item| item.text().is_some()) {
+            sorted.extend(0..u32::try_from(items.len()).unwrap_or(0));
+            sorted.sort_unstable_by_key(|index| items[*index as usize].text());
+        }
+        Self { items: items.into(), sorted: sorted.into() }
+    }
+
+    pub(super) fn items(&self) -> &[Literal] {
+        &self.items
+    }
+
+    /// Whether a text is among the items, or `None` where there is no index to tell.
+    pub(super) fn find(&self, text: &str) -> Option<bool> {
+        if self.sorted.is_empty() {
+            return None;
+        }
+        let key = |index: &u32| self.items[*index as usize].text().unwrap_or_default();
+        Some(self.sorted.binary_search_by(|index| key(index).cmp(text)).is_ok())
+    }
+}
+
+impl Items for List {
+    fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    fn item(&self, index: usize) -> Operand<'_> {
+        self.items[index].operand()
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}

@@ -1,0 +1,448 @@
+//! The grammar: tokens to flat code, in one pass.
+//!
+//! ```text
+//! condition  = conjunction { OR conjunction }
+//! conjunction = negation { AND negation }
+//! negation   = NOT negation | "(" condition ")" | comparison
+//! comparison = term [ operator term ]
+//! term       = path | literal | "[" [ literal { "," literal } [ "," ] ] "]"
+//! ```
+//!
+//! Only parentheses and `NOT` recurse, and both count against [`MAX_NESTING`].
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::code::{Instruction, PathId, Program, Test};
+use super::error::{Span, SyntaxError};
+use super::lex::{self, Lexer, Token, TokenKind};
+use super::operator::Operator;
+use super::path::Path;
+use super::prepare::{self, Raw, RawTerm};
+use super::suggest;
+
+/// How deep parentheses and `NOT` may nest. Each level keeps at most two truths on the evaluation
+/// stack, whose room is [`evaluate::STACK`](super::evaluate::STACK).
+pub(super) const MAX_NESTING: usize = 30;
+
+/// How many words, values and signs a condition may have. The canonical text never has more than
+/// the text it came from.
+pub(super) const MAX_TOKENS: usize = 65_536;
+
+pub(super) fn parse(source: &str) -> Result<Program, SyntaxError> {
+    let mut lexer = Lexer::new(source);
+    let current = lexer.next()?;
+    if current.kind == TokenKind::End {
+        return Err(SyntaxError::new(
+            Span::between(0, source.len()),
+            "a condition cannot be empty",
+        )
+        .help("write `true` for a condition that always holds"));
+    }
+    let mut parser = Parser {
+        lexer,
+        current,
+        previous: Span::between(0, 0),
+        tokens: 1,
+        nesting: 0,
+        known: HashMap::new(),
+        program: Program {
+            source: source.into(),
+            paths: Vec::new(),
+            places: Vec::new(),
+            tests: Vec::new(),
+            spans: Vec::new(),
+            code: Vec::new(),
+        },
+    };
+    parser.disjunction()?;
+    parser.end()?;
+    thread_jumps(&mut parser.program.code);
+    Ok(parser.program)
+}
+
+/// Where an operator is looked for.
+#[derive(Clone, Copy)]
+enum After {
+    /// After a term, which it may compare.
+    Term,
+    /// After a whole comparison or group, where only `AND` and `OR` go on.
+    Condition,
+}
+
+struct Parser<'s> {
+    lexer: Lexer<'s>,
+    current: Token<'s>,
+    /// The token before the current one.
+    previous: Span,
+    tokens: usize,
+    nesting: usize,
+    known: HashMap<Vec<Cow<'s, str>>, PathId>,
+    program: Program,
+}
+
+impl<'s> Parser<'s> {
+    fn advance(&mut self) -> Result<Token<'s>, SyntaxError> {
+        let next = self.lexer.next()?;
+        self.tokens += 1;
+        if self.tokens > MAX_TOKENS {
+            return Err(SyntaxError::new(
+                next.span,
+                format!("a condition has at most {MAX_TOKENS} words, values and signs"),
+            )
+            .help("split the condition, or keep long lists in an attribute"));
+        }
+        let token = std::mem::replace(&mut self.current, next);
+        self.previous = token.span;
+        Ok(token)
+    }
+
+    fn disjunction(&mut self) -> Result<(), SyntaxError> {
+        self.conjunction()?;
+        let mut skips = Vec::new();
+        while self.current.kind == TokenKind::Or {
+            self.advance()?;
+            skips.push(self.program.code.len());
+            self.program.code.push(Instruction::SkipIfTrue(0));
+            self.conjunction()?;
+            self.program.code.push(Instruction::Or);
+        }
+        let end = self.position();
+        for skip in skips {
+            self.program.code[skip] = Instruction::SkipIfTrue(end);
+        }
+        Ok(())
+    }
+
+    fn conjunction(&mut self) -> Result<(), SyntaxError> {
+        self.negation()?;
+        let mut skips = Vec::new();
+        while self.current.kind == TokenKind::And {
+            self.advance()?;
+            skips.push(self.program.code.len());
+            self.program.code.push(Instruction::SkipIfFalse(0));
+            self.negation()?;
+            self.program.code.push(Instruction::And);
+        }
+        let end = self.position();
+        for skip in skips {
+            self.program.code[skip] = Instruction::SkipIfFalse(end);
+        }
+        Ok(())
+    }
+
+    fn negation(&mut self) -> Result<(), SyntaxError> {
+        match self.current.kind {
+            TokenKind::Not | TokenKind::Bang => {
+                self.descend()?;
+                self.negation()?;
+                self.program.code.push(Instruction::Not);
+            }
+            TokenKind::Open => {
+                let open = self.current.span;
+                self.descend()?;
+                self.disjunction()?;
+                self.close(open)?;
+            }
+            _ => return self.comparison(),
+        }
+        self.nesting -= 1;
+        Ok(())
+    }
+
+    /// Takes the token that opens a deeper level.
+    fn descend(&mut self) -> Result<(), SyntaxError> {
+        self.nesting += 1;
+        if self.nesting > MAX_NESTING {
+            return Err(SyntaxError::new(
+                self.current.span,
+                format!("parentheses and `NOT` nest at most {MAX_NESTING} deep"),
+            )
+            .help("remove redundant parentheses, or split the condition"));
+        }
+        self.advance()?;
+        Ok(())
+    }
+
+    fn close(&mut self, open: Span) -> Result<(), SyntaxError> {
+        match self.current.kind {
+            TokenKind::Close => {
+                self.advance()?;
+            }
+            TokenKind::End => {
+                return Err(SyntaxError::new(open, "this parenthesis is never closed")
+                    .help("add `)` where the group ends"));
+            }
+            _ => return Err(self.unexpected("`AND`, `OR` or `)`")),
+        }
+        match self.operator(After::Condition)? {
+            Some((_, span)) => {
+                Err(SyntaxError::new(span, "a condition in parentheses cannot be compared")
+                    .help("compare attributes and values; join conditions with `AND` and `OR`"))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn comparison(&mut self) -> Result<(), SyntaxError> {
+        let left = self.term()?;
+        let Some((operator, place)) = self.operator(After::Term)? else {
+            let span = left.span;
+            let test = match left.raw {
+                Raw::Path(path) => Test::Reference(path),
+                Raw::Bool(value) => Test::Constant(value),
+                _ => {
+                    return Err(SyntaxError::new(span, "a value by itself is no condition")
+                        .help("compare it with an attribute, as in `user.plan == 'pro'`"));
+                }
+            };
+            self.emit(test, span);
+            return Ok(());
+        };
+        if operator == Operator::Exists {
+            let Raw::Path(path) = left.raw else {
+                return Err(SyntaxError::new(left.span, "only an attribute can be missing")
+                    .help("write the path of an attribute before `exists`"));
+            };
+            self.emit(Test::Exists(path), left.span.to(place));
+        } else {
+            if self.current.kind == TokenKind::End {
+                return Err(SyntaxError::new(
+                    self.current.span,
+                    format!("a value must follow `{operator}`"),
+                ));
+            }
+            let right = self.term()?;
+            let span = left.span.to(right.span);
+            let (left, right) = prepare::operands(left, operator, right)?;
+            self.emit(Test::Binary { left, operator, right }, span);
+        }
+        match self.operator(After::Condition)? {
+            Some((_, span)) => Err(SyntaxError::new(span, "comparisons cannot be chained").help(
+                "a comparison is a whole condition; join two as in `1 < count AND count < 5`",
+            )),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes the operator, if the current token begins one.
+    fn operator(&mut self, after: After) -> Result<Option<(Operator, Span)>, SyntaxError> {
+        let span = self.current.span;
+        let operator = match &self.current.kind {
+            TokenKind::Relation(relation) => Operator::Compare(*relation),
+            TokenKind::In => Operator::In,
+            TokenKind::Not | TokenKind::Bang => return self.negated_operator(span),
+            TokenKind::Name(_) => {
+                let word = self.word();
+                match word.and_then(Operator::from_word) {
+                    Some(operator) => operator,
+                    None => return Err(self.unknown_operator(after, word)),
+                }
+            }
+            _ => return Ok(None),
+        };
+        self.advance()?;
+        Ok(Some((operator, span)))
+    }
+
+    /// `not in`; any other operator is negated by a `NOT` before the whole comparison.
+    fn negated_operator(&mut self, span: Span) -> Result<Option<(Operator, Span)>, SyntaxError> {
+        let not = self.advance()?;
+        if not.kind == TokenKind::Not && self.current.kind == TokenKind::In {
+            let place = span.to(self.current.span);
+            self.advance()?;
+            return Ok(Some((Operator::NotIn, place)));
+        }
+        let message = format!("`{}` cannot stand here", self.text(span));
+        let help = match (&self.current.kind, self.word().and_then(Operator::from_word)) {
+            (TokenKind::In, _) => "write `not in`".to_owned(),
+            (TokenKind::Relation(_), _) => "write `NOT` before the whole comparison".to_owned(),
+            (_, Some(operator)) => format!(
+                "write `NOT` before the whole comparison, as in `NOT attribute {operator} …`"
+            ),
+            _ => "join conditions with `AND` or `OR`".to_owned(),
+        };
+        Err(SyntaxError::new(span, message).help(help))
+    }
+
+    fn unknown_operator(&self, after: After, word: Option<&str>) -> SyntaxError {
+        let span = self.current.span;
+        let shown = lex::brief(self.text(span));
+        if self.previous.end() == span.offset && self.text(self.previous).ends_with(['\'', '"']) {
+            return SyntaxError::new(span, format!("the text ended before `{shown}`"))
+                .help("inside a text, write its quote as `\\'` or `\\\"`");
+        }
+        match (word.and_then(suggest::operator), after) {
+            (Some(meant), _) => SyntaxError::new(span, format!("`{shown}` is not an operator"))
+                .help(format!("did you mean `{meant}`?")),
+            (None, After::Condition) => {
+                SyntaxError::new(span, format!("`AND` or `OR` is missing before `{shown}`"))
+            }
+            (None, After::Term) if word.is_none() => {
+                SyntaxError::new(span, format!("an operator is missing before `{shown}`"))
+                    .help("compare with `==`, or join conditions with `AND` or `OR`")
+            }
+            (None, After::Term) => SyntaxError::new(span, format!("`{shown}` is not an operator"))
+                .help("join conditions with `AND` or `OR`; texts go in quotes"),
+        }
+    }
+
+    /// The current token where it is a single word without backticks.
+    fn word(&self) -> Option<&'s str> {
+        match &self.current.kind {
+            TokenKind::Name(segments) => match segments.as_slice() {
+                [Cow::Borrowed(word)] if word.len() == self.current.span.len => Some(*word),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn term(&mut self) -> Result<RawTerm<'s>, SyntaxError> {
+        if let TokenKind::OpenList = self.current.kind {
+            return self.list();
+        }
+        if let TokenKind::Name(segments) = &mut self.current.kind {
+            let segments = std::mem::take(segments);
+            let span = self.current.span;
+            let path = self.intern(segments, span);
+            self.advance()?;
+            return Ok(RawTerm { raw: Raw::Path(path), span });
+        }
+        let term = self.literal()?;
+        self.advance()?;
+        Ok(term)
+    }
+
+    /// The literal that the current token is.
+    fn literal(&self) -> Result<RawTerm<'s>, SyntaxError> {
+        let raw = match self.current.kind {
+            TokenKind::Quoted(body) => Raw::Quoted(body),
+            TokenKind::Int(value) => Raw::Int(value),
+            TokenKind::Decimal(value) => Raw::Decimal(value),
+            TokenKind::True => Raw::Bool(true),
+            TokenKind::False => Raw::Bool(false),
+            TokenKind::Null => Raw::Null,
+            _ => return Err(self.unexpected("an attribute or a value")),
+        };
+        Ok(RawTerm { raw, span: self.current.span })
+    }
+
+    fn list(&mut self) -> Result<RawTerm<'s>, SyntaxError> {
+        let open = self.advance()?.span;
+        let mut items = Vec::new();
+        while self.current.kind != TokenKind::CloseList {
+            match self.current.kind {
+                TokenKind::End => return Err(never_closed(open)),
+                TokenKind::Name(_) => {
+                    let span = self.current.span;
+                    let shown = lex::brief(self.text(span));
+                    return Err(SyntaxError::new(span, "a list holds values, not attributes")
+                        .help(format!("if `{shown}` is a text, write it in quotes")));
+                }
+                TokenKind::OpenList => {
+                    return Err(SyntaxError::new(self.current.span, "a list holds no lists")
+                        .help("write the values in one list"));
+                }
+                _ => items.push(self.literal()?),
+            }
+            self.advance()?;
+            match self.current.kind {
+                TokenKind::Comma => {
+                    self.advance()?;
+                }
+                TokenKind::CloseList => {}
+                TokenKind::End => return Err(never_closed(open)),
+                _ => return Err(self.unexpected("`,` or `]`")),
+            }
+        }
+        self.advance()?;
+        Ok(RawTerm { raw: Raw::List(items), span: open.to(self.previous) })
+    }
+
+    fn intern(&mut self, segments: Vec<Cow<'s, str>>, span: Span) -> PathId {
+        let Program { paths, places, .. } = &mut self.program;
+        *self.known.entry(segments).or_insert_with_key(|segments| {
+            let id = index(paths.len());
+            paths.push(Path::new(segments.iter().map(|s| s.as_ref().into()).collect(), id));
+            places.push(span);
+            id
+        })
+    }
+
+    fn emit(&mut self, test: Test, span: Span) {
+        let id = index(self.program.tests.len());
+        self.program.tests.push(test);
+        self.program.spans.push(span);
+        self.program.code.push(Instruction::Test(id));
+    }
+
+    fn position(&self) -> u32 {
+        index(self.program.code.len())
+    }
+
+    fn end(&self) -> Result<(), SyntaxError> {
+        match self.current.kind {
+            TokenKind::End => Ok(()),
+            TokenKind::Close => {
+                Err(SyntaxError::new(self.current.span, "this parenthesis was never opened")
+                    .help("remove it, or add `(` where the group begins"))
+            }
+            _ => Err(self.unexpected("`AND`, `OR` or the end of the condition")),
+        }
+    }
+
+    fn text(&self, span: Span) -> &str {
+        self.program.excerpt(span)
+    }
+
+    /// The current token, where `expected` should stand.
+    fn unexpected(&self, expected: &str) -> SyntaxError {
+        let span = self.current.span;
+        let message = match &self.current.kind {
+            TokenKind::End => format!("{expected} must follow"),
+            TokenKind::Quoted(_) => format!("expected {expected}, found a text"),
+            TokenKind::Int(_) | TokenKind::Decimal(_) => {
+                format!("expected {expected}, found a number")
+            }
+            _ => format!("expected {expected}, found `{}`", lex::brief(self.text(span))),
+        };
+        let error = SyntaxError::new(span, message);
+        match self.current.kind {
+            TokenKind::OpenList => error.help("write a nested attribute as `outer.inner`"),
+            TokenKind::And | TokenKind::Or | TokenKind::In => error.help(format!(
+                "to name an attribute so, write it in backticks: `` `{}` ``",
+                self.text(span)
+            )),
+            _ => error,
+        }
+    }
+}
+
+/// Lets a jump that would land on a jump of its own kind go to the end of that one at once. So
+/// `(a OR b) OR c` and `a OR b OR c` have the same code.
+fn thread_jumps(code: &mut [Instruction]) {
+    for at in (0..code.len()).rev() {
+        let landing = |end: u32| code.get(end as usize).copied();
+        code[at] = match code[at] {
+            Instruction::SkipIfFalse(end) => match landing(end) {
+                Some(further @ Instruction::SkipIfFalse(_)) => further,
+                _ => continue,
+            },
+            Instruction::SkipIfTrue(end) => match landing(end) {
+                Some(further @ Instruction::SkipIfTrue(_)) => further,
+                _ => continue,
+            },
+            _ => continue,
+        };
+    }
+}
+
+fn never_closed(open: Span) -> SyntaxError {
+    SyntaxError::new(open, "this list is never closed").help("add `]` after its last value")
+}
+
+/// Lengths stay below a few times [`MAX_TOKENS`].
+fn index(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
