@@ -106,9 +106,7 @@ mod operand;
 mod operator;
 mod parse;
 mod path;
-mod prepare;
 mod semver;
-mod suggest;
 #[cfg(test)]
 mod tests;
 mod truth;

@@ -3,13 +3,13 @@
 
 use regex::RegexBuilder;
 
-use super::cidr::{self, Network, NetworkError};
-use super::code::{List, Literal, PathId, Pattern, Term};
-use super::error::{Span, SyntaxError};
-use super::instant::Instant;
-use super::lex;
-use super::operator::Operator;
-use super::semver::Layout;
+use crate::condition::cidr::{self, Network, NetworkError};
+use crate::condition::code::{List, Literal, PathId, Pattern, Term};
+use crate::condition::error::{Span, SyntaxError};
+use crate::condition::instant::Instant;
+use crate::condition::lex;
+use crate::condition::operator::Operator;
+use crate::condition::semver::Layout;
 
 /// The largest compiled regular expression, in bytes.
 const PATTERN_SIZE: usize = 1 << 20;

@@ -1,35 +1,40 @@
 //! The grammar: tokens to flat code, in one pass.
 //!
 //! ```text
-//! condition  = conjunction { OR conjunction }
+//! condition   = conjunction { OR conjunction }
 //! conjunction = negation { AND negation }
-//! negation   = NOT negation | "(" condition ")" | comparison
-//! comparison = term [ operator term ]
-//! term       = path | literal | "[" [ literal { "," literal } [ "," ] ] "]"
+//! negation    = NOT negation | "(" condition ")" | comparison
+//! comparison  = term [ operator term ]
+//! term        = path | literal | "[" [ literal { "," literal } [ "," ] ] "]"
 //! ```
 //!
 //! Only parentheses and `NOT` recurse, and both count against [`MAX_NESTING`].
 
+mod operators;
+mod prepare;
+mod suggest;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::code::{Instruction, PathId, Program, Test};
-use super::error::{Span, SyntaxError};
-use super::lex::{self, Lexer, Token, TokenKind};
-use super::operator::Operator;
-use super::path::Path;
-use super::prepare::{self, Raw, RawTerm};
-use super::suggest;
+use crate::condition::code::{Instruction, PathId, Program, Test};
+use crate::condition::error::{Span, SyntaxError};
+use crate::condition::lex::{self, Lexer, Token, TokenKind};
+use crate::condition::operator::Operator;
+use crate::condition::path::Path;
+
+use self::operators::After;
+use self::prepare::{Raw, RawTerm};
 
 /// How deep parentheses and `NOT` may nest. Each level keeps at most two truths on the evaluation
-/// stack, whose room is [`evaluate::STACK`](super::evaluate::STACK).
-pub(super) const MAX_NESTING: usize = 30;
+/// stack, whose room is [`evaluate::STACK`](crate::condition::evaluate::STACK).
+pub(in crate::condition) const MAX_NESTING: usize = 30;
 
 /// How many words, values and signs a condition may have. The canonical text never has more than
 /// the text it came from.
-pub(super) const MAX_TOKENS: usize = 65_536;
+pub(in crate::condition) const MAX_TOKENS: usize = 65_536;
 
-pub(super) fn parse(source: &str) -> Result<Program, SyntaxError> {
+pub(in crate::condition) fn parse(source: &str) -> Result<Program, SyntaxError> {
     let mut lexer = Lexer::new(source);
     let current = lexer.next()?;
     if current.kind == TokenKind::End {
@@ -59,15 +64,6 @@ pub(super) fn parse(source: &str) -> Result<Program, SyntaxError> {
     parser.end()?;
     thread_jumps(&mut parser.program.code);
     Ok(parser.program)
-}
-
-/// Where an operator is looked for.
-#[derive(Clone, Copy)]
-enum After {
-    /// After a term, which it may compare.
-    Term,
-    /// After a whole comparison or group, where only `AND` and `OR` go on.
-    Condition,
 }
 
 struct Parser<'s> {
@@ -222,79 +218,6 @@ impl<'s> Parser<'s> {
                 "a comparison is a whole condition; join two as in `1 < count AND count < 5`",
             )),
             None => Ok(()),
-        }
-    }
-
-    /// Takes the operator, if the current token begins one.
-    fn operator(&mut self, after: After) -> Result<Option<(Operator, Span)>, SyntaxError> {
-        let span = self.current.span;
-        let operator = match &self.current.kind {
-            TokenKind::Relation(relation) => Operator::Compare(*relation),
-            TokenKind::In => Operator::In,
-            TokenKind::Not | TokenKind::Bang => return self.negated_operator(span),
-            TokenKind::Name(_) => {
-                let word = self.word();
-                match word.and_then(Operator::from_word) {
-                    Some(operator) => operator,
-                    None => return Err(self.unknown_operator(after, word)),
-                }
-            }
-            _ => return Ok(None),
-        };
-        self.advance()?;
-        Ok(Some((operator, span)))
-    }
-
-    /// `not in`; any other operator is negated by a `NOT` before the whole comparison.
-    fn negated_operator(&mut self, span: Span) -> Result<Option<(Operator, Span)>, SyntaxError> {
-        let not = self.advance()?;
-        if not.kind == TokenKind::Not && self.current.kind == TokenKind::In {
-            let place = span.to(self.current.span);
-            self.advance()?;
-            return Ok(Some((Operator::NotIn, place)));
-        }
-        let message = format!("`{}` cannot stand here", self.text(span));
-        let help = match (&self.current.kind, self.word().and_then(Operator::from_word)) {
-            (TokenKind::In, _) => "write `not in`".to_owned(),
-            (TokenKind::Relation(_), _) => "write `NOT` before the whole comparison".to_owned(),
-            (_, Some(operator)) => format!(
-                "write `NOT` before the whole comparison, as in `NOT attribute {operator} …`"
-            ),
-            _ => "join conditions with `AND` or `OR`".to_owned(),
-        };
-        Err(SyntaxError::new(span, message).help(help))
-    }
-
-    fn unknown_operator(&self, after: After, word: Option<&str>) -> SyntaxError {
-        let span = self.current.span;
-        let shown = lex::brief(self.text(span));
-        if self.previous.end() == span.offset && self.text(self.previous).ends_with(['\'', '"']) {
-            return SyntaxError::new(span, format!("the text ended before `{shown}`"))
-                .help("inside a text, write its quote as `\\'` or `\\\"`");
-        }
-        match (word.and_then(suggest::operator), after) {
-            (Some(meant), _) => SyntaxError::new(span, format!("`{shown}` is not an operator"))
-                .help(format!("did you mean `{meant}`?")),
-            (None, After::Condition) => {
-                SyntaxError::new(span, format!("`AND` or `OR` is missing before `{shown}`"))
-            }
-            (None, After::Term) if word.is_none() => {
-                SyntaxError::new(span, format!("an operator is missing before `{shown}`"))
-                    .help("compare with `==`, or join conditions with `AND` or `OR`")
-            }
-            (None, After::Term) => SyntaxError::new(span, format!("`{shown}` is not an operator"))
-                .help("join conditions with `AND` or `OR`; texts go in quotes"),
-        }
-    }
-
-    /// The current token where it is a single word without backticks.
-    fn word(&self) -> Option<&'s str> {
-        match &self.current.kind {
-            TokenKind::Name(segments) => match segments.as_slice() {
-                [Cow::Borrowed(word)] if word.len() == self.current.span.len => Some(*word),
-                _ => None,
-            },
-            _ => None,
         }
     }
 

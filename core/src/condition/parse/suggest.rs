@@ -1,6 +1,6 @@
 //! Suggestions for words that are no operator: foreign spellings by table, slips by edit distance.
 
-use super::operator::OPERATORS;
+use crate::condition::operator::OPERATORS;
 
 /// What other languages call an operator, in lower case without underscores, and what it is here.
 const FOREIGN: &[(&str, &str)] = &[
