@@ -27,11 +27,14 @@ pub enum Parent {
     Configuration(SmolStr),
 }
 
+/// Parents, or why they cannot be told.
+type Parents = Result<Arc<[Parent]>, Arc<Error>>;
+
 /// What `extends` says, for every environment and every file written like one.
 #[derive(Debug, Clone, Default)]
 pub struct Inheritance {
-    environments: IndexMap<SmolStr, Result<Arc<[Parent]>, Arc<Error>>>,
-    files: HashMap<SmolStr, (EnvironmentFile, Result<Arc<[Parent]>, Arc<Error>>)>,
+    environments: IndexMap<SmolStr, Parents>,
+    files: HashMap<SmolStr, (EnvironmentFile, Parents)>,
 }
 
 impl Inheritance {

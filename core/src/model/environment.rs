@@ -8,7 +8,7 @@ use crate::yaml::{Node, Spanned};
 
 /// `config/environments.yaml`: which environments exist, each with its record.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct EnvironmentsFile {
     /// The environments, in the order in which people list them.
     #[serde(default)]
@@ -21,7 +21,7 @@ pub struct EnvironmentsFile {
 
 /// What an environment is: its record. It is no configuration layer.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct EnvironmentRecord {
     /// What the environment is for.
     pub description: Option<String>,
@@ -104,7 +104,7 @@ impl<'de> Deserialize<'de> for AutoDeploy {
 
 /// `config/<environment>.yaml`: what an environment's configuration starts from, and what it changes.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct EnvironmentFile {
     /// Bases and environments this one starts from, weakest first; a file with `#key` too.
     #[serde(default)]

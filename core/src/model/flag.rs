@@ -65,7 +65,7 @@ pub struct FlagEntry {
 
 /// The map form of an entry.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub(super) struct EntryMap {
     /// Rules, tried in order.
     #[serde(default)]
@@ -78,7 +78,7 @@ pub(super) struct EntryMap {
 
 /// A rule: when it holds, what it serves.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct RuleSpec {
     /// A condition over the evaluation context.
     pub when: Spanned<String>,
@@ -88,7 +88,7 @@ pub struct RuleSpec {
 
 /// A gradual rollout.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct RolloutSpec {
     /// The share that gets the flag, from 0 to 100, in thousandths at the finest.
     pub percentage: Spanned<Node>,

@@ -12,6 +12,8 @@ mod name;
 mod notice;
 mod operations;
 
+#[cfg(feature = "schema")]
+mod schema;
 mod settings;
 mod tenant;
 mod workflow;
@@ -27,6 +29,8 @@ pub use name::{RESERVED_ENVIRONMENTS, check_name};
 pub use notice::Notice;
 pub use operations::{AlertSpec, AlertsFile, DashboardSpec, MonitoringFile, TestDataFile};
 
+#[cfg(feature = "schema")]
+pub use schema::schemas;
 pub use settings::{LimitSettings, Settings};
 pub use tenant::{Tenant, TenantResources, TenantsFile};
 pub use workflow::{

@@ -7,7 +7,7 @@ use crate::yaml::{Node, Spanned};
 
 /// `config/alerts/*.yaml`.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct AlertsFile {
     /// Alerts by group.
     #[serde(default)]
@@ -16,7 +16,7 @@ pub struct AlertsFile {
 
 /// One alert.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct AlertSpec {
     /// What people call it.
     pub name: Spanned<String>,
@@ -36,7 +36,7 @@ pub struct AlertSpec {
 
 /// `config/monitoring/*.yaml`.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct MonitoringFile {
     /// Dashboards by name.
     #[serde(default)]
@@ -45,7 +45,7 @@ pub struct MonitoringFile {
 
 /// One dashboard.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct DashboardSpec {
     /// Its title.
     pub title: Option<String>,
@@ -59,7 +59,7 @@ pub struct DashboardSpec {
 
 /// `config/test-data.yaml`.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct TestDataFile {
     /// Data sets by environment, then by name.
     #[serde(default)]

@@ -7,7 +7,7 @@ use crate::yaml::{Limits, Spanned};
 
 /// `stageline.yaml`. Everything is optional, the file too.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Settings {
     /// The base of listed environments that have no file, where there are several bases.
     pub default_base: Option<Spanned<String>>,
@@ -21,7 +21,7 @@ pub struct Settings {
 
 /// Bounds on one file; see [`Limits`] for the defaults.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct LimitSettings {
     /// Bytes.
     pub file_bytes: Option<u64>,

@@ -7,7 +7,7 @@ use crate::yaml::{Node, Spanned};
 
 /// `config/tenants.yaml`.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct TenantsFile {
     /// The tenants by name.
     #[serde(default)]
@@ -17,7 +17,7 @@ pub struct TenantsFile {
 
 /// A customer: the environments derived for it, and what is different there.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Tenant {
     /// The environments it has: the one each derives from, and its own name.
     #[serde(default)]
@@ -36,7 +36,7 @@ pub struct Tenant {
 
 /// What a tenant gets.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct TenantResources {
     /// The plan, as in `standard` or `enterprise`.
     pub tier: Option<String>,

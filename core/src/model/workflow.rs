@@ -8,7 +8,7 @@ use crate::yaml::Spanned;
 
 /// A workflow file. Its `environments` are a pipeline, in order.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct WorkflowFile {
     /// What people call it.
     pub name: Option<String>,
@@ -33,7 +33,7 @@ pub struct WorkflowFile {
 
 /// One environment of a pipeline.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct StageSpec {
     /// The environment.
     pub name: Spanned<String>,
@@ -120,7 +120,7 @@ impl<'de> Deserialize<'de> for GateSpec {
 
 /// A step of a flow: a command, or steps of its own.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct StepSpec {
     /// What conditions call it.
     pub name: Option<Spanned<String>>,
@@ -138,7 +138,7 @@ pub struct StepSpec {
 
 /// A command by the clock.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct ScheduleSpec {
     /// What people call it.
     pub name: Spanned<String>,
@@ -150,7 +150,7 @@ pub struct ScheduleSpec {
 
 /// A command by an event.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct TriggerSpec {
     /// What people call it.
     pub name: Spanned<String>,
@@ -164,7 +164,7 @@ pub struct TriggerSpec {
 
 /// Where variables come from, beside the caller.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct VariablesSpec {
     /// Names that may be read from the environment of the process.
     #[serde(default)]

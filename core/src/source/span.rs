@@ -87,7 +87,10 @@ impl SourceFile {
     }
 
     fn position(&self, offset: u32) -> (u32, u32) {
-        let offset = self.text.floor_char_boundary(offset as usize);
+        let mut offset = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
         let lines = self.lines();
         let line = lines.partition_point(|start| *start as usize <= offset).max(1);
         let before = &self.text[lines[line - 1] as usize..offset];

@@ -1,0 +1,143 @@
+//! JSON Schemas of every file format, for editors and reviewers.
+
+use indexmap::IndexMap;
+use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, Schema};
+
+use super::flag::{EntryMap, Keywords};
+use super::{
+    AlertsFile, EnvironmentFile, EnvironmentsFile, MonitoringFile, Settings, TenantsFile,
+    TestDataFile, WorkflowFile,
+};
+use crate::yaml::Node;
+
+/// The schema of every file format: the name of its file under `docs/schemas/`, and its text.
+pub fn schemas() -> Vec<(&'static str, String)> {
+    vec![
+        schema::<Settings>("project", "stageline.yaml"),
+        schema::<EnvironmentsFile>("environments", "config/environments.yaml"),
+        schema::<EnvironmentFile>("environment", "config/<environment>.yaml"),
+        schema::<Bases>("bases", "config/base.yaml and config/bases/*.yaml"),
+        schema::<ServiceFile>("service", "config/services/<service>/<environment>.yaml"),
+        schema::<FlagsFile>("feature-flags", "config/feature-flags.yaml"),
+        schema::<TenantsFile>("tenants", "config/tenants.yaml"),
+        schema::<TestDataFile>("test-data", "config/test-data.yaml"),
+        schema::<AlertsFile>("alerts", "config/alerts/*.yaml"),
+        schema::<MonitoringFile>("monitoring", "config/monitoring/*.yaml"),
+        schema::<WorkflowFile>("workflow", "workflows/*.yaml"),
+    ]
+}
+
+fn schema<T: JsonSchema>(name: &'static str, title: &str) -> (&'static str, String) {
+    let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(plain));
+    let mut schema: Schema = settings.into_generator().into_root_schema_for::<T>();
+    schema.insert("title".to_owned(), title.into());
+    let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    (name, text + "\n")
+}
+
+/// Absent keys need no default to be told.
+fn plain(schema: &mut Schema) {
+    schema.remove("default");
+}
+
+/// Bases by name; an environment names one in `extends`.
+#[derive(JsonSchema)]
+#[schemars(transparent)]
+struct Bases(
+    #[expect(dead_code, reason = "only its schema is used")]
+    IndexMap<String, Option<IndexMap<String, Node>>>,
+);
+
+/// One service: its name is the only key.
+#[derive(JsonSchema)]
+#[schemars(transparent)]
+struct ServiceFile(
+    #[expect(dead_code, reason = "only its schema is used")] IndexMap<String, Option<ServiceSpec>>,
+);
+
+/// A service's values. Other keys are the service's own.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct ServiceSpec {
+    /// How many instances run.
+    replicas: Option<u64>,
+    /// The image's tag.
+    image_tag: Option<String>,
+    /// What one instance asks for, and the most it gets.
+    resources: Option<Resources>,
+    /// Variables of its process; secrets by reference, as `secret://environment/name`.
+    environment: Option<IndexMap<String, Node>>,
+    /// How its health is asked.
+    health_check: Option<HealthCheck>,
+    /// How the number of instances follows the load.
+    autoscaling: Option<Autoscaling>,
+}
+
+/// Asked for, and the most.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct Resources {
+    /// What is reserved.
+    requests: Option<IndexMap<String, Node>>,
+    /// The most.
+    limits: Option<IndexMap<String, Node>>,
+}
+
+/// Times in seconds, or with a unit.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct HealthCheck {
+    /// Before the first question.
+    initial_delay: Option<Node>,
+    /// How long an answer may take.
+    timeout: Option<Node>,
+    /// Between two questions.
+    interval: Option<Node>,
+}
+
+/// Bounds and targets.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct Autoscaling {
+    /// Whether it is on.
+    enabled: Option<bool>,
+    /// The fewest instances.
+    min_replicas: Option<u64>,
+    /// The most.
+    max_replicas: Option<u64>,
+    /// Processor use to aim at, in percent.
+    target_cpu: Option<Node>,
+    /// Memory use to aim at, in percent.
+    target_memory: Option<Node>,
+}
+
+/// The feature flags by name.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct FlagsFile {
+    /// The flags.
+    feature_flags: IndexMap<String, FlagDoc>,
+}
+
+/// One flag: keywords, and what it is in each environment.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct FlagDoc {
+    #[serde(flatten)]
+    keywords: Keywords,
+    #[serde(flatten)]
+    environments: IndexMap<String, EntryDoc>,
+}
+
+/// A value, or a map of rules, rollout and default.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "only its schema is used")]
+enum EntryDoc {
+    /// Rules, rollout and default.
+    Targeted(EntryMap),
+    /// One value for everyone.
+    Value(Node),
+}
