@@ -11,18 +11,19 @@ from pathlib import Path
 
 SUITES = Path(__file__).resolve().parent.parent / "target" / "suites"
 
-# The closing lines of cargo test, pytest, node's runner, and the plain line of any other.
+# The closing lines of cargo test, pytest, node's runner, and the plain `N passed, N failed` (or
+# `N cases, N checks, N failed`) of any other.
 PASSED = [
     r"^test result: \w+\. (\d+) passed",
     r"^(?:=+ )?(?:\d+ failed, )?(\d+) passed.* in [\d.]+s",
     r"^(?:ℹ|#) pass (\d+)$",
-    r"^(?:\w+: )?(\d+) passed, \d+ failed",
+    r"^(?:\w+: +)?(\d+) (?:passed|cases), .*?\d+ failed",
 ]
 FAILED = [
     r"^test result: \w+\. \d+ passed; (\d+) failed",
     r"^(?:=+ )?(\d+) (?:failed|error).* in [\d.]+s",
     r"^(?:ℹ|#) fail (\d+)$",
-    r"^(?:\w+: )?\d+ passed, (\d+) failed",
+    r"^(?:\w+: +)?\d+ (?:passed|cases), .*?(\d+) failed",
 ]
 SKIPPED = [
     r"^skipped: (needs .+)$",
