@@ -44,11 +44,10 @@ test-node: addon ## Node: the package under node --test
 
 test-c: built ## C: the header, the library, memory checks
 	@sh tools/require.sh cc
-	@sh tools/bring.sh valgrind cmake || true
+	@sh tools/bring.sh valgrind || true
 	@$(call SCRIPT,c,ffi/test.sh)
 
-test-uniffi: built ## UniFFI: the generated Ruby over the library
-	@sh tools/bring.sh ruby || true
+test-uniffi: built ## UniFFI: the generated Ruby and Kotlin over the library
 	@$(call SCRIPT,uniffi,ffi/uniffi/test.sh)
 
 lint: lint-rust lint-python lint-node ## formatting, lints and types in every language
@@ -74,8 +73,8 @@ lint-node: bindings-node/node_modules/.ready
 	@cd bindings-node && npm exec --offline -- attw --pack --quiet .
 
 bench: ## measure stageline beside its peers
-	@sh tools/require.sh rust
-	@cargo bench -p stageline-bench $(LOCKED)
+	@sh tools/require.sh rust python node
+	@sh bench/run.sh
 
 docs: ## build the guide and the Rust reference
 	@sh tools/require.sh rust python

