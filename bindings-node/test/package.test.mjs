@@ -1,0 +1,52 @@
+// The package as people load it: both doors, one instance, the panic guard.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import test from 'node:test';
+import * as imported from 'stageline';
+
+const require = createRequire(import.meta.url);
+const required = require('stageline');
+const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
+
+test('the version is the one in package.json', () => {
+  assert.equal(imported.version(), JSON.parse(read('../package.json')).version);
+});
+
+test('import and require reach one instance under the same names', () => {
+  assert.deepEqual({ ...imported }, { ...required });
+});
+
+test('a panic is an InternalError that names its place and not its message', () => {
+  const native = require('../lib/stageline.node');
+  const { call } = require('../lib/errors.js');
+  assert.throws(
+    () => call(native.panicForTest, 'hunter2'),
+    (error) => {
+      assert.ok(
+        error instanceof imported.InternalError && error instanceof imported.StagelineError,
+      );
+      assert.equal(error.code, 'E_INTERNAL');
+      assert.equal(error.name, 'InternalError');
+      assert.match(error.message, /bindings-node\/src\/lib\.rs:\d+:\d+/);
+      assert.doesNotMatch(`${error.message} ${error.help} ${error.stack}`, /hunter2/);
+      return true;
+    },
+  );
+  assert.equal(imported.version(), required.version());
+});
+
+test('every native export catches panics', () => {
+  const src = new URL('../src/', import.meta.url);
+  const files = readdirSync(src, { recursive: true }).filter((name) => name.endsWith('.rs'));
+  const exported = files.flatMap(
+    (name) => readFileSync(new URL(name, src), 'utf8').match(/#\[napi\b[^\]]*\]/g) ?? [],
+  );
+  assert.ok(exported.length > 0);
+  // Types and data carry no code of their own to guard.
+  const data = /#\[napi\((object|string_enum|constructor_only)\b/;
+  assert.deepEqual(
+    exported.filter((a) => !a.includes('catch_unwind') && !data.test(a)),
+    [],
+  );
+});

