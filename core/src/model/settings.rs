@@ -22,7 +22,7 @@ pub struct Settings {
     pub limits: LimitSettings,
 }
 
-/// Bounds on one file; see [`Limits`] for the defaults.
+/// Bounds on one file; generous unless they are given.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct LimitSettings {
