@@ -29,7 +29,8 @@ fn named_rooms<'r>(text: &str, rooms: &'r [String]) -> Vec<&'r str> {
     let grouped: Vec<&str> = groups.flat_map(|group| group.split(',').map(str::trim)).collect();
     let names = |room: &&String| {
         let direct = text.match_indices(&format!("crate::{room}")).any(|(at, found)| {
-            !text[at + found.len()..].starts_with(|next: char| next.is_alphanumeric() || next == '_')
+            !text[at + found.len()..]
+                .starts_with(|next: char| next.is_alphanumeric() || next == '_')
         });
         direct || grouped.iter().any(|item| item.split("::").next() == Some(room))
     };
