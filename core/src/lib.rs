@@ -11,7 +11,9 @@ pub mod config;
 pub mod error;
 pub mod model;
 pub mod project;
+pub mod report;
 pub mod source;
+pub mod validate;
 pub mod value;
 pub mod yaml;
 

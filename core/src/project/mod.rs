@@ -22,6 +22,7 @@ mod live;
 mod load;
 mod service;
 mod snapshot;
+mod validation;
 
 pub use configuration::Configuration;
 pub use discover::{Root, RootReason};
