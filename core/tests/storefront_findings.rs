@@ -31,9 +31,8 @@ fn planted() -> Vec<String> {
             let main = quoted(cells[2]).next().unwrap();
             let file = main.split(':').next().unwrap();
             let position = |text: &&str| {
-                text.split_once(':').is_some_and(|(a, b)| {
-                    a.parse::<u32>().is_ok() && b.parse::<u32>().is_ok()
-                })
+                text.split_once(':')
+                    .is_some_and(|(a, b)| a.parse::<u32>().is_ok() && b.parse::<u32>().is_ok())
             };
             let further = quoted(cells[3]).filter(position).map(|at| format!(" {file}:{at}"));
             format!("{rule} {main}{}", further.collect::<String>())

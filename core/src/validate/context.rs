@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::{Inheritance, Resolved};
-use crate::error::{Error, Place, Result};
+use crate::error::{Code, Error, Place, Result};
 use crate::model::{Declarations, Environment};
 use crate::source::{SourceMap, Span};
 use crate::yaml::{Data, Node, Spanned};
@@ -60,8 +60,26 @@ impl<'c> Context<'c> {
         self.subject.inheritance()
     }
 
+    /// What could not be loaded, one by one.
     pub(super) fn problems(&self) -> Vec<&'c Error> {
-        self.subject.problems()
+        let single = |error: &'c Error| match error.problems() {
+            [] => std::slice::from_ref(error),
+            several => several,
+        };
+        self.subject.problems().into_iter().flat_map(single).collect()
+    }
+
+    /// Whether a file is there and could not be read, so that what it declares is not known.
+    pub(super) fn is_unread(&self, path: impl Fn(&str) -> bool) -> bool {
+        let sources = self.subject.sources();
+        let problems = self.problems().into_iter().filter(|e| e.code() != Code::FileNotFound);
+        let mut files = problems.map(|error| error.places().first().map(|place| &place.file));
+        files.any(|file| file.is_none_or(|file| path(file) && sources.by_path(file).is_none()))
+    }
+
+    /// Whether every file that can declare an environment was read.
+    pub(super) fn knows_environments(&self) -> bool {
+        !self.is_unread(|path| matches!(path, "config/environments.yaml" | "config/tenants.yaml"))
     }
 
     pub(super) fn environments(&self) -> impl Iterator<Item = &'c Environment> {

@@ -1,5 +1,7 @@
 //! What a rule is: its name, how bad its findings are, why it is there, and how it looks.
 
+use std::collections::HashSet;
+
 use super::context::Context;
 use crate::error::{Error, Place};
 use crate::report::{Finding, Severity};
@@ -45,7 +47,8 @@ impl Rule {
     }
 
     pub(super) fn apply(&self, context: &Context<'_>) -> Vec<Finding> {
-        let mut found = Found { rule: self.id, severity: self.severity, findings: Vec::new() };
+        let (findings, told) = (Vec::new(), HashSet::new());
+        let mut found = Found { rule: self.id, severity: self.severity, findings, told };
         (self.check)(context, &mut found);
         found.findings
     }
@@ -70,6 +73,8 @@ pub(super) struct Found {
     rule: &'static str,
     severity: Severity,
     findings: Vec<Finding>,
+    /// The places of errors that were kept once.
+    told: HashSet<Vec<Place>>,
 }
 
 impl Found {
@@ -93,14 +98,12 @@ impl Found {
         self.add(Finding::of_error(self.rule, self.severity, error));
     }
 
-    /// Whether one of the findings speaks of exactly these places, in any order.
-    pub(super) fn has(&self, places: &[Place]) -> bool {
-        let sorted = |places: &[Place]| {
-            let mut places = places.to_vec();
-            places.sort();
-            places
-        };
-        let wanted = sorted(places);
-        self.findings.iter().any(|finding| sorted(&finding.places) == wanted)
+    /// Keeps an error as a finding, unless one speaks of the same places, in any order.
+    pub(super) fn error_once(&mut self, error: &Error) {
+        let mut places = error.places().to_vec();
+        places.sort();
+        if places.is_empty() || self.told.insert(places) {
+            self.error(error);
+        }
     }
 }

@@ -15,8 +15,7 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// A workflow with such a step does not run, and a flag with such a rule answers with its
-    /// default.
+    /// A workflow with such a step does not run, and such a rule of a flag decides nothing.
     ///
     /// # Remedy
     ///

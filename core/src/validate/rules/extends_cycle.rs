@@ -34,8 +34,8 @@ fn check(context: &Context<'_>, found: &mut Found) {
         let Err(error) = configuration else { continue };
         for problem in error.into_problems() {
             // Each member tells the circle from where it stands.
-            if problem.code() == Code::ExtendsCycle && !found.has(problem.places()) {
-                found.error(&problem);
+            if problem.code() == Code::ExtendsCycle {
+                found.error_once(&problem);
             }
         }
     }

@@ -2,12 +2,13 @@
 
 use super::super::context::Context;
 use super::super::rule::{Found, rule};
+use crate::error::{Code, Error};
 
 rule! {
     /// A file or an entry cannot be read.
     ///
-    /// It reports every problem of a project that was opened leniently: YAML that is none, values
-    /// of the wrong kind, missing keys, names that may not be names. The code of the error says
+    /// It reports every problem of a project that was opened leniently: text that is not
+    /// YAML, values of the wrong kind, missing keys, names with characters that names may not hold. The code of the error says
     /// which.
     ///
     /// # Why it matters
@@ -33,10 +34,17 @@ rule! {
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {
+    let mut named: Vec<String> = Vec::new();
+    for (_, configuration) in context.configurations() {
+        let problems = configuration.err().map(Error::into_problems).unwrap_or_default();
+        let missing = problems.iter().filter(|problem| problem.code() == Code::FileNotFound);
+        named.extend(missing.map(|problem| problem.message().to_owned()));
+    }
     for problem in context.problems() {
-        match problem.problems() {
-            [] => found.error(problem),
-            several => several.iter().for_each(|problem| found.error(problem)),
+        // A missing file that an `extends` names is told there, with the place of the name.
+        let told = |message: &String| message == problem.message();
+        if problem.code() != Code::FileNotFound || !named.iter().any(told) {
+            found.error(problem);
         }
     }
 }

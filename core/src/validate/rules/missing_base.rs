@@ -30,11 +30,15 @@ rule! {
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {
+    // What could not be read may hold what is missing; the rule `load` tells of it.
+    let unread = context.is_unread(|_| true);
     for (_, configuration) in context.configurations() {
         let Err(error) = configuration else { continue };
         for problem in error.into_problems() {
-            if problem.code() != Code::ExtendsCycle && !found.has(problem.places()) {
-                found.error(&problem);
+            let missing = matches!(problem.code(), Code::UnknownBase | Code::FileNotFound);
+            let other = problem.code() == Code::ExtendsCycle || (missing && unread);
+            if !other {
+                found.error_once(&problem);
             }
         }
     }

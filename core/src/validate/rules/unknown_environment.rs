@@ -31,6 +31,9 @@ rule! {
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {
+    if !context.knows_environments() {
+        return;
+    }
     for notice in &context.all().notices {
         let Notice::UnknownEnvironment { name, span, by } = notice else { continue };
         let known = context.environments().map(|environment| environment.name.as_str());
