@@ -1,4 +1,9 @@
 //! What validation says of the specification's own tree, read where it stands, is true of it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails, or says why it is skipped"
+)]
 
 use std::path::PathBuf;
 
