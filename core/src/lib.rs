@@ -12,7 +12,9 @@ pub mod error;
 pub mod model;
 pub mod project;
 pub mod promotion;
+pub mod report;
 pub mod source;
+pub mod validate;
 pub mod value;
 pub mod yaml;
 

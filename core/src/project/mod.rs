@@ -23,6 +23,7 @@ mod load;
 mod promotion;
 mod service;
 mod snapshot;
+mod validation;
 
 pub use configuration::Configuration;
 pub use discover::{Root, RootReason};
