@@ -25,3 +25,6 @@ mod rules;
 pub(crate) use classify::{Party, judge, report};
 pub use report::{Class, DriftItem, DriftReport, Severity, Summary};
 pub use rules::{Rule, rules};
+
+#[cfg(test)]
+mod tests;
