@@ -6,7 +6,7 @@ use super::report::{DriftItem, DriftReport, Severity, Summary};
 use super::rules::{RULES, Rule};
 use crate::diff::{Change, Difference, Options, Pair, Places, Section, Side};
 use crate::diff::{compare, words};
-use crate::value::KeyPath;
+use crate::value::{KeyPath, leaves};
 use crate::yaml::Node;
 
 /// An environment, as far as rules ask.
@@ -62,6 +62,18 @@ impl<'c> Case<'c> {
     /// Whether a word stands in any key of the path.
     pub(super) fn has_word(&self, list: &[&str]) -> bool {
         self.path.keys().any(|key| words(key).iter().any(|word| list.contains(&word.as_str())))
+    }
+
+    /// Whether a value that only one side has holds a key with such a word.
+    pub(super) fn lacks_word(&self, list: &[&str]) -> bool {
+        let mut lacks = false;
+        for node in self.nodes().filter(|_| !self.is_both()) {
+            leaves(node, &mut |path, _| {
+                let mut words = path.keys().flat_map(words);
+                lacks |= words.any(|word| list.contains(&word.as_str()));
+            });
+        }
+        lacks
     }
 
     /// Whether two words follow each other in a key of the path.

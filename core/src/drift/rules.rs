@@ -78,7 +78,9 @@ pub(super) static RULES: [Rule; 21] = table! {
         |case| case.is_both() && !case.are_references() && (is_address_key(case) || is_address(case));
     "drift/security" Drift Warning Error
         "the two are not protected alike"
-        |case| case.has_word(&SECURITY) || case.has_words("rate", &["limit", "limits", "limiting"]);
+        |case| case.has_word(&SECURITY)
+            || case.lacks_word(&SECURITY)
+            || case.has_words("rate", &["limit", "limits", "limiting"]);
     "expected/debugging" Expected Info Info
         "aids for developers and tests stay where they belong"
         |case| case.last_has_word(&DEBUGGING);

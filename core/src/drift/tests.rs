@@ -66,8 +66,9 @@ fn protection_matters_more_where_customers_are() {
         "environments: {a: {features: {waf: true}}, b: {}}",
     )]);
     let report = project.unwrap().snapshot().drift("a", &["b"]).unwrap();
-    assert_eq!(report.summary.errors, 0);
-    assert_eq!(report.drift().count(), 0, "a missing `features` is a capability as a whole");
+    let rules: Vec<_> = report.drift().map(|item| (item.rule, item.severity)).collect();
+    // `features` is missing as a whole, and with it the firewall.
+    assert_eq!(rules, [("drift/security", Severity::Warning)]);
 }
 
 #[test]
