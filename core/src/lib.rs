@@ -8,6 +8,8 @@
 
 pub mod condition;
 pub mod config;
+pub mod diff;
+pub mod drift;
 pub mod error;
 pub mod model;
 pub mod project;

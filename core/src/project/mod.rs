@@ -15,6 +15,7 @@
 //! # }
 //! ```
 
+mod comparison;
 mod configuration;
 mod discover;
 mod environment;
