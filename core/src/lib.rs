@@ -9,6 +9,7 @@
 pub mod condition;
 pub mod config;
 pub mod error;
+pub mod flag;
 pub mod model;
 pub mod project;
 pub mod source;

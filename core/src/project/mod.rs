@@ -18,6 +18,7 @@
 mod configuration;
 mod discover;
 mod environment;
+mod flags;
 mod live;
 mod load;
 mod service;
