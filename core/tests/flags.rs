@@ -86,6 +86,7 @@ fn parts_decide_in_order() {
     dev: {rollout: {percentage: 0}, default: false}
     eu: {rollout: {percentage: 100}}
   bare: {production: {rollout: {percentage: 0}}, dev: {rules: [{when: "x", serve: 1}]}}
+  no_rules: {default: 5, production: {rules: []}}
 "#;
     let on = |flags: &Flags| flags.context("u").with("user.beta", true);
     let pro = |flags: &Flags| flags.context("u").with("user.plan", "pro").with("user.beta", true);
@@ -104,6 +105,7 @@ fn parts_decide_in_order() {
         ("eu", "plain", &none, "true SPLIT eu"),
         ("production", "bare", &none, "false SPLIT production"),
         ("dev", "bare", &none, "null DEFAULT -"),
+        ("production", "no_rules", &none, "5 DEFAULT default"),
     ] {
         let flags = flags(text, environment);
         let got = answer(&flags.evaluate(flag, &who(&flags)));

@@ -167,22 +167,25 @@ impl Compiler<'_> {
                 entries.push((id, Arc::new(plan)));
             }
         }
-        let own = flag.fallback.as_ref().map(|entry| {
-            // A bare value is the flag's one entry, for every environment.
-            let reason = if entry.key_span == flag.span { Reason::Static } else { Reason::Default };
-            let mut plan = self.plan(entry, DEFAULT, own_is_bad);
-            if plan.settled.is_some_and(|verdict| verdict.error.is_none()) {
-                plan = plan.settle(reason);
-            }
-            Arc::new(plan)
-        });
+        let own = flag.fallback.as_ref();
+        let own = own.map(|entry| Arc::new(self.plan(entry, DEFAULT, own_is_bad)));
         Plans { entries, own, untold: flag.span }
     }
 
     fn plan(&mut self, entry: &FlagEntry, set_in: &str, own_is_bad: bool) -> Plan {
         match self.parts(entry, set_in, own_is_bad) {
-            Ok(plan) => plan.settle(Reason::Static),
+            Ok(plan) => plan.settle(self.reason(entry, set_in)),
             Err(Bad) => Plan::broken(ErrorCode::ParseError, entry.span, self.own.clone()),
+        }
+    }
+
+    /// The reason of an entry that is one value.
+    fn reason(&self, entry: &FlagEntry, set_in: &str) -> Reason {
+        // A bare value below the flag is its one entry, for every environment.
+        let bare = entry.key_span == self.flag.span;
+        match entry.value.is_some() && (set_in != DEFAULT || bare) {
+            true => Reason::Static,
+            false => Reason::Default,
         }
     }
 

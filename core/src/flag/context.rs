@@ -116,14 +116,15 @@ impl Context {
     pub(super) fn attribute(&self, id: u32, name: impl FnOnce() -> String) -> Option<&Attribute> {
         match self.known.get(id as usize) {
             Some(Some(value)) => Some(value),
-            _ if self.others.is_empty() => None,
             // Only a name that was registered after the context was made can be among the others.
-            _ if (id as usize) < self.names.len() => None,
-            _ => {
-                let name = name();
-                self.others.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
-            }
+            _ if self.others.is_empty() || (id as usize) < self.names.len() => None,
+            _ => self.other(&name()),
         }
+    }
+
+    #[cold]
+    fn other(&self, name: &str) -> Option<&Attribute> {
+        self.others.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 }
 

@@ -261,11 +261,12 @@ impl Flags {
     /// Every flag for one context, from one snapshot.
     pub fn evaluate_all(&self, context: &Context) -> Evaluations<'_> {
         let held = self.link.hold();
-        let verdicts = held.table().into_iter().flat_map(|table| {
+        let mut verdicts = Vec::new();
+        if let Some(table) = held.table() {
+            verdicts.reserve_exact(table.plans.len());
             let decided = |id| (id, decide(table.plan(id), &table.registry, context));
-            table.ids().map(decided)
-        });
-        let verdicts = verdicts.collect();
+            verdicts.extend(table.ids().map(decided));
+        }
         Evaluations { held, verdicts }
     }
 
