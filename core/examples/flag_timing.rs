@@ -67,11 +67,11 @@ fn main() -> Result<()> {
             let name = name.as_str();
             println!(
                 "  {kind:<10} {:>8.1} {:>8.1} {:>8.1} {:>8.1} {:>8.1}",
-                time(|| drop(black_box(pinned.boolean_value(black_box(name), &cx, false)))),
-                time(|| drop(black_box(handle.value(black_box(&cx))))),
-                time(|| drop(black_box(handle.details(black_box(&cx))))),
-                time(|| drop(black_box(live.boolean_value(black_box(name), &cx, false)))),
-                time(|| drop(black_box(followed.value(black_box(&cx))))),
+                time(|| _ = black_box(pinned.boolean_value(black_box(name), &cx, false))),
+                time(|| _ = black_box(handle.value(black_box(&cx)))),
+                time(|| _ = black_box(handle.details(black_box(&cx)))),
+                time(|| _ = black_box(live.boolean_value(black_box(name), &cx, false))),
+                time(|| _ = black_box(followed.value(black_box(&cx)))),
             );
         }
         let names = pinned.names();
@@ -84,7 +84,7 @@ fn main() -> Result<()> {
             (0..15).map(round).fold(f64::INFINITY, f64::min)
         };
         let each = best(&mut || {
-            names.iter().for_each(|name| drop(black_box(pinned.boolean_value(name, &cx, false))));
+            names.iter().for_each(|name| _ = black_box(pinned.boolean_value(name, &cx, false)));
         });
         println!("  every flag by name: {:.1} ns a flag", each * 1e9 / count as f64);
         let all = best(&mut || drop(black_box(pinned.evaluate_all(&cx))));

@@ -67,8 +67,8 @@ impl Context {
     pub fn with(mut self, path: &str, value: impl Into<Attribute>) -> Self {
         match value.into() {
             Attribute::Map(entries) => {
-                let mut segments = path.split('.').collect();
-                self.add_map(&mut segments, entries);
+                let segments: Vec<&str> = path.split('.').collect();
+                self.add_map(&segments, entries);
             }
             value if path.contains('`') => self.add(&spelled(path.split('.')), value),
             value => self.add(path, value),
@@ -76,12 +76,12 @@ impl Context {
         self
     }
 
-    fn add_map<'s>(&mut self, path: &mut Vec<&'s str>, entries: Vec<(String, Attribute)>) {
+    fn add_map(&mut self, path: &[&str], entries: Vec<(String, Attribute)>) {
         for (key, value) in entries {
-            let mut segments: Vec<&str> = path.clone();
-            segments.push(&key);
+            let mut segments = path.to_vec();
+            segments.push(key.as_str());
             match value {
-                Attribute::Map(entries) => self.add_map(&mut segments, entries),
+                Attribute::Map(entries) => self.add_map(&segments, entries),
                 value => self.add(&spelled(segments.into_iter()), value),
             }
         }
