@@ -1,0 +1,84 @@
+//! A page of text in the making: lines, tables, errors.
+
+use stageline::Error;
+
+use super::{Table, Tone, visible};
+
+/// Text for people, coloured or not.
+#[derive(Debug)]
+pub(crate) struct Page {
+    text: String,
+    colored: bool,
+    width: Option<usize>,
+}
+
+impl Page {
+    pub(crate) fn new(colored: bool, width: Option<usize>) -> Self {
+        Self { text: String::new(), colored, width }
+    }
+
+    pub(crate) fn text(self) -> String {
+        self.text
+    }
+
+    pub(crate) fn is_colored(&self) -> bool {
+        self.colored
+    }
+
+    /// Adds a line of pieces, each in its tone; the pieces are made safe to show.
+    pub(crate) fn line<const N: usize>(&mut self, pieces: [(Tone, &str); N]) {
+        for (tone, text) in pieces {
+            self.text += &tone.paint(&visible(text), self.colored);
+        }
+        self.text.push('\n');
+    }
+
+    pub(crate) fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// Adds text that is laid out and safe already.
+    pub(crate) fn block(&mut self, text: &str) {
+        self.text += text;
+        if !text.is_empty() && !text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+
+    pub(crate) fn table(&mut self, table: &Table) {
+        self.text += &table.render(self.colored, self.width);
+    }
+
+    /// Adds help, its headings strong.
+    pub(crate) fn help(&mut self, text: &str) {
+        for line in text.trim_end().lines() {
+            let usage = line.strip_prefix("Usage:").map(|rest| ("Usage:", rest));
+            let (head, rest) = match usage {
+                Some(parts) => parts,
+                None if line.ends_with(':') && !line.starts_with(' ') => (line, ""),
+                None => ("", line),
+            };
+            self.text += &Tone::Strong.paint(head, self.colored);
+            self.text += rest;
+            self.text.push('\n');
+        }
+    }
+
+    /// Adds an error: its code and sentence, its places, its remedy, and the same of its problems.
+    pub(crate) fn error(&mut self, error: &Error) {
+        let label = format!("error[{}]", error.code().as_str());
+        self.line([(Tone::Bad, &label), (Tone::Plain, ": "), (Tone::Strong, error.message())]);
+        let problems = error.problems();
+        // The places of several problems are told with each of them.
+        for place in error.places().iter().filter(|_| problems.is_empty()) {
+            self.line([(Tone::Quiet, "  at "), (Tone::Place, &place.to_string())]);
+        }
+        if let Some(help) = error.help_text() {
+            self.line([(Tone::Good, "  help"), (Tone::Plain, ": "), (Tone::Plain, help)]);
+        }
+        for problem in problems {
+            self.blank();
+            self.error(problem);
+        }
+    }
+}

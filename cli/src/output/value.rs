@@ -1,0 +1,167 @@
+//! Values for people: a tree as YAML, or any value on one line.
+
+use stageline::yaml::{Data, Node};
+
+use super::Tone;
+use super::secret::{HIDDEN, is_reference, is_secret, without_password};
+use super::tone::is_invisible;
+
+/// A value as YAML that reads back as the same value, but for what is hidden. `secret` says that
+/// the key above looks secret.
+pub(crate) fn yaml(node: &Node, secret: bool, colored: bool) -> String {
+    let mut out = Yaml { text: String::new(), colored };
+    match &node.untagged().data {
+        Data::Map(map) if !map.is_empty() => out.entries(node, 0, secret, false),
+        Data::List(items) if !items.is_empty() => out.entries(node, 0, secret, false),
+        _ => {
+            out.text += &scalar(node, secret);
+            out.text.push('\n');
+        }
+    }
+    out.text
+}
+
+/// A value on one line, as YAML writes it in flow.
+pub(crate) fn inline(node: &Node, secret: bool) -> String {
+    match &node.untagged().data {
+        Data::List(items) => {
+            let items: Vec<String> = items.iter().map(|item| inline(item, secret)).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Data::Map(map) => {
+            let entry = |entry: &stageline::yaml::Entry| {
+                let secret = secret || is_secret(&entry.key);
+                format!("{}: {}", text(&entry.key), inline(&entry.node, secret))
+            };
+            let entries: Vec<String> = map.entries().iter().map(entry).collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+        _ => scalar(node, secret),
+    }
+}
+
+struct Yaml {
+    text: String,
+    colored: bool,
+}
+
+impl Yaml {
+    /// The entries of a map or the items of a list, a line or more each. `inside` says that the
+    /// first line is begun already, by the dash of a list.
+    fn entries(&mut self, node: &Node, indent: usize, secret: bool, inside: bool) {
+        let mut begun = inside;
+        let mut pad = |out: &mut Self| {
+            if !std::mem::take(&mut begun) {
+                out.text += &" ".repeat(indent);
+            }
+        };
+        match &node.untagged().data {
+            Data::Map(map) => {
+                for entry in map.entries() {
+                    pad(self);
+                    self.text += &Tone::Key.paint(&text(&entry.key), self.colored);
+                    self.text.push(':');
+                    let secret = secret || is_secret(&entry.key);
+                    match is_block(&entry.node) {
+                        true => {
+                            self.text.push('\n');
+                            self.entries(&entry.node, indent + 2, secret, false);
+                        }
+                        false => {
+                            self.text.push(' ');
+                            self.leaf(&entry.node, secret);
+                        }
+                    }
+                }
+            }
+            Data::List(items) => {
+                for item in items.iter() {
+                    pad(self);
+                    self.text += &Tone::Quiet.paint("-", self.colored);
+                    self.text.push(' ');
+                    match is_block(item) {
+                        true => self.entries(item, indent + 2, secret, true),
+                        false => self.leaf(item, secret),
+                    }
+                }
+            }
+            _ => self.leaf(node, secret),
+        }
+    }
+
+    fn leaf(&mut self, node: &Node, secret: bool) {
+        let shown = scalar(node, secret);
+        let tone = if shown == HIDDEN { Tone::Quiet } else { Tone::Plain };
+        self.text += &tone.paint(&shown, self.colored);
+        self.text.push('\n');
+    }
+}
+
+fn is_block(node: &Node) -> bool {
+    match &node.untagged().data {
+        Data::Map(map) => !map.is_empty(),
+        Data::List(items) => !items.is_empty(),
+        _ => false,
+    }
+}
+
+/// A value without parts.
+fn scalar(node: &Node, secret: bool) -> String {
+    match &node.untagged().data {
+        Data::Text(value) if secret && !is_reference(value) => HIDDEN.to_owned(),
+        Data::Int(_) | Data::UInt(_) | Data::Float(_) if secret => HIDDEN.to_owned(),
+        Data::Text(value) => match without_password(value) {
+            Some(value) => text(&value),
+            None => text(value),
+        },
+        Data::Float(value) if value.is_nan() => ".nan".to_owned(),
+        Data::Float(value) if value.is_infinite() => {
+            if *value > 0.0 { ".inf" } else { "-.inf" }.to_owned()
+        }
+        _ => node.to_string(),
+    }
+}
+
+/// A text as a plain scalar where that reads back as text, else in double quotes.
+fn text(value: &str) -> String {
+    match is_plain(value) {
+        true => value.to_owned(),
+        false => quoted(value),
+    }
+}
+
+/// Fewer texts are plain than YAML allows; a quote too many harms nobody.
+fn is_plain(value: &str) -> bool {
+    let first = |char: char| char.is_alphabetic() || matches!(char, '_' | '/');
+    let rest = |char: char| {
+        !is_invisible(char) && !matches!(char, '"' | '\'' | '#' | ',' | '[' | ']' | '{' | '}')
+    };
+    let word = value.to_ascii_lowercase();
+    value.starts_with(first)
+        && value.chars().all(rest)
+        && !value.contains(": ")
+        && !value.ends_with([':', ' '])
+        // Not only 1.2: other readers take these for booleans.
+        && !matches!(word.as_str(), "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n")
+}
+
+fn quoted(value: &str) -> String {
+    let mut out = String::from("\"");
+    for char in value.chars() {
+        match char {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            char if is_invisible(char) => match char as u32 {
+                code @ ..=0xff => out += &format!("\\x{code:02x}"),
+                code @ ..=0xffff => out += &format!("\\u{code:04x}"),
+                code => out += &format!("\\U{code:08x}"),
+            },
+            char => out.push(char),
+        }
+    }
+    out.push('"');
+    out
+}
