@@ -1,9 +1,11 @@
 //! `promote`: a release from one environment to the next. This version plans and does not act.
 
 use clap::Args;
+use stageline::model::GateWhen;
+use stageline::promotion::{Gate, Plan, Reason, Verdict, Version};
 use stageline::{Code, Error, Project, Result};
 
-use crate::output::Output;
+use crate::output::{Cell, Output, Page, Table, Tone, word};
 use crate::vocabulary::unavailable;
 use crate::{Exit, Stop};
 
@@ -19,9 +21,18 @@ pub(crate) struct Promote {
     /// Print the plan; nothing happens
     #[arg(long)]
     dry_run: bool,
-    /// The services to promote [default: all]
+    /// The services to promote [default: all that FROM has]
     #[arg(long, value_name = "SERVICE,…", value_delimiter = ',')]
     services: Vec<String>,
+    /// The pipeline, where several hold this step
+    #[arg(long, value_name = "NAME")]
+    pipeline: Option<String>,
+    /// Pass over the stages in between; needs --reason
+    #[arg(long, requires = "reason")]
+    skip_stages: bool,
+    /// Why stages are skipped
+    #[arg(long, value_name = "TEXT", requires = "skip_stages")]
+    reason: Option<String>,
     #[command(flatten)]
     planned: Planned,
 }
@@ -41,12 +52,6 @@ struct Planned {
     approvers: Option<String>,
     #[arg(long, hide = true)]
     skip_database: bool,
-    #[arg(long, hide = true)]
-    pipeline: Option<String>,
-    #[arg(long, hide = true)]
-    skip_stages: bool,
-    #[arg(long, hide = true)]
-    reason: Option<String>,
 }
 
 impl Planned {
@@ -59,9 +64,6 @@ impl Planned {
             (self.approval_timeout.is_some(), "--approval-timeout"),
             (self.approvers.is_some(), "--approvers"),
             (self.skip_database, "--skip-database"),
-            (self.pipeline.is_some(), "--pipeline"),
-            (self.skip_stages, "--skip-stages"),
-            (self.reason.is_some(), "--reason"),
         ];
         all.into_iter().find_map(|(given, name)| given.then_some(name))
     }
@@ -80,7 +82,121 @@ impl Promote {
         }
     }
 
-    pub(crate) fn run(&self, _project: &Project, _out: &mut Output<'_>) -> Result<Exit, Stop> {
-        Err(Stop::Failed(unavailable("promote")))
+    pub(crate) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
+        let mut request = project.plan_promotion(&self.from, &self.to);
+        if !self.services.is_empty() {
+            request = request.services(&self.services);
+        }
+        if let Some(pipeline) = &self.pipeline {
+            request = request.pipeline(pipeline);
+        }
+        if let Some(reason) = &self.reason {
+            request = request.skip_stages(reason);
+        }
+        let plan = request.build()?;
+        out.give(&plan, |page| write(page, &plan))?;
+        Ok(match plan.verdict {
+            Verdict::Ready => Exit::Done,
+            _ => Exit::Blocked,
+        })
+    }
+}
+
+fn write(page: &mut Page, plan: &Plan) {
+    let (verdict, explained) = match plan.verdict {
+        Verdict::Ready => (Tone::Good, "it may start"),
+        Verdict::Waits => (Tone::Warn, "it may start when what is missing has come"),
+        _ => (Tone::Bad, "it may not start"),
+    };
+    page.line([
+        (Tone::Strong, plan.from.as_str()),
+        (Tone::Plain, " → "),
+        (Tone::Strong, plan.to.as_str()),
+        (Tone::Plain, "  "),
+        (verdict, plan.verdict.as_str()),
+        (Tone::Quiet, ": "),
+        (Tone::Quiet, explained),
+    ]);
+    let mut facts = Table::new().indent(2);
+    let pipeline = plan.pipeline.as_deref().unwrap_or("none");
+    facts.row([Cell::new(Tone::Quiet, "pipeline"), Cell::new(Tone::Plain, pipeline)]);
+    let digest = plan.digest.to_string();
+    facts.row([Cell::new(Tone::Quiet, "digest"), Cell::new(Tone::Plain, digest)]);
+    page.table(&facts);
+    services(page, plan);
+    gates(page, &plan.gates);
+    why_not(page, &plan.why_not);
+    page.blank();
+    page.line([(Tone::Quiet, "This is a dry run: nothing was started.")]);
+}
+
+fn services(page: &mut Page, plan: &Plan) {
+    page.heading("Services");
+    if plan.services.is_empty() {
+        page.line([(Tone::Quiet, "  none is configured in "), (Tone::Quiet, &plan.from)]);
+    }
+    let mut table = Table::new().indent(2);
+    for step in &plan.services {
+        let tag = |version: &Option<Version>| {
+            version.as_ref().map_or_else(|| "none".to_owned(), |version| version.tag.clone())
+        };
+        let place = |version: &Option<Version>| {
+            let place = version.as_ref().and_then(|version| version.place.as_ref());
+            place.map(ToString::to_string).unwrap_or_default()
+        };
+        let (arrow, to, tone) = match step.changes() {
+            true => ("→", tag(&step.to), Tone::Good),
+            false => ("=", "the same".to_owned(), Tone::Quiet),
+        };
+        table.row([
+            Cell::new(Tone::Strong, &step.service),
+            Cell::new(Tone::Plain, tag(&step.from)),
+            Cell::new(Tone::Quiet, arrow),
+            Cell::new(tone, to),
+            Cell::new(Tone::Place, place(&step.to)),
+        ]);
+    }
+    page.table(&table);
+}
+
+fn gates(page: &mut Page, gates: &[Gate]) {
+    if gates.is_empty() {
+        return;
+    }
+    page.heading("Gates");
+    let mut table = Table::new().indent(2);
+    for gate in gates {
+        let side = match gate.when {
+            GateWhen::Entry => "entering",
+            GateWhen::Exit => "leaving",
+        };
+        let kind = if gate.approval { "approval" } else { "gate" };
+        let place = gate.place.as_ref().map(ToString::to_string).unwrap_or_default();
+        table.row([
+            Cell::new(Tone::Strong, &gate.name),
+            Cell::new(Tone::Plain, kind),
+            Cell::new(Tone::Plain, format!("{side} {}", gate.environment)),
+            Cell::new(Tone::Warn, word(&gate.state)),
+            Cell::new(Tone::Place, place),
+        ]);
+    }
+    page.table(&table);
+}
+
+fn why_not(page: &mut Page, reasons: &[Reason]) {
+    if reasons.is_empty() {
+        return;
+    }
+    page.heading("Why not yet");
+    for reason in reasons {
+        let tone = if reason.verdict() == Verdict::Blocked { Tone::Bad } else { Tone::Warn };
+        let verdict = reason.verdict();
+        page.line([
+            (tone, &format!("  {}", verdict.as_str())),
+            (Tone::Plain, "  "),
+            (Tone::Plain, &reason.message),
+        ]);
+        let pad = " ".repeat(verdict.as_str().len() + 4);
+        page.line([(Tone::Plain, &pad), (Tone::Quiet, &reason.help)]);
     }
 }

@@ -149,7 +149,8 @@ fn shown(command: &Command) -> impl Iterator<Item = &Command> {
 /// How the command is written.
 fn usage_line(command: &Command, path: &str) -> String {
     let usage = command.clone().bin_name(path).render_usage().to_string();
-    let usage = usage.trim_start_matches("Usage:").split_whitespace().collect::<Vec<_>>().join(" ");
+    let usage = usage.trim_start_matches("Usage:").split_whitespace();
+    let usage = usage.filter(|word| *word != "[OPTIONS]").collect::<Vec<_>>().join(" ");
     format!("write `{usage}`")
 }
 

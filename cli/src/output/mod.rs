@@ -15,7 +15,7 @@ pub(crate) use page::Page;
 pub(crate) use secret::is_secret;
 pub(crate) use table::{Cell, Table, fit};
 pub(crate) use tone::{Tone, visible};
-pub(crate) use value::{inline, yaml};
+pub(crate) use value::{inline, word, yaml};
 
 use crate::{Exit, Stop};
 

@@ -33,6 +33,12 @@ impl Page {
         self.text.push('\n');
     }
 
+    /// Begins a part of the page.
+    pub(crate) fn heading(&mut self, text: &str) {
+        self.blank();
+        self.line([(Tone::Strong, text)]);
+    }
+
     pub(crate) fn blank(&mut self) {
         self.text.push('\n');
     }

@@ -40,6 +40,14 @@ pub(crate) fn inline(node: &Node, secret: bool) -> String {
     }
 }
 
+/// The word that documents have for one of several possibilities.
+pub(crate) fn word(choice: &impl serde::Serialize) -> String {
+    match serde_json::to_value(choice) {
+        Ok(serde_json::Value::String(word)) => word.replace('_', " "),
+        _ => String::new(),
+    }
+}
+
 struct Yaml {
     text: String,
     colored: bool,
