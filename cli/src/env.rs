@@ -48,29 +48,39 @@ impl Row {
             description: record.description.clone(),
         })
     }
+
+    /// The names of its services; their number where it has every one of a project's many.
+    fn services_of(&self, all: usize) -> String {
+        match self.services.len() {
+            count if count > 3 && count == all => format!("all {count}"),
+            _ => self.services.join(" "),
+        }
+    }
+
+    fn about(&self) -> String {
+        let description = self.description.as_deref().unwrap_or_default();
+        match &self.tenant {
+            Some(tenant) => format!("for {tenant}: {description}"),
+            None => description.to_owned(),
+        }
+    }
 }
 
 fn list(project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
     let rows: Vec<Row> =
         project.snapshot().environments().iter().map(Row::of).collect::<Result<_>>()?;
+    let all = project.snapshot().service_names().len();
     out.give(&rows, |page| {
-        let mut table = Table::new().head([
-            "ENVIRONMENT",
-            "TIER",
-            "REGION",
-            "TENANT",
-            "SERVICES",
-            "DESCRIPTION",
-        ]);
+        let mut table =
+            Table::new().head(["ENVIRONMENT", "TIER", "REGION", "SERVICES", "DESCRIPTION"]);
         for row in &rows {
             let tone = if row.production { Tone::Warn } else { Tone::Plain };
             table.row([
                 Cell::new(Tone::Strong, &row.name),
                 Cell::new(tone, row.tier.as_deref().unwrap_or_default()),
                 Cell::new(Tone::Plain, row.region.as_deref().unwrap_or_default()),
-                Cell::new(Tone::Plain, row.tenant.as_deref().unwrap_or_default()),
-                Cell::new(Tone::Plain, row.services.join(" ")),
-                Cell::new(Tone::Quiet, row.description.as_deref().unwrap_or_default()),
+                Cell::new(Tone::Plain, row.services_of(all)),
+                Cell::new(Tone::Quiet, row.about()),
             ]);
         }
         page.table(&table);

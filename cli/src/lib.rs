@@ -44,6 +44,7 @@ mod vocabulary;
 
 use std::ffi::OsString;
 
+use stageline::source::SourceMap;
 use stageline::{Code, Error, Project};
 
 pub use exit::Exit;
@@ -78,13 +79,16 @@ fn run<W: Into<OsString>>(
     open: impl FnOnce(&Line) -> stageline::Result<Project>,
 ) -> Exit {
     let words: Vec<OsString> = words.into_iter().map(Into::into).collect();
+    output.color(When::Auto);
     output.json(vocabulary::wants_json(&words));
+    let mut sources = SourceMap::default();
     let done = guard::guarded(|| {
         let line = parse(&words)?;
         output.color(line.when());
         line.check()?;
-        let project = open(&line)?;
+        let project = open(&line).inspect_err(|_| sources = line.sources())?;
+        sources = project.snapshot().sources().clone();
         line.run(&project, output)
     });
-    done.unwrap_or_else(|stop| output.stop(stop))
+    done.unwrap_or_else(|stop| output.stop(stop, &sources))
 }

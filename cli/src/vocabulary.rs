@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use stageline::project::OpenOptions;
+use stageline::source::SourceMap;
 use stageline::{Code, Error, Project};
 
 use crate::config::ConfigCommand;
@@ -256,7 +257,16 @@ impl Line {
     pub(crate) fn open(&self) -> stageline::Result<Project> {
         let lenient =
             matches!(self.operation, Operation::Known(Command::Config(ConfigCommand::Validate(_))));
-        let options = OpenOptions::new().lenient(lenient);
+        self.open_with(OpenOptions::new().lenient(lenient))
+    }
+
+    /// The files of a project that does not open, as far as they can be read.
+    pub(crate) fn sources(&self) -> SourceMap {
+        let opened = self.open_with(OpenOptions::new().lenient(true));
+        opened.map(|project| project.snapshot().sources().clone()).unwrap_or_default()
+    }
+
+    fn open_with(&self, options: OpenOptions) -> stageline::Result<Project> {
         match &self.project {
             Some(root) => options.open(root),
             None => {

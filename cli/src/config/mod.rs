@@ -1,7 +1,11 @@
 //! `config`: what the configuration says, why, and where it differs.
 
+mod diff;
+mod drift;
 mod explain;
 mod show;
+mod side;
+mod validate;
 
 use clap::{Args, Subcommand};
 use stageline::value::KeyPath;
@@ -17,39 +21,11 @@ pub(crate) enum ConfigCommand {
     /// Say where a value comes from and what it overrode
     Explain(explain::Explain),
     /// Compare two environments: records, configuration, services, flags
-    Diff(Diff),
+    Diff(diff::Diff),
     /// Check the project's files
-    Validate(Validate),
+    Validate(validate::Validate),
     /// Say where environments have drifted from a baseline
-    DriftCheck(DriftCheck),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Diff {
-    /// The environment on the left
-    a: String,
-    /// The environment on the right
-    b: String,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Validate {
-    /// All environments; this is what happens anyway
-    #[arg(long)]
-    all_environments: bool,
-    /// Whether environments fit each other
-    #[arg(long)]
-    check_consistency: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct DriftCheck {
-    /// The environment that the others should agree with
-    #[arg(long, value_name = "ENV")]
-    baseline: String,
-    /// The environments to compare with it
-    #[arg(long, value_name = "ENV,…", value_delimiter = ',', required = true)]
-    compare: Vec<String>,
+    DriftCheck(drift::DriftCheck),
 }
 
 impl ConfigCommand {
@@ -57,7 +33,9 @@ impl ConfigCommand {
         match self {
             ConfigCommand::Show(show) => show.run(project, out),
             ConfigCommand::Explain(explain) => explain.run(project, out),
-            _ => Err(Stop::Failed(crate::vocabulary::unavailable("stageline config"))),
+            ConfigCommand::Diff(diff) => diff.run(project, out),
+            ConfigCommand::Validate(validate) => validate.run(project, out),
+            ConfigCommand::DriftCheck(drift) => drift.run(project, out),
         }
     }
 }

@@ -9,10 +9,11 @@ mod value;
 use std::io::{self, Write};
 
 use serde::Serialize;
+use stageline::source::SourceMap;
 use stageline::{Code, Error};
 
 pub(crate) use page::Page;
-pub(crate) use secret::is_secret;
+pub(crate) use secret::{HIDDEN, is_secret};
 pub(crate) use table::{Cell, Table, fit};
 pub(crate) use tone::{Tone, visible};
 pub(crate) use value::{inline, word, yaml};
@@ -97,8 +98,8 @@ impl<'a> Output<'a> {
         Ok(self.out.write_all(page.text().as_bytes()).and_then(|()| self.out.flush())?)
     }
 
-    /// Says why a command did not run to its end.
-    pub(crate) fn stop(&mut self, stop: Stop) -> Exit {
+    /// Says why a command did not run to its end, with the lines that the error speaks of.
+    pub(crate) fn stop(&mut self, stop: Stop, sources: &SourceMap) -> Exit {
         let (exit, error) = match stop {
             // Whoever reads no more is not told that it reads no more.
             Stop::Closed(error) if error.kind() == io::ErrorKind::BrokenPipe => return Exit::Done,
@@ -112,7 +113,7 @@ impl<'a> Output<'a> {
                 let written = self.out.write_all(page.text().as_bytes());
                 return match written.and_then(|()| self.out.flush()) {
                     Ok(()) => Exit::Done,
-                    Err(error) => self.stop(Stop::Closed(error)),
+                    Err(error) => self.stop(Stop::Closed(error), sources),
                 };
             }
             Stop::Usage(error) => (Exit::Usage, error),
@@ -122,7 +123,7 @@ impl<'a> Output<'a> {
             true => serde_json::to_string_pretty(&error).unwrap_or_default() + "\n",
             false => {
                 let mut page = Page::new(self.colored(self.terminal.err), None);
-                page.error(&error);
+                page.error(&error, sources);
                 page.text()
             }
         };

@@ -1,6 +1,8 @@
 //! A page of text in the making: lines, tables, errors.
 
 use stageline::Error;
+use stageline::report::{Finding, Report, Severity, Style, text};
+use stageline::source::SourceMap;
 
 use super::{Table, Tone, visible};
 
@@ -70,21 +72,27 @@ impl Page {
         }
     }
 
-    /// Adds an error: its code and sentence, its places, its remedy, and the same of its problems.
-    pub(crate) fn error(&mut self, error: &Error) {
-        let label = format!("error[{}]", error.code().as_str());
-        self.line([(Tone::Bad, &label), (Tone::Plain, ": "), (Tone::Strong, error.message())]);
+    /// Adds an error and its problems: sentence, places with their lines, remedy.
+    pub(crate) fn error(&mut self, error: &Error, sources: &SourceMap) {
         let problems = error.problems();
-        // The places of several problems are told with each of them.
-        for place in error.places().iter().filter(|_| problems.is_empty()) {
-            self.line([(Tone::Quiet, "  at "), (Tone::Place, &place.to_string())]);
-        }
-        if let Some(help) = error.help_text() {
-            self.line([(Tone::Good, "  help"), (Tone::Plain, ": "), (Tone::Plain, help)]);
-        }
-        for problem in problems {
+        for one in problems {
+            self.finding(one, sources);
             self.blank();
-            self.error(problem);
         }
+        if problems.is_empty() {
+            return self.finding(error, sources);
+        }
+        let code = format!("error[{}]", error.code().as_str());
+        self.line([(Tone::Bad, &code), (Tone::Plain, ": "), (Tone::Plain, error.message())]);
+    }
+
+    /// Adds a single error as reports show findings.
+    fn finding(&mut self, error: &Error, sources: &SourceMap) {
+        let finding = Finding::of_error(error.code().as_str(), Severity::Error, error);
+        let report = Report::new(vec![finding], 1);
+        let text = text(&report, sources, Style { colour: self.colored });
+        // The last line counts the findings, of which there is one.
+        let text = text.trim_end().rsplit_once('\n').map_or("", |(finding, _)| finding);
+        self.block(text.trim_end());
     }
 }

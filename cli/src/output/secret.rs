@@ -2,8 +2,8 @@
 //!
 //! References (`secret://environment/name`) are shown as they are: they say where, not what.
 
-/// What stands for a hidden value.
-pub(crate) const HIDDEN: &str = "(hidden)";
+/// What stands for a hidden value; the word of the library.
+pub(crate) const HIDDEN: &str = "(withheld)";
 
 /// Words that make a key secret wherever they stand in it.
 const SECRET: [&str; 11] = [
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn only_the_password_of_a_url_is_hidden() {
         let hidden = without_password("postgres://shop:pass:w@rd@db:5432/shop");
-        assert_eq!(hidden.as_deref(), Some("postgres://shop:(hidden)@db:5432/shop"));
+        assert_eq!(hidden.as_deref(), Some("postgres://shop:(withheld)@db:5432/shop"));
         for harmless in ["https://a@b/c", "https://a:80/b@c", "a:b@c", "redis://:@cache"] {
             assert_eq!(without_password(harmless), None, "{harmless}");
         }

@@ -22,6 +22,8 @@ impl Cell {
 #[derive(Debug, Default)]
 pub(crate) struct Table {
     rows: Vec<Vec<Cell>>,
+    /// Lines before a row, by its position.
+    spans: Vec<(usize, Cell)>,
     indent: usize,
 }
 
@@ -51,6 +53,11 @@ impl Table {
         self.rows.push(cells.into());
     }
 
+    /// Adds a line that belongs to no column.
+    pub(crate) fn span(&mut self, cell: Cell) {
+        self.spans.push((self.rows.len(), cell));
+    }
+
     /// The table's lines. Columns without any text are left out; where the width is known, the
     /// last column is cut to it.
     pub(crate) fn render(&self, colored: bool, width: Option<usize>) -> String {
@@ -67,7 +74,12 @@ impl Table {
         };
         let widths: Vec<usize> = shown.iter().map(widest).collect();
         let mut out = String::new();
-        for row in &self.rows {
+        for (position, row) in self.rows.iter().enumerate() {
+            for (_, cell) in self.spans.iter().filter(|(before, _)| *before == position) {
+                out += &" ".repeat(self.indent);
+                out += &cell.tone.paint(&cell.text, colored);
+                out.push('\n');
+            }
             let mut line = " ".repeat(self.indent);
             let mut used = self.indent;
             for (nth, (at, wide)) in shown.iter().zip(&widths).enumerate() {

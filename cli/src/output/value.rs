@@ -140,17 +140,28 @@ fn text(value: &str) -> String {
 
 /// Fewer texts are plain than YAML allows; a quote too many harms nobody.
 fn is_plain(value: &str) -> bool {
-    let first = |char: char| char.is_alphabetic() || matches!(char, '_' | '/');
     let rest = |char: char| {
         !is_invisible(char) && !matches!(char, '"' | '\'' | '#' | ',' | '[' | ']' | '{' | '}')
     };
     let word = value.to_ascii_lowercase();
-    value.starts_with(first)
+    // Not only 1.2: other readers take some of these for booleans.
+    let means_more = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+    let starts = value.starts_with(|char: char| char.is_alphabetic() || matches!(char, '_' | '/'));
+    (starts || is_amount(value))
         && value.chars().all(rest)
         && !value.contains(": ")
         && !value.ends_with([':', ' '])
-        // Not only 1.2: other readers take these for booleans.
-        && !matches!(word.as_str(), "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n")
+        && !means_more.contains(&word.as_str())
+}
+
+/// A number with a unit, as in `48Gi` and `24 cores`, which no reader takes for a number alone.
+fn is_amount(value: &str) -> bool {
+    let unit = value.trim_start_matches(|char: char| char.is_ascii_digit() || char == '.');
+    let unit = unit.trim_start_matches(' ');
+    value.starts_with(|char: char| char.is_ascii_digit())
+        && unit.starts_with(|char: char| char.is_ascii_alphabetic())
+        && !unit.starts_with(['e', 'E', 'x', 'X', 'o', 'O', 'b', 'B'])
+        && unit.chars().all(|char| char.is_ascii_alphabetic() || char == '/')
 }
 
 fn quoted(value: &str) -> String {
@@ -172,4 +183,72 @@ fn quoted(value: &str) -> String {
     }
     out.push('"');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use stageline::yaml::Entry;
+
+    use super::*;
+
+    fn tree() -> impl Strategy<Value = Node> {
+        let text = prop_oneof![".{0,12}", "[0-9a-zA-Z:. ~?!&*|>%@-]{0,8}", "(no|On|null|0x1f|1e3)"];
+        let leaf = prop_oneof![
+            Just(Data::Null),
+            any::<bool>().prop_map(Data::Bool),
+            any::<i64>().prop_map(Data::Int),
+            (-1e9..1e9f64).prop_map(Data::Float),
+            text.clone().prop_map(|text| Data::Text(text.into())),
+        ];
+        leaf.prop_map(Node::detached).prop_recursive(3, 24, 4, move |inner| {
+            let key = text.clone().prop_filter("keys are not secret", |key| !is_secret(key));
+            let entries = prop::collection::btree_map(key, inner.clone(), 0..4);
+            prop_oneof![
+                prop::collection::vec(inner, 0..4)
+                    .prop_map(|items| Node::detached(Data::List(items.into()))),
+                entries.prop_map(|entries| {
+                    let entry = |(key, node): (String, Node)| Entry {
+                        key: key.into(),
+                        key_span: stageline::source::Span::NONE,
+                        node,
+                    };
+                    Node::default().with_entries(entries.into_iter().map(entry).collect())
+                }),
+            ]
+        })
+    }
+
+    fn read(text: &str) -> Node {
+        let file = format!("overrides:\n  it:\n{}", indent(text));
+        let files =
+            [("config/environments.yaml", "environments: {a: {}}"), ("config/a.yaml", &file)];
+        let project = stageline::Project::from_files(files).unwrap();
+        let resolved = project.environment("a").unwrap().resolve().unwrap();
+        resolved.get("it").unwrap().clone()
+    }
+
+    fn indent(text: &str) -> String {
+        text.lines().map(|line| format!("    {line}\n")).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_reads_back_as_the_same_value(node in tree()) {
+            prop_assert_eq!(read(&yaml(&node, false, false)), node.clone(), "in block");
+            prop_assert_eq!(read(&inline(&node, false)), node, "in flow");
+        }
+    }
+
+    #[test]
+    fn amounts_are_plain_and_numbers_in_quotes_keep_them() {
+        let shown = |text: &str| inline(&Node::detached(Data::Text(text.into())), false);
+        for plain in ["48Gi", "24 cores", "500m", "secret://a/b", "v2.1.0"] {
+            assert_eq!(shown(plain), plain);
+        }
+        for quoted in ["8000", "1e3", "0x1f", "1.10", "10%", "no", "2026-01-01", "", "a: b", "- a"]
+        {
+            assert_eq!(shown(quoted), format!("\"{quoted}\""));
+        }
+    }
 }

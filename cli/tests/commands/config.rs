@@ -1,6 +1,8 @@
-//! `config show` and `config explain`.
+//! `config`.
 
 use insta::assert_snapshot;
+
+use stageline_cli::{Exit, Output, execute_in};
 
 use crate::{Terminal, seed, tell, transcript, transcripts};
 
@@ -12,7 +14,7 @@ fn a_configuration_is_shown_as_yaml() {
 #[test]
 fn a_service_is_shown_without_its_plain_text_password() {
     let told = transcript("config show development --service api");
-    assert!(told.contains("postgresql://shop:(hidden)@"), "{told}");
+    assert!(told.contains("postgresql://shop:(withheld)@"), "{told}");
     assert_snapshot!(told);
 }
 
@@ -48,6 +50,97 @@ fn an_explanation_shines_on_a_terminal() {
     let terminal = Terminal { out: true, width: Some(80), ..Terminal::default() };
     let told = tell(&["config", "explain", "production", "database.pool_size"], terminal);
     assert_snapshot!(told.out.replace('\u{1b}', "ESC"));
+}
+
+#[test]
+fn a_comparison_shows_both_sides_and_their_places() {
+    assert_snapshot!(transcript("config diff staging production"));
+}
+
+#[test]
+fn equal_environments_have_nothing_to_report() {
+    let told = transcript("config diff production production");
+    assert_eq!(
+        told,
+        "$ stageline config diff production production\n\
+         - production  + production\n\nno difference\n── exit 0\n"
+    );
+}
+
+#[test]
+fn a_service_that_one_side_lacks_is_said_once() {
+    let project = stageline::Project::from_files([
+        ("config/environments.yaml", "environments: {a: {}, b: {}}"),
+        ("config/services/api/b.yaml", "api: {replicas: 2}"),
+        ("config/a.yaml", "overrides: {l: [{name: x}, {name: y}], m: {p: 1}}"),
+        ("config/b.yaml", "overrides: {l: [{name: y}, {name: x}], m: 1}"),
+    ])
+    .unwrap();
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut output = Output::new(&mut out, &mut err, Terminal::default());
+    execute_in(&project, ["config", "diff", "a", "b"], &mut output);
+    let words = ["config", "drift-check", "--baseline", "b", "--compare", "a"];
+    execute_in(&project, words, &mut output);
+    assert_snapshot!(String::from_utf8(out).unwrap());
+}
+
+#[test]
+fn a_comparison_is_data_too() {
+    let told = tell(&["config", "diff", "staging", "production", "--json"], Terminal::default());
+    let document: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!(document["left"], "staging");
+    assert_eq!(document["sections"].as_array().unwrap().len(), 8);
+    assert_eq!(told.exit.code(), 3);
+}
+
+#[test]
+fn findings_are_shown_with_their_lines() {
+    assert_snapshot!(transcript("config validate --all-environments --check-consistency"));
+}
+
+#[test]
+fn the_threshold_decides_the_exit_code_alone() {
+    for (threshold, code) in [("error", 3), ("warning", 3), ("info", 3)] {
+        let told = tell(&["config", "validate", "--threshold", threshold], Terminal::default());
+        assert_eq!(told.exit.code(), code, "{threshold}");
+    }
+    let notes = stageline::Project::from_files([
+        ("config/environments.yaml", "environments: {a: {}}"),
+        ("config/base.yaml", "base: {x: 1}"),
+    ])
+    .unwrap();
+    for (threshold, exit) in [("warning", Exit::Done), ("info", Exit::Findings)] {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut output = Output::new(&mut out, &mut err, Terminal::default());
+        let words = ["config", "validate", "--threshold", threshold];
+        assert_eq!(execute_in(&notes, words, &mut output), exit, "{threshold}");
+    }
+}
+
+#[test]
+fn findings_are_data_too() {
+    let told = tell(&["config", "validate", "--json"], Terminal::default());
+    let document: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!(document["counts"]["error"], 5);
+    assert_eq!(document["findings"][0]["places"][0]["line"], 26);
+}
+
+#[test]
+fn drift_shows_what_to_settle_and_counts_the_rest() {
+    assert_snapshot!(transcripts(&[
+        "config drift-check --baseline production --compare staging",
+        "config drift-check --baseline production --compare production",
+    ]));
+}
+
+#[test]
+fn drift_is_data_too() {
+    let line =
+        ["config", "drift-check", "--baseline", "production", "--compare", "staging,testing"];
+    let told = tell(&[&line[..], &["--json"]].concat(), Terminal::default());
+    let document: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!(document["targets"], serde_json::json!(["staging", "testing"]));
+    assert_eq!(told.exit.code(), 3);
 }
 
 #[test]

@@ -99,6 +99,6 @@ fn plain_text_secrets_are_not_shown_to_people() {
         assert_eq!(execute_in(&project, words, &mut output), Exit::Done, "{words:?}");
         let out = String::from_utf8(out).unwrap();
         assert!(!out.contains(CANARY), "{words:?}: {out}");
-        assert!(out.contains("(hidden)"), "{words:?}: {out}");
+        assert!(out.contains("(withheld)"), "{words:?}: {out}");
     }
 }

@@ -131,5 +131,5 @@ fn a_missing_project_says_where_it_was_looked_for() {
     let words = words.into_iter().chain(["env".into(), "list".into()]);
     assert_eq!(execute(words, &mut output), Exit::Failed);
     let err = String::from_utf8(err).unwrap();
-    assert!(err.contains("stageline-no-such") && err.contains("help: "), "{err}");
+    assert!(err.contains("stageline-no-such") && err.contains("= help: "), "{err}");
 }
