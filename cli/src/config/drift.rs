@@ -1,9 +1,9 @@
 //! `config drift-check`: where environments have drifted from a baseline.
 
 use clap::Args;
-use stageline::Project;
 use stageline::diff::Section;
-use stageline::drift::{DriftItem, DriftReport, Severity};
+use stageline::drift::{DriftItem, DriftReport};
+use stageline::{Project, Severity};
 
 use super::side::{below, cells, many, options, service_file};
 use crate::output::{Cell, Output, Page, Table, Tone};
@@ -54,8 +54,8 @@ fn write(page: &mut Page, report: &DriftReport) {
             write_item(page, item, &report.baseline);
         }
     }
-    page.blank();
     if let Some(worst) = report.drift().max_by_key(|item| item.severity) {
+        page.blank();
         advise(page, report, worst);
     }
 }
@@ -72,7 +72,7 @@ fn write_item(page: &mut Page, item: &DriftItem, baseline: &str) {
         false => format!(" {}", item.path),
     };
     page.line([
-        (tone, item.severity.name()),
+        (tone, item.severity.as_str()),
         (tone, &format!("[{}]", item.rule)),
         (Tone::Plain, ": "),
         (Tone::Plain, &item.section.to_string()),

@@ -40,7 +40,8 @@ impl Explain {
                 environment.record_tree()?.explain(&self.path)?
             }
             Some(Of::Flags) => {
-                return Err(Stop::Failed(crate::vocabulary::unavailable("--of flags")));
+                let environment = project.environment(&self.target.environment)?;
+                return crate::flags::explain(&environment, &self.path, out);
             }
         };
         out.give(&explanation, |page| write(page, &explanation))?;

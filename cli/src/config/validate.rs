@@ -1,8 +1,8 @@
 //! `config validate`: what is wrong with the project's files.
 
 use clap::{Args, ValueEnum};
-use stageline::Project;
-use stageline::report::{Severity, Style, text};
+use stageline::report::{Style, text};
+use stageline::{Project, Severity};
 
 use crate::output::Output;
 use crate::{Exit, Stop};

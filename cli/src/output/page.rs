@@ -1,8 +1,9 @@
 //! A page of text in the making: lines, tables, errors.
 
-use stageline::Error;
-use stageline::report::{Finding, Report, Severity, Style, text};
+use stageline::report::{Style, text};
 use stageline::source::SourceMap;
+use stageline::validate::{Finding, Report};
+use stageline::{Error, Severity};
 
 use super::{Table, Tone, visible};
 

@@ -3,6 +3,7 @@
 mod config;
 mod env;
 mod executable;
+mod flags;
 mod hostile;
 mod promote;
 mod streams;
