@@ -1,6 +1,7 @@
 //! `promote`: a release from one environment to the next. This version plans and does not act.
 
 use clap::Args;
+use stageline::diff::Section;
 use stageline::model::GateWhen;
 use stageline::promotion::{Gate, Plan, Reason, Verdict, Version};
 use stageline::{Code, Error, Project, Result};
@@ -124,6 +125,7 @@ fn write(page: &mut Page, plan: &Plan) {
     facts.row([Cell::new(Tone::Quiet, "digest"), Cell::new(Tone::Plain, digest)]);
     page.table(&facts);
     services(page, plan);
+    changes(page, plan);
     gates(page, &plan.gates);
     why_not(page, &plan.why_not);
     page.blank();
@@ -157,6 +159,29 @@ fn services(page: &mut Page, plan: &Plan) {
         ]);
     }
     page.table(&table);
+}
+
+/// How much else differs; the places are a command away.
+fn changes(page: &mut Page, plan: &Plan) {
+    let mut parts = Vec::new();
+    let mut services = 0;
+    for found in &plan.changes.sections {
+        match (&found.section, found.differences.len()) {
+            (Section::Service(_), count) => services += count,
+            (_, 0) => {}
+            (section, count) => parts.push(format!("{section} {count}")),
+        }
+    }
+    if services > 0 {
+        parts.push(format!("services {services}"));
+    }
+    if parts.is_empty() {
+        return;
+    }
+    page.heading("Different besides");
+    let command = format!("stageline config diff {} {}", plan.to, plan.from);
+    page.line([(Tone::Plain, "  "), (Tone::Plain, &parts.join(", "))]);
+    page.line([(Tone::Quiet, "  versions move, the rest stays; see "), (Tone::Place, &command)]);
 }
 
 fn gates(page: &mut Page, gates: &[Gate]) {

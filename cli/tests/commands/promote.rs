@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::{transcript, transcripts};
+use crate::{Terminal, tell, transcript, transcripts};
 
 #[test]
 fn a_plan_says_what_moves_what_guards_it_and_why_not_yet() {
@@ -11,7 +11,15 @@ fn a_plan_says_what_moves_what_guards_it_and_why_not_yet() {
 
 #[test]
 fn a_plan_is_data_too() {
-    assert_snapshot!(transcript("promote staging production --dry-run --services api --json"));
+    let line = ["promote", "staging", "production", "--dry-run", "--services", "api", "--json"];
+    let told = tell(&line, Terminal::default());
+    let plan: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!(plan["verdict"], "waits");
+    assert_eq!(plan["services"].as_array().unwrap().len(), 1);
+    assert_eq!(plan["services"][0]["to"]["tag"], "2026.11.5");
+    assert_eq!(plan["why_not"][0]["code"], "E_GATE_PENDING");
+    assert!(plan["digest"].as_str().unwrap().starts_with("sl1:"));
+    assert_eq!(told.exit.code(), 4);
 }
 
 #[test]
