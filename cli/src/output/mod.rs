@@ -90,19 +90,26 @@ impl<'a> Output<'a> {
                 let error = Error::new(Code::Internal, "the answer cannot be written as JSON");
                 Stop::Failed(error.cause(cause))
             })?;
-            return Ok(writeln!(self.out, "{text}").and_then(|()| self.out.flush())?);
+            return self.write(&(text + "\n"));
         }
         let width = self.terminal.width.filter(|_| self.terminal.out);
         let mut page = Page::new(self.colored(self.terminal.out), width);
         write(&mut page);
-        Ok(self.out.write_all(page.text().as_bytes()).and_then(|()| self.out.flush())?)
+        self.write(&page.text())
+    }
+
+    /// Writes an answer. Whoever reads no more has read enough: the command goes on to its end,
+    /// so that its exit code stays what it is.
+    fn write(&mut self, text: &str) -> Result<(), Stop> {
+        match self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => Ok(written?),
+        }
     }
 
     /// Says why a command did not run to its end, with the lines that the error speaks of.
     pub(crate) fn stop(&mut self, stop: Stop, sources: &SourceMap) -> Exit {
         let (exit, error) = match stop {
-            // Whoever reads no more is not told that it reads no more.
-            Stop::Closed(error) if error.kind() == io::ErrorKind::BrokenPipe => return Exit::Done,
             Stop::Closed(cause) => {
                 let error = Error::new(Code::Io, "the answer could not be written");
                 (Exit::Failed, error.cause(cause))
@@ -110,10 +117,9 @@ impl<'a> Output<'a> {
             Stop::Help(text) => {
                 let mut page = Page::new(self.colored(self.terminal.out), None);
                 page.help(&text);
-                let written = self.out.write_all(page.text().as_bytes());
-                return match written.and_then(|()| self.out.flush()) {
+                return match self.write(&page.text()) {
                     Ok(()) => Exit::Done,
-                    Err(error) => self.stop(Stop::Closed(error), sources),
+                    Err(stop) => self.stop(stop, sources),
                 };
             }
             Stop::Usage(error) => (Exit::Usage, error),

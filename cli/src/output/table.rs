@@ -59,7 +59,7 @@ impl Table {
     }
 
     /// The table's lines. Columns without any text are left out; where the width is known, the
-    /// last column is cut to it.
+    /// last column is cut to it, but for places, which are of no use in parts.
     pub(crate) fn render(&self, colored: bool, width: Option<usize>) -> String {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let headed = self.rows.first().is_some_and(|row| row.iter().all(is_heading));
@@ -84,7 +84,8 @@ impl Table {
             let mut used = self.indent;
             for (nth, (at, wide)) in shown.iter().zip(&widths).enumerate() {
                 let cell = row.get(*at).cloned().unwrap_or_default();
-                let text = match (width, nth + 1 == shown.len()) {
+                let last = nth + 1 == shown.len() && cell.tone != Tone::Place;
+                let text = match (width, last) {
                     (Some(width), true) => fit(&cell.text, width.saturating_sub(used).max(LEAST)),
                     _ => cell.text,
                 };
@@ -140,6 +141,8 @@ mod tests {
     fn the_last_column_is_cut_to_the_terminal() {
         let mut table = Table::new();
         table.row([plain("a"), plain("a sentence that is rather long")]);
-        assert_eq!(table.render(false, Some(20)), "a  a sentence that …\n");
+        table.row([plain("b"), Cell::new(Tone::Place, "config/production.yaml:5:16")]);
+        let cut = "a  a sentence that …\nb  config/production.yaml:5:16\n";
+        assert_eq!(table.render(false, Some(20)), cut);
     }
 }

@@ -66,8 +66,13 @@ fn into_broken(kind: io::ErrorKind, words: &[&str]) -> (Exit, String) {
 
 #[test]
 fn a_broken_pipe_is_silent_and_a_full_disk_is_not() {
-    for words in [&["env", "list"][..], &["--help"]] {
-        assert_eq!(into_broken(io::ErrorKind::BrokenPipe, words), (Exit::Done, String::new()));
+    for (words, exit) in [
+        (&["env", "list"][..], Exit::Done),
+        (&["--help"], Exit::Done),
+        (&["config", "validate"], Exit::Findings),
+        (&["promote", "staging", "production", "--dry-run"], Exit::Blocked),
+    ] {
+        assert_eq!(into_broken(io::ErrorKind::BrokenPipe, words), (exit, String::new()));
         let (exit, err) = into_broken(io::ErrorKind::StorageFull, words);
         assert_eq!(exit, Exit::Failed);
         assert!(err.starts_with("error[E_IO]: the answer could not be written"), "{err}");
