@@ -89,7 +89,7 @@ struct Words {
     /// The project's folder [default: STAGELINE_ROOT, or the nearest one upward]
     #[arg(long, global = true, value_name = "DIR", help_heading = EVERYWHERE)]
     project: Option<PathBuf>,
-    /// Answer with one JSON document
+    /// Answer with one JSON document; an error is one too, on the error stream
     #[arg(long, global = true, help_heading = EVERYWHERE)]
     json: bool,
     /// When to colour
@@ -118,12 +118,14 @@ enum Command {
     Promote(Promote),
 }
 
+#[derive(Debug)]
 enum Operation {
     Known(Command),
     Planned,
 }
 
 /// One line of words, understood.
+#[derive(Debug)]
 pub struct Line {
     /// The verbs, such as `config diff`.
     name: String,
