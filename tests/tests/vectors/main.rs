@@ -15,7 +15,7 @@ use stageline::Error;
 #[test]
 fn every_case_gets_the_answer_that_is_written_down() {
     let files = case::files();
-    let cases: Vec<Case> = files.values().flatten().map(|value| Case::read(value)).collect();
+    let cases: Vec<Case> = files.values().flatten().map(Case::read).collect();
     let mut ids = HashSet::new();
     for case in &cases {
         assert!(ids.insert(case.id), "two cases are named `{}`", case.id);
@@ -37,7 +37,7 @@ fn every_case_gets_the_answer_that_is_written_down() {
 fn each_operation_is_asked_by_several_cases() {
     let files = case::files();
     let mut asked: BTreeMap<&str, usize> = BTreeMap::new();
-    for case in files.values().flatten().map(|value| Case::read(value)) {
+    for case in files.values().flatten().map(Case::read) {
         *asked.entry(case.op).or_default() += 1;
     }
     let rarely: Vec<_> = answer::OPERATIONS
