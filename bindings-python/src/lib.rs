@@ -3,7 +3,18 @@
 //!
 //! Every function runs inside [`guard::guarded`].
 
+mod environment;
+mod error;
+mod explanation;
+mod from_python;
 mod guard;
+mod log;
+mod place;
+mod project;
+mod resolved;
+mod service;
+mod snapshot;
+mod to_python;
 
 use pyo3::prelude::*;
 
@@ -12,10 +23,39 @@ use pyo3::prelude::*;
 mod _stageline {
     use super::*;
 
+    #[pymodule_export]
+    use super::environment::Environment;
+    #[pymodule_export]
+    use super::explanation::{Explanation, Origin, Step};
+    #[pymodule_export]
+    use super::place::Place;
+    #[pymodule_export]
+    use super::project::{Project, Root};
+    #[pymodule_export]
+    use super::resolved::Resolved;
+    #[pymodule_export]
+    use super::service::Service;
+    #[pymodule_export]
+    use super::snapshot::Snapshot;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        // So that `isinstance`, pattern matching and `dict(…)` know a mapping when they see one.
+        let mapping = module.py().import("collections.abc")?.getattr("Mapping")?;
+        mapping.call_method1("register", (module.py().get_type::<Resolved>(),))?;
+        Ok(())
+    }
+
     /// The version of the engine, such as `0.1.0`.
     #[pyfunction]
     fn version() -> PyResult<&'static str> {
         guard::guarded(|| Ok(env!("CARGO_PKG_VERSION")))
+    }
+
+    /// The names that may have been meant, best first.
+    #[pyfunction]
+    fn _closest(name: &str, known: Vec<String>) -> PyResult<Vec<String>> {
+        guard::guarded(|| Ok(stageline::error::closest(name, known.iter().map(String::as_str))))
     }
 
     /// Panics. Built for tests only: the release wheel does not have it.

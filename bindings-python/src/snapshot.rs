@@ -1,0 +1,61 @@
+//! `Snapshot`: a project as it was at one moment.
+
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+use crate::environment::Environment;
+use crate::error::exception;
+use crate::guard::guarded;
+use crate::log::listening;
+
+/// An immutable state of a project. Threads share it freely.
+#[pyclass(frozen, module = "stageline")]
+pub(crate) struct Snapshot(pub(crate) stageline::Snapshot);
+
+#[pymethods]
+impl Snapshot {
+    /// The environments, in the order of the file, derived ones behind.
+    #[getter]
+    fn environments<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| {
+            let all = self.0.environments().into_iter().map(Environment);
+            Ok(PyTuple::new(py, all.collect::<Vec<_>>())?)
+        })
+    }
+
+    /// The names of the environments, in the order of the file, derived ones behind.
+    #[getter]
+    fn environment_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| Ok(PyTuple::new(py, self.0.environment_names())?))
+    }
+
+    /// The names of all services, sorted.
+    #[getter]
+    fn service_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| Ok(PyTuple::new(py, self.0.service_names())?))
+    }
+
+    /// An environment, or one that a tenant derives.
+    fn environment(&self, name: &str) -> PyResult<Environment> {
+        guarded(|| Ok(Environment(self.0.environment(name)?)))
+    }
+
+    /// What could not be loaded, as errors that were not raised; empty unless opened leniently.
+    #[getter]
+    fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| {
+            let problems = self.0.problems().map(|problem| exception(py, problem));
+            Ok(PyTuple::new(py, problems.collect::<PyResult<Vec<_>>>()?)?)
+        })
+    }
+
+    /// The digest of all files, paths and texts.
+    #[getter]
+    fn digest(&self, py: Python<'_>) -> PyResult<String> {
+        guarded(|| listening(py, || Ok(self.0.digest().to_string())))
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        guarded(|| Ok(format!("<Snapshot of {}>", self.0.environment_names().join(", "))))
+    }
+}
