@@ -15,17 +15,21 @@
 //! # }
 //! ```
 
+mod comparison;
 mod configuration;
 mod discover;
 mod environment;
 mod live;
 mod load;
+mod promotion;
 mod service;
 mod snapshot;
+mod validation;
 
 pub use configuration::Configuration;
 pub use discover::{Root, RootReason};
 pub use environment::Environment;
 pub use live::{OpenOptions, Project};
+pub use promotion::PlanRequest;
 pub use service::Service;
 pub use snapshot::Snapshot;
