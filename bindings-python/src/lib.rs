@@ -3,6 +3,7 @@
 //!
 //! Every function runs inside [`guard::guarded`].
 
+mod comparison;
 mod environment;
 mod error;
 mod explanation;
@@ -10,7 +11,10 @@ mod from_python;
 mod guard;
 mod log;
 mod place;
+mod plan;
 mod project;
+mod record;
+mod report;
 mod resolved;
 mod service;
 mod snapshot;
@@ -24,13 +28,19 @@ mod _stageline {
     use super::*;
 
     #[pymodule_export]
+    use super::comparison::{Diff, Difference, Drift, DriftItem, SectionDiff, Side};
+    #[pymodule_export]
     use super::environment::Environment;
     #[pymodule_export]
     use super::explanation::{Explanation, Origin, Step};
     #[pymodule_export]
     use super::place::Place;
     #[pymodule_export]
+    use super::plan::{Gate, Plan, Reason, ServiceStep, Version};
+    #[pymodule_export]
     use super::project::{Project, Root};
+    #[pymodule_export]
+    use super::report::{Finding, Report};
     #[pymodule_export]
     use super::resolved::Resolved;
     #[pymodule_export]

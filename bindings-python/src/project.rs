@@ -11,6 +11,7 @@ use crate::environment::Environment;
 use crate::error::Failure;
 use crate::guard::guarded;
 use crate::log::listening;
+use crate::plan::{Plan, plan};
 use crate::snapshot::Snapshot;
 use crate::to_python::to_python;
 
@@ -226,6 +227,22 @@ impl Project {
         paths: Option<Bound<'py, PyList>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         guarded(|| in_thread(slf.getattr("reload")?, paths, None))
+    }
+
+    /// Plans the promotion of what runs in one environment to the next. Nothing is written.
+    #[pyo3(signature = (source, target, *, services=None, pipeline=None, skip_stages=None))]
+    fn plan_promotion(
+        &self,
+        py: Python<'_>,
+        source: String,
+        target: String,
+        services: Option<Vec<String>>,
+        pipeline: Option<String>,
+        skip_stages: Option<String>,
+    ) -> PyResult<Plan> {
+        guarded(|| {
+            Ok(plan(py, &self.0.snapshot(), (source, target), services, pipeline, skip_stages)?)
+        })
     }
 
     fn __repr__(&self) -> PyResult<String> {

@@ -3,10 +3,13 @@
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
+use crate::comparison::{Diff, Drift};
 use crate::environment::Environment;
 use crate::error::exception;
 use crate::guard::guarded;
 use crate::log::listening;
+use crate::plan::{Plan, plan};
+use crate::report::Report;
 
 /// An immutable state of a project. Threads share it freely.
 #[pyclass(frozen, module = "stageline")]
@@ -53,6 +56,41 @@ impl Snapshot {
     #[getter]
     fn digest(&self, py: Python<'_>) -> PyResult<String> {
         guarded(|| listening(py, || Ok(self.0.digest().to_string())))
+    }
+
+    /// What is wrong with the project, by place, each finding once.
+    fn validate(&self, py: Python<'_>) -> PyResult<Report> {
+        guarded(|| {
+            let report = listening(py, || Ok(self.0.validate()))?;
+            Ok(Report { report, snapshot: self.0.clone() })
+        })
+    }
+
+    /// What differs between two environments: record, configuration, each service, flags.
+    fn diff(&self, py: Python<'_>, left: String, right: String) -> PyResult<Diff> {
+        guarded(|| Ok(Diff(listening(py, || self.0.diff(&left, &right))?)))
+    }
+
+    /// How environments differ from a baseline, and which of it is drift.
+    fn drift(&self, py: Python<'_>, baseline: String, targets: Vec<String>) -> PyResult<Drift> {
+        guarded(|| {
+            let targets: Vec<&str> = targets.iter().map(String::as_str).collect();
+            Ok(Drift(listening(py, || self.0.drift(&baseline, &targets))?))
+        })
+    }
+
+    /// Plans the promotion of what runs in one environment to the next. Nothing is written.
+    #[pyo3(signature = (source, target, *, services=None, pipeline=None, skip_stages=None))]
+    fn plan_promotion(
+        &self,
+        py: Python<'_>,
+        source: String,
+        target: String,
+        services: Option<Vec<String>>,
+        pipeline: Option<String>,
+        skip_stages: Option<String>,
+    ) -> PyResult<Plan> {
+        guarded(|| Ok(plan(py, &self.0, (source, target), services, pipeline, skip_stages)?))
     }
 
     fn __repr__(&self) -> PyResult<String> {

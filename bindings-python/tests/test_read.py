@@ -113,7 +113,7 @@ def test_a_value_that_does_not_fit_is_named_with_its_place() -> None:
     assert isinstance(error, ValueError)
     assert error.code == "E_CONFIG_TYPE"
     assert str(error) == (
-        "config/services/api/production.yaml:10:30: "
+        "config/services/api/production.yaml:10:31: "
         "`ports.1.number`: expected a whole number, found text; correct the value"
     )
     assert "hunter2" not in repr(error)

@@ -113,8 +113,7 @@ def test_an_explanation_reads_well_and_holds_the_same_as_data() -> None:
     explanation = PRODUCTION.explain("database.hosts")
     assert str(explanation) == (
         'database.hosts = ["a","b","c"]\n'
-        "  appended by environment `production` at config/production.yaml:5:20: "
-        '["c"]\n'
+        "  appended by environment `production` at config/production.yaml:5:20\n"
         '  over base `base` at config/base.yaml:1:36: ["a","b"]'
     )
     assert explanation.value == ["a", "b", "c"]

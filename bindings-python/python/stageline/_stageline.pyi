@@ -1,23 +1,47 @@
 """The native half of the package `stageline`."""
 
-from collections.abc import Coroutine, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Coroutine, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from os import PathLike
 from typing import Any, ClassVar, TypeVar, final, overload
 
 from stageline.errors import StagelineError
-from stageline.types import Effect, KeyPath, LayerKind, RootReason
+from stageline.types import (
+    ChangeKind,
+    Effect,
+    GateState,
+    GateWhen,
+    KeyPath,
+    LayerKind,
+    RootReason,
+    Section,
+    Severity,
+    Verdict,
+)
 
 __all__ = [
+    "Diff",
+    "Difference",
+    "Drift",
+    "DriftItem",
     "Environment",
     "Explanation",
+    "Finding",
+    "Gate",
     "Origin",
     "Place",
+    "Plan",
     "Project",
+    "Reason",
+    "Report",
     "Resolved",
     "Root",
+    "SectionDiff",
     "Service",
+    "ServiceStep",
+    "Side",
     "Snapshot",
     "Step",
+    "Version",
     "_closest",
     "_panic_for_test",
     "version",
@@ -164,6 +188,23 @@ class Project:
         """
     def reload_async(self, paths: list[str] | None = None) -> Coroutine[Any, Any, Snapshot]:
         """`reload` in a thread, so the event loop stays free."""
+    def plan_promotion(
+        self,
+        source: str,
+        target: str,
+        *,
+        services: Sequence[str] | None = None,
+        pipeline: str | None = None,
+        skip_stages: str | None = None,
+    ) -> Plan:
+        """Plans the promotion of what runs in one environment to the next. Nothing is written.
+
+        Without `services`, all that the source has. `pipeline` says which is meant where several
+        hold this step; `skip_stages` is the reason why stages may be skipped. That the promotion
+        may not start is the plan's `verdict`, not an error.
+
+        Raises `UnknownNameError`, and `UsageError` for stages skipped without a reason.
+        """
 
 @final
 class Snapshot:
@@ -189,6 +230,38 @@ class Snapshot:
     @property
     def digest(self) -> str:
         """The digest of all files, paths and texts: `sl1:` and 64 hexadecimal digits."""
+    def validate(self) -> Report:
+        """What is wrong with the project, by place, each finding once.
+
+        Open the project with `lenient=True` to have what cannot be loaded among the findings.
+        """
+    def diff(self, left: str, right: str) -> Diff:
+        """What differs between two environments: record, configuration, each service, flags.
+
+        Raises `UnknownNameError`, or why one of them does not resolve.
+        """
+    def drift(self, baseline: str, targets: Sequence[str]) -> Drift:
+        """How environments differ from a baseline, and which of it is drift.
+
+        Raises as `diff`, and `UsageError` without a target.
+        """
+    def plan_promotion(
+        self,
+        source: str,
+        target: str,
+        *,
+        services: Sequence[str] | None = None,
+        pipeline: str | None = None,
+        skip_stages: str | None = None,
+    ) -> Plan:
+        """Plans the promotion of what runs in one environment to the next. Nothing is written.
+
+        Without `services`, all that the source has. `pipeline` says which is meant where several
+        hold this step; `skip_stages` is the reason why stages may be skipped. That the promotion
+        may not start is the plan's `verdict`, not an error.
+
+        Raises `UnknownNameError`, and `UsageError` for stages skipped without a reason.
+        """
 
 @final
 class Environment:
@@ -385,6 +458,326 @@ class Explanation:
         """Every layer that spoke of it, strongest first."""
     def to_dict(self) -> dict[str, Any]:
         """The document `{path, value, steps}`."""
+
+@final
+class Finding:
+    """Something that a rule found. `str()` is one line."""
+
+    @property
+    def rule(self) -> str:
+        """The rule's id."""
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
+    @property
+    def code(self) -> str | None:
+        """The code of the error behind it, if there is one."""
+    @property
+    def message(self) -> str:
+        """One lowercase sentence."""
+    @property
+    def help(self) -> str | None:
+        """What to do about it."""
+    @property
+    def environment(self) -> str | None:
+        """The first environment in which it matters, where it is about one."""
+    @property
+    def place(self) -> Place | None:
+        """The main place."""
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The places it speaks of, the main one first."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Report:
+    """Everything that validation found, and the files it speaks of. `str()` is for people."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings by place, each once."""
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """How many there are of each severity."""
+    @property
+    def files(self) -> int:
+        """How many files were looked at."""
+    def has_at_least(self, severity: Severity) -> bool:
+        """Whether a finding is at least this severe."""
+    def text(self, *, colour: bool = False) -> str:
+        """The report for people: each finding with the lines it speaks of."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Side:
+    """One side of a difference. `str()` is the value, shortened to its size where it is long."""
+
+    @property
+    def value(self) -> Any:
+        """The value; `None` where it is a secret, or a service as a whole."""
+    @property
+    def place(self) -> Place | None:
+        """Where it was written; `None` for what stands in no file."""
+    @property
+    def redacted(self) -> bool:
+        """Whether the value, or a part of it, is withheld because it looks like a secret."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Difference:
+    """One difference between two environments. `str()` is one line."""
+
+    @property
+    def path(self) -> str:
+        """Where in the section's tree, as text."""
+    @property
+    def kind(self) -> ChangeKind:
+        """What happened from left to right."""
+    @property
+    def left(self) -> Side | None:
+        """The left side; `None` where it is missing there."""
+    @property
+    def right(self) -> Side | None:
+        """The right side; `None` where it is missing there."""
+    @property
+    def missing_at(self) -> Place | None:
+        """For a value that is missing on one side: where its parent stands there."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class SectionDiff:
+    """The differences of one section."""
+
+    @property
+    def section(self) -> Section:
+        """Which section."""
+    @property
+    def service(self) -> str | None:
+        """The service, where the section is one."""
+    @property
+    def missing_in(self) -> str | None:
+        """The environment that does not have this service at all; then nothing else is listed."""
+    @property
+    def present_at(self) -> Place | None:
+        """For a missing service: where it stands in the other environment."""
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What differs."""
+    @property
+    def equivalent(self) -> tuple[Difference, ...]:
+        """What means the same and is spelled differently."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Diff:
+    """What differs between two environments, in labelled sections. `str()` is for people."""
+
+    @property
+    def left(self) -> str:
+        """The environment on the left."""
+    @property
+    def right(self) -> str:
+        """The environment on the right."""
+    @property
+    def sections(self) -> tuple[SectionDiff, ...]:
+        """Record, configuration, services by name, flags; only those with something to say."""
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs; other spellings of one value are no difference."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class DriftItem:
+    """One difference between the baseline and a target, judged. `str()` is one line."""
+
+    @property
+    def section(self) -> Section:
+        """The part of the environment."""
+    @property
+    def service(self) -> str | None:
+        """The service, where the section is one."""
+    @property
+    def path(self) -> str:
+        """Where in its tree, as text; empty for a service as a whole."""
+    @property
+    def target(self) -> str:
+        """The environment that was held against the baseline."""
+    @property
+    def is_drift(self) -> bool:
+        """Whether it is drift; else it is how environments differ."""
+    @property
+    def rule(self) -> str:
+        """The rule that says so."""
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+    @property
+    def reason(self) -> str:
+        """Why, as a sentence."""
+    @property
+    def baseline(self) -> Side | None:
+        """The baseline's side; `None` where it has no such value."""
+    @property
+    def actual(self) -> Side | None:
+        """The target's side; `None` where it has no such value."""
+    @property
+    def missing_at(self) -> Place | None:
+        """For a value that one side does not have: where its parent stands there."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Drift:
+    """How environments differ from a baseline. `str()` is for people."""
+
+    @property
+    def baseline(self) -> str:
+        """The environment that the others are held against."""
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The others, in the order in which they were asked for."""
+    @property
+    def items(self) -> tuple[DriftItem, ...]:
+        """Every difference, target by target: record, configuration, services, flags."""
+    @property
+    def drift(self) -> tuple[DriftItem, ...]:
+        """The differences that are drift."""
+    @property
+    def has_drift(self) -> bool:
+        """Whether any difference is drift."""
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many: `drift`, `expected`, and of the drift `errors`, `warnings`, `infos`."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Version:
+    """A service's version. `str()` is the tag."""
+
+    @property
+    def tag(self) -> str:
+        """The image's tag."""
+    @property
+    def place(self) -> Place | None:
+        """Where the file says it."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class ServiceStep:
+    """What a promotion does to one service."""
+
+    @property
+    def service(self) -> str:
+        """The service."""
+    @property
+    def before(self) -> Version | None:
+        """What the target has; `None` where the service has no file there, or no version."""
+    @property
+    def after(self) -> Version | None:
+        """What it gets; `None` where the source says no version."""
+    @property
+    def changes(self) -> bool:
+        """Whether the target gets another version than it has."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Gate:
+    """A gate that a promotion has to pass."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+    @property
+    def environment(self) -> str:
+        """The environment it belongs to."""
+    @property
+    def when(self) -> GateWhen:
+        """Which side of that environment it guards."""
+    @property
+    def approval(self) -> bool:
+        """Whether a person decides it."""
+    @property
+    def state(self) -> GateState:
+        """How it stands."""
+    @property
+    def place(self) -> Place | None:
+        """Where it is declared."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Reason:
+    """Why a promotion may not start yet. `str()` is the sentence and the remedy."""
+
+    @property
+    def code(self) -> str:
+        """What kind of reason it is, such as `E_GATE_PENDING`."""
+    @property
+    def message(self) -> str:
+        """The sentence."""
+    @property
+    def help(self) -> str:
+        """What to do about it."""
+    @property
+    def place(self) -> Place | None:
+        """The main place."""
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where it comes from, the main place first."""
+    @property
+    def verdict(self) -> Verdict:
+        """What this reason alone comes to."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Plan:
+    """A promotion that nobody has executed. `str()` is what a dry run prints.
+
+    Planning it again from the same files gives the same digest.
+    """
+
+    @property
+    def source(self) -> str:
+        """Where the release is."""
+    @property
+    def target(self) -> str:
+        """Where it goes."""
+    @property
+    def pipeline(self) -> str | None:
+        """The pipeline; `None` when no single one holds this step."""
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it may start."""
+    @property
+    def why_not(self) -> tuple[Reason, ...]:
+        """Why it may not start yet, the strongest reason first; empty when it may."""
+    @property
+    def services(self) -> tuple[ServiceStep, ...]:
+        """The services that move."""
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """What has to be passed."""
+    @property
+    def approvals(self) -> tuple[Gate, ...]:
+        """The gates that people decide."""
+    @property
+    def digest(self) -> str:
+        """The digest of what is intended; evaluations and time are no part of it."""
+    @property
+    def journal(self) -> bool:
+        """Whether results of earlier runs were read; without a journal every gate is pending."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
 
 def version() -> str:
     """The version of the engine, such as `0.1.0`."""

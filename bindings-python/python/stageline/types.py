@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-__all__ = ["Effect", "KeyPath", "LayerKind", "RootReason", "Value"]
+__all__ = [
+    "ChangeKind",
+    "Effect",
+    "GateState",
+    "GateWhen",
+    "KeyPath",
+    "LayerKind",
+    "RootReason",
+    "Section",
+    "Severity",
+    "Value",
+    "Verdict",
+]
 
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 """What configuration holds."""
@@ -23,3 +35,21 @@ Effect: TypeAlias = Literal[
 
 RootReason: TypeAlias = Literal["given", "variable", "ancestor", "memory"]
 """How a project's root was found."""
+
+Severity: TypeAlias = Literal["info", "warning", "error"]
+"""How bad a finding is, or how much a difference matters."""
+
+Section: TypeAlias = Literal["record", "configuration", "service", "flags"]
+"""What part of an environment is spoken of."""
+
+ChangeKind: TypeAlias = Literal["added", "removed", "changed", "moved"]
+"""What happened to a value from left to right."""
+
+Verdict: TypeAlias = Literal["ready", "waits", "blocked"]
+"""Whether a promotion may start."""
+
+GateWhen: TypeAlias = Literal["entry", "exit"]
+"""Which side of its environment a gate guards."""
+
+GateState: TypeAlias = Literal["pending"]
+"""How a gate stands."""
