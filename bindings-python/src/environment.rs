@@ -4,6 +4,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use crate::explanation::{Explanation, Origin};
+use crate::flags::Flags;
 use crate::from_python::{Path, to_node};
 use crate::guard::guarded;
 use crate::resolved::{Resolved, read_into};
@@ -84,6 +85,12 @@ impl Environment {
     /// A service of the project, seen from here; it may be absent.
     fn service(&self, name: &str) -> PyResult<Service> {
         guarded(|| Ok(Service(self.0.service(name)?)))
+    }
+
+    /// Its feature flags.
+    #[getter]
+    fn flags(&self) -> PyResult<Flags> {
+        guarded(|| Ok(Flags { flags: self.0.flags(), environment: self.0.name().to_owned() }))
     }
 
     /// The names of the services that are configured here, sorted.

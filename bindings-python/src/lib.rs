@@ -7,6 +7,7 @@ mod comparison;
 mod environment;
 mod error;
 mod explanation;
+mod flags;
 mod from_python;
 mod guard;
 mod log;
@@ -33,6 +34,8 @@ mod _stageline {
     use super::environment::Environment;
     #[pymodule_export]
     use super::explanation::{Explanation, Origin, Step};
+    #[pymodule_export]
+    use super::flags::{Context, Details, Flag, FlagExplanation, Flags};
     #[pymodule_export]
     use super::place::Place;
     #[pymodule_export]

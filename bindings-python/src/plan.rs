@@ -3,6 +3,7 @@
 use pyo3::prelude::*;
 use stageline::promotion;
 
+use crate::comparison::Diff;
 use crate::guard::guarded;
 use crate::place::Place;
 use crate::record::{places, record, tuple};
@@ -86,6 +87,8 @@ record! {
     why_not = |py, it| tuple(py, it.why_not.iter().cloned(), Reason)?;
     /// The services that move.
     services = |py, it| tuple(py, it.services.iter().cloned(), ServiceStep)?;
+    /// How the target's configuration, services and flags differ from the source's.
+    changes = |_py, it| Diff(it.changes.clone());
     /// What has to be passed.
     gates = |py, it| tuple(py, it.gates.iter().cloned(), Gate)?;
     /// The gates that people decide.

@@ -52,6 +52,15 @@ impl Snapshot {
         })
     }
 
+    /// What is wrong with flags, as errors that were not raised; such a flag answers the default.
+    #[getter]
+    fn flag_problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| {
+            let problems = self.0.flag_problems().iter().map(|problem| exception(py, problem));
+            Ok(PyTuple::new(py, problems.collect::<PyResult<Vec<_>>>()?)?)
+        })
+    }
+
     /// The digest of all files, paths and texts.
     #[getter]
     fn digest(&self, py: Python<'_>) -> PyResult<String> {

@@ -77,7 +77,7 @@ def test_every_native_function_is_guarded() -> None:
     function = re.compile(r"^    (?:pub\(crate\) )?fn (\w+)[^{;]*\{(.*?)^    \}", re.M | re.S)
     block = re.compile(r"^#\[pymethods\]\nimpl .*?^\}", re.M | re.S)
     seen = 0
-    for path in sorted((Path(__file__).parents[1] / "src").glob("*.rs")):
+    for path in sorted((Path(__file__).parents[1] / "src").rglob("*.rs")):
         text = path.read_text(encoding="utf-8")
         blocks = block.findall(text)
         if path.name == "lib.rs":

@@ -10,6 +10,8 @@ standard error; what the engine does is told to `logging.getLogger("stageline")`
 """
 
 from stageline._stageline import (
+    Context,
+    Details,
     Diff,
     Difference,
     Drift,
@@ -17,6 +19,9 @@ from stageline._stageline import (
     Environment,
     Explanation,
     Finding,
+    Flag,
+    FlagExplanation,
+    Flags,
     Gate,
     Origin,
     Place,
@@ -48,6 +53,8 @@ from stageline.errors import (
 
 __all__ = [
     "ConfigError",
+    "Context",
+    "Details",
     "Diff",
     "Difference",
     "Drift",
@@ -56,6 +63,9 @@ __all__ = [
     "Environment",
     "Explanation",
     "Finding",
+    "Flag",
+    "FlagExplanation",
+    "Flags",
     "Gate",
     "InternalError",
     "LoadError",

@@ -2,12 +2,15 @@
 
 from collections.abc import Coroutine, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from os import PathLike
-from typing import Any, ClassVar, TypeVar, final, overload
+from types import GenericAlias
+from typing import Any, ClassVar, Generic, TypeVar, final, overload
 
 from stageline.errors import StagelineError
 from stageline.types import (
     ChangeKind,
     Effect,
+    FlagErrorCode,
+    FlagReason,
     GateState,
     GateWhen,
     KeyPath,
@@ -19,6 +22,8 @@ from stageline.types import (
 )
 
 __all__ = [
+    "Context",
+    "Details",
     "Diff",
     "Difference",
     "Drift",
@@ -26,6 +31,9 @@ __all__ = [
     "Environment",
     "Explanation",
     "Finding",
+    "Flag",
+    "FlagExplanation",
+    "Flags",
     "Gate",
     "Origin",
     "Place",
@@ -49,6 +57,7 @@ __all__ = [
 
 _T = TypeVar("_T")
 _D = TypeVar("_D")
+_T_co = TypeVar("_T_co", covariant=True)
 
 @final
 class Place:
@@ -228,6 +237,9 @@ class Snapshot:
     def problems(self) -> tuple[StagelineError, ...]:
         """What could not be loaded, as errors not raised; empty unless opened leniently."""
     @property
+    def flag_problems(self) -> tuple[StagelineError, ...]:
+        """What is wrong with flags, as errors not raised; such a flag answers the default."""
+    @property
     def digest(self) -> str:
         """The digest of all files, paths and texts: `sl1:` and 64 hexadecimal digits."""
     def validate(self) -> Report:
@@ -315,6 +327,9 @@ class Environment:
 
         Raises `UnknownNameError` (`E_UNKNOWN_SERVICE`) with the names that are known.
         """
+    @property
+    def flags(self) -> Flags:
+        """Its feature flags. They follow the project, unless a snapshot gave the environment."""
     @property
     def service_names(self) -> tuple[str, ...]:
         """The names of the services that are configured here, sorted."""
@@ -458,6 +473,227 @@ class Explanation:
         """Every layer that spoke of it, strongest first."""
     def to_dict(self) -> dict[str, Any]:
         """The document `{path, value, steps}`."""
+
+@final
+class Context:
+    """Who asks: a targeting key and attributes, prepared once for many questions.
+
+    It stays valid through reloads, and belongs to the project whose flags made it.
+    """
+
+    @property
+    def error(self) -> str | None:
+        """Why it cannot be used, if it cannot: flags then answer the default."""
+
+@final
+class Flag(Generic[_T_co]):
+    """A flag, found once and asked often. It never raises for what files or contexts hold.
+
+    A context is one of `Flags.context`, a mapping of attributes with `targeting_key` among them, or
+    nothing.
+    """
+
+    @classmethod
+    def __class_getitem__(cls, key: Any) -> GenericAlias: ...
+    @property
+    def name(self) -> str:
+        """The flag's name."""
+    @property
+    def default(self) -> _T_co:
+        """The caller's default."""
+    def value(self, context: Context | Mapping[str, Any] | None = None) -> _T_co:
+        """The value for a context, or the default where the files do not say."""
+    def details(self, context: Context | Mapping[str, Any] | None = None) -> Details[_T_co]:
+        """The value with its reason and where it was set."""
+
+@final
+class Details(Generic[_T_co]):
+    """A flag's value, why it has it, and where that was set. `str()` is one line."""
+
+    @classmethod
+    def __class_getitem__(cls, key: Any) -> GenericAlias: ...
+    @property
+    def flag(self) -> str:
+        """The flag's name."""
+    @property
+    def value(self) -> _T_co:
+        """The value."""
+    @property
+    def variant(self) -> str | None:
+        """The variant it is, if the flag has variants."""
+    @property
+    def reason(self) -> FlagReason:
+        """Why it has this value; the words of OpenFeature."""
+    @property
+    def error_code(self) -> FlagErrorCode | None:
+        """Why it could not be decided; with the reason `ERROR`, and only then."""
+    @property
+    def error_message(self) -> str | None:
+        """What went wrong, as a sentence; with the reason `ERROR`, and only then."""
+    @property
+    def rule(self) -> int | None:
+        """The index of the rule that matched, from 0."""
+    @property
+    def bucket(self) -> int | None:
+        """The bucket, where the rollout decided."""
+    @property
+    def threshold(self) -> int | None:
+        """The first bucket that is out, where the rollout decided."""
+    @property
+    def set_in(self) -> str | None:
+        """The environment whose entry gave the value, or `default` for the flag's own."""
+    @property
+    def place(self) -> Place | None:
+        """Where the value was written; for an error, the entry that cannot be decided."""
+    @property
+    def _text(self) -> str: ...
+
+@final
+class FlagExplanation:
+    """Why a flag has its value, and why its other parts did not decide. `str()` is for people."""
+
+    @property
+    def flag(self) -> str:
+        """The flag's name."""
+    @property
+    def environment(self) -> str:
+        """The environment that was asked."""
+    @property
+    def value(self) -> Any:
+        """The value."""
+    @property
+    def variant(self) -> str | None:
+        """The variant it is."""
+    @property
+    def reason(self) -> FlagReason:
+        """Why it has this value."""
+    @property
+    def error_code(self) -> FlagErrorCode | None:
+        """Why it could not be decided."""
+    @property
+    def set_in(self) -> str | None:
+        """The environment whose entry gave it, or `default`; `None` where nothing did."""
+    @property
+    def place(self) -> Place | None:
+        """Where it was written."""
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """What was looked at, in order, as documents."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Flags:
+    """The feature flags of one environment.
+
+    From `Project.environment` they follow the project through reloads; from a snapshot's
+    environment they stay as they are. Making a handle raises for an unknown name; afterwards
+    nothing does.
+    """
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the flags."""
+    @property
+    def is_live(self) -> bool:
+        """Whether they follow the project through reloads."""
+    def pinned(self) -> Flags:
+        """The same flags as they are now, for answers that must agree with each other."""
+    @overload
+    def handle(self, name: str, default: bool) -> Flag[bool]: ...
+    @overload
+    def handle(self, name: str, default: str) -> Flag[str]: ...
+    @overload
+    def handle(self, name: str, default: int) -> Flag[int]: ...
+    @overload
+    def handle(self, name: str, default: float) -> Flag[float]: ...
+    @overload
+    def handle(self, name: str, default: Mapping[str, Any] | Sequence[Any] | None) -> Flag[Any]:
+        """A handle on a flag, of the default's kind.
+
+        Raises `UnknownNameError` (`E_UNKNOWN_FLAG`) with the nearest names, and `LoadError`
+        (`E_TYPE`) with the place of a value of another kind.
+        """
+    def boolean(self, name: str, default: bool) -> Flag[bool]:
+        """A handle on a flag that is on or off. Raises as `handle`."""
+    def text(self, name: str, default: str) -> Flag[str]:
+        """A handle on a flag that is a text. Raises as `handle`."""
+    def integer(self, name: str, default: int) -> Flag[int]:
+        """A handle on a flag that is an integer. Raises as `handle`."""
+    def number(self, name: str, default: float) -> Flag[float]:
+        """A handle on a flag that is a number, an integer too. Raises as `handle`."""
+    def json(self, name: str, default: Any) -> Flag[Any]:
+        """A handle on a flag of any values. Raises as `handle`."""
+    def context(
+        self,
+        targeting_key: Any = None,
+        attributes: Mapping[str, Any] | None = None,
+        /,
+        **more: Any,
+    ) -> Context:
+        """Who asks, prepared once for many questions.
+
+        The targeting key is text, an integer or a UUID. Attributes are text, numbers, booleans,
+        `None`, dates, times with a zone, UUIDs, lists, and dicts: `plan` in `user` is `user.plan`.
+        With anything else the context has an `error`, and flags answer their default.
+        """
+    @overload
+    def value(
+        self, name: str, context: Context | Mapping[str, Any] | None, default: bool
+    ) -> bool: ...
+    @overload
+    def value(
+        self, name: str, context: Context | Mapping[str, Any] | None, default: str
+    ) -> str: ...
+    @overload
+    def value(
+        self, name: str, context: Context | Mapping[str, Any] | None, default: int
+    ) -> int: ...
+    @overload
+    def value(
+        self, name: str, context: Context | Mapping[str, Any] | None, default: float
+    ) -> float: ...
+    @overload
+    def value(self, name: str, context: Context | Mapping[str, Any] | None, default: Any) -> Any:
+        """The value of a flag by name, or the default where the files do not say or hold another
+        kind.
+        """
+    @overload
+    def details(
+        self, name: str, context: Context | Mapping[str, Any] | None, default: bool
+    ) -> Details[bool]: ...
+    @overload
+    def details(
+        self, name: str, context: Context | Mapping[str, Any] | None, default: str
+    ) -> Details[str]: ...
+    @overload
+    def details(
+        self, name: str, context: Context | Mapping[str, Any] | None, default: int
+    ) -> Details[int]: ...
+    @overload
+    def details(
+        self, name: str, context: Context | Mapping[str, Any] | None, default: float
+    ) -> Details[float]: ...
+    @overload
+    def details(
+        self, name: str, context: Context | Mapping[str, Any] | None, default: Any
+    ) -> Details[Any]:
+        """The value of a flag by name with its reason and where it was set."""
+    def evaluate(
+        self, name: str, context: Context | Mapping[str, Any] | None = None
+    ) -> Details[Any]:
+        """A flag as it is, for a caller without a default."""
+    def evaluate_all(
+        self, context: Context | Mapping[str, Any] | None = None
+    ) -> dict[str, Details[Any]]:
+        """Every flag for one context, from one snapshot, by name."""
+    def explain(
+        self, name: str, context: Context | Mapping[str, Any] | None = None
+    ) -> FlagExplanation:
+        """Why a flag has its value, and why every other part of it did not decide.
+
+        Raises `UnknownNameError` (`E_UNKNOWN_FLAG`), and `UsageError` (`E_INVALID_CONTEXT`).
+        """
 
 @final
 class Finding:
@@ -764,6 +1000,9 @@ class Plan:
     @property
     def services(self) -> tuple[ServiceStep, ...]:
         """The services that move."""
+    @property
+    def changes(self) -> Diff:
+        """How the target's configuration, services and flags differ from the source's."""
     @property
     def gates(self) -> tuple[Gate, ...]:
         """What has to be passed."""

@@ -6,6 +6,8 @@ from typing import Literal, TypeAlias
 __all__ = [
     "ChangeKind",
     "Effect",
+    "FlagErrorCode",
+    "FlagReason",
     "GateState",
     "GateWhen",
     "KeyPath",
@@ -53,3 +55,18 @@ GateWhen: TypeAlias = Literal["entry", "exit"]
 
 GateState: TypeAlias = Literal["pending"]
 """How a gate stands."""
+
+FlagReason: TypeAlias = Literal[
+    "STATIC", "DEFAULT", "TARGETING_MATCH", "SPLIT", "DISABLED", "ERROR"
+]
+"""Why a flag has its value; the words of OpenFeature."""
+
+FlagErrorCode: TypeAlias = Literal[
+    "FLAG_NOT_FOUND",
+    "TYPE_MISMATCH",
+    "TARGETING_KEY_MISSING",
+    "INVALID_CONTEXT",
+    "PARSE_ERROR",
+    "GENERAL",
+]
+"""Why a flag could not be decided; the words of OpenFeature."""
