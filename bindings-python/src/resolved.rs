@@ -87,7 +87,7 @@ impl Resolved {
     }
 
     /// The value of a key of the top level, or the default.
-    #[pyo3(signature = (key, default=None))]
+    #[pyo3(signature = (key, default=None, /))]
     fn get<'py>(
         &self,
         py: Python<'py>,

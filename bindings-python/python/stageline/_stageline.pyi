@@ -3,7 +3,7 @@
 from collections.abc import Coroutine, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from os import PathLike
 from types import GenericAlias
-from typing import Any, ClassVar, Generic, TypeVar, final, overload
+from typing import Any, ClassVar, Generic, Literal, TypeVar, final, overload
 
 from stageline.errors import StagelineError
 from stageline.types import (
@@ -56,7 +56,6 @@ __all__ = [
 ]
 
 _T = TypeVar("_T")
-_D = TypeVar("_D")
 _T_co = TypeVar("_T_co", covariant=True)
 
 @final
@@ -67,7 +66,7 @@ class Place:
     `str()` is `file:line:column`. Places are ordered by file, line and column.
     """
 
-    __match_args__: ClassVar[tuple[str, str, str]]
+    __match_args__: ClassVar[tuple[Literal["file"], Literal["line"], Literal["column"]]]
 
     def __new__(
         cls,
@@ -377,10 +376,7 @@ class Resolved(Mapping[str, Any]):
     def __iter__(self) -> Iterator[str]: ...
     def __contains__(self, key: object, /) -> bool: ...
     def __getitem__(self, key: str, /) -> Any: ...
-    @overload
-    def get(self, key: str, default: None = None) -> Any | None: ...
-    @overload
-    def get(self, key: str, default: _D) -> Any | _D:
+    def get(self, key: str, default: Any = None, /) -> Any:
         """The value of a key of the top level, or the default."""
     def keys(self) -> KeysView[str]:
         """The keys of the top level, in order."""
