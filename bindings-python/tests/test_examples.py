@@ -1,5 +1,6 @@
 """The deploy script of `examples/`, as a user runs it."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,3 +21,14 @@ def test_the_deploy_script_prints_what_one_wants_to_know(tmp_path: Path) -> None
     assert "approval release_approval of staging is pending" in said
     assert "The promotion waits." in said
     assert "workflows/progressive-deployment.yaml:28:9" in said
+
+
+def test_the_readme_runs_as_it_stands() -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    (program,) = re.findall(r"```python\n(.*?)```", readme, re.S)
+    root = SCRIPT.parents[1]
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", program], cwd=root, capture_output=True, check=True
+    )
+    assert "8 config/services/api/production.yaml:4:13" in done.stdout.decode()
+    assert "one_page_checkout = true" in done.stdout.decode()
