@@ -3,8 +3,27 @@
 /** The package: one instance of it stands behind `require` and `import` alike. */
 
 const native = require('./stageline.node');
-const { StagelineError, InternalError, call } = require('./errors.js');
+const { call } = require('./crossing.js');
+const { thrown, ...errors } = require('./errors.js');
+const { Environment, Service } = require('./environment.js');
+const { subscribe } = require('./log.js');
+const { Place } = require('./place.js');
+const { Project } = require('./project.js');
+const { Explanation, Origin, Resolved } = require('./resolved.js');
+const { Snapshot } = require('./snapshot.js');
 
 const version = () => call(native.version);
 
-module.exports = { version, StagelineError, InternalError };
+module.exports = {
+  version,
+  subscribe,
+  Project,
+  Snapshot,
+  Environment,
+  Service,
+  Resolved,
+  Origin,
+  Explanation,
+  Place,
+  ...errors,
+};

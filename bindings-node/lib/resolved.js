@@ -1,0 +1,85 @@
+'use strict';
+
+/** A resolved tree that still knows its files, and the answers it gives about a value. */
+
+const given = require('./arguments.js');
+const { Answer, freeze } = require('./answer.js');
+const { call, parse } = require('./crossing.js');
+const { Place } = require('./place.js');
+const { UnknownNameError, UsageError } = require('./errors.js');
+
+/** Where a value was written. */
+class Origin extends Answer {
+  constructor(native) {
+    super(native);
+    this.place = Place.from(this.place);
+    freeze(this);
+  }
+}
+
+/** Where a value comes from, and what it overrode. */
+class Explanation extends Answer {
+  constructor(native) {
+    super(native);
+    for (const step of this.steps) step.place = Place.from(step.place);
+    freeze(this);
+  }
+}
+
+class Resolved {
+  #native;
+
+  constructor(native) {
+    if (typeof native?.digest !== 'function') throw new UsageError('a configuration is resolved');
+    this.#native = native;
+  }
+
+  /** The value at a path. */
+  get(path) {
+    const keys = given.path(path);
+    return parse(call(() => this.#native.get(keys)));
+  }
+
+  /** Whether a value stands at a path. */
+  has(path) {
+    const keys = given.path(path);
+    try {
+      call(() => this.#native.get(keys));
+      return true;
+    } catch (error) {
+      if (error instanceof UnknownNameError) return false;
+      throw error;
+    }
+  }
+
+  /** Where the value at a path was written. */
+  origin(path) {
+    const keys = given.path(path);
+    return new Origin(call(() => this.#native.origin(keys)));
+  }
+
+  /** Where the value at a path comes from, and what it overrode. */
+  explain(path = []) {
+    const keys = given.path(path);
+    return new Explanation(call(() => this.#native.explain(keys)));
+  }
+
+  get digest() {
+    return call(() => this.#native.digest());
+  }
+
+  /** The tree as an object of the caller's own. */
+  toObject() {
+    return parse(call(() => this.#native.read()));
+  }
+
+  toJSON() {
+    return this.toObject();
+  }
+
+  toString() {
+    return call(() => this.#native.text());
+  }
+}
+
+module.exports = { Resolved, Origin, Explanation };
