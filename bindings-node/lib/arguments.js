@@ -22,6 +22,14 @@ function text(value, what) {
   return value;
 }
 
+/** A list of texts. */
+function texts(value, what) {
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) {
+    throw wrong(what, 'a list of text', value);
+  }
+  return value;
+}
+
 /** A folder: a path, or a `file:` URL. */
 function folder(value, what) {
   if (value instanceof URL && value.protocol === 'file:') {
@@ -70,4 +78,4 @@ function count(value, what) {
   return value;
 }
 
-module.exports = { text, folder, path, options, boolean, count, wrong };
+module.exports = { text, texts, folder, path, options, boolean, count, wrong };

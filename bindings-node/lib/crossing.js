@@ -32,7 +32,8 @@ async function later(native) {
 
 function translated(error) {
   if (error instanceof StagelineError) return error;
-  if (error?.code?.startsWith?.('E_')) return thrown(JSON.parse(error.message));
+  if (typeof error?.code !== 'string') return error;
+  if (error.code.startsWith('E_')) return thrown(JSON.parse(error.message));
   // What the binding layer says of a panic outside the guard may hold a value of the project.
   return new InternalError('the binding stopped, which is a fault of stageline');
 }

@@ -3,13 +3,14 @@
 /** The package: one instance of it stands behind `require` and `import` alike. */
 
 const native = require('./stageline.node');
+const answers = require('./answers.js');
 const { call } = require('./crossing.js');
 const { thrown, ...errors } = require('./errors.js');
 const { Environment, Service } = require('./environment.js');
 const { subscribe } = require('./log.js');
 const { Place } = require('./place.js');
 const { Project } = require('./project.js');
-const { Explanation, Origin, Resolved } = require('./resolved.js');
+const { Resolved } = require('./resolved.js');
 const { Snapshot } = require('./snapshot.js');
 
 const version = () => call(native.version);
@@ -22,8 +23,7 @@ module.exports = {
   Environment,
   Service,
   Resolved,
-  Origin,
-  Explanation,
   Place,
+  ...answers,
   ...errors,
 };

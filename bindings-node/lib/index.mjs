@@ -11,6 +11,7 @@ export const {
   Resolved,
   Origin,
   Explanation,
+  Plan,
   Place,
   StagelineError,
   LoadError,

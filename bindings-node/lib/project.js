@@ -91,13 +91,13 @@ class Project {
   }
 
   async reload(paths) {
-    const only = changed(paths);
+    const only = paths && given.texts(paths, 'the changed files');
     await later(() => this.#native.reload(only));
     return this.#publish();
   }
 
   reloadSync(paths) {
-    const only = changed(paths);
+    const only = paths && given.texts(paths, 'the changed files');
     call(() => this.#native.reloadSync(only));
     return this.#publish();
   }
@@ -109,12 +109,10 @@ class Project {
   environment(name) {
     return this.#snapshot.environment(name);
   }
-}
 
-function changed(paths) {
-  if (paths === undefined) return undefined;
-  if (!Array.isArray(paths)) throw given.wrong('the changed files', 'a list of paths', paths);
-  return paths.map((path) => given.text(path, 'the path of a changed file'));
+  planPromotion(from, to, options) {
+    return this.#snapshot.planPromotion(from, to, options);
+  }
 }
 
 module.exports = { Project };

@@ -1,30 +1,11 @@
 'use strict';
 
-/** A resolved tree that still knows its files, and the answers it gives about a value. */
+/** A resolved tree that still knows its files. */
 
 const given = require('./arguments.js');
-const { Answer, freeze } = require('./answer.js');
+const { Explanation, Origin } = require('./answers.js');
 const { call, parse } = require('./crossing.js');
-const { Place } = require('./place.js');
 const { UnknownNameError, UsageError } = require('./errors.js');
-
-/** Where a value was written. */
-class Origin extends Answer {
-  constructor(native) {
-    super(native);
-    this.place = Place.from(this.place);
-    freeze(this);
-  }
-}
-
-/** Where a value comes from, and what it overrode. */
-class Explanation extends Answer {
-  constructor(native) {
-    super(native);
-    for (const step of this.steps) step.place = Place.from(step.place);
-    freeze(this);
-  }
-}
 
 class Resolved {
   #native;
@@ -82,4 +63,4 @@ class Resolved {
   }
 }
 
-module.exports = { Resolved, Origin, Explanation };
+module.exports = { Resolved };

@@ -3,6 +3,7 @@
 /** A project as it was at one moment. */
 
 const given = require('./arguments.js');
+const { Plan } = require('./answers.js');
 const { call, parse } = require('./crossing.js');
 const { Environment } = require('./environment.js');
 const { thrown, UsageError } = require('./errors.js');
@@ -36,6 +37,20 @@ class Snapshot {
     return new Environment(
       call(() => this.#native.environment(name)),
       this,
+    );
+  }
+
+  planPromotion(from, to, options) {
+    given.text(from, 'the environment to promote from');
+    given.text(to, 'the environment to promote to');
+    const asked = given.options(options, ['services', 'pipeline', 'skipStages']);
+    const services = asked.services && given.texts(asked.services, '`services`');
+    for (const name of ['pipeline', 'skipStages']) {
+      if (asked[name] !== undefined) given.text(asked[name], `\`${name}\``);
+    }
+    const { pipeline, skipStages } = asked;
+    return new Plan(
+      call(() => this.#native.planPromotion(from, to, { services, pipeline, skipStages })),
     );
   }
 

@@ -2,6 +2,7 @@
 //! document, or as text for people.
 
 use std::fmt::Display;
+use std::sync::Arc;
 
 use napi_derive::napi;
 use serde::Serialize;
@@ -27,13 +28,28 @@ impl<T: Serialize + Display + Send + Sync> Answer for T {
     }
 }
 
+type Parts = Box<dyn Fn() -> Vec<String> + Send + Sync>;
+
 /// An answer, kept until JavaScript asks for a form of it.
 #[napi]
-pub struct Document(Box<dyn Answer>);
+pub struct Document {
+    answer: Arc<dyn Answer>,
+    parts: Option<Parts>,
+}
 
 impl Document {
     pub(crate) fn new(answer: impl Serialize + Display + Send + Sync + 'static) -> Self {
-        Self(Box::new(answer))
+        Self { answer: Arc::new(answer), parts: None }
+    }
+
+    /// An answer with parts that have a text of their own.
+    pub(crate) fn listing<T: Serialize + Display + Send + Sync + 'static>(
+        answer: T,
+        parts: impl Fn(&T) -> Vec<String> + Send + Sync + 'static,
+    ) -> Self {
+        let answer = Arc::new(answer);
+        let listed = Arc::clone(&answer);
+        Self { answer, parts: Some(Box::new(move || parts(&listed))) }
     }
 }
 
@@ -42,19 +58,25 @@ impl Document {
     /// The object, its fields in camel case.
     #[napi(catch_unwind)]
     pub fn read(&self) -> napi::Result<String, Thrown> {
-        guarded(|| self.0.write(Keys::Camel))
+        guarded(|| self.answer.write(Keys::Camel))
     }
 
     /// The canonical document, its fields in snake case.
     #[napi(catch_unwind)]
     pub fn canonical(&self) -> napi::Result<String, Thrown> {
-        guarded(|| self.0.write(Keys::Canonical))
+        guarded(|| self.answer.write(Keys::Canonical))
     }
 
     /// The text for people.
     #[napi(catch_unwind)]
     pub fn text(&self) -> napi::Result<String, Thrown> {
-        guarded(|| Ok(self.0.text()))
+        guarded(|| Ok(self.answer.text()))
+    }
+
+    /// The texts of its parts, in their order.
+    #[napi(catch_unwind)]
+    pub fn parts(&self) -> napi::Result<Vec<String>, Thrown> {
+        guarded(|| Ok(self.parts.as_ref().map_or_else(Vec::new, |parts| parts())))
     }
 }
 
@@ -62,4 +84,9 @@ impl Document {
 pub(crate) fn written<T: Serialize + ?Sized>(value: &T, keys: Keys) -> Result<String> {
     json::write(value, keys)
         .map_err(|error| Error::new(Code::Internal, "an answer could not be written").cause(error))
+}
+
+/// The texts of a list.
+pub(crate) fn texts<T: Display>(items: &[T]) -> Vec<String> {
+    items.iter().map(ToString::to_string).collect()
 }

@@ -49,7 +49,7 @@ impl Writer {
     }
 
     /// A key of a map, which JSON wants as text.
-    fn key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+    fn key<T: Serialize + ?Sized>(&mut self, key: &T, is_field: bool) -> Result<(), Error> {
         let start = self.out.len();
         self.in_key = true;
         key.serialize(&mut *self)?;
@@ -57,6 +57,11 @@ impl Writer {
         if self.out.get(start) != Some(&b'"') {
             self.out.insert(start, b'"');
             self.out.push(b'"');
+        }
+        if is_field && self.keys == Keys::Camel {
+            let name: Vec<u8> = camel(&self.out[start..]).collect();
+            self.out.truncate(start);
+            self.out.extend(name);
         }
         self.out.push(b':');
         Ok(())
@@ -67,26 +72,14 @@ impl Writer {
         self.out.push(b'"');
         match self.keys {
             Keys::Canonical => self.raw(name),
-            Keys::Camel => {
-                let mut upper = false;
-                for byte in name.bytes() {
-                    match (byte, upper) {
-                        (b'_', _) => upper = true,
-                        (byte, true) => {
-                            self.out.push(byte.to_ascii_uppercase());
-                            upper = false;
-                        }
-                        (byte, false) => self.out.push(byte),
-                    }
-                }
-            }
+            Keys::Camel => self.out.extend(camel(name.as_bytes())),
         }
         self.raw("\":");
     }
 
     fn open(&mut self, bracket: &str, close: &'static str) -> Compound<'_> {
         self.raw(bracket);
-        Compound { writer: self, first: true, close }
+        Compound { writer: self, first: true, fields: false, close }
     }
 
     fn variant(&mut self, name: &'static str) {
@@ -95,10 +88,25 @@ impl Writer {
     }
 }
 
+/// A name in camel case: `end_line` as `endLine`.
+fn camel(name: &[u8]) -> impl Iterator<Item = u8> {
+    let mut upper = false;
+    name.iter().filter_map(move |byte| match (*byte, std::mem::take(&mut upper)) {
+        (b'_', _) => {
+            upper = true;
+            None
+        }
+        (byte, true) => Some(byte.to_ascii_uppercase()),
+        (byte, false) => Some(byte),
+    })
+}
+
 /// A list or map that is being written.
 struct Compound<'w> {
     writer: &'w mut Writer,
     first: bool,
+    /// Whether keys are names of fields.
+    fields: bool,
     close: &'static str,
 }
 
@@ -278,8 +286,10 @@ impl<'w> Serializer for &'w mut Writer {
         Ok(self.open("[", "]}"))
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Compound<'w>, Error> {
-        Ok(self.open("{", "}"))
+    /// Serde writes a type with flattened fields as a map of unknown length; every other map knows
+    /// how many keys it has.
+    fn serialize_map(self, length: Option<usize>) -> Result<Compound<'w>, Error> {
+        Ok(Compound { fields: length.is_none(), ..self.open("{", "}") })
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Compound<'w>, Error> {
@@ -356,7 +366,7 @@ impl ser::SerializeMap for Compound<'_> {
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
         self.comma();
-        self.writer.key(key)
+        self.writer.key(key, self.fields)
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {

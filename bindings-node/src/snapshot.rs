@@ -2,11 +2,22 @@
 
 use napi_derive::napi;
 
-use crate::document::written;
+use crate::document::{Document, texts, written};
 use crate::environment::Environment;
 use crate::guard::guarded;
 use crate::json::Keys;
 use crate::thrown::{self, Thrown};
+
+/// What is asked of a promotion.
+#[napi(object)]
+pub struct Promotion {
+    /// These services alone.
+    pub services: Option<Vec<String>>,
+    /// The pipeline that is meant.
+    pub pipeline: Option<String>,
+    /// Why stages may be skipped.
+    pub skip_stages: Option<String>,
+}
 
 /// A pinned state of a project.
 #[napi]
@@ -30,6 +41,29 @@ impl Snapshot {
     #[napi(catch_unwind)]
     pub fn environment(&self, name: String) -> napi::Result<Environment, Thrown> {
         guarded(|| self.0.environment(&name).map(Environment))
+    }
+
+    /// Plans a promotion.
+    #[napi(catch_unwind)]
+    pub fn plan_promotion(
+        &self,
+        from: String,
+        to: String,
+        asked: Promotion,
+    ) -> napi::Result<Document, Thrown> {
+        guarded(|| {
+            let mut request = self.0.plan_promotion(from, to);
+            if let Some(services) = asked.services {
+                request = request.services(services);
+            }
+            if let Some(pipeline) = asked.pipeline {
+                request = request.pipeline(pipeline);
+            }
+            if let Some(reason) = asked.skip_stages {
+                request = request.skip_stages(reason);
+            }
+            Ok(Document::listing(request.build()?, |plan| texts(&plan.why_not)))
+        })
     }
 
     /// The digest of all files.
