@@ -11,8 +11,8 @@ const { Place } = require('./place.js');
 class Answer {
   #native;
 
-  /** `parts` gives the lists of this answer whose items have a text of their own. */
-  constructor(native, parts = () => []) {
+  /** `parts` gives the lists of this answer whose items, each an `Item`, have a text of their own. */
+  constructor(native, Item, parts = () => []) {
     this.#native = native;
     Object.assign(this, dressed(parse(call(() => native.read()))));
     const texts = once(() => call(() => native.parts()));
@@ -21,7 +21,7 @@ class Answer {
     for (const list of parts(this)) {
       for (const [at, fields] of list.entries()) {
         const index = count++;
-        list[at] = new Part(
+        list[at] = new Item(
           fields,
           () => texts()[index],
           () => documents()[index],
@@ -85,4 +85,4 @@ function freeze(value) {
   return Object.freeze(value);
 }
 
-module.exports = { Answer, freeze };
+module.exports = { Answer, Part, freeze };

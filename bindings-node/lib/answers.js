@@ -2,7 +2,12 @@
 
 /** The answers of the engine by name; what each holds is said in `index.d.ts`. */
 
-const { Answer } = require('./answer.js');
+const { Answer, Part } = require('./answer.js');
+
+class Reason extends Part {}
+class Finding extends Part {}
+class Difference extends Part {}
+class DriftItem extends Part {}
 
 /** Where a value was written. */
 class Origin extends Answer {}
@@ -13,7 +18,7 @@ class Explanation extends Answer {}
 /** A promotion that nobody has executed. */
 class Plan extends Answer {
   constructor(native) {
-    super(native, (plan) => [plan.whyNot ?? plan.why_not]);
+    super(native, Reason, (plan) => [plan.whyNot ?? plan.why_not]);
   }
 
   /** The gates that people decide. */
@@ -22,4 +27,37 @@ class Plan extends Answer {
   }
 }
 
-module.exports = { Origin, Explanation, Plan };
+/** What validation found. */
+class Report extends Answer {
+  constructor(native) {
+    super(native, Finding, (report) => [report.findings]);
+  }
+}
+
+/** What differs between two environments. */
+class Diff extends Answer {
+  constructor(native) {
+    super(native, Difference, (diff) =>
+      diff.sections.flatMap((s) => [s.differences, s.equivalent]),
+    );
+  }
+
+  /** Whether nothing differs; other spellings of one value are no difference. */
+  get isEmpty() {
+    return this.sections.every((s) => s.missingIn === null && s.differences.length === 0);
+  }
+}
+
+/** How environments differ from a baseline, and which of it is drift. */
+class DriftReport extends Answer {
+  constructor(native) {
+    super(native, DriftItem, (report) => [report.items]);
+  }
+
+  /** The differences that are drift. */
+  get drift() {
+    return this.items.filter((item) => item.class === 'drift');
+  }
+}
+
+module.exports = { Origin, Explanation, Plan, Report, Diff, DriftReport };

@@ -3,7 +3,7 @@
 /** A project as it was at one moment. */
 
 const given = require('./arguments.js');
-const { Plan } = require('./answers.js');
+const { Diff, DriftReport, Plan, Report } = require('./answers.js');
 const { call, parse } = require('./crossing.js');
 const { Environment } = require('./environment.js');
 const { thrown, UsageError } = require('./errors.js');
@@ -38,6 +38,22 @@ class Snapshot {
       call(() => this.#native.environment(name)),
       this,
     );
+  }
+
+  validate() {
+    return new Report(call(() => this.#native.validate()));
+  }
+
+  diff(left, right) {
+    given.text(left, 'the environment on the left');
+    given.text(right, 'the environment on the right');
+    return new Diff(call(() => this.#native.diff(left, right)));
+  }
+
+  drift(baseline, targets) {
+    given.text(baseline, 'the baseline');
+    given.texts(targets, 'the targets');
+    return new DriftReport(call(() => this.#native.drift(baseline, targets)));
   }
 
   planPromotion(from, to, options) {

@@ -1,12 +1,34 @@
 //! A snapshot, seen from JavaScript.
 
+use std::fmt;
+
 use napi_derive::napi;
+use serde::{Serialize, Serializer};
+use stageline::report::{self, Report, Style};
 
 use crate::document::{Document, texts, written};
 use crate::environment::Environment;
 use crate::guard::guarded;
 use crate::json::Keys;
 use crate::thrown::{self, Thrown};
+
+/// A report with the files that its text shows.
+struct Validation {
+    report: Report,
+    snapshot: stageline::Snapshot,
+}
+
+impl Serialize for Validation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.report.serialize(serializer)
+    }
+}
+
+impl fmt::Display for Validation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&report::text(&self.report, self.snapshot.sources(), Style::default()))
+    }
+}
 
 /// What is asked of a promotion.
 #[napi(object)]
@@ -41,6 +63,39 @@ impl Snapshot {
     #[napi(catch_unwind)]
     pub fn environment(&self, name: String) -> napi::Result<Environment, Thrown> {
         guarded(|| self.0.environment(&name).map(Environment))
+    }
+
+    /// What the rules find.
+    #[napi(catch_unwind)]
+    pub fn validate(&self) -> napi::Result<Document, Thrown> {
+        guarded(|| {
+            let report = Validation { report: self.0.validate(), snapshot: self.0.clone() };
+            Ok(Document::listing(report, |all| texts(&all.report.findings)))
+        })
+    }
+
+    /// What differs between two environments.
+    #[napi(catch_unwind)]
+    pub fn diff(&self, left: String, right: String) -> napi::Result<Document, Thrown> {
+        guarded(|| {
+            Ok(Document::listing(self.0.diff(&left, &right)?, |diff| {
+                let sections = diff.sections.iter();
+                sections
+                    .flat_map(|s| [&s.differences, &s.equivalent])
+                    .flat_map(|list| texts(list))
+                    .collect()
+            }))
+        })
+    }
+
+    /// How environments differ from a baseline, and which of it is drift.
+    #[napi(catch_unwind)]
+    pub fn drift(&self, baseline: String, targets: Vec<String>) -> napi::Result<Document, Thrown> {
+        guarded(|| {
+            let targets: Vec<&str> = targets.iter().map(String::as_str).collect();
+            let report = self.0.drift(&baseline, &targets)?;
+            Ok(Document::listing(report, |report| texts(&report.items)))
+        })
     }
 
     /// Plans a promotion.
