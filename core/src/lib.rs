@@ -11,6 +11,7 @@ pub mod config;
 pub mod diff;
 pub mod drift;
 pub mod error;
+pub mod flag;
 pub mod model;
 pub mod project;
 pub mod promotion;
@@ -20,5 +21,5 @@ pub mod validate;
 pub mod value;
 pub mod yaml;
 
-pub use error::{Code, Error, Place, Result};
+pub use error::{Code, Error, Place, Result, Severity};
 pub use project::{Configuration, Environment, OpenOptions, Project, Service, Snapshot};

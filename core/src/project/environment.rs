@@ -8,6 +8,7 @@ use super::snapshot::unknown;
 use super::{Configuration, Service, Snapshot};
 use crate::config::{Explanation, Layer, LayerKind, MergeKeys, Origin, Resolved, from_data};
 use crate::error::{Code, Error, Result};
+use crate::flag::LiveFlags;
 use crate::model::EnvironmentRecord;
 use crate::value::IntoPath;
 use crate::yaml::Node;
@@ -17,11 +18,18 @@ use crate::yaml::Node;
 pub struct Environment {
     snapshot: Snapshot,
     name: SmolStr,
+    /// Where its flags follow the project; `None` when a snapshot gave it.
+    pub(super) live: Option<LiveFlags>,
 }
 
 impl Environment {
     pub(super) fn new(snapshot: Snapshot, name: SmolStr) -> Self {
-        Self { snapshot, name }
+        Self { snapshot, name, live: None }
+    }
+
+    pub(super) fn following(mut self, live: Option<LiveFlags>) -> Self {
+        self.live = live;
+        self
     }
 
     /// Its name.
@@ -79,7 +87,10 @@ impl Environment {
             return Err(unknown(Code::UnknownTenant, "tenant", tenant, names));
         };
         match spec.environments.get(self.name()) {
-            Some(name) => self.snapshot.environment(&name.value),
+            Some(name) => {
+                let derived = self.snapshot.environment(&name.value)?;
+                Ok(derived.following(self.live.clone()))
+            }
             None => {
                 let message =
                     format!("the tenant `{tenant}` has no environment for `{}`", self.name);

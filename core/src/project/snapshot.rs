@@ -11,6 +11,7 @@ use crate::config::{
     Inheritance, MergeKeys, Resolved, merge_keys, resolve_environment, resolve_service,
 };
 use crate::error::{Code, Error, Place, Result, closest};
+use crate::flag::FlagSet;
 use crate::model::Declarations;
 use crate::source::{SourceMap, Span};
 use crate::value::Digest;
@@ -28,13 +29,15 @@ pub(super) struct Inner {
     pub(super) keys: MergeKeys,
     /// What could not be loaded; empty unless the project was opened leniently.
     pub(super) problems: Vec<Arc<Error>>,
+    pub(super) flags: Arc<FlagSet>,
     environments: Vec<Memo>,
     services: Vec<Memo>,
     digest: OnceLock<Digest>,
 }
 
 impl Inner {
-    pub(super) fn build(files: &Files, lenient: bool) -> Result<Self> {
+    /// Builds the state of these files; `before` is the one it will replace.
+    pub(super) fn build(files: &Files, lenient: bool, before: Option<&Inner>) -> Result<Self> {
         let mut sources = SourceMap::default();
         for file in files.parsed.values() {
             sources.insert(file.file.clone());
@@ -49,6 +52,8 @@ impl Inner {
         });
         strict(&problems, lenient)?;
         let inheritance = Inheritance::build(&all, &sources);
+        let before = before.map(|before| &before.flags);
+        let flags = FlagSet::compile(&all, &inheritance, &sources, before);
         let memos = |count: usize| (0..count).map(|_| Memo::new()).collect();
         Ok(Self {
             environments: memos(all.environments.len()),
@@ -58,6 +63,7 @@ impl Inner {
             inheritance,
             keys,
             problems,
+            flags,
             digest: OnceLock::new(),
         })
     }

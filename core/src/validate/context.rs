@@ -22,6 +22,9 @@ pub trait Subject {
     /// What could not be loaded.
     fn problems(&self) -> Vec<&Error>;
 
+    /// What flags cannot act on: conditions, variants, shares.
+    fn flag_problems(&self) -> Vec<&Error>;
+
     /// The configuration of an environment.
     ///
     /// # Errors
@@ -67,6 +70,10 @@ impl<'c> Context<'c> {
             several => several,
         };
         self.subject.problems().into_iter().flat_map(single).collect()
+    }
+
+    pub(super) fn flag_problems(&self) -> Vec<&'c Error> {
+        self.subject.flag_problems()
     }
 
     /// Whether a file is there and could not be read, so that what it declares is not known.

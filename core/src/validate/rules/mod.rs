@@ -1,6 +1,7 @@
 //! The rules, one file each, and their table.
 
 mod bad_condition;
+mod bad_flag;
 mod bad_quantity;
 mod environment_without_file;
 mod extends_cycle;
@@ -41,4 +42,5 @@ pub const RULES: &[Rule] = &[
     plain_text_password::RULE,
     bad_condition::RULE,
     unknown_step::RULE,
+    bad_flag::RULE,
 ];
