@@ -11,10 +11,13 @@ const { Place } = require('./place.js');
 class Answer {
   #native;
 
-  /** `parts` gives the lists of this answer whose items, each an `Item`, have a text of their own. */
-  constructor(native, Item, parts = () => []) {
+  /**
+   * `parts` gives the lists of this answer whose items, each an `Item`, have a text of their own;
+   * `adapt` changes the fields as they were read.
+   */
+  constructor(native, { Item = Part, parts = () => [], adapt = (fields) => fields } = {}) {
     this.#native = native;
-    Object.assign(this, dressed(parse(call(() => native.read()))));
+    Object.assign(this, dressed(adapt(parse(call(() => native.read())))));
     const texts = once(() => call(() => native.parts()));
     const documents = once(() => parts(this.toJSON()).flat());
     let count = 0;

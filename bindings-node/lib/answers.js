@@ -18,7 +18,7 @@ class Explanation extends Answer {}
 /** A promotion that nobody has executed. */
 class Plan extends Answer {
   constructor(native) {
-    super(native, Reason, (plan) => [plan.whyNot ?? plan.why_not]);
+    super(native, { Item: Reason, parts: (plan) => [plan.whyNot ?? plan.why_not] });
   }
 
   /** The gates that people decide. */
@@ -30,7 +30,7 @@ class Plan extends Answer {
 /** What validation found. */
 class Report extends Answer {
   constructor(native) {
-    super(native, Finding, (report) => [report.findings]);
+    super(native, { Item: Finding, parts: (report) => [report.findings] });
   }
 }
 
@@ -51,7 +51,7 @@ class Diff extends Answer {
 /** How environments differ from a baseline, and which of it is drift. */
 class DriftReport extends Answer {
   constructor(native) {
-    super(native, DriftItem, (report) => [report.items]);
+    super(native, { Item: DriftItem, parts: (report) => [report.items] });
   }
 
   /** The differences that are drift. */
@@ -60,4 +60,38 @@ class DriftReport extends Answer {
   }
 }
 
-module.exports = { Origin, Explanation, Plan, Report, Diff, DriftReport };
+/** A flag's value, why it has it, and where that was set. */
+class FlagDetails extends Answer {
+  /** An integer that was asked for as a bigint is one, however small. */
+  constructor(native, isBigint = false) {
+    super(native, {
+      adapt: (fields) => (isBigint ? { ...fields, value: BigInt(fields.value) } : fields),
+    });
+  }
+}
+
+/** Why a flag has its value, and why its other parts did not decide. */
+class FlagExplanation extends Answer {
+  constructor(native) {
+    super(native, { adapt: (fields) => ({ ...fields, steps: camel(fields.steps) }) });
+  }
+}
+
+/** Steps cross as maps, whose keys nothing has put into camel case; none of them is a person's. */
+function camel(value) {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(camel);
+  const name = (key) => key.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [name(key), camel(item)]));
+}
+
+module.exports = {
+  Origin,
+  Explanation,
+  Plan,
+  Report,
+  Diff,
+  DriftReport,
+  FlagDetails,
+  FlagExplanation,
+};

@@ -18,14 +18,17 @@ function resolve(native, options) {
 
 class Environment {
   #native;
+  #flags;
 
-  constructor(native, snapshot) {
+  /** `flags` gives the flags of an environment by name: live ones, or those of the snapshot. */
+  constructor(native, snapshot, flags) {
     if (typeof native?.serviceNames !== 'function') {
       throw new UsageError('an environment belongs to a project', {
         help: 'call `project.environment(name)`',
       });
     }
     this.#native = native;
+    this.#flags = flags;
     this.name = call(() => native.name());
     Object.defineProperty(this, 'snapshot', { value: snapshot });
     Object.freeze(this);
@@ -44,7 +47,12 @@ class Environment {
     return new Environment(
       call(() => this.#native.tenant(name)),
       this.snapshot,
+      this.#flags,
     );
+  }
+
+  get flags() {
+    return this.#flags(this.name, this.#native);
   }
 
   get record() {

@@ -7,6 +7,7 @@ const answers = require('./answers.js');
 const { call } = require('./crossing.js');
 const { thrown, ...errors } = require('./errors.js');
 const { Environment, Service } = require('./environment.js');
+const { Context, Flags, Handle } = require('./flags.js');
 const { subscribe } = require('./log.js');
 const { Place } = require('./place.js');
 const { Project } = require('./project.js');
@@ -23,6 +24,9 @@ module.exports = {
   Environment,
   Service,
   Resolved,
+  Flags,
+  Handle,
+  Context,
   Place,
   ...answers,
   ...errors,

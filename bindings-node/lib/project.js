@@ -7,7 +7,8 @@ const given = require('./arguments.js');
 const { freeze } = require('./answer.js');
 const { call, later, parse } = require('./crossing.js');
 const { UsageError } = require('./errors.js');
-const { Snapshot } = require('./snapshot.js');
+const { pool } = require('./flags.js');
+const { Snapshot, within } = require('./snapshot.js');
 
 const OPTIONS = ['lenient', 'limits'];
 const LIMITS = ['fileBytes', 'nodes', 'depth'];
@@ -46,6 +47,8 @@ function files(given_) {
 class Project {
   #native;
   #snapshot;
+  #live = { epoch: 0 };
+  #flags = pool(this.#live, (name) => this.#native.flags(name));
 
   constructor(opened) {
     if (!(opened instanceof native.Project)) {
@@ -87,6 +90,7 @@ class Project {
   /** Makes the newest state the current one; reloads may end in another order than they began. */
   #publish() {
     this.#snapshot = new Snapshot(call(() => this.#native.snapshot()));
+    this.#live.epoch += 1;
     return this.#snapshot;
   }
 
@@ -107,7 +111,7 @@ class Project {
   }
 
   environment(name) {
-    return this.#snapshot.environment(name);
+    return this.#snapshot[within](name, this.#flags);
   }
 
   planPromotion(from, to, options) {

@@ -7,9 +7,14 @@ const { Diff, DriftReport, Plan, Report } = require('./answers.js');
 const { call, parse } = require('./crossing.js');
 const { Environment } = require('./environment.js');
 const { thrown, UsageError } = require('./errors.js');
+const { pool } = require('./flags.js');
+
+/** Names a method of snapshots that is the package's own. */
+const within = Symbol('within');
 
 class Snapshot {
   #native;
+  #flags = pool({ epoch: 0 }, (_name, environment) => environment.flags());
 
   constructor(native) {
     if (typeof native?.environmentNames !== 'function') {
@@ -33,10 +38,16 @@ class Snapshot {
   }
 
   environment(name) {
+    return this[within](name, this.#flags);
+  }
+
+  /** An environment whose flags `flags` gives. */
+  [within](name, flags) {
     given.text(name, 'the name of an environment');
     return new Environment(
       call(() => this.#native.environment(name)),
       this,
+      flags,
     );
   }
 
@@ -79,4 +90,4 @@ class Snapshot {
   }
 }
 
-module.exports = { Snapshot };
+module.exports = { Snapshot, within };

@@ -18,13 +18,36 @@ trait Answer: Send + Sync {
     fn text(&self) -> String;
 }
 
-impl<T: Serialize + Display + Send + Sync> Answer for T {
+/// An answer that is kept as it is.
+struct Kept<T>(T);
+
+impl<T: Serialize + Display + Send + Sync> Answer for Kept<T> {
     fn write(&self, keys: Keys) -> Result<String> {
-        written(self, keys)
+        written(&self.0, keys)
     }
 
     fn text(&self) -> String {
-        self.to_string()
+        self.0.to_string()
+    }
+}
+
+/// An answer of which only the forms are left.
+struct Said {
+    camel: String,
+    canonical: String,
+    text: String,
+}
+
+impl Answer for Said {
+    fn write(&self, keys: Keys) -> Result<String> {
+        Ok(match keys {
+            Keys::Camel => self.camel.clone(),
+            Keys::Canonical => self.canonical.clone(),
+        })
+    }
+
+    fn text(&self) -> String {
+        self.text.clone()
     }
 }
 
@@ -39,7 +62,19 @@ pub struct Document {
 
 impl Document {
     pub(crate) fn new(answer: impl Serialize + Display + Send + Sync + 'static) -> Self {
-        Self { answer: Arc::new(answer), parts: None }
+        Self { answer: Arc::new(Kept(answer)), parts: None }
+    }
+
+    /// An answer that borrows: its forms are made at once.
+    pub(crate) fn said(answer: &(impl Serialize + Display)) -> Result<Self> {
+        Ok(Self {
+            answer: Arc::new(Said {
+                camel: written(answer, Keys::Camel)?,
+                canonical: written(answer, Keys::Canonical)?,
+                text: answer.to_string(),
+            }),
+            parts: None,
+        })
     }
 
     /// An answer with parts that have a text of their own.
@@ -47,9 +82,9 @@ impl Document {
         answer: T,
         parts: impl Fn(&T) -> Vec<String> + Send + Sync + 'static,
     ) -> Self {
-        let answer = Arc::new(answer);
+        let answer = Arc::new(Kept(answer));
         let listed = Arc::clone(&answer);
-        Self { answer, parts: Some(Box::new(move || parts(&listed))) }
+        Self { answer, parts: Some(Box::new(move || parts(&listed.0))) }
     }
 }
 

@@ -3,6 +3,7 @@
 use napi_derive::napi;
 use stageline::{Code, Error, Result};
 
+use crate::flags::Flags;
 use crate::given;
 use crate::guard::guarded;
 use crate::thrown::Thrown;
@@ -51,6 +52,12 @@ impl Environment {
             Some(text) => self.0.resolve_with(&map(&text)?).map(Tree),
             None => self.0.resolve().map(Tree),
         })
+    }
+
+    /// Its feature flags, as this snapshot has them.
+    #[napi(catch_unwind)]
+    pub fn flags(&self) -> napi::Result<Flags, Thrown> {
+        guarded(|| Ok(Flags::new(self.0.flags())))
     }
 
     /// The names of the services configured here.

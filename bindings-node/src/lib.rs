@@ -5,6 +5,7 @@
 
 pub mod document;
 pub mod environment;
+pub mod flags;
 mod given;
 mod guard;
 mod json;

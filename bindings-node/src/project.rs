@@ -9,6 +9,7 @@ use stageline::yaml::Limits;
 use stageline::{OpenOptions, Result};
 
 use crate::document::written;
+use crate::flags::Flags;
 use crate::guard::guarded;
 use crate::json::Keys;
 use crate::snapshot::Snapshot;
@@ -107,6 +108,12 @@ impl Project {
     #[napi(catch_unwind)]
     pub fn snapshot(&self) -> napi::Result<Snapshot, Thrown> {
         guarded(|| Ok(Snapshot(self.0.snapshot())))
+    }
+
+    /// The feature flags of an environment; they follow reloads.
+    #[napi(catch_unwind)]
+    pub fn flags(&self, environment: String) -> napi::Result<Flags, Thrown> {
+        guarded(|| Ok(Flags::new(self.0.environment(&environment)?.flags())))
     }
 
     /// Reads all files again, or the given ones.

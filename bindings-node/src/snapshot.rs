@@ -4,7 +4,8 @@ use std::fmt;
 
 use napi_derive::napi;
 use serde::{Serialize, Serializer};
-use stageline::report::{self, Report, Style};
+use stageline::report::{self, Style};
+use stageline::validate::Report;
 
 use crate::document::{Document, texts, written};
 use crate::environment::Environment;
