@@ -37,9 +37,10 @@ class Report extends Answer {
 /** What differs between two environments. */
 class Diff extends Answer {
   constructor(native) {
-    super(native, Difference, (diff) =>
-      diff.sections.flatMap((s) => [s.differences, s.equivalent]),
-    );
+    super(native, {
+      Item: Difference,
+      parts: (diff) => diff.sections.flatMap((s) => [s.differences, s.equivalent]),
+    });
   }
 
   /** Whether nothing differs; other spellings of one value are no difference. */

@@ -91,7 +91,10 @@ function map(value, refuse, path) {
   let out = '';
   for (const [key, item] of entries) {
     if (item === undefined) continue;
-    const spelled = spell(item, refuse, [...path, key]);
+    const at = [...path, key];
+    const spelled = String(key).isWellFormed()
+      ? spell(item, refuse, at)
+      : refuse(at, 'broken UTF-16');
     if (spelled !== undefined) out += `${out && ','}${JSON.stringify(String(key))}:${spelled}`;
   }
   return `{${out}}`;

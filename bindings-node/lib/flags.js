@@ -16,13 +16,29 @@ const { UsageError } = require('./errors.js');
 
 /** Attributes as they cross. What is no attribute is left out: a context can always be made. */
 function spelled(attributes) {
-  const isMap = attributes !== null && typeof attributes === 'object' && !Array.isArray(attributes);
-  try {
-    return (isMap && spell(attributes, () => undefined)) || '{}';
-  } catch {
-    // A getter or a `toJSON` of the host's own threw.
+  if (attributes === null || typeof attributes !== 'object' || Array.isArray(attributes))
     return '{}';
+  const leave = () => undefined;
+  try {
+    return spell(attributes, leave);
+  } catch {
+    return spell(readable(attributes), leave);
   }
+}
+
+/** The attributes that can be read: a getter or a `toJSON` of the host's own threw in another. */
+function readable(attributes) {
+  const read = new Map();
+  try {
+    for (const key of Object.keys(attributes)) {
+      try {
+        const value = attributes[key];
+        spell(value, () => undefined);
+        read.set(key, value);
+      } catch {}
+    }
+  } catch {}
+  return read;
 }
 
 /** What a context says, and what it was answered; set inside the class, which alone sees it. */
