@@ -17,7 +17,7 @@ test('every code of the engine is thrown as a class of the package and typed', (
     assert.ok(name !== 'StagelineError', `${code} has no class`);
     assert.ok(classes.get(name)?.prototype instanceof StagelineError, `${name} of ${code}`);
   }
-  const types = readFileSync(new URL('../lib/index.d.ts', import.meta.url), 'utf8');
+  const types = readFileSync(new URL('../lib/types/errors.d.ts', import.meta.url), 'utf8');
   const typed = types.match(/type ErrorCode =([^;]*);/)[1].match(/E_[A-Z_]+/g);
   assert.deepEqual(
     typed,

@@ -59,6 +59,33 @@ project.environment('production').resolve({ schema, overrides: {} }).replicas sa
 // @ts-expect-error the schema says what there is
 api.resolve({ schema }).replica;
 
+// Flags: the default says of which kind a flag is.
+const { flags } = project.environment('production');
+const search = flags.handle('search', { default: false });
+const context = flags.context({ targetingKey: 'ada', user: { plan: 'pro' } });
+search.value(context) satisfies boolean;
+search.value({ targetingKey: 7n }) satisfies boolean;
+flags.handle('colour', { default: 'blue' }).value(context) satisfies string;
+flags.handle('attempts', { default: 1n }).value(context) satisfies bigint;
+flags.value('attempts', context, 1) satisfies number;
+flags.handle('limits', { default: { per_minute: 1 } }).value(context) satisfies Frozen;
+// @ts-expect-error a flag that is on may be off
+flags.handle('search', { default: true }).value(context) satisfies true;
+// @ts-expect-error a handle has a default
+flags.handle('search');
+// @ts-expect-error no function is a flag's value
+flags.handle('search', { default: () => true });
+// @ts-expect-error a targeting key is text or an integer
+flags.context({ targetingKey: true });
+const details = search.details(context);
+details.value satisfies boolean;
+if (details.reason === 'SPLIT') details.bucket satisfies number | null;
+for (const step of flags.explain('search', context).steps) {
+  if (step.kind === 'rollout') step.in satisfies boolean | null;
+  // @ts-expect-error only a rule has comparisons
+  if (step.kind === 'entry') step.comparisons;
+}
+
 // Answers are read and never changed.
 const origin = api.origin('replicas');
 `${origin.place}` satisfies string;
