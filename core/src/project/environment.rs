@@ -117,7 +117,9 @@ impl Environment {
     /// As [`Environment::resolve`], and `E_MERGE` for an instruction that is none.
     pub fn resolve_with(&self, overrides: &Node) -> Result<Configuration> {
         let resolved = self.snapshot.0.resolve(&self.name)?;
-        let resolved = resolved.with_caller(from_data(overrides)?, &self.snapshot.0.keys);
+        let overrides = from_data(overrides)?;
+        let resolved = resolved.with_caller(overrides, &self.snapshot.0.keys);
+        let resolved = resolved.interpolated(self.snapshot.sources())?;
         Ok(Configuration::new(self.snapshot.clone(), Arc::new(resolved)))
     }
 

@@ -30,6 +30,8 @@ pub(super) struct Inner {
     /// What could not be loaded; empty unless the project was opened leniently.
     pub(super) problems: Vec<Arc<Error>>,
     pub(super) flags: Arc<FlagSet>,
+    /// Environments as they merge, for those that extend them.
+    merged: Vec<Memo>,
     environments: Vec<Memo>,
     services: Vec<Memo>,
     digest: OnceLock<Digest>,
@@ -56,6 +58,7 @@ impl Inner {
         let flags = FlagSet::compile(&all, &inheritance, &sources, before);
         let memos = |count: usize| (0..count).map(|_| Memo::new()).collect();
         Ok(Self {
+            merged: memos(all.environments.len()),
             environments: memos(all.environments.len()),
             services: memos(all.environments.len() * all.services.len()),
             sources,
@@ -72,8 +75,18 @@ impl Inner {
         let Some(at) = self.all.environments.get_index_of(environment) else {
             return Err(self.unknown_environment(environment));
         };
-        let parent = |name: &str| self.resolve(name);
         remember(&self.environments[at], || {
+            let merged = self.merge(at, environment)?;
+            Resolved::clone(&merged).interpolated(&self.sources)
+        })
+    }
+
+    fn merge(&self, at: usize, environment: &str) -> Result<Arc<Resolved>> {
+        let parent = |name: &str| match self.all.environments.get_index_of(name) {
+            Some(at) => self.merge(at, name),
+            None => Err(self.unknown_environment(name)),
+        };
+        remember(&self.merged[at], || {
             resolve_environment(&self.all, &self.inheritance, environment, &self.keys, &parent)
         })
     }
@@ -97,7 +110,8 @@ impl Inner {
         };
         let memo = &self.services[service_at * self.environments.len() + environment_at];
         remember(memo, || {
-            resolve_service(&self.inheritance, service, declared, environment, &self.keys)
+            resolve_service(&self.inheritance, service, declared, environment, &self.keys)?
+                .interpolated(&self.sources)
         })
     }
 

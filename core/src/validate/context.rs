@@ -110,6 +110,16 @@ impl<'c> Context<'c> {
         })
     }
 
+    /// Why services cannot be resolved where they are configured.
+    pub(super) fn service_errors(&self) -> impl Iterator<Item = Error> {
+        self.environments().flat_map(move |environment| {
+            let names = self.all().services.keys();
+            let errors =
+                names.filter_map(|name| self.subject.service(&environment.name, name).err());
+            errors.filter(|error| error.code() != Code::ServiceAbsent).collect::<Vec<_>>()
+        })
+    }
+
     /// The place of a span; an empty one at the beginning is the file as a whole.
     pub(super) fn place(&self, span: Span) -> Option<Place> {
         let sources = self.subject.sources();

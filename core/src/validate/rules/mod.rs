@@ -3,6 +3,7 @@
 mod bad_condition;
 mod bad_flag;
 mod bad_quantity;
+mod bad_reference;
 mod environment_without_file;
 mod extends_cycle;
 mod latest_in_production;
@@ -30,6 +31,7 @@ pub const RULES: &[Rule] = &[
     environment_without_file::RULE,
     missing_base::RULE,
     extends_cycle::RULE,
+    bad_reference::RULE,
     surprising_merge::RULE,
     unknown_key::RULE,
     unsupported_key::RULE,
