@@ -12,8 +12,8 @@ test('the deploy script shows configuration, drift, flags and the plan, and exit
   for (const line of [
     /^ {2}replicas +8 +config\/services\/api\/production\.yaml:4:13$/m,
     /^database\.pool_size = 80\n {2}from environment `production` at config/m,
-    /^staging has drifted from production in \d+ values$/m,
-    /^ {2}configuration +database\.timeout +30 +60$/m,
+    /^staging against production: \d+ differences are drift/m,
+    /^ {2}warning in staging, configuration: database\.timeout is 30 at config\/base\.yaml/m,
     /^ {2}grace +(on|off) +SPLIT +config\/feature-flags\.yaml:\d+:\d+$/m,
     /^promote staging → production \(.*\): waits$/m,
     /^digest sl1:[0-9a-f]{64}$/m,
