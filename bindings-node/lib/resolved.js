@@ -5,7 +5,7 @@
 const given = require('./arguments.js');
 const { Explanation, Origin } = require('./answers.js');
 const { call, parse } = require('./crossing.js');
-const { UnknownNameError, UsageError } = require('./errors.js');
+const { UsageError } = require('./errors.js');
 
 class Resolved {
   #native;
@@ -24,13 +24,7 @@ class Resolved {
   /** Whether a value stands at a path. */
   has(path) {
     const keys = given.path(path);
-    try {
-      call(() => this.#native.get(keys));
-      return true;
-    } catch (error) {
-      if (error instanceof UnknownNameError) return false;
-      throw error;
-    }
+    return call(() => this.#native.has(keys));
   }
 
   /** Where the value at a path was written. */

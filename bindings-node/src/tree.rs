@@ -39,6 +39,16 @@ impl Tree {
         guarded(|| written(self.0.get(key_path(&path)?)?, Keys::Canonical))
     }
 
+    /// Whether a value stands at a path.
+    #[napi(catch_unwind)]
+    pub fn has(&self, path: Path) -> napi::Result<bool, Thrown> {
+        guarded(|| match self.0.get(key_path(&path)?) {
+            Ok(_) => Ok(true),
+            Err(error) if error.is_unknown_name() => Ok(false),
+            Err(error) => Err(error),
+        })
+    }
+
     /// Where the value at a path was written.
     #[napi(catch_unwind)]
     pub fn origin(&self, path: Path) -> napi::Result<Document, Thrown> {

@@ -56,6 +56,8 @@ if (typeof replicas === 'bigint') replicas satisfies bigint;
 declare const schema: StandardSchema<{ replicas: number }>;
 api.resolve({ schema }).replicas satisfies number;
 project.environment('production').resolve({ schema, overrides: {} }).replicas satisfies number;
+const asked = { schema, overrides: {} };
+api.resolve(asked).replicas satisfies number;
 // @ts-expect-error the schema says what there is
 api.resolve({ schema }).replica;
 

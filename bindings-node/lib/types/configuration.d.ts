@@ -49,20 +49,20 @@ export declare class Environment {
   service(name: string): Service;
 
   /**
-   * Its configuration, with all that it extends.
-   *
-   * @throws {ConfigError} when what it extends cannot be told, or for an override that is none.
-   */
-  resolve(options?: ResolveOptions): Resolved;
-  /**
-   * The same, read by a Standard Schema (zod, valibot, arktype, …) that answers at once. Messages of
-   * its issues are passed on as the schema words them.
+   * Its configuration, read by a Standard Schema (zod, valibot, arktype, …) that answers at once.
+   * Messages of its issues are passed on as the schema words them.
    *
    * @throws {ConfigError} `E_CONFIG_TYPE` with the place of each value that does not fit.
    */
   resolve<S extends StandardSchema>(
     options: ResolveOptions & { readonly schema: S },
   ): SchemaOutput<S>;
+  /**
+   * Its configuration, with all that it extends.
+   *
+   * @throws {ConfigError} when what it extends cannot be told, or for an override that is none.
+   */
+  resolve(options?: ResolveOptions): Resolved;
 
   /** Where a value of its configuration comes from and what it overrode. */
   explain(path: Path): Explanation;
@@ -82,19 +82,19 @@ export declare class Service {
   readonly isConfigured: boolean;
 
   /**
-   * Its values: its base, the files of the environments this one extends, its own file.
-   *
-   * @throws {ConfigError} `E_SERVICE_ABSENT` where it has none of these.
-   */
-  resolve(options?: ResolveOptions): Resolved;
-  /**
-   * The same, read by a Standard Schema that answers at once.
+   * Its values, read by a Standard Schema that answers at once.
    *
    * @throws {ConfigError} `E_CONFIG_TYPE` with the place of each value that does not fit.
    */
   resolve<S extends StandardSchema>(
     options: ResolveOptions & { readonly schema: S },
   ): SchemaOutput<S>;
+  /**
+   * Its values: its base, the files of the environments this one extends, its own file.
+   *
+   * @throws {ConfigError} `E_SERVICE_ABSENT` where it has none of these.
+   */
+  resolve(options?: ResolveOptions): Resolved;
 
   /** Where a value comes from and what it overrode. */
   explain(path: Path): Explanation;
