@@ -6,6 +6,12 @@
 //! | `status` | what a function returns |
 //! | `error` | the error object behind the last out-parameter, and its accessors |
 //! | `text` | the borrowed string view and owned bytes |
+//! | `names` | a list of names |
+//! | `options`, `project`, `snapshot` | opening a project, following it, pinning its state |
+//! | `resolve` | environments and services by name |
+//! | `value`, `read` | a resolved tree: its shape and parts, and values as C's own types |
+//! | `origin`, `explanation` | where a value was written, and what it overrode |
+//! | `json`, `word` | JSON text from C, and the engine's words for its enums |
 //! | `arg` | pointers from C → references, or a usage error |
 //! | `guard` | the frame around every exported function: out-parameters, errors, panics |
 //! | `log`, `forward` | the log callback, and the `tracing` subscriber that feeds it |
@@ -40,12 +46,23 @@
 pub mod abi;
 mod arg;
 pub mod error;
+pub mod explanation;
 mod forward;
 mod guard;
+mod json;
 pub mod log;
+pub mod names;
+pub mod options;
+pub mod origin;
 /// cbindgen:ignore
 #[cfg(feature = "probe")]
 pub mod probe;
+pub mod project;
+pub mod read;
+pub mod resolve;
+pub mod snapshot;
 pub mod status;
 pub mod text;
+pub mod value;
 pub mod version;
+mod word;
