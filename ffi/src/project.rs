@@ -55,8 +55,13 @@ pub unsafe extern "C" fn stageline_project_open_n(
     out: *mut *mut Project,
     err: *mut *mut Error,
 ) -> Status {
-    // SAFETY: the contract is the same.
-    unsafe { stageline_project_open_with_n(root, root_len, std::ptr::null(), out, err) }
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::call(out, err, || {
+            let root = arg::text(root, root_len, "root")?;
+            Ok(guard::give(Project(stageline::Project::open(root)?)))
+        })
+    }
 }
 
 /// Opens the project in the folder `root` with `options`, which may be null.
