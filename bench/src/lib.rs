@@ -3,4 +3,5 @@
 //! The peers live in `peers/`, a workspace of its own, so that their dependencies stay out of ours.
 
 pub mod row;
+pub mod stageline_row;
 pub mod tree;

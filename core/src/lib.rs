@@ -11,6 +11,7 @@ pub mod config;
 pub mod error;
 pub mod model;
 pub mod project;
+pub mod promotion;
 pub mod source;
 pub mod value;
 pub mod yaml;

@@ -16,7 +16,7 @@ fn the_published_schemas_are_current() {
             fs::write(&path, &text).unwrap();
         }
         let published = fs::read_to_string(&path).unwrap_or_default();
-        assert_eq!(published, text, "{name} is stale; run the test with STAGELINE_UPDATE=1");
+        assert!(published == text, "{name} is stale; run the test with STAGELINE_UPDATE=1");
     }
 }
 

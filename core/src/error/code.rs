@@ -125,6 +125,20 @@ codes! {
     ConfigType = "E_CONFIG_TYPE", Config;
     /// A text is not a quantity of the kind its path asks for.
     Quantity = "E_QUANTITY", Config;
+    /// An environment stands in no pipeline.
+    NotInPipeline = "E_NOT_IN_PIPELINE", Config;
+    /// A promotion would skip environments, go back, or cross from one pipeline to another.
+    NotNextStage = "E_NOT_NEXT_STAGE", Config;
+    /// Several pipelines hold this step, and nothing says which one is meant.
+    AmbiguousPipeline = "E_AMBIGUOUS_PIPELINE", Config;
+    /// The target has no configuration for a service that is to be promoted.
+    ServiceNotConfigured = "E_SERVICE_NOT_CONFIGURED", Config;
+    /// A service says no version, so there is nothing to promote.
+    NoVersion = "E_NO_VERSION", Config;
+    /// A gate has no result yet.
+    GatePending = "E_GATE_PENDING", Config;
+    /// An approval has not been given yet.
+    ApprovalPending = "E_APPROVAL_PENDING", Config;
     /// An edit would change more or less than was asked, so nothing was written.
     EditRefused = "E_EDIT_REFUSED", Edit;
     /// Nothing is configured that could do this.

@@ -78,7 +78,14 @@ struct Reader<'f> {
 impl Reader<'_> {
     fn content(&mut self, kind: &FileKind, root: &Node) -> Content {
         match kind {
-            FileKind::Settings => Content::Settings(self.read(root)),
+            FileKind::Settings => {
+                let settings: Settings = self.read(root);
+                // Runners come with the journal; until then a gate that names one stays pending.
+                self.notices.extend(settings.gates.iter().map(|(gate, runner)| {
+                    Notice::Unsupported { key: format!("gates.{gate}"), span: runner.span }
+                }));
+                Content::Settings(settings)
+            }
             FileKind::Environments => {
                 let listed = self.read::<EnvironmentsFile>(root).environments;
                 Content::Environments(self.named("environment", &listed, "environments"))

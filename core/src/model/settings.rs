@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use crate::yaml::{Limits, Spanned};
+use crate::yaml::{Limits, Node, Spanned};
 
 /// `stageline.yaml`. Everything is optional, the file too.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -14,12 +14,15 @@ pub struct Settings {
     /// Lists that merge item by item: the list's path, and the key that names an item.
     #[serde(default)]
     pub merge_keys: IndexMap<String, Spanned<String>>,
+    /// How gates are run, by name.
+    #[serde(default)]
+    pub gates: IndexMap<String, Spanned<Node>>,
     /// How large files may be.
     #[serde(default)]
     pub limits: LimitSettings,
 }
 
-/// Bounds on one file; see [`Limits`] for the defaults.
+/// Bounds on one file; generous unless they are given.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct LimitSettings {

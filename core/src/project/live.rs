@@ -20,6 +20,8 @@ pub struct OpenOptions {
     pub lenient: bool,
     /// How large files may be; `stageline.yaml` may say otherwise.
     pub limits: Limits,
+    /// How many threads read files; as many as there are processors unless given.
+    pub threads: Option<usize>,
 }
 
 impl OpenOptions {
@@ -32,6 +34,20 @@ impl OpenOptions {
     #[must_use]
     pub fn lenient(mut self, lenient: bool) -> Self {
         self.lenient = lenient;
+        self
+    }
+
+    /// How large files may be; `stageline.yaml` may say otherwise.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// How many threads read files; as many as there are processors unless given.
+    #[must_use]
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = Some(threads);
         self
     }
 
@@ -128,7 +144,7 @@ impl Project {
 
     fn load(source: Arc<dyn Source>, root: Root, options: OpenOptions) -> Result<Self> {
         let _span = tracing::debug_span!("open", root = root.path).entered();
-        let files = Files::load(&*source, &options.limits)?;
+        let files = Files::load(&*source, &options)?;
         let inner = Inner::build(&files, options.lenient)?;
         tracing::debug!(files = files.parsed.len(), "opened");
         let current = ArcSwap::from_pointee(inner);
@@ -162,7 +178,7 @@ impl Project {
         let mut fresh = files.clone();
         let mut paths: Vec<String> = self.0.source.list()?;
         paths.extend(fresh.parsed.keys().chain(fresh.failed.keys()).map(|path| path.to_string()));
-        fresh.reload(&*self.0.source, &self.0.options.limits, &paths);
+        fresh.reload(&*self.0.source, &self.0.options, &paths);
         self.publish(&mut files, fresh)
     }
 
@@ -173,7 +189,7 @@ impl Project {
     pub fn reload_paths(&self, paths: &[String]) -> Result<Snapshot> {
         let mut files = self.lock();
         let mut fresh = files.clone();
-        fresh.reload(&*self.0.source, &self.0.options.limits, paths);
+        fresh.reload(&*self.0.source, &self.0.options, paths);
         self.publish(&mut files, fresh)
     }
 

@@ -5,6 +5,7 @@ use std::num::NonZero;
 use std::sync::Arc;
 use std::thread;
 
+use super::OpenOptions;
 use super::discover::MARKERS;
 use crate::error::{Code, Error, Place, Result};
 use crate::model::{Content, FileKind, ParsedFile};
@@ -29,7 +30,7 @@ impl Files {
     /// # Errors
     /// `E_PROJECT_NOT_FOUND` when the source holds no project, or why it cannot be listed. Errors
     /// in single files are kept in `failed`.
-    pub(super) fn load(source: &dyn Source, limits: &Limits) -> Result<Self> {
+    pub(super) fn load(source: &dyn Source, options: &OpenOptions) -> Result<Self> {
         let mut paths = source.list()?;
         if !paths.iter().any(|path| MARKERS.contains(&path.as_str())) {
             let message = format!("`{}` holds no project", source.name());
@@ -38,12 +39,12 @@ impl Files {
         }
         paths.sort_unstable();
         let mut files = Self::default();
-        files.read(source, limits, paths);
+        files.read(source, options, paths);
         Ok(files)
     }
 
     /// Reads some paths again; those that are gone are forgotten.
-    pub(super) fn reload(&mut self, source: &dyn Source, limits: &Limits, paths: &[String]) {
+    pub(super) fn reload(&mut self, source: &dyn Source, options: &OpenOptions, paths: &[String]) {
         let known = paths.iter().filter(|path| FileKind::of(path) != FileKind::Other);
         let also = paths.iter().filter(|path| self.parsed.contains_key(path.as_str()));
         let mut paths: Vec<String> = known.chain(also).cloned().collect();
@@ -53,15 +54,16 @@ impl Files {
             self.parsed.remove(path.as_str());
             self.failed.remove(path.as_str());
         }
-        self.read(source, limits, paths);
+        self.read(source, options, paths);
         self.failed.retain(|_, error| error.code() != Code::FileNotFound);
     }
 
-    fn read(&mut self, source: &dyn Source, limits: &Limits, paths: Vec<String>) {
-        let limits = self.settings(source, limits, &paths);
+    fn read(&mut self, source: &dyn Source, options: &OpenOptions, paths: Vec<String>) {
+        let limits = self.settings(source, &options.limits, &paths);
         let numbered: Vec<(Arc<str>, FileId)> =
             paths.into_iter().map(|path| self.number(path.into())).collect();
-        let threads = thread::available_parallelism().map_or(1, NonZero::get);
+        let processors = || thread::available_parallelism().map_or(1, NonZero::get);
+        let threads = options.threads.unwrap_or_else(processors);
         let threads = threads.min(numbered.len() / FILES_PER_THREAD).clamp(1, 8);
         let chunk = numbered.len().div_ceil(threads).max(1);
         let read = |files: &[(Arc<str>, FileId)]| -> Vec<_> {

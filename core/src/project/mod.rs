@@ -20,6 +20,7 @@ mod discover;
 mod environment;
 mod live;
 mod load;
+mod promotion;
 mod service;
 mod snapshot;
 
@@ -27,5 +28,6 @@ pub use configuration::Configuration;
 pub use discover::{Root, RootReason};
 pub use environment::Environment;
 pub use live::{OpenOptions, Project};
+pub use promotion::PlanRequest;
 pub use service::Service;
 pub use snapshot::Snapshot;

@@ -95,7 +95,7 @@ impl Inner {
         })
     }
 
-    fn unknown_environment(&self, name: &str) -> Error {
+    pub(super) fn unknown_environment(&self, name: &str) -> Error {
         let names = self.all.environments.keys().map(SmolStr::as_str);
         unknown(Code::UnknownEnvironment, "environment", name, names)
     }
@@ -198,6 +198,11 @@ impl Snapshot {
             });
             Digest::of_text(&lines.collect::<String>())
         })
+    }
+
+    /// The digest of an environment's resolved configuration.
+    pub(super) fn digest_of(&self, environment: &str) -> Result<Digest> {
+        Ok(Digest::of(self.0.resolve(environment)?.root()))
     }
 
     pub(super) fn service(&self, environment: &SmolStr, name: &str) -> Result<Service> {

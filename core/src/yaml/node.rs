@@ -206,6 +206,11 @@ impl Node {
         }
     }
 
+    /// Whether it is a scalar other than `null`.
+    pub fn is_scalar(&self) -> bool {
+        !matches!(self.untagged().data, Data::Null | Data::List(_) | Data::Map(_))
+    }
+
     /// The child at a key of a map or a position of a list.
     pub fn child(&self, key: &str) -> Option<&Node> {
         match &self.untagged().data {
