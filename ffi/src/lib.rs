@@ -11,6 +11,7 @@
 //! | `resolve` | environments and services by name |
 //! | `value`, `read` | a resolved tree: its shape and parts, and values as C's own types |
 //! | `origin`, `explanation` | where a value was written, and what it overrode |
+//! | `plan` | a promotion's plan |
 //! | `json`, `word` | JSON text from C, and the engine's words for its enums |
 //! | `arg` | pointers from C → references, or a usage error |
 //! | `guard` | the frame around every exported function: out-parameters, errors, panics |
@@ -54,6 +55,7 @@ pub mod log;
 pub mod names;
 pub mod options;
 pub mod origin;
+pub mod plan;
 /// cbindgen:ignore
 #[cfg(feature = "probe")]
 pub mod probe;
