@@ -72,6 +72,22 @@ pub unsafe extern "C" fn stageline_explanation_step(
     }
 }
 
+/// Writes the value as JSON; `null` where a layer deleted it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_explanation_value_json(
+    explanation: *const Explanation,
+    out: *mut *mut Bytes,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::call(out, err, || {
+            let explanation = &arg::handle(explanation, "explanation")?.explanation;
+            Ok(guard::give(Bytes::json(&explanation.value)?))
+        })
+    }
+}
+
 /// Writes what the layer at `index` says as JSON; `null` where it deletes.
 ///
 /// Errors: `E_USAGE` for an index past the last one.
