@@ -8,11 +8,15 @@
 
 pub mod condition;
 pub mod config;
+pub mod diff;
+pub mod drift;
 pub mod error;
 pub mod model;
 pub mod project;
 pub mod promotion;
+pub mod report;
 pub mod source;
+pub mod validate;
 pub mod value;
 pub mod yaml;
 

@@ -1,6 +1,6 @@
 //! Reading and parsing a project's files, side by side.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::num::NonZero;
 use std::sync::Arc;
 use std::thread;
@@ -94,13 +94,16 @@ impl Files {
 
     /// Reads files that `extends` names and no list holds, until none is missing.
     fn read_extended(&mut self, source: &dyn Source, limits: &Limits) {
+        let mut absent: HashSet<String> = HashSet::new();
         loop {
             let mut missing: Vec<String> = Vec::new();
             for file in self.parsed.values() {
                 missing.extend(extended_paths(file));
             }
             missing.retain(|path| {
-                !self.parsed.contains_key(path.as_str()) && !self.failed.contains_key(path.as_str())
+                !self.parsed.contains_key(path.as_str())
+                    && !self.failed.contains_key(path.as_str())
+                    && !absent.contains(path)
             });
             missing.sort_unstable();
             missing.dedup();
@@ -109,8 +112,13 @@ impl Files {
             }
             for path in missing {
                 let (path, id) = self.number(path.into());
-                let result = read_file(source, &path, id, limits);
-                self.keep(path, result);
+                match read_file(source, &path, id, limits) {
+                    // The `extends` that names it says so, for its environment alone.
+                    Err(error) if error.code() == Code::FileNotFound => {
+                        absent.insert(path.to_string());
+                    }
+                    result => self.keep(path, result),
+                }
             }
         }
     }

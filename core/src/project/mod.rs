@@ -15,6 +15,7 @@
 //! # }
 //! ```
 
+mod comparison;
 mod configuration;
 mod discover;
 mod environment;
@@ -23,6 +24,7 @@ mod load;
 mod promotion;
 mod service;
 mod snapshot;
+mod validation;
 
 pub use configuration::Configuration;
 pub use discover::{Root, RootReason};

@@ -1,0 +1,38 @@
+//! Two trees held against each other: what is only in one, what differs, what is merely spelled
+//! differently.
+//!
+//! [`compare`] walks both trees once and gives a [`Comparison`]; [`apply`] turns the left tree into
+//! the right one. [`Diff`] is the answer for two environments, section by section, with a place on
+//! both sides and without any plain-text secret.
+//!
+//! | left | right | answer |
+//! | --- | --- | --- |
+//! | nothing | anything | one `added`, at the top of the subtree |
+//! | anything | nothing | one `removed`, at the top of the subtree |
+//! | map | map | key by key, in any order |
+//! | list whose items have names | the same | item by name; another order is one `moved` |
+//! | list | list | equal ends aside, position by position |
+//! | scalar | the same amount at a path that measures something | nothing; noted as equivalent |
+//! | anything else | | `changed` |
+//!
+//! A named item stands in a path as `[name=blue]`, since its position says nothing.
+
+mod apply;
+mod change;
+mod equal;
+mod flags;
+mod list;
+mod secret;
+mod section;
+mod tree;
+
+pub use apply::apply;
+pub use change::{Change, ChangeKind, Comparison, Options};
+pub(crate) use flags::flag_tree;
+pub(crate) use secret::{looks_secret, words};
+pub use section::{Diff, Difference, Section, SectionDiff, Side};
+pub(crate) use section::{Pair, Places};
+pub use tree::compare;
+
+#[cfg(test)]
+mod tests;

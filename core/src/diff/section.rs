@@ -1,0 +1,240 @@
+//! The answer for two environments: sections, places on both sides, nothing secret.
+
+use std::fmt;
+
+use serde::Serialize;
+use smol_str::SmolStr;
+
+use super::secret::without_secrets;
+use super::{Change, ChangeKind, Options, compare};
+use crate::error::Place;
+use crate::source::Span;
+use crate::value::KeyPath;
+use crate::yaml::{Data, Node};
+
+/// What part of an environment is spoken of.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "section", content = "service", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Section {
+    /// Its record in `environments.yaml`.
+    Record,
+    /// Its configuration.
+    Configuration,
+    /// One service, by name.
+    Service(SmolStr),
+    /// What the feature flags say for it.
+    Flags,
+}
+
+impl fmt::Display for Section {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Section::Record => f.write_str("record"),
+            Section::Configuration => f.write_str("configuration"),
+            Section::Service(name) => write!(f, "service {name}"),
+            Section::Flags => f.write_str("flags"),
+        }
+    }
+}
+
+/// The trees of one section; a service that an environment does not have is `None`.
+#[derive(Debug, Clone)]
+pub(crate) struct Pair {
+    pub(crate) section: Section,
+    pub(crate) left: Option<Node>,
+    pub(crate) right: Option<Node>,
+}
+
+/// Turns spans into places.
+pub(crate) type Places<'p> = &'p dyn Fn(Span) -> Option<Place>;
+
+/// One side of a difference.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Side {
+    /// The value; `None` where it is a secret, or a service as a whole.
+    pub value: Option<Node>,
+    /// Where it was written; `None` for what stands in no file.
+    pub place: Option<Place>,
+    /// Whether the value, or a part of it, is withheld because it looks like a secret.
+    pub redacted: bool,
+}
+
+impl Side {
+    pub(crate) fn new(node: &Node, path: &KeyPath, places: Places<'_>) -> Self {
+        let (value, redacted) = without_secrets(path.keys(), node);
+        Self { value, place: places(node.span), redacted }
+    }
+
+    /// A tree as a whole, by its place alone.
+    pub(crate) fn whole(node: &Node, places: Places<'_>) -> Self {
+        Self { value: None, place: places(node.span), redacted: false }
+    }
+}
+
+/// The value, shortened to its size where it is long.
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const LONG: usize = 60;
+        let Some(value) = &self.value else {
+            return f.write_str(if self.redacted { "(withheld)" } else { "present" });
+        };
+        let text = value.to_string();
+        match &value.data {
+            Data::Map(map) if text.len() > LONG => write!(f, "a map of {} keys", map.len()),
+            Data::List(items) if text.len() > LONG => write!(f, "a list of {} items", items.len()),
+            _ => f.write_str(&text),
+        }
+    }
+}
+
+/// One difference between two environments.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Difference {
+    /// Where in the section's tree.
+    pub path: KeyPath,
+    /// What happened from left to right.
+    pub kind: ChangeKind,
+    /// The left side; `None` where it is missing there.
+    pub left: Option<Side>,
+    /// The right side; `None` where it is missing there.
+    pub right: Option<Side>,
+    /// For a value that is missing on one side: where its parent stands there.
+    pub missing_at: Option<Place>,
+}
+
+impl Difference {
+    pub(crate) fn new(change: &Change, places: Places<'_>) -> Self {
+        let side =
+            |node: &Option<Node>| node.as_ref().map(|node| Side::new(node, &change.path, places));
+        Self {
+            kind: change.kind,
+            left: side(&change.left),
+            right: side(&change.right),
+            missing_at: change.parent.and_then(places),
+            path: change.path.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = |side: &Side| match &side.place {
+            Some(place) => format!("{side} ({place})"),
+            None => side.to_string(),
+        };
+        match (self.kind, &self.left, &self.right) {
+            (ChangeKind::Moved, _, _) => write!(f, "> {}: another order", self.path),
+            (_, Some(left), Some(right)) => {
+                write!(f, "~ {}: {} → {}", self.path, at(left), at(right))
+            }
+            (_, Some(left), None) => write!(f, "- {}: {}", self.path, at(left)),
+            (_, None, Some(right)) => write!(f, "+ {}: {}", self.path, at(right)),
+            (_, None, None) => write!(f, "~ {}", self.path),
+        }
+    }
+}
+
+/// The differences of one section.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct SectionDiff {
+    /// Which section.
+    #[serde(flatten)]
+    pub section: Section,
+    /// The environment that does not have this service at all; then nothing else is listed.
+    pub missing_in: Option<SmolStr>,
+    /// For a missing service: where it stands in the other environment.
+    pub present_at: Option<Place>,
+    /// What differs.
+    pub differences: Vec<Difference>,
+    /// What means the same and is spelled differently.
+    pub equivalent: Vec<Difference>,
+}
+
+/// What differs between two environments, in labelled sections.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Diff {
+    /// The environment on the left.
+    pub left: SmolStr,
+    /// The environment on the right.
+    pub right: SmolStr,
+    /// Record, configuration, services by name, flags; only those with something to say.
+    pub sections: Vec<SectionDiff>,
+}
+
+impl Diff {
+    pub(crate) fn of(
+        left: &str,
+        right: &str,
+        pairs: &[Pair],
+        options: &Options,
+        places: Places<'_>,
+    ) -> Self {
+        let sections = pairs.iter().filter_map(|pair| {
+            let mut section = SectionDiff {
+                section: pair.section.clone(),
+                missing_in: None,
+                present_at: None,
+                differences: Vec::new(),
+                equivalent: Vec::new(),
+            };
+            match (&pair.left, &pair.right) {
+                (Some(a), Some(b)) => {
+                    let found = compare(a, b, options);
+                    let shown = |changes: &[Change]| {
+                        changes.iter().map(|change| Difference::new(change, places)).collect()
+                    };
+                    section.differences = shown(&found.changes);
+                    section.equivalent = shown(&found.equivalent);
+                }
+                (Some(node), None) => {
+                    section.missing_in = Some(right.into());
+                    section.present_at = places(node.span);
+                }
+                (None, Some(node)) => {
+                    section.missing_in = Some(left.into());
+                    section.present_at = places(node.span);
+                }
+                (None, None) => return None,
+            }
+            let silent = section.missing_in.is_none()
+                && section.differences.is_empty()
+                && section.equivalent.is_empty();
+            (!silent).then_some(section)
+        });
+        Self { left: left.into(), right: right.into(), sections: sections.collect() }
+    }
+
+    /// Whether nothing differs; other spellings of one value are no difference.
+    pub fn is_empty(&self) -> bool {
+        self.sections.iter().all(|s| s.missing_in.is_none() && s.differences.is_empty())
+    }
+
+    /// The differences of a section; empty where it has none.
+    pub fn section(&self, section: &Section) -> &[Difference] {
+        let found = self.sections.iter().find(|found| found.section == *section);
+        found.map_or(&[], |found| &found.differences)
+    }
+}
+
+impl fmt::Display for Diff {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} → {}", self.left, self.right)?;
+        if self.is_empty() {
+            f.write_str(": no difference")?;
+        }
+        for section in &self.sections {
+            match &section.missing_in {
+                Some(name) => write!(f, "\n{}: missing in {name}", section.section)?,
+                None if section.differences.is_empty() => continue,
+                None => write!(f, "\n{}", section.section)?,
+            }
+            section.differences.iter().try_for_each(|found| write!(f, "\n  {found}"))?;
+        }
+        Ok(())
+    }
+}

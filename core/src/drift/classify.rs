@@ -1,0 +1,211 @@
+//! Differences held against the rules.
+
+use smol_str::SmolStr;
+
+use super::report::{DriftItem, DriftReport, Severity, Summary};
+use super::rules::{RULES, Rule};
+use crate::diff::{Change, Difference, Options, Pair, Places, Section, Side};
+use crate::diff::{compare, words};
+use crate::value::{KeyPath, leaves};
+use crate::yaml::Node;
+
+/// An environment, as far as rules ask.
+#[derive(Debug, Clone)]
+pub(crate) struct Party {
+    pub(crate) name: SmolStr,
+    /// Whether customers depend on it.
+    pub(crate) production: bool,
+}
+
+/// A difference with all that a rule may ask of it.
+pub(super) struct Case<'c> {
+    pub(super) section: &'c Section,
+    pub(super) path: &'c KeyPath,
+    pub(super) baseline: Option<&'c Node>,
+    pub(super) found: Option<&'c Node>,
+    names: (&'c str, &'c str),
+}
+
+impl<'c> Case<'c> {
+    pub(super) fn is_whole_service(&self) -> bool {
+        matches!(self.section, Section::Service(_)) && self.path.is_empty() && !self.is_both()
+    }
+
+    /// Whether this is one of these fields of the record, or below it.
+    pub(super) fn is_record(&self, fields: &[&str]) -> bool {
+        *self.section == Section::Record
+            && self.path.keys().next().is_some_and(|field| fields.contains(&field))
+    }
+
+    /// Whether both sides have a value.
+    pub(super) fn is_both(&self) -> bool {
+        self.baseline.is_some() && self.found.is_some()
+    }
+
+    pub(super) fn nodes(&self) -> impl Iterator<Item = &'c Node> {
+        self.baseline.into_iter().chain(self.found)
+    }
+
+    pub(super) fn both_texts(&self) -> Option<(&'c str, &'c str)> {
+        self.baseline?.as_text().zip(self.found?.as_text())
+    }
+
+    /// Whether every side is a reference to a secret.
+    pub(super) fn are_references(&self) -> bool {
+        self.nodes().all(|node| node.as_text().is_some_and(|text| text.starts_with("secret://")))
+    }
+
+    pub(super) fn has_key(&self, keys: &[&str]) -> bool {
+        self.path.keys().any(|key| keys.contains(&key))
+    }
+
+    /// Whether a word stands in any key of the path.
+    pub(super) fn has_word(&self, list: &[&str]) -> bool {
+        self.path.keys().any(|key| words(key).iter().any(|word| list.contains(&word.as_str())))
+    }
+
+    /// Whether a value that only one side has holds a key with such a word.
+    pub(super) fn lacks_word(&self, list: &[&str]) -> bool {
+        let mut lacks = false;
+        for node in self.nodes().filter(|_| !self.is_both()) {
+            leaves(node, &mut |path, _| {
+                let mut words = path.keys().flat_map(words);
+                lacks |= words.any(|word| list.contains(&word.as_str()));
+            });
+        }
+        lacks
+    }
+
+    /// Whether two words follow each other in a key of the path.
+    pub(super) fn has_words(&self, first: &str, second: &[&str]) -> bool {
+        self.path.keys().any(|key| {
+            words(key).windows(2).any(|pair| pair[0] == first && second.contains(&pair[1].as_str()))
+        })
+    }
+
+    pub(super) fn last_has_word(&self, list: &[&str]) -> bool {
+        let last = self.path.last().map(words).unwrap_or_default();
+        last.iter().any(|word| list.contains(&word.as_str()))
+    }
+
+    pub(super) fn last_word(&self) -> Option<String> {
+        words(self.path.last()?).pop()
+    }
+
+    /// Whether two texts are equal but for the names of their environments.
+    pub(super) fn is_named_after_environment(&self) -> bool {
+        let Some((baseline, found)) = self.both_texts() else { return false };
+        let (a, b) = (neutral(baseline, self.names.0), neutral(found, self.names.1));
+        a.is_some() && a == b
+    }
+}
+
+/// A text with an environment's name taken out; `None` where it stands nowhere as a whole word.
+fn neutral(text: &str, name: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = text;
+    let mut found = false;
+    while let Some(at) = rest.find(name) {
+        let (before, after) = (&rest[..at], &rest[at + name.len()..]);
+        let inner = |char: Option<char>| char.is_some_and(char::is_alphanumeric);
+        let whole = !inner(before.chars().next_back().or(out.chars().next_back()))
+            && !inner(after.chars().next());
+        out.push_str(before);
+        // No text of a file holds this character: YAML forbids it unescaped.
+        out.push_str(if whole { "\u{0}" } else { name });
+        found |= whole;
+        rest = after;
+    }
+    out.push_str(rest);
+    found.then_some(out)
+}
+
+fn decide(case: &Case<'_>) -> &'static Rule {
+    let found = RULES.iter().find(|rule| (rule.applies)(case));
+    found.unwrap_or(&RULES[RULES.len() - 1])
+}
+
+/// Judges all differences between a baseline and one target.
+pub(crate) fn judge(
+    baseline: &Party,
+    target: &Party,
+    pairs: &[Pair],
+    options: &Options,
+    places: Places<'_>,
+) -> Vec<DriftItem> {
+    let production = baseline.production || target.production;
+    let names = (baseline.name.as_str(), target.name.as_str());
+    let mut items = Vec::new();
+    for pair in pairs {
+        let section = &pair.section;
+        let (Some(left), Some(right)) = (&pair.left, &pair.right) else {
+            let path = &KeyPath::root();
+            let (baseline, found) = (pair.left.as_ref(), pair.right.as_ref());
+            if baseline.is_none() && found.is_none() {
+                continue;
+            }
+            let rule = decide(&Case { section, path, baseline, found, names });
+            let side = |node: &Node| Side::whole(node, places);
+            items.push(DriftItem {
+                baseline: baseline.map(side),
+                actual: found.map(side),
+                ..item(rule, production, section, target)
+            });
+            continue;
+        };
+        for change in compare(left, right, options).changes {
+            let rule = rule_of(&change, section, names);
+            let Difference { path, left, right, missing_at, .. } = Difference::new(&change, places);
+            items.push(DriftItem {
+                path,
+                baseline: left,
+                actual: right,
+                missing_at,
+                ..item(rule, production, section, target)
+            });
+        }
+    }
+    items
+}
+
+fn rule_of(change: &Change, section: &Section, names: (&str, &str)) -> &'static Rule {
+    let (baseline, found) = (change.left.as_ref(), change.right.as_ref());
+    decide(&Case { section, path: &change.path, baseline, found, names })
+}
+
+fn item(rule: &'static Rule, production: bool, section: &Section, target: &Party) -> DriftItem {
+    DriftItem {
+        section: section.clone(),
+        path: KeyPath::root(),
+        target: target.name.clone(),
+        class: rule.class,
+        rule: rule.id,
+        severity: if production { rule.in_production } else { rule.severity },
+        reason: rule.reason,
+        baseline: None,
+        actual: None,
+        missing_at: None,
+    }
+}
+
+/// Puts the items of all targets into one report and counts them.
+pub(crate) fn report(
+    baseline: SmolStr,
+    targets: Vec<SmolStr>,
+    items: Vec<DriftItem>,
+) -> DriftReport {
+    let mut summary = Summary::default();
+    for item in &items {
+        if !item.is_drift() {
+            summary.expected += 1;
+            continue;
+        }
+        summary.drift += 1;
+        match item.severity {
+            Severity::Error => summary.errors += 1,
+            Severity::Warning => summary.warnings += 1,
+            Severity::Info => summary.infos += 1,
+        }
+    }
+    DriftReport { baseline, targets, items, summary }
+}

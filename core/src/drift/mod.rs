@@ -1,0 +1,30 @@
+//! Which differences between environments are drift, and which are how environments differ.
+//!
+//! A difference is judged by the first rule of [`rules`] that fits, from top to bottom; the last
+//! two fit everything. What is missing is said once, at its top. Values that mean the same are no
+//! difference at all.
+//!
+//! | rule | what it is about |
+//! | --- | --- |
+//! | `drift/missing_service`, `drift/extra_service` | a service that one side does not have |
+//! | `expected/flag` | features reach the environments one after the other |
+//! | `expected/identity`, `expected/auto_deploy` | what an environment is |
+//! | `expected/scaling`, `expected/capacity` | how large it is |
+//! | `drift/plain_secret`, `expected/secret`, `expected/named_after_environment` | its secrets, and names made from its own |
+//! | `expected/address` | where it is reached |
+//! | `drift/security` | how it is protected; an error where one side is production |
+//! | `expected/capability`, `expected/debugging`, `expected/logging`, `expected/outside_world` | what it is for |
+//! | `expected/version` | what is on its way |
+//! | `drift/missing`, `drift/extra` | a key that one side does not have |
+//! | `drift/timing`, `drift/behaviour` | everything else: the environments act differently |
+
+mod classify;
+mod report;
+mod rules;
+
+pub(crate) use classify::{Party, judge, report};
+pub use report::{Class, DriftItem, DriftReport, Severity, Summary};
+pub use rules::{Rule, rules};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,158 @@
+//! The answer: each difference with its class, and the counts.
+
+use std::fmt;
+
+use serde::Serialize;
+use smol_str::SmolStr;
+
+use crate::diff::{Section, Side};
+use crate::error::Place;
+use crate::value::KeyPath;
+
+/// What a difference is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// The values ought to be equal.
+    Drift,
+    /// Environments differ in this by nature.
+    Expected,
+}
+
+/// How much a difference matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// To know.
+    Info,
+    /// To settle.
+    Warning,
+    /// To settle before anything else.
+    Error,
+}
+
+impl Severity {
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// One difference between the baseline and a target, judged.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct DriftItem {
+    /// The part of the environment.
+    #[serde(flatten)]
+    pub section: Section,
+    /// Where in its tree; empty for a service as a whole.
+    pub path: KeyPath,
+    /// The environment that was held against the baseline.
+    pub target: SmolStr,
+    /// Drift, or expected.
+    pub class: Class,
+    /// The rule that says so.
+    pub rule: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Why, as a sentence.
+    pub reason: &'static str,
+    /// The baseline's side; `None` where it has no such value.
+    pub baseline: Option<Side>,
+    /// The target's side; `None` where it has no such value.
+    pub actual: Option<Side>,
+    /// For a value that one side does not have: where its parent stands there.
+    pub missing_at: Option<Place>,
+}
+
+impl DriftItem {
+    /// Whether it is drift.
+    pub fn is_drift(&self) -> bool {
+        self.class == Class::Drift
+    }
+}
+
+impl fmt::Display for DriftItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} in {}, {}", self.severity.name(), self.target, self.section)?;
+        if !self.path.is_empty() {
+            write!(f, ": {}", self.path)?;
+        }
+        let side = |f: &mut fmt::Formatter<'_>, side: &Option<Side>| match side {
+            Some(side) => {
+                write!(f, "{side}")?;
+                side.place.iter().try_for_each(|place| write!(f, " at {place}"))
+            }
+            None => {
+                f.write_str("missing")?;
+                self.missing_at.iter().try_for_each(|place| write!(f, " below {place}"))
+            }
+        };
+        f.write_str(" is ")?;
+        side(f, &self.actual)?;
+        f.write_str(", in the baseline ")?;
+        side(f, &self.baseline)?;
+        write!(f, ": {} [{}]", self.reason, self.rule)
+    }
+}
+
+/// How many differences there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Summary {
+    /// Differences that are drift.
+    pub drift: usize,
+    /// Differences by nature.
+    pub expected: usize,
+    /// Drift that is an error.
+    pub errors: usize,
+    /// Drift that is a warning.
+    pub warnings: usize,
+    /// Drift to know of.
+    pub infos: usize,
+}
+
+/// How environments differ from a baseline.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct DriftReport {
+    /// The environment that the others are held against.
+    pub baseline: SmolStr,
+    /// The others, in the order in which they were asked for.
+    pub targets: Vec<SmolStr>,
+    /// Every difference, target by target: record, configuration, services, flags.
+    pub items: Vec<DriftItem>,
+    /// The counts.
+    pub summary: Summary,
+}
+
+impl DriftReport {
+    /// Whether any difference is drift.
+    pub fn has_drift(&self) -> bool {
+        self.summary.drift > 0
+    }
+
+    /// The differences that are drift.
+    pub fn drift(&self) -> impl Iterator<Item = &DriftItem> {
+        self.items.iter().filter(|item| item.is_drift())
+    }
+}
+
+/// The drift, line by line; what is expected is only counted.
+impl fmt::Display for DriftReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Summary { drift, expected, .. } = self.summary;
+        write!(f, "{} against {}: ", self.targets.join(", "), self.baseline)?;
+        match drift {
+            0 => f.write_str("no drift")?,
+            1 => f.write_str("1 difference is drift")?,
+            _ => write!(f, "{drift} differences are drift")?,
+        }
+        write!(f, ", {expected} by nature")?;
+        self.drift().try_for_each(|item| write!(f, "\n  {item}"))
+    }
+}

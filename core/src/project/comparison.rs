@@ -1,0 +1,96 @@
+//! Environments of a snapshot held against each other.
+
+use smol_str::SmolStr;
+
+use super::Snapshot;
+use crate::diff::{Diff, Options, Pair, Section, flag_tree};
+use crate::drift::{DriftReport, Party, judge, report};
+use crate::error::{Code, Error, Result};
+use crate::source::Span;
+use crate::yaml::Node;
+
+impl Snapshot {
+    /// What differs between two environments: record, configuration, each service, flags.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_ENVIRONMENT`, or why one of them does not resolve.
+    pub fn diff(&self, left: &str, right: &str) -> Result<Diff> {
+        let pairs = self.pairs(left, right)?;
+        Ok(Diff::of(left, right, &pairs, &self.options(), &|span| self.place(span)))
+    }
+
+    /// How environments differ from a baseline, and which of it is drift; see
+    /// [`drift`](crate::drift) for the rules.
+    ///
+    /// # Errors
+    /// As [`Snapshot::diff`], and `E_USAGE` without a target.
+    pub fn drift(&self, baseline: &str, targets: &[&str]) -> Result<DriftReport> {
+        if targets.is_empty() {
+            let error = Error::new(Code::Usage, "no environment is held against the baseline");
+            return Err(error.help("name at least one environment to compare"));
+        }
+        let mut items = Vec::new();
+        let places = |span: Span| self.place(span);
+        let party = self.party(baseline)?;
+        for target in targets {
+            let pairs = self.pairs(baseline, target)?;
+            let target = self.party(target)?;
+            items.extend(judge(&party, &target, &pairs, &self.options(), &places));
+        }
+        Ok(report(party.name, targets.iter().map(SmolStr::new).collect(), items))
+    }
+
+    fn options(&self) -> Options {
+        let mut options = Options::default();
+        options.merge_keys = self.0.keys.clone();
+        options
+    }
+
+    fn party(&self, name: &str) -> Result<Party> {
+        let environment = self.environment(name)?;
+        Ok(Party { name: name.into(), production: environment.is_production() })
+    }
+
+    /// The trees of both environments, section by section.
+    fn pairs(&self, left: &str, right: &str) -> Result<Vec<Pair>> {
+        let mut pairs = vec![
+            pair(Section::Record, self.record_of(left)?, self.record_of(right)?),
+            pair(Section::Configuration, self.values_of(left)?, self.values_of(right)?),
+        ];
+        for name in self.0.all.services.keys() {
+            pairs.push(Pair {
+                section: Section::Service(name.clone()),
+                left: self.service_of(left, name)?,
+                right: self.service_of(right, name)?,
+            });
+        }
+        pairs.push(pair(Section::Flags, self.flags_of(left)?, self.flags_of(right)?));
+        Ok(pairs)
+    }
+
+    fn record_of(&self, environment: &str) -> Result<Node> {
+        Ok(self.environment(environment)?.record_tree()?.root().clone())
+    }
+
+    fn values_of(&self, environment: &str) -> Result<Node> {
+        Ok(self.0.resolve(environment)?.root().clone())
+    }
+
+    fn service_of(&self, environment: &str, service: &str) -> Result<Option<Node>> {
+        match self.0.resolve_service(environment, service) {
+            Ok(resolved) => Ok(Some(resolved.root().clone())),
+            Err(error) if error.code() == Code::ServiceAbsent => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn flags_of(&self, environment: &str) -> Result<Node> {
+        let mut nearest = self.0.inheritance.lineage(environment)?;
+        nearest.reverse();
+        Ok(flag_tree(self.0.all.flags.values(), &nearest))
+    }
+}
+
+fn pair(section: Section, left: Node, right: Node) -> Pair {
+    Pair { section, left: Some(left), right: Some(right) }
+}

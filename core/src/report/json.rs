@@ -1,0 +1,13 @@
+//! The report as JSON.
+
+use super::Report;
+use crate::error::{Code, Error, Result};
+
+/// The report as indented JSON: `findings`, `counts`, `files`.
+///
+/// # Errors
+/// None that a caller could cause; `E_INTERNAL` should the data not be writable.
+pub fn json(report: &Report) -> Result<String> {
+    serde_json::to_string_pretty(report)
+        .map_err(|error| Error::new(Code::Internal, "a report could not be written").cause(error))
+}

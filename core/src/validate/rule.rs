@@ -1,0 +1,109 @@
+//! What a rule is: its name, how bad its findings are, why it is there, and how it looks.
+
+use std::collections::HashSet;
+
+use super::context::Context;
+use crate::error::{Error, Place};
+use crate::report::{Finding, Severity};
+
+/// A rule of validation.
+#[derive(Debug)]
+pub struct Rule {
+    id: &'static str,
+    severity: Severity,
+    explanation: &'static str,
+    check: fn(&Context<'_>, &mut Found),
+}
+
+impl Rule {
+    pub(super) const fn new(
+        id: &'static str,
+        severity: Severity,
+        explanation: &'static str,
+        check: fn(&Context<'_>, &mut Found),
+    ) -> Self {
+        Self { id, severity, explanation, check }
+    }
+
+    /// Its id, as in `unknown-environment`. It never changes meaning between releases.
+    pub fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// How bad its findings are, unless it says otherwise of one.
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// What it finds, in one sentence.
+    pub fn summary(&self) -> &'static str {
+        self.explanation.lines().next().unwrap_or_default().trim()
+    }
+
+    /// What it finds, why that matters, how to mend it, and an example, as Markdown.
+    pub fn explanation(&self) -> String {
+        let lines = self.explanation.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    pub(super) fn apply(&self, context: &Context<'_>) -> Vec<Finding> {
+        let (findings, told) = (Vec::new(), HashSet::new());
+        let mut found = Found { rule: self.id, severity: self.severity, findings, told };
+        (self.check)(context, &mut found);
+        found.findings
+    }
+}
+
+/// Declares a rule; its documentation is what [`Rule::explanation`] answers.
+macro_rules! rule {
+    ($(#[doc = $doc:literal])+ $id:literal, $severity:ident, $check:path) => {
+        $(#[doc = $doc])+
+        pub(super) const RULE: $crate::validate::Rule = $crate::validate::Rule::new(
+            $id,
+            $crate::report::Severity::$severity,
+            concat!($($doc, "\n"),+),
+            $check,
+        );
+    };
+}
+pub(super) use rule;
+
+/// Where a rule puts what it finds.
+pub(super) struct Found {
+    rule: &'static str,
+    severity: Severity,
+    findings: Vec<Finding>,
+    /// The places of errors that were kept once.
+    told: HashSet<Vec<Place>>,
+}
+
+impl Found {
+    /// A finding of the rule's own severity.
+    pub(super) fn say(&self, message: impl AsRef<str>) -> Finding {
+        Finding::new(self.rule, self.severity, message)
+    }
+
+    /// A finding of another severity.
+    pub(super) fn with(&self, severity: Severity, message: impl AsRef<str>) -> Finding {
+        Finding::new(self.rule, severity, message)
+    }
+
+    /// Keeps a finding.
+    pub(super) fn add(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Keeps an error as a finding.
+    pub(super) fn error(&mut self, error: &Error) {
+        self.add(Finding::of_error(self.rule, self.severity, error));
+    }
+
+    /// Keeps an error as a finding, unless one speaks of the same places, in any order.
+    pub(super) fn error_once(&mut self, error: &Error) {
+        let mut places = error.places().to_vec();
+        places.sort();
+        if places.is_empty() || self.told.insert(places) {
+            self.error(error);
+        }
+    }
+}

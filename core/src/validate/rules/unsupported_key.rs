@@ -1,0 +1,36 @@
+//! Keys that are understood and not acted on.
+
+use super::super::context::Context;
+use super::super::rule::{Found, rule};
+use crate::model::Notice;
+
+rule! {
+    /// A key is part of the format, and this version does not act on it yet.
+    ///
+    /// # Why it matters
+    ///
+    /// A flag with such a key answers with its default, so that nobody takes half a rule for the
+    /// whole of it.
+    ///
+    /// # Remedy
+    ///
+    /// Leave the key out until it is supported.
+    ///
+    /// # Example
+    ///
+    /// ```yaml
+    /// feature_flags:
+    ///   new_checkout:
+    ///     requires: [new_cart]
+    /// ```
+    "unsupported-key", Warning, check
+}
+
+fn check(context: &Context<'_>, found: &mut Found) {
+    for notice in &context.all().notices {
+        let Notice::Unsupported { key, span } = notice else { continue };
+        let message =
+            format!("the key `{key}` is not supported yet, so the flag answers with its default");
+        found.add(found.say(message).help("leave it out for now").at(context.place(*span)));
+    }
+}

@@ -1,0 +1,272 @@
+//! Whatever a folder may hold, opening it answers with an error that names place and remedy.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use stageline::{Error, OpenOptions, Project};
+
+const ENVIRONMENTS: &str = "environments:\n  production: {tier: production}\n";
+
+/// A folder of its own that goes with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("stageline-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(path.join("config")).unwrap();
+        let folder = Self(path);
+        folder.write("config/environments.yaml", ENVIRONMENTS.as_bytes());
+        folder
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.0.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn refusal(&self) -> Error {
+        Project::open(&self.0).unwrap_err()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn told(error: &Error) -> (&'static str, String) {
+    assert!(error.help_text().is_some() || !error.problems().is_empty(), "no remedy: {error}");
+    let place = error.places().first().map(ToString::to_string);
+    (error.code().as_str(), place.unwrap_or_default())
+}
+
+#[test]
+fn a_missing_or_empty_folder_is_no_project() {
+    let error = Project::open("no/such/folder").unwrap_err();
+    assert_eq!(
+        error.to_string().split(';').next(),
+        Some("the folder `no/such/folder` does not exist")
+    );
+    let folder = Folder::new("empty");
+    fs::remove_file(folder.0.join("config/environments.yaml")).unwrap();
+    assert_eq!(folder.refusal().code().as_str(), "E_PROJECT_NOT_FOUND");
+    let file = folder.0.join("file");
+    fs::write(&file, "").unwrap();
+    assert_eq!(Project::open(file).unwrap_err().code().as_str(), "E_PROJECT_NOT_FOUND");
+}
+
+#[test]
+fn a_folder_in_place_of_a_file_is_named() {
+    let folder = Folder::new("folder");
+    fs::create_dir(folder.0.join("config/production.yaml")).unwrap();
+    assert_eq!(told(&folder.refusal()), ("E_NOT_A_FILE", "config/production.yaml".into()));
+}
+
+#[test]
+fn an_extended_file_that_is_missing_stops_its_environment_alone() {
+    let folder = Folder::new("missing");
+    folder.write("config/production.yaml", b"extends: ./gone.yaml\noverrides: {}\n");
+    let project = Project::open(&folder.0).unwrap();
+    let error = project.environment("production").unwrap().resolve().unwrap_err();
+    assert_eq!(told(&error), ("E_FILE_NOT_FOUND", "config/production.yaml:1:10".into()));
+}
+
+#[test]
+fn bad_encodings_name_the_file_and_its_line() {
+    let folder = Folder::new("encoding");
+    folder.write("config/production.yaml", b"overrides:\n  a: \xff\xfe\n");
+    assert_eq!(told(&folder.refusal()), ("E_ENCODING", "config/production.yaml:2:1".into()));
+    folder.write("config/production.yaml", b"\xff\xfeo\0v\0");
+    let error = folder.refusal();
+    assert_eq!(error.message(), "the file `config/production.yaml` is UTF-16");
+}
+
+#[test]
+fn a_large_file_loads_and_one_beyond_the_limit_is_refused() {
+    let folder = Folder::new("large");
+    let line =
+        "  - {name: item, values: [1, 2, 3], text: \"some words of no length to speak of\"}\n";
+    let text = format!("overrides:\n  items:\n{}", line.repeat((50 << 20) / line.len()));
+    folder.write("config/production.yaml", text.as_bytes());
+    let project = Project::open(&folder.0).unwrap();
+    let items = project.environment("production").unwrap().resolve().unwrap();
+    assert!(items.get("items").unwrap().as_list().unwrap().len() > 20_000);
+    folder.write("stageline.yaml", b"limits: {file_bytes: 1000000}\n");
+    let error = folder.refusal();
+    assert_eq!(told(&error), ("E_FILE_TOO_LARGE", "config/production.yaml".into()));
+    assert!(error.help_text().unwrap().contains("limits.file_bytes"));
+}
+
+#[test]
+fn hostile_names_are_refused_and_shown_without_their_tricks() {
+    let folder = Folder::new("names");
+    folder.write(
+        "config/environments.yaml",
+        "environments: {\"a\u{202e}b\": {}, all: {}}".as_bytes(),
+    );
+    folder.write("config/services/-rf/production.yaml", b"-rf: {}\n");
+    let error = folder.refusal();
+    let codes: Vec<_> = error.problems().iter().map(|problem| problem.code().as_str()).collect();
+    assert_eq!(codes, ["E_NAME", "E_RESERVED_NAME", "E_NAME"]);
+    assert!(!error.to_string().contains('\u{202e}'));
+}
+
+#[test]
+#[cfg(unix)]
+fn links_and_paths_never_leave_the_root() {
+    let folder = Folder::new("links");
+    let outside = Folder::new("outside");
+    outside.write("secret.yaml", b"overrides: {password: hunter2}\n");
+    std::os::unix::fs::symlink(
+        outside.0.join("secret.yaml"),
+        folder.0.join("config/production.yaml"),
+    )
+    .unwrap();
+    assert_eq!(told(&folder.refusal()), ("E_PATH_OUTSIDE", "config/production.yaml".into()));
+    fs::remove_file(folder.0.join("config/production.yaml")).unwrap();
+    std::os::unix::fs::symlink(&outside.0, folder.0.join("config/services")).unwrap();
+    assert_eq!(folder.refusal().code().as_str(), "E_PATH_OUTSIDE");
+    fs::remove_file(folder.0.join("config/services")).unwrap();
+    for path in ["../../etc/passwd.yaml", "/etc/passwd.yaml"] {
+        let text = format!("extends: {path}\noverrides: {{}}\n");
+        folder.write("config/production.yaml", text.as_bytes());
+        let project = Project::open(&folder.0).unwrap();
+        let error = project.environment("production").unwrap().resolve().unwrap_err();
+        assert_eq!(told(&error), ("E_PATH_OUTSIDE", "config/production.yaml:1:10".into()));
+    }
+    // A link within the root is an ordinary file.
+    folder.write("config/shared.yaml", b"overrides: {a: 1}\n");
+    fs::remove_file(folder.0.join("config/production.yaml")).unwrap();
+    std::os::unix::fs::symlink("shared.yaml", folder.0.join("config/production.yaml")).unwrap();
+    let project = Project::open(&folder.0).unwrap();
+    let resolved = project.environment("production").unwrap().resolve().unwrap();
+    assert_eq!(resolved.get("a").unwrap().to_string(), "1");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_does_not_hang_the_reader() {
+    let folder = Folder::new("pipe");
+    let pipe = folder.0.join("config/production.yaml");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert_eq!(told(&folder.refusal()), ("E_NOT_A_FILE", "config/production.yaml".into()));
+}
+
+/// Root may read everything, so the test runs itself again as nobody.
+#[test]
+#[cfg(unix)]
+fn a_file_without_permission_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    const ASKED: &str = "STAGELINE_TEST_UNREADABLE";
+    if let Some(folder) = std::env::var_os(ASKED) {
+        let error = Project::open(folder).unwrap_err();
+        assert_eq!(told(&error), ("E_IO", "config/production.yaml".into()));
+        assert_eq!(error.message(), "no permission to read `config/production.yaml`");
+        return;
+    }
+    let folder = Folder::new("permission");
+    folder.write("config/production.yaml", b"overrides: {}\n");
+    let set =
+        |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let program = folder.0.join("again");
+    fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+    for (path, mode) in
+        [("", 0o755), ("again", 0o755), ("config", 0o755), ("config/environments.yaml", 0o644)]
+    {
+        set(&folder.0.join(path), mode);
+    }
+    set(&folder.0.join("config/production.yaml"), 0o000);
+    let mut again = std::process::Command::new(&program);
+    again.args(["--exact", "a_file_without_permission_is_named"]).env(ASKED, &folder.0);
+    if fs::File::open(folder.0.join("config/production.yaml")).is_ok() {
+        again.uid(65534).gid(65534);
+    }
+    let output = again.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("1 passed"));
+}
+
+#[test]
+fn a_circle_is_shown_whole_and_spares_the_others() {
+    let files = [
+        ("config/environments.yaml", "environments: {a: {}, b: {}, c: {}, d: {}}"),
+        ("config/a.yaml", "extends: b"),
+        ("config/b.yaml", "extends: [base, c]"),
+        ("config/c.yaml", "overrides: {}\nextends: a"),
+        ("config/base.yaml", "base: {x: 1}"),
+        ("config/d.yaml", "extends: base"),
+    ];
+    let error = Project::from_files(files).map(|_| ()).err();
+    assert!(error.is_none(), "{error:?}");
+    let project = Project::from_files(files).unwrap();
+    let error = project.environment("b").unwrap().resolve().unwrap_err();
+    assert_eq!(error.message(), "`extends` goes round in a circle: `b` → `c` → `a` → `b`");
+    let places: Vec<_> = error.places().iter().map(ToString::to_string).collect();
+    assert_eq!(places, ["config/b.yaml:1:17", "config/c.yaml:2:10", "config/a.yaml:1:10"]);
+    assert!(project.environment("d").unwrap().resolve().is_ok());
+}
+
+#[test]
+fn a_long_chain_ends_in_an_error_and_not_in_an_overflow() {
+    let mut files = vec![(
+        "config/environments.yaml".to_owned(),
+        format!(
+            "environments:\n{}",
+            (0..5000).map(|i| format!("  e{i}: {{}}\n")).collect::<String>()
+        ),
+    )];
+    files
+        .extend((0..4999).map(|i| (format!("config/e{i}.yaml"), format!("extends: e{}\n", i + 1))));
+    let project = Project::from_files(files).unwrap();
+    let error = project.environment("e0").unwrap().resolve().unwrap_err();
+    assert_eq!(error.code().as_str(), "E_EXTENDS_DEPTH");
+}
+
+#[test]
+fn all_errors_come_at_once_sorted_by_place() {
+    let files = [
+        (
+            "config/environments.yaml",
+            "environments:\n  production: {tier: [x], auto_deploy: maybe}\n",
+        ),
+        ("config/production.yaml", "extends: {a: 1}\noverrides: {}\n"),
+        ("config/staging.yaml", "a: [\n"),
+        ("config/services/api/production.yaml", "other: {}\n"),
+        ("workflows/a.yaml", "environments: [{gates: [{when: exitt, name: x}]}]\n"),
+    ];
+    let error = Project::from_files(files).unwrap_err();
+    insta::assert_snapshot!(error);
+    // A lenient open answers the rest.
+    let options = OpenOptions::new().lenient(true);
+    let project = Project::from_files_with(files, options).unwrap();
+    assert_eq!(project.snapshot().problems().count(), error.problems().len());
+    assert_eq!(project.snapshot().environment_names(), ["production"]);
+}
+
+#[test]
+fn a_reload_that_fails_keeps_the_last_good_state() {
+    let folder = Folder::new("reload");
+    folder.write("config/production.yaml", b"overrides: {a: 1}\n");
+    let project = Project::open(&folder.0).unwrap();
+    let value = || {
+        project.environment("production").unwrap().resolve().unwrap().get("a").unwrap().to_string()
+    };
+    let before = project.snapshot();
+    folder.write("config/production.yaml", b"overrides: {a: [\n");
+    assert!(project.reload().is_err());
+    assert_eq!(value(), "1");
+    folder.write("config/production.yaml", b"overrides: {a: 2}\n");
+    project.reload_paths(&["config/production.yaml".to_owned()]).unwrap();
+    assert_eq!(value(), "2");
+    fs::remove_file(folder.0.join("config/production.yaml")).unwrap();
+    folder.write("config/services/api/base.yaml", b"api: {replicas: 1}\n");
+    let after = project.reload().unwrap();
+    assert_eq!(after.service_names(), ["api"]);
+    assert!(project.environment("production").unwrap().resolve().unwrap().get("a").is_err());
+    let pinned = before.environment("production").unwrap().resolve().unwrap();
+    assert_eq!(pinned.get("a").unwrap().to_string(), "1");
+}
