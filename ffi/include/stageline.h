@@ -169,6 +169,35 @@ typedef int32_t stageline_log_level;
 #endif // __cplusplus
 
 /**
+ * Whether a promotion may start. Later versions may add values: treat an unknown one as blocked.
+ */
+enum stageline_verdict
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * It may start.
+     */
+    STAGELINE_VERDICT_READY = 0,
+    /**
+     * Something has no result yet; it may start when that has come.
+     */
+    STAGELINE_VERDICT_WAITS = 1,
+    /**
+     * It may not start until somebody changes something.
+     */
+    STAGELINE_VERDICT_BLOCKED = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum stageline_verdict stageline_verdict;
+#else
+typedef int32_t stageline_verdict;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * How a project's root was found.
  */
 enum stageline_root_found
@@ -292,6 +321,13 @@ typedef struct stageline_options stageline_options;
 typedef struct stageline_origin stageline_origin;
 
 /**
+ * A promotion that nobody has executed: what would move, what guards it, and whether it may start.
+ * It never changes, and threads share it freely. It belongs to the caller, who frees it with
+ * `stageline_plan_free`; what is asked of it lives as long as it does.
+ */
+typedef struct stageline_plan stageline_plan;
+
+/**
  * A project: its files, read, checked, and followed through reloads. Every function that takes
  * one may run on several threads at once, `stageline_project_reload` among them; readers never
  * wait. What was asked of it stays valid when it is freed.
@@ -385,6 +421,88 @@ typedef void (*stageline_log_callback)(void *user_data,
  * Frees what the program gave along with a callback.
  */
 typedef void (*stageline_destructor)(void *user_data);
+
+/**
+ * What a promotion does to one service, borrowed from its plan.
+ */
+typedef struct {
+    /**
+     * The service.
+     */
+    stageline_text service;
+    /**
+     * The version the target has; empty where it has none.
+     */
+    stageline_text from;
+    /**
+     * The version it gets; empty where the source says none.
+     */
+    stageline_text to;
+    /**
+     * Where the target's version is written.
+     */
+    stageline_place from_place;
+    /**
+     * Where the version it gets is written.
+     */
+    stageline_place to_place;
+    /**
+     * Whether the target gets another version than it has.
+     */
+    bool changes;
+} stageline_plan_service_view;
+
+/**
+ * What has to be passed, borrowed from its plan.
+ */
+typedef struct {
+    /**
+     * The gate.
+     */
+    stageline_text name;
+    /**
+     * The environment it belongs to.
+     */
+    stageline_text environment;
+    /**
+     * `entry` or `exit`.
+     */
+    stageline_text when;
+    /**
+     * Its state, such as `pending`.
+     */
+    stageline_text state;
+    /**
+     * Where it is written.
+     */
+    stageline_place place;
+    /**
+     * Whether people decide it.
+     */
+    bool approval;
+} stageline_plan_gate_view;
+
+/**
+ * Why a promotion may not start yet, borrowed from its plan.
+ */
+typedef struct {
+    /**
+     * The stable code, such as `E_GATE_PENDING`.
+     */
+    stageline_text code;
+    /**
+     * One sentence for people, without a final period.
+     */
+    stageline_text message;
+    /**
+     * What to do about it.
+     */
+    stageline_text help;
+    /**
+     * The main place it comes from.
+     */
+    stageline_place place;
+} stageline_plan_reason_view;
 
 #ifdef __cplusplus
 extern "C" {
@@ -491,6 +609,13 @@ size_t stageline_explanation_len(const stageline_explanation *explanation);
  */
 stageline_step stageline_explanation_step(const stageline_explanation *explanation,
                                           size_t index);
+
+/**
+ * Writes the value as JSON; `null` where a layer deleted it.
+ */
+stageline_status stageline_explanation_value_json(const stageline_explanation *explanation,
+                                                  stageline_bytes **out,
+                                                  stageline_error **err);
 
 /**
  * Writes what the layer at `index` says as JSON; `null` where it deletes.
@@ -650,6 +775,145 @@ stageline_status stageline_origin_to_json(const stageline_origin *origin,
  * Frees `origin`; does nothing when it is null.
  */
 void stageline_origin_free(stageline_origin *origin);
+
+/**
+ * Plans the promotion of `count` services from one environment to another, or of all that the
+ * first has when `services` is null. Nothing is written or started; that the promotion may not
+ * start is part of the plan, not an error.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT` or `E_UNKNOWN_SERVICE` with the nearest names, or what
+ * resolving one of the environments fails with.
+ */
+stageline_status stageline_project_plan_promotion(const stageline_project *project,
+                                                  const char *from,
+                                                  const char *to,
+                                                  const stageline_text *services,
+                                                  size_t count,
+                                                  stageline_plan **out,
+                                                  stageline_error **err);
+
+/**
+ * `stageline_project_plan_promotion` for text with its length.
+ */
+stageline_status stageline_project_plan_promotion_n(const stageline_project *project,
+                                                    const char *from,
+                                                    size_t from_len,
+                                                    const char *to,
+                                                    size_t to_len,
+                                                    const stageline_text *services,
+                                                    size_t count,
+                                                    stageline_plan **out,
+                                                    stageline_error **err);
+
+/**
+ * Plans a promotion through the pipeline of that name, where several hold this step, and with
+ * leave to skip stages for a reason; either may be null.
+ *
+ * Errors: as `stageline_project_plan_promotion`; `E_UNKNOWN_PIPELINE` with the nearest names;
+ * `E_USAGE` for an empty reason.
+ */
+stageline_status stageline_project_plan_promotion_through(const stageline_project *project,
+                                                          const char *from,
+                                                          const char *to,
+                                                          const stageline_text *services,
+                                                          size_t count,
+                                                          const char *pipeline,
+                                                          const char *skip_stages,
+                                                          stageline_plan **out,
+                                                          stageline_error **err);
+
+/**
+ * `stageline_project_plan_promotion_through` for text with its length.
+ */
+stageline_status stageline_project_plan_promotion_through_n(const stageline_project *project,
+                                                            const char *from,
+                                                            size_t from_len,
+                                                            const char *to,
+                                                            size_t to_len,
+                                                            const stageline_text *services,
+                                                            size_t count,
+                                                            const char *pipeline,
+                                                            size_t pipeline_len,
+                                                            const char *skip_stages,
+                                                            size_t skip_stages_len,
+                                                            stageline_plan **out,
+                                                            stageline_error **err);
+
+/**
+ * Whether the promotion may start; `STAGELINE_VERDICT_BLOCKED` when `plan` is null.
+ */
+stageline_verdict stageline_plan_verdict(const stageline_plan *plan);
+
+/**
+ * The pipeline; empty when no single one holds this step, or when `plan` is null.
+ */
+stageline_text stageline_plan_pipeline(const stageline_plan *plan);
+
+/**
+ * The digest of what is intended: planning the same from the same files gives the same digest.
+ * Empty when `plan` is null.
+ */
+stageline_text stageline_plan_digest(const stageline_plan *plan);
+
+/**
+ * Whether results of earlier runs were read; without a journal every gate is pending.
+ */
+bool stageline_plan_has_journal(const stageline_plan *plan);
+
+/**
+ * How many services the plan is about; 0 when `plan` is null.
+ */
+size_t stageline_plan_service_count(const stageline_plan *plan);
+
+/**
+ * How many of the services get another version than the target has; 0 when `plan` is null.
+ */
+size_t stageline_plan_changing_service_count(const stageline_plan *plan);
+
+/**
+ * The service at `index`. Past the last one, or when `plan` is null, its texts are empty.
+ */
+stageline_plan_service_view stageline_plan_service(const stageline_plan *plan, size_t index);
+
+/**
+ * How many gates the promotion has to pass; 0 when `plan` is null.
+ */
+size_t stageline_plan_gate_count(const stageline_plan *plan);
+
+/**
+ * The gate at `index`. Past the last one, or when `plan` is null, its texts are empty.
+ */
+stageline_plan_gate_view stageline_plan_gate(const stageline_plan *plan, size_t index);
+
+/**
+ * How many reasons there are why the promotion may not start yet; 0 when `plan` is null.
+ */
+size_t stageline_plan_reason_count(const stageline_plan *plan);
+
+/**
+ * The reason at `index`, the strongest first. Past the last one, or when `plan` is null, its
+ * texts are empty.
+ */
+stageline_plan_reason_view stageline_plan_reason(const stageline_plan *plan, size_t index);
+
+/**
+ * Writes the plan as JSON.
+ */
+stageline_status stageline_plan_to_json(const stageline_plan *plan,
+                                        stageline_bytes **out,
+                                        stageline_error **err);
+
+/**
+ * Writes the plan as text for people: what a dry run prints.
+ */
+stageline_status stageline_plan_to_text(const stageline_plan *plan,
+                                        stageline_bytes **out,
+                                        stageline_error **err);
+
+/**
+ * Frees `plan`; does nothing when it is null.
+ */
+void stageline_plan_free(stageline_plan *plan);
 
 /**
  * Opens the project in the folder `root`. It never searches; see `stageline_project_find`.
@@ -865,6 +1129,139 @@ stageline_status stageline_value_get_text_n(const stageline_value *value,
                                             size_t path_len,
                                             stageline_text *out,
                                             stageline_error **err);
+
+/**
+ * Writes what is wrong with the project as JSON: `findings` by place, `counts` by severity, and
+ * the number of `files`. Findings are an answer, not an error. A project that was opened leniently
+ * has what could not be loaded among them.
+ */
+stageline_status stageline_project_validate_json(const stageline_project *project,
+                                                 stageline_bytes **out,
+                                                 stageline_error **err);
+
+/**
+ * Writes what is wrong with the project as text for people, with excerpts of the files and no
+ * colours.
+ */
+stageline_status stageline_project_validate_text(const stageline_project *project,
+                                                 stageline_bytes **out,
+                                                 stageline_error **err);
+
+/**
+ * Writes what differs between two environments as JSON: `left`, `right`, and `sections` for the
+ * record, the configuration, each service and the flags.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT` with the nearest names, or what resolving one of them fails
+ * with.
+ */
+stageline_status stageline_project_diff_json(const stageline_project *project,
+                                             const char *left,
+                                             const char *right,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_project_diff_json` for text with its length.
+ */
+stageline_status stageline_project_diff_json_n(const stageline_project *project,
+                                               const char *left,
+                                               size_t left_len,
+                                               const char *right,
+                                               size_t right_len,
+                                               stageline_bytes **out,
+                                               stageline_error **err);
+
+/**
+ * Writes what differs between two environments as text for people.
+ *
+ * Errors: as `stageline_project_diff_json`.
+ */
+stageline_status stageline_project_diff_text(const stageline_project *project,
+                                             const char *left,
+                                             const char *right,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_project_diff_text` for text with its length.
+ */
+stageline_status stageline_project_diff_text_n(const stageline_project *project,
+                                               const char *left,
+                                               size_t left_len,
+                                               const char *right,
+                                               size_t right_len,
+                                               stageline_bytes **out,
+                                               stageline_error **err);
+
+/**
+ * Writes how `count` environments differ from a baseline, and which of it is drift, as JSON:
+ * `baseline`, `targets`, `items` and `summary`. Drift is an answer, not an error.
+ *
+ * Errors: `E_USAGE` without a target; as `stageline_project_diff_json`.
+ */
+stageline_status stageline_project_drift_json(const stageline_project *project,
+                                              const char *baseline,
+                                              const stageline_text *targets,
+                                              size_t count,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_project_drift_json` for text with its length.
+ */
+stageline_status stageline_project_drift_json_n(const stageline_project *project,
+                                                const char *baseline,
+                                                size_t baseline_len,
+                                                const stageline_text *targets,
+                                                size_t count,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Writes the drift as text for people: what differs by nature is only counted.
+ *
+ * Errors: as `stageline_project_drift_json`.
+ */
+stageline_status stageline_project_drift_text(const stageline_project *project,
+                                              const char *baseline,
+                                              const stageline_text *targets,
+                                              size_t count,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_project_drift_text` for text with its length.
+ */
+stageline_status stageline_project_drift_text_n(const stageline_project *project,
+                                                const char *baseline,
+                                                size_t baseline_len,
+                                                const stageline_text *targets,
+                                                size_t count,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * How many differences are drift, for a program that only asks whether there are any.
+ *
+ * Errors: as `stageline_project_drift_json`.
+ */
+stageline_status stageline_project_drift_count(const stageline_project *project,
+                                               const char *baseline,
+                                               const stageline_text *targets,
+                                               size_t count,
+                                               uint64_t *out,
+                                               stageline_error **err);
+
+/**
+ * `stageline_project_drift_count` for text with its length.
+ */
+stageline_status stageline_project_drift_count_n(const stageline_project *project,
+                                                 const char *baseline,
+                                                 size_t baseline_len,
+                                                 const stageline_text *targets,
+                                                 size_t count,
+                                                 uint64_t *out,
+                                                 stageline_error **err);
 
 /**
  * Resolves the configuration of an environment, with all that it extends.

@@ -11,7 +11,7 @@
 //! | `resolve` | environments and services by name |
 //! | `value`, `read` | a resolved tree: its shape and parts, and values as C's own types |
 //! | `origin`, `explanation` | where a value was written, and what it overrode |
-//! | `plan` | a promotion's plan |
+//! | `report`, `plan` | what is wrong, what differs, and a promotion's plan |
 //! | `json`, `word` | JSON text from C, and the engine's words for its enums |
 //! | `arg` | pointers from C → references, or a usage error |
 //! | `guard` | the frame around every exported function: out-parameters, errors, panics |
@@ -61,6 +61,7 @@ pub mod plan;
 pub mod probe;
 pub mod project;
 pub mod read;
+pub mod report;
 pub mod resolve;
 pub mod snapshot;
 pub mod status;

@@ -96,7 +96,7 @@ CASE(all_problems_of_the_files_are_told) {
     CHECK(stageline_error_problem(err, 2, &problem, NULL) == STAGELINE_STATUS_USAGE);
     CHECK(problem == NULL);
     CHECK(stageline_error_render(err, &bytes, NULL) == STAGELINE_STATUS_OK);
-    CHECK(strstr(stageline_bytes_view(bytes).ptr, "E_DUPLICATE_KEY") != NULL);
+    CHECK(check_holds(bytes, "E_DUPLICATE_KEY"));
     stageline_bytes_free(bytes);
     stageline_error_free(err);
 
@@ -106,7 +106,7 @@ CASE(all_problems_of_the_files_are_told) {
     DONE(stageline_project_from_files(files, options, &p, &err));
     DONE(stageline_project_snapshot(p, &s, &err));
     DONE(stageline_snapshot_problems_json(s, &bytes, &err));
-    CHECK(strncmp(stageline_bytes_view(bytes).ptr, "[{\"code\":\"E_", 12) == 0);
+    CHECK(check_starts(bytes, "[{\"code\":\"E_"));
     stageline_bytes_free(bytes);
     stageline_snapshot_free(s);
     stageline_project_free(p);

@@ -32,7 +32,7 @@ static const char *const FILES[][2] = {
      "  theme:\n"
      "    variants: {dark: night, light: day}\n"
      "    default: light\n"
-     "    production: {rules: [{if: 'user.plan == \"gold\"', serve: dark}], default: light}\n"
+     "    production: {rules: [{when: 'user.plan == \"gold\"', serve: dark}], default: light}\n"
      "  batch: {default: 12, staging: 20}\n"
      "  ratio: {default: 0.25}\n"
      "  menu: {default: {items: [a, b]}}\n"},
