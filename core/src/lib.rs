@@ -20,5 +20,5 @@ pub mod validate;
 pub mod value;
 pub mod yaml;
 
-pub use error::{Code, Error, Place, Result};
+pub use error::{Code, Error, Place, Result, Severity};
 pub use project::{Configuration, Environment, OpenOptions, Project, Service, Snapshot};

@@ -7,7 +7,7 @@
 
 use std::path::PathBuf;
 
-use stageline::report::Severity;
+use stageline::Severity;
 use stageline::{Project, Snapshot};
 
 fn seed() -> Option<Snapshot> {

@@ -1,7 +1,8 @@
 //! Each rule, with a project it speaks about and one about which it has nothing to say.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use stageline::report::{Severity, Style, json, text};
+use stageline::report::{Style, json, text};
+use stageline::Severity;
 use stageline::validate::RULES;
 use stageline::{OpenOptions, Project, Snapshot};
 

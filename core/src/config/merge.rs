@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use super::item::{ITEM_KEYS, ItemName, item_name, item_names};
 use crate::source::Span;
 use crate::value::KeyPath;
 use crate::yaml::{Data, Entry, Intent, Map, Node};
@@ -200,16 +201,15 @@ impl Merge<'_> {
     }
 
     fn by_key(&mut self, below: &[Node], above: &[Node], key: &str, span: Span) -> Node {
-        let name = |item: &Node| item.child(key).and_then(scalar_name);
         let mut items: Vec<Option<Node>> = below.iter().cloned().map(Some).collect();
-        let mut at: HashMap<String, usize> = HashMap::new();
+        let mut at: HashMap<ItemName<'_>, usize> = HashMap::new();
         for (position, item) in below.iter().enumerate() {
-            if let Some(name) = name(item) {
+            if let Some(name) = item_name(item, key) {
                 at.entry(name).or_insert(position);
             }
         }
         for item in above {
-            let slot = name(item).and_then(|name| at.get(&name).copied());
+            let slot = item_name(item, key).and_then(|name| at.get(&name).copied());
             match slot {
                 Some(slot) => {
                     self.path.push(slot.to_string());
@@ -250,31 +250,8 @@ fn changes_kind(below: &Node, above: &Node) -> bool {
     is_map(below) != is_map(above) && !is_null(below) && !is_null(above)
 }
 
-/// The key that names the items of a list: `name`, `id` or `key`, when each item has its own.
-pub(crate) fn named_by(items: &[Node]) -> Option<&'static str> {
-    if items.is_empty() {
-        return None;
-    }
-    ["name", "id", "key"].into_iter().find(|key| {
-        let mut names: Vec<String> = Vec::with_capacity(items.len());
-        for item in items {
-            match item.as_map().and_then(|map| map.get(key)).and_then(scalar_name) {
-                Some(name) => names.push(name),
-                None => return false,
-            }
-        }
-        names.sort_unstable();
-        names.windows(2).all(|pair| pair[0] != pair[1])
-    })
-}
-
-/// A scalar as the text that names an item; kinds stay apart, so `1` is not `"1"`.
-pub(crate) fn scalar_name(node: &Node) -> Option<String> {
-    match &node.untagged().data {
-        Data::Text(text) => Some(format!("t{text}")),
-        Data::Int(value) => Some(format!("n{value}")),
-        Data::UInt(value) => Some(format!("n{value}")),
-        Data::Bool(value) => Some(format!("b{value}")),
-        _ => None,
-    }
+/// The key that names the items of a list, when each item has its own name.
+fn named_by(items: &[Node]) -> Option<&'static str> {
+    let named = |key: &&str| !items.is_empty() && item_names(items, key).is_some();
+    ITEM_KEYS.into_iter().find(named)
 }

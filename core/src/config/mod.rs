@@ -13,6 +13,7 @@
 mod caller;
 mod explain;
 mod inherit;
+mod item;
 mod layer;
 mod merge;
 mod resolve;
@@ -20,9 +21,9 @@ mod resolve;
 pub use caller::from_data;
 pub use explain::{Effect, Explanation, Origin, Step};
 pub use inherit::{Inheritance, Parent};
+pub(crate) use item::{ITEM_KEYS, ItemName, item_name, item_names};
 pub use layer::{Layer, LayerKind};
 pub use merge::{MergeKeys, MergeNote, MergeSurprise, merge};
-pub(crate) use merge::{named_by, scalar_name};
 pub use resolve::{Resolved, merge_keys, resolve_environment, resolve_service};
 
 #[cfg(test)]

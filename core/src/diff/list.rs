@@ -7,26 +7,15 @@ use smol_str::{SmolStr, format_smolstr};
 use super::Options;
 use super::equal::same;
 use super::tree::Member;
+use crate::config::{ITEM_KEYS, ItemName, item_name, item_names};
 use crate::value::KeyPath;
-use crate::yaml::{Data, Node};
-
-/// Keys that name an item where each item has its own.
-const NAMES: [&str; 3] = ["name", "id", "key"];
+use crate::yaml::Node;
 
 /// Two lists paired up.
 pub(super) struct Members<'n> {
     /// Whether items of both lists are in another order.
     pub(super) moved: bool,
     pub(super) members: Vec<Member<'n>>,
-}
-
-/// What names an item; kinds stay apart.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Name<'n> {
-    Text(&'n str),
-    Int(i64),
-    UInt(u64),
-    Bool(bool),
 }
 
 pub(super) fn pair_up<'n>(
@@ -36,9 +25,9 @@ pub(super) fn pair_up<'n>(
     options: &'n Options,
 ) -> Members<'n> {
     let declared = options.merge_keys.get(path).map(SmolStr::as_str);
-    let keys = declared.into_iter().chain(NAMES);
+    let keys = declared.into_iter().chain(ITEM_KEYS);
     for key in keys {
-        let named = names(left, key).and_then(|left| Some((left, names(right, key)?)));
+        let named = item_names(left, key).and_then(|left| Some((left, item_names(right, key)?)));
         if let Some((left_names, right_names)) = named {
             return by_name(left, right, key, &left_names, &right_names);
         }
@@ -46,37 +35,16 @@ pub(super) fn pair_up<'n>(
     by_position(left, right)
 }
 
-/// The names of all items, if each has its own.
-fn names<'n>(items: &'n [Node], key: &str) -> Option<HashMap<Name<'n>, usize>> {
-    let mut names = HashMap::with_capacity(items.len());
-    for (at, item) in items.iter().enumerate() {
-        if names.insert(name(item, key)?, at).is_some() {
-            return None;
-        }
-    }
-    Some(names)
-}
-
-fn name<'n>(item: &'n Node, key: &str) -> Option<Name<'n>> {
-    match &item.as_map()?.get(key)?.untagged().data {
-        Data::Text(text) => Some(Name::Text(text)),
-        Data::Int(value) => Some(Name::Int(*value)),
-        Data::UInt(value) => Some(Name::UInt(*value)),
-        Data::Bool(value) => Some(Name::Bool(*value)),
-        _ => None,
-    }
-}
-
 /// How an item stands in a path. Text that reads like a number or a boolean is quoted.
 pub(super) fn label(item: &Node, key: &str) -> Option<SmolStr> {
-    Some(match name(item, key)? {
-        Name::Text(text) if text.parse::<i128>().is_ok() || text.parse::<bool>().is_ok() => {
+    Some(match item_name(item, key)? {
+        ItemName::Text(text) if text.parse::<i128>().is_ok() || text.parse::<bool>().is_ok() => {
             format_smolstr!("[{key}=\"{text}\"]")
         }
-        Name::Text(text) => format_smolstr!("[{key}={text}]"),
-        Name::Int(value) => format_smolstr!("[{key}={value}]"),
-        Name::UInt(value) => format_smolstr!("[{key}={value}]"),
-        Name::Bool(value) => format_smolstr!("[{key}={value}]"),
+        ItemName::Text(text) => format_smolstr!("[{key}={text}]"),
+        ItemName::Int(value) => format_smolstr!("[{key}={value}]"),
+        ItemName::UInt(value) => format_smolstr!("[{key}={value}]"),
+        ItemName::Bool(value) => format_smolstr!("[{key}={value}]"),
     })
 }
 
@@ -84,13 +52,13 @@ fn by_name<'n>(
     left: &'n [Node],
     right: &'n [Node],
     key: &str,
-    left_names: &HashMap<Name<'n>, usize>,
-    right_names: &HashMap<Name<'n>, usize>,
+    left_names: &HashMap<ItemName<'n>, usize>,
+    right_names: &HashMap<ItemName<'n>, usize>,
 ) -> Members<'n> {
     let mut members = Vec::new();
     let (mut moved, mut last) = (false, None);
     for (at, item) in left.iter().enumerate() {
-        let other = name(item, key).and_then(|name| right_names.get(&name).copied());
+        let other = item_name(item, key).and_then(|name| right_names.get(&name).copied());
         if let Some(other) = other {
             moved |= last.is_some_and(|last| other < last);
             last = Some(other);
@@ -107,7 +75,7 @@ fn by_name<'n>(
         });
     }
     for (at, item) in right.iter().enumerate() {
-        if name(item, key).is_some_and(|name| !left_names.contains_key(&name)) {
+        if item_name(item, key).is_some_and(|name| !left_names.contains_key(&name)) {
             let key = label(item, key).unwrap_or_default();
             let right = Some((item, item.span));
             members.push(Member { key, left: None, right, position: Some(at) });

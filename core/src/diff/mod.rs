@@ -22,14 +22,12 @@ mod change;
 mod equal;
 mod flags;
 mod list;
-mod secret;
 mod section;
 mod tree;
 
 pub use apply::apply;
 pub use change::{Change, ChangeKind, Comparison, Options};
 pub(crate) use flags::flag_tree;
-pub(crate) use secret::{looks_secret, words};
 pub use section::{Diff, Difference, Section, SectionDiff, Side};
 pub(crate) use section::{Pair, Places};
 pub use tree::compare;

@@ -5,11 +5,10 @@ use std::fmt;
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use super::secret::without_secrets;
 use super::{Change, ChangeKind, Options, compare};
 use crate::error::Place;
 use crate::source::Span;
-use crate::value::KeyPath;
+use crate::value::{KeyPath, without_secrets};
 use crate::yaml::{Data, Node};
 
 /// What part of an environment is spoken of.

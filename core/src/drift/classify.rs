@@ -2,11 +2,12 @@
 
 use smol_str::SmolStr;
 
-use super::report::{DriftItem, DriftReport, Severity, Summary};
+use super::report::{DriftItem, DriftReport, Summary};
 use super::rules::{RULES, Rule};
+use crate::diff::compare;
 use crate::diff::{Change, Difference, Options, Pair, Places, Section, Side};
-use crate::diff::{compare, words};
-use crate::value::{KeyPath, leaves};
+use crate::error::Severity;
+use crate::value::{KeyPath, leaves, words};
 use crate::yaml::Node;
 
 /// An environment, as far as rules ask.

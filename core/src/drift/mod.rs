@@ -23,7 +23,7 @@ mod report;
 mod rules;
 
 pub(crate) use classify::{Party, judge, report};
-pub use report::{Class, DriftItem, DriftReport, Severity, Summary};
+pub use report::{Class, DriftItem, DriftReport, Summary};
 pub use rules::{Rule, rules};
 
 #[cfg(test)]

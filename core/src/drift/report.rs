@@ -6,7 +6,7 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::diff::{Section, Side};
-use crate::error::Place;
+use crate::error::{Place, Severity};
 use crate::value::KeyPath;
 
 /// What a difference is.
@@ -17,29 +17,6 @@ pub enum Class {
     Drift,
     /// Environments differ in this by nature.
     Expected,
-}
-
-/// How much a difference matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// To know.
-    Info,
-    /// To settle.
-    Warning,
-    /// To settle before anything else.
-    Error,
-}
-
-impl Severity {
-    /// What people call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Severity::Info => "info",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        }
-    }
 }
 
 /// One difference between the baseline and a target, judged.
@@ -78,7 +55,7 @@ impl DriftItem {
 
 impl fmt::Display for DriftItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} in {}, {}", self.severity.name(), self.target, self.section)?;
+        write!(f, "{} in {}, {}", self.severity.as_str(), self.target, self.section)?;
         if !self.path.is_empty() {
             write!(f, ": {}", self.path)?;
         }

@@ -1,9 +1,10 @@
 //! The rules, one entry each, in the order in which they are tried.
 
 use super::classify::Case;
-use super::report::{Class, Severity};
-use crate::diff::{Section, looks_secret};
-use crate::value::{Kind, kind_of};
+use super::report::Class;
+use crate::diff::Section;
+use crate::error::Severity;
+use crate::value::{Kind, kind_of, looks_secret};
 
 use Class::{Drift, Expected};
 use Severity::{Error, Info, Warning};

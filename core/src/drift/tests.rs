@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Class, DriftReport, Severity, rules};
+use super::{Class, DriftReport, rules};
 use crate::Project;
+use crate::error::Severity;
 
 /// Two environments whose configurations are given; `b` is held against `a`.
 fn drift(a: &str, b: &str) -> DriftReport {

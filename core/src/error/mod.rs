@@ -6,14 +6,18 @@
 
 mod code;
 mod place;
+mod severity;
 mod suggest;
+mod visible;
 
 use std::error::Error as StdError;
 use std::fmt;
 
 pub use code::{Class, Code};
 pub use place::Place;
+pub use severity::Severity;
 pub use suggest::closest;
+pub(crate) use visible::{shows, visible};
 
 /// The result of every fallible call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

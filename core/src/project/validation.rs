@@ -6,9 +6,8 @@ use super::Snapshot;
 use crate::config::{Inheritance, Resolved};
 use crate::error::{Error, Result};
 use crate::model::Declarations;
-use crate::report::Report;
 use crate::source::SourceMap;
-use crate::validate::{Subject, validate};
+use crate::validate::{Report, Subject, validate};
 
 impl Snapshot {
     /// What is wrong with the project, by place, each finding once.

@@ -1,9 +1,8 @@
 //! The line a place lies on, with marks below the range, and without what could be a secret.
 
-use super::secret::{looks_secret, password_in_url};
-use super::visible::shows;
-use crate::error::Place;
+use crate::error::{Place, shows};
 use crate::source::SourceFile;
+use crate::value::{key_looks_secret, password_in_url};
 
 /// Longer lines are shown around the marked range.
 const WIDEST: usize = 160;
@@ -70,7 +69,7 @@ fn is_below_a_secret(file: &SourceFile, line: u32) -> bool {
         // An item may stand below its list's key without being indented.
         let indent = 2 * (text.len() - trimmed.len()) + usize::from(trimmed.starts_with('-'));
         if indent < depth {
-            if keys(text).any(|(key, _)| looks_secret(key)) {
+            if keys(text).any(|(key, _)| key_looks_secret(key)) {
                 return true;
             }
             depth = indent;

@@ -1,7 +1,7 @@
 //! The report as JSON.
 
-use super::Report;
 use crate::error::{Code, Error, Result};
+use crate::validate::Report;
 
 /// The report as indented JSON: `findings`, `counts`, `files`.
 ///

@@ -3,10 +3,9 @@
 use std::fmt::Write;
 
 use super::excerpt::{Excerpt, excerpt};
-use super::visible::visible;
-use super::{Finding, Report, Severity};
-use crate::error::Place;
+use crate::error::{Place, Severity, visible};
 use crate::source::SourceMap;
+use crate::validate::{Finding, Report};
 
 /// The rule whose places hold a secret by definition.
 const SECRET_RULE: &str = "plain-text-password";

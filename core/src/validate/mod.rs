@@ -4,14 +4,17 @@
 //! reference page is made from it. Every rule sees the same [`Subject`], and none stops another.
 
 mod context;
+mod finding;
+mod report;
 mod rule;
 mod rules;
 
 pub use context::Subject;
+pub use finding::Finding;
+pub use report::{Counts, Report};
 pub use rule::Rule;
 pub use rules::RULES;
 
-use crate::report::Report;
 use context::Context;
 
 /// Applies every rule to a project.

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::Finding;
 use super::context::Context;
-use crate::error::{Error, Place};
-use crate::report::{Finding, Severity};
+use crate::error::{Error, Place, Severity};
 
 /// A rule of validation.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ macro_rules! rule {
         $(#[doc = $doc])+
         pub(super) const RULE: $crate::validate::Rule = $crate::validate::Rule::new(
             $id,
-            $crate::report::Severity::$severity,
+            $crate::error::Severity::$severity,
             concat!($($doc, "\n"),+),
             $check,
         );

@@ -3,9 +3,11 @@
 mod digest;
 mod path;
 mod quantity;
+mod secret;
 mod walk;
 
 pub use digest::{Digest, canonical};
 pub use path::{IntoPath, KeyPath};
 pub use quantity::{Kind, Quantity, kind_of};
+pub(crate) use secret::{key_looks_secret, looks_secret, password_in_url, without_secrets, words};
 pub use walk::{at, leaves};

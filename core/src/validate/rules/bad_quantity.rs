@@ -2,7 +2,7 @@
 
 use super::super::context::{Context, is_reference};
 use super::super::rule::{Found, rule};
-use crate::report::Severity;
+use crate::error::Severity;
 use crate::value::{Kind, Quantity, kind_of, leaves};
 use crate::yaml::{Data, Node};
 

@@ -3,7 +3,7 @@
 use super::super::context::Context;
 use super::super::rule::{Found, rule};
 use crate::config::Parent;
-use crate::report::Severity;
+use crate::error::Severity;
 
 rule! {
     /// An environment is listed and has no configuration file, so it uses the base as it stands.

@@ -2,8 +2,7 @@
 
 use super::super::context::Context;
 use super::super::rule::{Found, rule};
-use crate::report::password_in_url;
-use crate::value::leaves;
+use crate::value::{leaves, password_in_url};
 use crate::yaml::Node;
 
 rule! {

@@ -1,8 +1,8 @@
 //! Replicas that autoscaling would change at once.
 
+use super::super::Finding;
 use super::super::context::{Context, ServiceView};
 use super::super::rule::{Found, rule};
-use crate::report::Finding;
 use crate::yaml::{Data, Node};
 
 rule! {

@@ -63,27 +63,44 @@ pub(crate) fn looks_secret<'k>(keys: impl Iterator<Item = &'k str>, node: &Node)
     scalar_is_secret(hint, node)
 }
 
+/// Whether a key is called like a secret.
+pub(crate) fn key_looks_secret(key: &str) -> bool {
+    hint(key) > Hint::None
+}
+
 fn scalar_is_secret(hint: Hint, node: &Node) -> bool {
     match &node.untagged().data {
         Data::Text(text) if text.starts_with("secret://") => false,
-        Data::Text(text) => hint > Hint::None || has_credentials(text),
+        Data::Text(text) => hint > Hint::None || password_in_url(text),
         Data::Int(_) | Data::UInt(_) | Data::Float(_) => hint == Hint::Any,
         _ => false,
     }
 }
 
-/// Whether a text holds a URL with a password.
-fn has_credentials(text: &str) -> bool {
-    text.match_indices("://").any(|(at, mark)| {
-        let rest = &text[at + mark.len()..];
-        let authority = rest.split(['/', '?', '#', ' ']).next().unwrap_or(rest);
-        authority.rsplit_once('@').is_some_and(|(user, _)| user.contains(':'))
+/// Whether the text holds an address with a password written out: `scheme://user:password@host`.
+///
+/// References (`${…}`, `$(…)`) and stand-ins (`<password>`, `***`) are no passwords.
+pub(crate) fn password_in_url(text: &str) -> bool {
+    text.match_indices("://").any(|(at, sign)| {
+        let scheme = text[..at].bytes().next_back().is_some_and(|b| b.is_ascii_alphanumeric());
+        let rest = &text[at + sign.len()..];
+        let end = |c: char| matches!(c, '/' | '?' | '#' | '"' | '\'') || c.is_whitespace();
+        let authority = rest.split(end).next().unwrap_or(rest);
+        let user = authority.rsplit_once('@').map(|(user, _)| user);
+        let password = user.and_then(|user| user.split_once(':')).map(|(_, password)| password);
+        scheme && password.is_some_and(is_written_out)
     })
+}
+
+fn is_written_out(password: &str) -> bool {
+    let reference = password.contains("${") || password.contains("$(") || password.contains("{{");
+    let stand_in = password.starts_with('<') && password.ends_with('>');
+    !reference && !stand_in && password.chars().any(|c| c != '*')
 }
 
 /// The value without its secrets; `None` when it is itself one. The second says whether anything
 /// was withheld.
-pub(super) fn without_secrets<'k>(
+pub(crate) fn without_secrets<'k>(
     keys: impl Iterator<Item = &'k str>,
     node: &Node,
 ) -> (Option<Node>, bool) {
@@ -145,5 +162,41 @@ mod tests {
         ] {
             assert_eq!(looks_secret([key].into_iter(), node), secret, "{key}");
         }
+    }
+
+    #[test]
+    fn passwords_in_addresses_are_seen() {
+        for text in [
+            "postgres://shop:hunter2@db:5432/shop",
+            "redis://:hunter2@cache",
+            "see https://a.example then amqp+ssl://u:p@q/v",
+            "http://user:p%40ss@host?x=1",
+            "mysql://u:a@b@host",
+        ] {
+            assert!(password_in_url(text), "{text}");
+        }
+        for text in [
+            "postgres://db:5432/shop",
+            "postgres://shop@db/shop",
+            "postgres://shop:@db/shop",
+            "postgres://shop:${db.password}@db",
+            "postgres://shop:$(DB_PASSWORD)@db",
+            "postgres://shop:<password>@db",
+            "postgres://shop:****@db",
+            "secret://production/database-url",
+            "https://a.example:8443/user:x@y",
+            "://u:p@h",
+            "mail me: a:b@c",
+        ] {
+            assert!(!password_in_url(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn keys_of_secrets_are_known_in_any_spelling() {
+        for key in ["DB_PASSWORD", "authToken", "api-key", "client_secret", "credentials"] {
+            assert!(key_looks_secret(key), "{key}");
+        }
+        assert!(!key_looks_secret("replicas"));
     }
 }

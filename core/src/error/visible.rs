@@ -2,7 +2,7 @@
 
 /// The text with control, bidirectional and invisible characters escaped, so that a hostile name
 /// can neither start a line nor turn one around.
-pub(super) fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         match shows(c) {
@@ -14,7 +14,7 @@ pub(super) fn visible(text: &str) -> String {
 }
 
 /// Whether a character may stand in a terminal as it is.
-pub(super) fn shows(c: char) -> bool {
+pub(crate) fn shows(c: char) -> bool {
     matches!(c, '\'' | '"' | '\\') || c.is_alphanumeric() || c.escape_debug().len() == 1
 }
 
