@@ -6,24 +6,22 @@ use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use stageline::error::Code;
+use stageline::error::{Code, Error};
 use stageline::yaml::{Data, Entry, Map, Node};
-
-use crate::error::Error;
 
 /// Reads `text` as one JSON value; `name` is the argument it came in.
 pub(crate) fn parse(text: &str, name: &str) -> Result<Node, Error> {
     if let Some(at) = outside_64_bits(text) {
         let message = format!("`{name}` has an integer outside 64 bits at byte {at}");
-        return Err(Error(stageline::Error::new(Code::NumberRange, message))
-            .with_help("write it as text, or with a decimal point"));
+        return Err(Error::new(Code::NumberRange, message)
+            .help("write it as text, or with a decimal point"));
     }
     // What the parser says of a value may quote it, so only the position goes on.
     serde_json::from_str::<Json>(text).map(|json| json.0).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         let why = if error.is_data() { "has a key twice" } else { "is not JSON" };
-        Error::usage(format!("`{name}` {why} at line {line}, column {column}"))
-            .with_help("pass one JSON value in which each key of a map appears once")
+        Error::new(Code::Usage, format!("`{name}` {why} at line {line}, column {column}"))
+            .help("pass one JSON value in which each key of a map appears once")
     })
 }
 
@@ -35,8 +33,8 @@ pub(crate) fn parse_map(text: Option<&str>, name: &str) -> Result<Node, Error> {
     let node = parse(text, name)?;
     match node.as_map() {
         Some(_) => Ok(node),
-        None => Err(Error::usage(format!("`{name}` is {}, not a map", node.kind()))
-            .with_help("pass a JSON object such as {\"replicas\": 3}")),
+        None => Err(Error::new(Code::Usage, format!("`{name}` is {}, not a map", node.kind()))
+            .help("pass a JSON object such as {\"replicas\": 3}")),
     }
 }
 
