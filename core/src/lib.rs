@@ -11,6 +11,7 @@ pub mod config;
 pub mod diff;
 pub mod drift;
 pub mod error;
+pub mod flag;
 pub mod model;
 pub mod project;
 pub mod promotion;

@@ -1,21 +1,10 @@
 //! The specification's own tree, read where it stands beside the checkout.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::path::PathBuf;
+mod outside;
 
+use outside::shared;
 use stageline::Project;
-
-/// The folder of outside data, or `None` with a line that says so.
-fn shared(part: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("STAGELINE_SHARED").map(PathBuf::from);
-    let root =
-        root.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared"));
-    let path = root.join(part);
-    if path.exists() {
-        return Some(path);
-    }
-    println!("skipped: needs {}", path.display());
-    None
-}
 
 #[test]
 fn the_specification_loads_and_explains_to_the_column() {

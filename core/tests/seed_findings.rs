@@ -1,24 +1,12 @@
 //! What validation says of the specification's own tree, read where it stands, is true of it.
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test fails, or says why it is skipped"
-)]
-
-use std::path::PathBuf;
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+mod outside;
 
 use stageline::Severity;
 use stageline::{Project, Snapshot};
 
 fn seed() -> Option<Snapshot> {
-    let root = std::env::var_os("STAGELINE_SHARED").map(PathBuf::from);
-    let root =
-        root.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared"));
-    let tree = root.join("seed/tree");
-    if !tree.exists() {
-        println!("skipped: needs {}", tree.display());
-        return None;
-    }
+    let tree = outside::shared("seed/tree")?;
     Some(Project::open(tree).unwrap().snapshot())
 }
 

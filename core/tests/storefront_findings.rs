@@ -3,7 +3,8 @@
 
 use std::path::PathBuf;
 
-use stageline::report::{Severity, Style, text};
+use stageline::Severity;
+use stageline::report::{Style, text};
 use stageline::{OpenOptions, Snapshot};
 
 fn storefront() -> PathBuf {

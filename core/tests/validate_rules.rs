@@ -1,8 +1,8 @@
 //! Each rule, with a project it speaks about and one about which it has nothing to say.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use stageline::report::{Style, json, text};
 use stageline::Severity;
+use stageline::report::{Style, json, text};
 use stageline::validate::RULES;
 use stageline::{OpenOptions, Project, Snapshot};
 
@@ -39,8 +39,8 @@ const CASES: &[Case] = &[
         "config/feature-flags.yaml:3:5: error[unknown-environment]: the flag `f` names `prodution`, which is no environment; did you mean `production`?",
         "config/feature-flags.yaml:4:5: error[unknown-environment]: the flag `f` names `qa`, which is no environment; list it in `config/environments.yaml`, or remove the entry",
         "config/services/api/prod.yaml: error[unknown-environment]: a file of the service `api` names `prod`, which is no environment; did you mean `production`?",
-        "config/tenants.yaml:4:17: error[unknown-environment]: the tenant `t` names `stagging`, which is no environment; list it in `config/environments.yaml`, or remove the entry",
-        "config/test-data.yaml:2:6: error[unknown-environment]: the test data names `q`, which is no environment; list it in `config/environments.yaml`, or remove the entry",
+        "config/tenants.yaml:4:7: error[unknown-environment]: the tenant `t` names `stagging`, which is no environment; list it in `config/environments.yaml`, or remove the entry",
+        "config/test-data.yaml:2:3: error[unknown-environment]: the test data names `q`, which is no environment; list it in `config/environments.yaml`, or remove the entry",
         "workflows/w.yaml:2:11: error[unknown-environment]: the pipeline `w` names `testnig`, which is no environment; did you mean `testing`?",
     ] },
     Case { rule: "unknown-environment", files: &[
@@ -230,6 +230,26 @@ const CASES: &[Case] = &[
 triggers:
   - {name: t, event: e, command: x, condition: \"branch.name == 'a'\"}
 ")], found: &[] },
+
+    Case { rule: "bad-flag", files: &[("config/feature-flags.yaml", "feature_flags:
+  f: {testing: {rollout: {percentage: 250}}}
+  g: {testing: {rules: [{when: 'plan = 1', serve: true}]}}
+")], found: &["config/feature-flags.yaml:2:39: error[bad-flag]: ", "config/feature-flags.yaml:3:32: error[bad-flag]: "] },
+    Case { rule: "bad-flag", files: &[("config/feature-flags.yaml", "feature_flags:
+  f: {testing: {rollout: {percentage: 0.001}}, production: {rules: [{when: 'plan == 1', serve: true}]}}
+")], found: &[] },
+
+    Case { rule: "bad-reference", files: &[
+        ("config/base.yaml", "b: {url: 'https://${host}', host: x}\n"),
+        ("config/testing.yaml", "extends: b\noverrides: {a: '${hots}'}\n"),
+        ("config/services/api/base.yaml", "api: {a: '${b}', b: '${a}'}\n"),
+    ], found: &[
+        "config/services/api/base.yaml:1:10: error[bad-reference]: references go round in a circle: `b` → `a` → `b`",
+        "config/testing.yaml:2:16: error[bad-reference]: `${hots}` leads to no value",
+    ] },
+    Case { rule: "bad-reference", files: &[
+        ("config/base.yaml", "b: {url: 'https://${host}', host: x, shell: '$${HOME}', c: '${d:-e}'}\n"),
+    ], found: &[] },
 ];
 
 fn open(files: &[(&str, &str)]) -> Snapshot {

@@ -13,6 +13,7 @@
 mod caller;
 mod explain;
 mod inherit;
+mod interpolate;
 mod item;
 mod layer;
 mod merge;

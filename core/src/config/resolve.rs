@@ -4,18 +4,21 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use super::interpolate::interpolate;
 use super::{Inheritance, Layer, LayerKind, MergeKeys, MergeNote, Parent, merge};
 use crate::error::{Code, Error, Result};
 use crate::model::{Declarations, Service};
-use crate::source::Span;
+use crate::source::{SourceMap, Span};
 use crate::value::KeyPath;
 use crate::yaml::{Data, Map, Node};
 
 /// A configuration with everything it was made from.
 #[derive(Debug, Clone)]
 pub struct Resolved {
-    /// The tree; it holds no merge intentions.
+    /// The tree with its references followed; it holds no merge intentions.
     root: Node,
+    /// The tree as it was merged: what a configuration above merges onto.
+    merged: Node,
     /// What it starts from, weakest first.
     parents: Vec<Arc<Resolved>>,
     /// What it says itself, weakest first.
@@ -28,7 +31,7 @@ impl Resolved {
     pub fn new(parents: Vec<Arc<Resolved>>, own: Vec<Layer>, keys: &MergeKeys) -> Self {
         let mut notes = Vec::new();
         let mut root: Option<Node> = None;
-        let nodes = parents.iter().map(|parent| &parent.root).chain(own.iter().map(|l| &l.node));
+        let nodes = parents.iter().map(|parent| &parent.merged).chain(own.iter().map(|l| &l.node));
         for node in nodes {
             if matches!(node.untagged().data, Data::Null) {
                 continue;
@@ -39,7 +42,20 @@ impl Resolved {
             data: Data::Map(Arc::new(Map::default())),
             span: own.last().map_or(Span::NONE, |layer| layer.node.span),
         });
-        Self { root, parents, own, notes }
+        Self { merged: root.clone(), root, parents, own, notes }
+    }
+
+    /// The same with the references in its texts followed.
+    ///
+    /// References are followed last, so that a base may refer to what an environment says.
+    ///
+    /// # Errors
+    /// `E_INTERPOLATION` at the place of the text.
+    pub fn interpolated(mut self, sources: &SourceMap) -> Result<Self> {
+        if let Some(root) = interpolate(&self.merged, sources)? {
+            self.root = root;
+        }
+        Ok(self)
     }
 
     /// The resolved tree.

@@ -70,6 +70,63 @@ fn data_spellings_mean_what_the_tags_mean() {
     }
 }
 
+#[test]
+fn references_are_followed_within_the_resolved_tree() {
+    let follow = |text: &str| {
+        let layer = Layer::new(LayerKind::Base, "base", node(text));
+        let resolved = Resolved::new(Vec::new(), vec![layer], &MergeKeys::new());
+        let sources = crate::source::SourceMap::default();
+        match resolved.interpolated(&sources) {
+            Ok(resolved) => resolved.root().to_string(),
+            Err(error) => error.to_string(),
+        }
+    };
+    let bomb: String =
+        (0..31).map(|i| format!("a{i}: \"${{a{}}}${{a{}}}\"\n", i + 1, i + 1)).collect();
+    for (text, result) in [
+        ("a: 1\nb: ${a}", r#"{"a":1,"b":1}"#),
+        ("a: 1\nb: x${a}y${a}", r#"{"a":1,"b":"x1y1"}"#),
+        ("a: {b: [1, {c: z}]}\nd: ${a.b.1.c}", r#"{"a":{"b":[1,{"c":"z"}]},"d":"z"}"#),
+        ("a: ${b}\nb: {c: '${d}'}\nd: 2", r#"{"a":{"c":2},"b":{"c":2},"d":2}"#),
+        ("a: $${b} and $5", r#"{"a":"${b} and $5"}"#),
+        ("a: '${b:-x y}'\nc: <${d:-}>", r#"{"a":"x y","c":"<>"}"#),
+        (
+            "a: '${b}'",
+            "`${b}` leads to no value; correct the path, give it a default with `:-`, or write `$${`",
+        ),
+        ("a: x ${b}\nb: {c: 1}", "`${b}` is a map within a text; refer to one of its values"),
+        ("a: ${b", "a `${` is not closed; close it with `}`, or write `$${` to mean it"),
+        ("a: '${}'", "`${}` holds no path; write keys joined by dots, or `$${` to mean it"),
+        ("a: '${a}'", "references go round in a circle: `a` → `a`; give one of them a value"),
+        (
+            "a: '${b}'\nb: '${c}'\nc: '${b}'",
+            "references go round in a circle: `b` → `c` → `b`; give one of them a value",
+        ),
+        (
+            &format!("{bomb}a31: 0123456789"),
+            "the references come to more than 16777216 bytes; repeat less",
+        ),
+    ] {
+        assert_eq!(follow(text), result, "{text}");
+    }
+}
+
+#[test]
+fn a_base_may_refer_to_what_an_environment_says() {
+    let project = crate::Project::from_files([
+        ("config/environments.yaml", "environments: {a: {}, b: {}}"),
+        ("config/base.yaml", "base: {url: 'https://${host}/', host: a.example}"),
+        ("config/a.yaml", "extends: base"),
+        ("config/b.yaml", "extends: a\noverrides: {host: b.example}"),
+    ]);
+    let project = project.unwrap();
+    for (name, url) in [("a", "https://a.example/"), ("b", "https://b.example/")] {
+        let resolved = project.environment(name).unwrap().resolve().unwrap();
+        assert_eq!(resolved.get("url").unwrap().as_text(), Some(url));
+        assert_eq!(resolved.origin("url").unwrap().to_string(), "config/base.yaml:1:13");
+    }
+}
+
 fn plain() -> impl Strategy<Value = Node> {
     let leaf = (0i64..4).prop_map(|value| Node::detached(Data::Int(value)));
     let tree = leaf.prop_recursive(3, 24, 4, |inner| {

@@ -72,7 +72,6 @@ pub struct Comparison {
 
 /// How to compare.
 #[derive(Debug, Clone, Default)]
-#[non_exhaustive]
 pub struct Options {
     /// The key that names an item, by the path of the list; else `name`, `id` or `key` is taken
     /// where each item has its own.

@@ -11,7 +11,7 @@ use crate::yaml::{Data, Entry, Map, Node};
 fn node(yaml: &str) -> Node {
     let id = crate::source::FileId(0);
     let file = crate::source::SourceFile::new(id, "a.yaml", yaml.to_owned());
-    crate::yaml::parse(&file.into(), &crate::yaml::Limits::default()).unwrap()
+    crate::yaml::parse(&file, &crate::yaml::Limits::default()).unwrap()
 }
 
 fn found(left: &str, right: &str) -> Vec<String> {
@@ -30,8 +30,7 @@ fn what_is_missing_is_said_once_at_its_top() {
         found("{a: {b: {c: 1, d: 2}}, e: 1}", "{e: 2, f: [1, 2], a: {}}"),
         [r#"Removed a.b: {"c":1,"d":2} | -"#, "Changed e: 1 | 2", "Added f: - | [1,2]"]
     );
-    let mut options = Options::default();
-    options.leaves = true;
+    let options = Options { leaves: true, ..Options::default() };
     let leaves = compare(&node("{a: {b: {c: 1, d: 2}}}"), &node("{a: {}}"), &options);
     let paths: Vec<_> = leaves.changes.iter().map(|change| change.path.to_string()).collect();
     assert_eq!(paths, ["a.b.c", "a.b.d"]);
@@ -62,8 +61,8 @@ fn items_are_known_by_name() {
     );
     // A declared key counts where none of the usual ones is there.
     let path = KeyPath::parse("ports").unwrap();
-    let mut options = Options::default();
-    options.merge_keys = MergeKeys::from([(path, "port".into())]);
+    let options =
+        Options { merge_keys: MergeKeys::from([(path, "port".into())]), ..Options::default() };
     let (left, right) = (node("ports: [{port: 1}]"), node("ports: [{port: 2}, {port: 1}]"));
     let changes = compare(&left, &right, &options).changes;
     assert_eq!(changes.len(), 1);

@@ -126,14 +126,13 @@ impl<'n> Walk<'n> {
         }
         let inside = match (&left.data, &right.data) {
             (Data::Map(left), Data::Map(right)) => Inside::Maps(left, right),
-            (Data::List(a), Data::List(b)) => match pair_up(a, b, &self.path, self.options) {
-                Members { moved, members } => {
-                    if moved {
-                        self.change(ChangeKind::Moved, left, right);
-                    }
-                    Inside::Lists(members)
+            (Data::List(a), Data::List(b)) => {
+                let Members { moved, members } = pair_up(a, b, &self.path, self.options);
+                if moved {
+                    self.change(ChangeKind::Moved, left, right);
                 }
-            },
+                Inside::Lists(members)
+            }
             (a, b) if equivalent(a, b, &self.path) => {
                 let change = self.changed(ChangeKind::Changed, left, right);
                 return self.found.equivalent.push(change);

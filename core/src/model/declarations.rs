@@ -12,7 +12,7 @@ use super::{
 };
 use crate::error::{Code, Error};
 use crate::source::{SourceMap, Span};
-use crate::yaml::Node;
+use crate::yaml::{Entry, Node};
 
 /// An environment: listed in `environments.yaml`, or derived from one of those for a tenant.
 #[derive(Debug, Clone)]
@@ -220,11 +220,6 @@ impl Assembly<'_> {
         for (tenant, (_, spec)) in tenants {
             for (from, name) in &spec.environments {
                 let Some(origin) = self.all.environments.get(from.as_str()).cloned() else {
-                    self.all.notices.push(Notice::UnknownEnvironment {
-                        name: from.clone(),
-                        span: name.span,
-                        by: format!("the tenant `{tenant}`"),
-                    });
                     continue;
                 };
                 if let Err(error) = check_name("environment", &name.value) {
@@ -263,24 +258,13 @@ impl Assembly<'_> {
                 (stage.name.value.clone(), stage.name.span, by)
             }));
         }
-        for (tenant, (_, spec)) in &self.all.tenants {
-            mentions.extend(
-                spec.overrides_by_environment.iter().map(|(name, node)| {
-                    (name.clone(), node.span, format!("the tenant `{tenant}`"))
-                }),
-            );
-        }
         for file in files {
             if let FileKind::Service { service, environment: Some(name) } = &file.kind {
                 let span = Span { file: file.file.id(), start: 0, end: 0 };
                 mentions.push((name.clone(), span, format!("a file of the service `{service}`")));
             }
-            if let Content::TestData(data) = &file.content {
-                mentions.extend(
-                    data.test_data
-                        .iter()
-                        .map(|(name, data)| (name.clone(), data.span, "the test data".to_owned())),
-                );
+            for (keys, by) in named_environments(file) {
+                mentions.extend(keys.into_iter().map(|(name, span)| (name, span, by.clone())));
             }
         }
         mentions.retain(|(name, ..)| !self.all.environments.contains_key(name.as_str()));
@@ -297,5 +281,28 @@ impl Assembly<'_> {
         let error = Error::new(code, message).help(help);
         let places = spans.iter().filter_map(|span| self.sources.place(*span));
         self.problems.push(places.fold(error, Error::at));
+    }
+}
+
+/// The environments that tenants and test data name as keys, with what names them.
+fn named_environments(file: &ParsedFile) -> Vec<(Vec<(String, Span)>, String)> {
+    let keys = |node: Option<&Node>| -> Vec<(String, Span)> {
+        let map = node.and_then(Node::as_map);
+        let entries = map.map_or(&[][..], |map| map.entries());
+        entries.iter().map(|entry| (entry.key.to_string(), entry.key_span)).collect()
+    };
+    match &file.content {
+        Content::TestData(_) => {
+            vec![(keys(file.root.child("test_data")), "the test data".to_owned())]
+        }
+        Content::Tenants(tenants) => {
+            let of_tenant = |(entry, _): &(Entry, Tenant)| {
+                let by = format!("the tenant `{}`", entry.key);
+                ["environments", "overrides_by_environment"]
+                    .map(|part| (keys(entry.node.child(part)), by.clone()))
+            };
+            tenants.iter().flat_map(of_tenant).collect()
+        }
+        _ => Vec::new(),
     }
 }

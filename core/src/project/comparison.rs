@@ -19,6 +19,17 @@ impl Snapshot {
         Ok(Diff::of(left, right, &pairs, &self.options(), &|span| self.place(span)))
     }
 
+    /// What differs in configuration, flags and the given services alone.
+    pub(super) fn diff_of_services(&self, left: &str, right: &str, names: &[&str]) -> Result<Diff> {
+        let mut pairs = self.pairs(left, right)?;
+        pairs.retain(|pair| match &pair.section {
+            Section::Record => false,
+            Section::Service(name) => names.contains(&name.as_str()),
+            _ => true,
+        });
+        Ok(Diff::of(left, right, &pairs, &self.options(), &|span| self.place(span)))
+    }
+
     /// How environments differ from a baseline, and which of it is drift; see
     /// [`drift`](crate::drift) for the rules.
     ///
@@ -41,9 +52,7 @@ impl Snapshot {
     }
 
     fn options(&self) -> Options {
-        let mut options = Options::default();
-        options.merge_keys = self.0.keys.clone();
-        options
+        Options { merge_keys: self.0.keys.clone(), ..Options::default() }
     }
 
     fn party(&self, name: &str) -> Result<Party> {

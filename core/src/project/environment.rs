@@ -8,6 +8,7 @@ use super::snapshot::unknown;
 use super::{Configuration, Service, Snapshot};
 use crate::config::{Explanation, Layer, LayerKind, MergeKeys, Origin, Resolved, from_data};
 use crate::error::{Code, Error, Result};
+use crate::flag::LiveFlags;
 use crate::model::EnvironmentRecord;
 use crate::value::IntoPath;
 use crate::yaml::Node;
@@ -17,11 +18,18 @@ use crate::yaml::Node;
 pub struct Environment {
     snapshot: Snapshot,
     name: SmolStr,
+    /// Where its flags follow the project; `None` when a snapshot gave it.
+    pub(super) live: Option<LiveFlags>,
 }
 
 impl Environment {
     pub(super) fn new(snapshot: Snapshot, name: SmolStr) -> Self {
-        Self { snapshot, name }
+        Self { snapshot, name, live: None }
+    }
+
+    pub(super) fn following(mut self, live: Option<LiveFlags>) -> Self {
+        self.live = live;
+        self
     }
 
     /// Its name.
@@ -79,7 +87,10 @@ impl Environment {
             return Err(unknown(Code::UnknownTenant, "tenant", tenant, names));
         };
         match spec.environments.get(self.name()) {
-            Some(name) => self.snapshot.environment(&name.value),
+            Some(name) => {
+                let derived = self.snapshot.environment(&name.value)?;
+                Ok(derived.following(self.live.clone()))
+            }
             None => {
                 let message =
                     format!("the tenant `{tenant}` has no environment for `{}`", self.name);
@@ -106,7 +117,9 @@ impl Environment {
     /// As [`Environment::resolve`], and `E_MERGE` for an instruction that is none.
     pub fn resolve_with(&self, overrides: &Node) -> Result<Configuration> {
         let resolved = self.snapshot.0.resolve(&self.name)?;
-        let resolved = resolved.with_caller(from_data(overrides)?, &self.snapshot.0.keys);
+        let overrides = from_data(overrides)?;
+        let resolved = resolved.with_caller(overrides, &self.snapshot.0.keys);
+        let resolved = resolved.interpolated(self.snapshot.sources())?;
         Ok(Configuration::new(self.snapshot.clone(), Arc::new(resolved)))
     }
 

@@ -9,6 +9,7 @@ use super::load::Files;
 use super::snapshot::Inner;
 use super::{Environment, Root, RootReason, Snapshot, discover};
 use crate::error::{Error, Result};
+use crate::flag::LiveFlags;
 use crate::source::{FolderSource, MemorySource, Source};
 use crate::yaml::Limits;
 
@@ -96,6 +97,7 @@ struct Shared {
     /// The files behind the current snapshot; held only while reloading.
     files: Mutex<Files>,
     current: ArcSwap<Inner>,
+    flags: LiveFlags,
 }
 
 impl Project {
@@ -145,10 +147,12 @@ impl Project {
     fn load(source: Arc<dyn Source>, root: Root, options: OpenOptions) -> Result<Self> {
         let _span = tracing::debug_span!("open", root = root.path).entered();
         let files = Files::load(&*source, &options)?;
-        let inner = Inner::build(&files, options.lenient)?;
+        let inner = Inner::build(&files, options.lenient, None)?;
         tracing::debug!(files = files.parsed.len(), "opened");
+        let flags = LiveFlags::new(inner.flags.clone());
         let current = ArcSwap::from_pointee(inner);
-        Ok(Self(Arc::new(Shared { source, root, options, files: Mutex::new(files), current })))
+        let files = Mutex::new(files);
+        Ok(Self(Arc::new(Shared { source, root, options, files, current, flags })))
     }
 
     /// Where the project lies, and how it was found.
@@ -161,12 +165,13 @@ impl Project {
         Snapshot(self.0.current.load_full())
     }
 
-    /// An environment of the current snapshot, or one that a tenant derives.
+    /// An environment of the current snapshot, or one that a tenant derives. Its flags are live.
     ///
     /// # Errors
     /// `E_UNKNOWN_ENVIRONMENT` with the nearest names.
     pub fn environment(&self, name: &str) -> Result<Environment> {
-        self.snapshot().environment(name)
+        let environment = self.snapshot().environment(name)?;
+        Ok(environment.following(Some(self.0.flags.clone())))
     }
 
     /// Reads the whole project again.
@@ -194,8 +199,11 @@ impl Project {
     }
 
     fn publish(&self, files: &mut Files, fresh: Files) -> Result<Snapshot> {
-        let inner = Arc::new(Inner::build(&fresh, self.0.options.lenient)?);
+        let before = self.0.current.load();
+        let inner = Arc::new(Inner::build(&fresh, self.0.options.lenient, Some(&before))?);
         *files = fresh;
+        // Flags first: whoever sees the new snapshot finds no older flags.
+        self.0.flags.publish(inner.flags.clone());
         self.0.current.store(inner.clone());
         tracing::debug!("published a snapshot");
         Ok(Snapshot(inner))

@@ -19,6 +19,7 @@ mod comparison;
 mod configuration;
 mod discover;
 mod environment;
+mod flags;
 mod live;
 mod load;
 mod promotion;

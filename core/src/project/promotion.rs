@@ -94,6 +94,7 @@ impl PlanRequest {
             Some(names) => names.iter().map(String::as_str).collect(),
             None => source.service_names(),
         };
+        let changes = self.snapshot.diff_of_services(&self.to, &self.from, &names)?;
         let mut target = vec![("configuration".to_owned(), self.snapshot.digest_of(&self.to)?)];
         let mut services = Vec::with_capacity(names.len());
         for name in names {
@@ -115,6 +116,7 @@ impl PlanRequest {
             pipeline: self.pipeline.as_deref(),
             skip_stages: self.skip_stages.as_deref(),
             services,
+            changes,
             target,
         };
         Ok(plan(&inner.all, &inner.sources, intent))

@@ -54,7 +54,9 @@ impl Service {
     /// As [`Service::resolve`], and `E_MERGE` for a merge instruction that is none.
     pub fn resolve_with(&self, overrides: &Node) -> Result<Configuration> {
         let resolved = self.snapshot.0.resolve_service(&self.environment, &self.name)?;
-        let resolved = resolved.with_caller(from_data(overrides)?, &self.snapshot.0.keys);
+        let overrides = from_data(overrides)?;
+        let resolved = resolved.with_caller(overrides, &self.snapshot.0.keys);
+        let resolved = resolved.interpolated(self.snapshot.sources())?;
         Ok(Configuration::new(self.snapshot.clone(), Arc::new(resolved)))
     }
 

@@ -11,6 +11,7 @@ use crate::config::{
     Inheritance, MergeKeys, Resolved, merge_keys, resolve_environment, resolve_service,
 };
 use crate::error::{Code, Error, Place, Result, closest};
+use crate::flag::FlagSet;
 use crate::model::Declarations;
 use crate::source::{SourceMap, Span};
 use crate::value::Digest;
@@ -28,13 +29,17 @@ pub(super) struct Inner {
     pub(super) keys: MergeKeys,
     /// What could not be loaded; empty unless the project was opened leniently.
     pub(super) problems: Vec<Arc<Error>>,
+    pub(super) flags: Arc<FlagSet>,
+    /// Environments as they merge, for those that extend them.
+    merged: Vec<Memo>,
     environments: Vec<Memo>,
     services: Vec<Memo>,
     digest: OnceLock<Digest>,
 }
 
 impl Inner {
-    pub(super) fn build(files: &Files, lenient: bool) -> Result<Self> {
+    /// Builds the state of these files; `before` is the one it will replace.
+    pub(super) fn build(files: &Files, lenient: bool, before: Option<&Inner>) -> Result<Self> {
         let mut sources = SourceMap::default();
         for file in files.parsed.values() {
             sources.insert(file.file.clone());
@@ -49,8 +54,11 @@ impl Inner {
         });
         strict(&problems, lenient)?;
         let inheritance = Inheritance::build(&all, &sources);
+        let before = before.map(|before| &before.flags);
+        let flags = FlagSet::compile(&all, &inheritance, &sources, before);
         let memos = |count: usize| (0..count).map(|_| Memo::new()).collect();
         Ok(Self {
+            merged: memos(all.environments.len()),
             environments: memos(all.environments.len()),
             services: memos(all.environments.len() * all.services.len()),
             sources,
@@ -58,6 +66,7 @@ impl Inner {
             inheritance,
             keys,
             problems,
+            flags,
             digest: OnceLock::new(),
         })
     }
@@ -66,8 +75,18 @@ impl Inner {
         let Some(at) = self.all.environments.get_index_of(environment) else {
             return Err(self.unknown_environment(environment));
         };
-        let parent = |name: &str| self.resolve(name);
         remember(&self.environments[at], || {
+            let merged = self.merge(at, environment)?;
+            Resolved::clone(&merged).interpolated(&self.sources)
+        })
+    }
+
+    fn merge(&self, at: usize, environment: &str) -> Result<Arc<Resolved>> {
+        let parent = |name: &str| match self.all.environments.get_index_of(name) {
+            Some(at) => self.merge(at, name),
+            None => Err(self.unknown_environment(name)),
+        };
+        remember(&self.merged[at], || {
             resolve_environment(&self.all, &self.inheritance, environment, &self.keys, &parent)
         })
     }
@@ -91,7 +110,8 @@ impl Inner {
         };
         let memo = &self.services[service_at * self.environments.len() + environment_at];
         remember(memo, || {
-            resolve_service(&self.inheritance, service, declared, environment, &self.keys)
+            resolve_service(&self.inheritance, service, declared, environment, &self.keys)?
+                .interpolated(&self.sources)
         })
     }
 

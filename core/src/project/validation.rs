@@ -36,6 +36,10 @@ impl Subject for Snapshot {
         Snapshot::problems(self).collect()
     }
 
+    fn flag_problems(&self) -> Vec<&Error> {
+        Snapshot::flag_problems(self).iter().collect()
+    }
+
     fn configuration(&self, environment: &str) -> Result<Arc<Resolved>> {
         self.0.resolve(environment)
     }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::pipeline::step;
 use super::{Gate, Reason, Verdict};
+use crate::diff::{Diff, Section};
 use crate::error::{Code, Place};
 use crate::model::{Declarations, Environment};
 use crate::source::SourceMap;
@@ -67,6 +68,8 @@ pub struct Intent<'i> {
     /// The services that move, with their versions at both ends; the flag says whether the target
     /// has a configuration for the service.
     pub services: Vec<(ServiceStep, bool)>,
+    /// How the source differs from the target.
+    pub changes: Diff,
     /// The digests of the target's resolved configuration and flags.
     pub target: Vec<(String, Digest)>,
 }
@@ -88,6 +91,9 @@ pub struct Plan {
     pub why_not: Vec<Reason>,
     /// The services that move.
     pub services: Vec<ServiceStep>,
+    /// How the source differs from the target: configuration, flags, and the services that move. A
+    /// promotion moves versions; the rest stays as each environment's files say.
+    pub changes: Diff,
     /// What has to be passed.
     pub gates: Vec<Gate>,
     /// The digest of what is intended; evaluations and time are no part of it.
@@ -132,6 +138,7 @@ pub fn plan(all: &Declarations, sources: &SourceMap, intent: Intent<'_>) -> Plan
         pipeline,
         verdict: why_not.iter().map(Reason::verdict).max().unwrap_or(Verdict::Ready),
         why_not,
+        changes: intent.changes,
         services: intent.services.into_iter().map(|(service, _)| service).collect(),
         gates,
         digest,
@@ -214,6 +221,7 @@ impl fmt::Display for Plan {
             write!(f, "{}  {} → {}", step.service, tag(&step.from), tag(&step.to))?;
             if step.changes() { Ok(()) } else { f.write_str("  (the same)") }
         })?;
+        self.write_changes(f)?;
         section(f, "gates", &self.gates, |f, gate| {
             let kind = if gate.approval { "approval" } else { "gate" };
             let side = match gate.when {
@@ -230,6 +238,28 @@ impl fmt::Display for Plan {
             }
         })?;
         write!(f, "digest {}", self.digest)
+    }
+}
+
+impl Plan {
+    /// How much differs, part by part; the places are in `changes`.
+    fn write_changes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut services = 0;
+        let mut parts = Vec::new();
+        for found in &self.changes.sections {
+            match &found.section {
+                Section::Service(_) => services += found.differences.len(),
+                _ if found.differences.is_empty() => {}
+                section => parts.push(format!("{section} {}", found.differences.len())),
+            }
+        }
+        if services > 0 {
+            parts.push(format!("services {services}"));
+        }
+        if parts.is_empty() {
+            return Ok(());
+        }
+        writeln!(f, "different in {}: {}", self.from, parts.join(", "))
     }
 }
 

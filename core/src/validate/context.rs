@@ -22,6 +22,9 @@ pub trait Subject {
     /// What could not be loaded.
     fn problems(&self) -> Vec<&Error>;
 
+    /// What flags cannot act on: conditions, variants, shares.
+    fn flag_problems(&self) -> Vec<&Error>;
+
     /// The configuration of an environment.
     ///
     /// # Errors
@@ -69,6 +72,10 @@ impl<'c> Context<'c> {
         self.subject.problems().into_iter().flat_map(single).collect()
     }
 
+    pub(super) fn flag_problems(&self) -> Vec<&'c Error> {
+        self.subject.flag_problems()
+    }
+
     /// Whether a file is there and could not be read, so that what it declares is not known.
     pub(super) fn is_unread(&self, path: impl Fn(&str) -> bool) -> bool {
         let sources = self.subject.sources();
@@ -100,6 +107,16 @@ impl<'c> Context<'c> {
                 let resolved = self.subject.service(&environment.name, name).ok()?;
                 Some(ServiceView { environment, name, resolved })
             })
+        })
+    }
+
+    /// Why services cannot be resolved where they are configured.
+    pub(super) fn service_errors(&self) -> impl Iterator<Item = Error> {
+        self.environments().flat_map(move |environment| {
+            let names = self.all().services.keys();
+            let errors =
+                names.filter_map(|name| self.subject.service(&environment.name, name).err());
+            errors.filter(|error| error.code() != Code::ServiceAbsent).collect::<Vec<_>>()
         })
     }
 

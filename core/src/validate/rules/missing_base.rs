@@ -36,7 +36,8 @@ fn check(context: &Context<'_>, found: &mut Found) {
         let Err(error) = configuration else { continue };
         for problem in error.into_problems() {
             let missing = matches!(problem.code(), Code::UnknownBase | Code::FileNotFound);
-            let other = problem.code() == Code::ExtendsCycle || (missing && unread);
+            let other = matches!(problem.code(), Code::ExtendsCycle | Code::Interpolation)
+                || (missing && unread);
             if !other {
                 found.error_once(&problem);
             }

@@ -1,7 +1,9 @@
 //! The rules, one file each, and their table.
 
 mod bad_condition;
+mod bad_flag;
 mod bad_quantity;
+mod bad_reference;
 mod environment_without_file;
 mod extends_cycle;
 mod latest_in_production;
@@ -29,6 +31,7 @@ pub const RULES: &[Rule] = &[
     environment_without_file::RULE,
     missing_base::RULE,
     extends_cycle::RULE,
+    bad_reference::RULE,
     surprising_merge::RULE,
     unknown_key::RULE,
     unsupported_key::RULE,
@@ -41,4 +44,5 @@ pub const RULES: &[Rule] = &[
     plain_text_password::RULE,
     bad_condition::RULE,
     unknown_step::RULE,
+    bad_flag::RULE,
 ];

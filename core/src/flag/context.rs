@@ -1,0 +1,233 @@
+//! Contexts: who asks, as attributes prepared for evaluation.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::registry::{Names, Registry, TARGETING_KEY, spelled, spelled_path};
+use super::text::Text;
+use crate::condition::{Attributes, Items, Operand, Path};
+use crate::yaml::{Data, Node};
+
+/// The value of an attribute.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Attribute {
+    /// Present, and explicitly nothing.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A signed integer.
+    Int(i64),
+    /// An integer above `i64::MAX`.
+    UInt(u64),
+    /// A binary floating-point number.
+    Float(f64),
+    /// Text.
+    Text(Text),
+    /// A list; conditions compare its scalars.
+    List(Vec<Attribute>),
+    /// Attributes below this one: `plan` in `user` is `user.plan`.
+    Map(Vec<(String, Attribute)>),
+}
+
+/// Who asks: a targeting key and attributes, prepared once for many evaluations.
+///
+/// It stays valid when the project is reloaded, and belongs to the project whose flags made it:
+/// elsewhere flags with rules or rollouts answer `INVALID_CONTEXT`. `Debug` shows no values.
+#[derive(Clone)]
+pub struct Context {
+    project: Arc<u8>,
+    names: Arc<Names>,
+    /// By id; what conditions of the project ask for.
+    known: Vec<Option<Attribute>>,
+    /// By registered name; what none asked for when the context was made.
+    others: Vec<(String, Attribute)>,
+}
+
+impl Context {
+    pub(super) fn new(registry: &Registry) -> Self {
+        let (project, names) = (registry.project.clone(), registry.attributes.clone());
+        Self { project, names, known: Vec::new(), others: Vec::new() }
+    }
+
+    /// Sets the targeting key: text, or an integer, which counts as its decimal digits.
+    #[must_use]
+    pub fn with_targeting_key(mut self, key: impl Into<Attribute>) -> Self {
+        match key.into() {
+            Attribute::Null => {}
+            key => self.set(TARGETING_KEY, key),
+        }
+        self
+    }
+
+    /// Adds an attribute by its dotted path; a later one replaces an earlier one.
+    ///
+    /// A map adds an attribute for each value below it, and is none itself.
+    #[must_use]
+    pub fn with(mut self, path: &str, value: impl Into<Attribute>) -> Self {
+        match value.into() {
+            Attribute::Map(entries) => {
+                let segments: Vec<&str> = path.split('.').collect();
+                self.add_map(&segments, entries);
+            }
+            value if path.contains('`') => self.add(&spelled(path.split('.')), value),
+            value => self.add(path, value),
+        }
+        self
+    }
+
+    fn add_map(&mut self, path: &[&str], entries: Vec<(String, Attribute)>) {
+        for (key, value) in entries {
+            let mut segments = path.to_vec();
+            segments.push(key.as_str());
+            match value {
+                Attribute::Map(entries) => self.add_map(&segments, entries),
+                value => self.add(&spelled(segments.into_iter()), value),
+            }
+        }
+    }
+
+    fn add(&mut self, name: &str, value: Attribute) {
+        if let Some(id) = self.names.id(name) {
+            return self.set(id, value);
+        }
+        match self.others.iter_mut().find(|(known, _)| known == name) {
+            Some((_, known)) => *known = value,
+            None => self.others.push((name.to_owned(), value)),
+        }
+    }
+
+    fn set(&mut self, id: u32, value: Attribute) {
+        let at = id as usize;
+        if self.known.len() <= at {
+            self.known.resize(at + 1, None);
+        }
+        self.known[at] = Some(value);
+    }
+
+    /// Whether the context was made by flags of this project.
+    #[inline]
+    pub(super) fn is_of(&self, registry: &Registry) -> bool {
+        Arc::ptr_eq(&self.project, &registry.project)
+    }
+
+    /// The attribute of an id, whose registered name `name` gives.
+    #[inline]
+    pub(super) fn attribute(&self, id: u32, name: impl FnOnce() -> String) -> Option<&Attribute> {
+        match self.known.get(id as usize) {
+            Some(Some(value)) => Some(value),
+            // Only a name that was registered after the context was made can be among the others.
+            _ if self.others.is_empty() || (id as usize) < self.names.len() => None,
+            _ => self.other(&name()),
+        }
+    }
+
+    #[cold]
+    fn other(&self, name: &str) -> Option<&Attribute> {
+        self.others.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+}
+
+impl Attributes for Context {
+    #[inline]
+    fn get(&self, path: &Path) -> Option<Operand<'_>> {
+        self.attribute(path.slot(), || spelled_path(path)).map(Attribute::operand)
+    }
+}
+
+impl fmt::Debug for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let known = self.known.iter().zip(self.names.iter());
+        let known = known.filter(|(value, _)| value.is_some()).map(|(_, name)| name);
+        let names = known.chain(self.others.iter().map(|(name, _)| name.as_str()));
+        f.debug_tuple("Context").field(&names.collect::<Vec<_>>()).finish()
+    }
+}
+
+impl Attribute {
+    #[inline]
+    fn operand(&self) -> Operand<'_> {
+        match self {
+            // Contexts take maps apart; inside a list they compare with nothing, as lists do.
+            Self::Map(_) => Operand::List(&NOTHING),
+            Self::Null => Operand::Null,
+            Self::Bool(value) => Operand::Bool(*value),
+            Self::Int(value) => Operand::Int(*value),
+            Self::UInt(value) => Operand::UInt(*value),
+            Self::Float(value) => Operand::Float(*value),
+            Self::Text(text) => Operand::Text(text),
+            Self::List(items) => Operand::List(items),
+        }
+    }
+}
+
+const NOTHING: [Operand<'static>; 0] = [];
+
+impl Items for Vec<Attribute> {
+    fn len(&self) -> usize {
+        self.as_slice().len()
+    }
+
+    fn item(&self, index: usize) -> Operand<'_> {
+        self[index].operand()
+    }
+}
+
+/// Values are not shown: they are about people.
+impl fmt::Debug for Attribute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Attribute({})", self.operand().kind())
+    }
+}
+
+macro_rules! attribute_from {
+    ($($from:ty => $value:ident $make:expr;)+) => {
+        $(impl From<$from> for Attribute {
+            fn from($value: $from) -> Self {
+                $make
+            }
+        })+
+    };
+}
+
+attribute_from! {
+    bool => value Self::Bool(value);
+    i64 => value Self::Int(value);
+    i32 => value Self::Int(value.into());
+    u32 => value Self::Int(value.into());
+    u64 => value i64::try_from(value).map_or(Self::UInt(value), Self::Int);
+    f64 => value Self::Float(value);
+    &str => value Self::Text(value.into());
+    &String => value Self::Text(value.as_str().into());
+    String => value Self::Text(value.as_str().into());
+}
+
+impl<T: Into<Attribute>> From<Option<T>> for Attribute {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+impl<T: Into<Attribute>> From<Vec<T>> for Attribute {
+    fn from(items: Vec<T>) -> Self {
+        Self::List(items.into_iter().map(Into::into).collect())
+    }
+}
+
+/// A tree of values; merge intentions do not count.
+impl From<&Node> for Attribute {
+    fn from(node: &Node) -> Self {
+        match &node.untagged().data {
+            Data::Null | Data::Tagged(_) => Self::Null,
+            Data::Bool(value) => Self::Bool(*value),
+            Data::Int(value) => Self::Int(*value),
+            Data::UInt(value) => Self::UInt(*value),
+            Data::Float(value) => Self::Float(*value),
+            Data::Text(text) => Self::Text(text.clone().into()),
+            Data::List(items) => Self::List(items.iter().map(Self::from).collect()),
+            Data::Map(map) => Self::Map(
+                map.entries().iter().map(|e| (e.key.to_string(), Self::from(&e.node))).collect(),
+            ),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Ids: small numbers for the names of flags, attributes and environments.
+//!
+//! Names are only ever added, so an id means the same name in every snapshot of a project, and
+//! what holds ids (handles, contexts) survives a reload.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rustc_hash::FxBuildHasher;
+use smol_str::SmolStr;
+
+use crate::condition::Path;
+
+/// Names and their ids, which count from 0 in the order they were added.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    ids: HashMap<SmolStr, u32, FxBuildHasher>,
+    names: Vec<SmolStr>,
+}
+
+impl Names {
+    #[inline]
+    pub(super) fn id(&self, name: &str) -> Option<u32> {
+        self.ids.get(name).copied()
+    }
+
+    pub(super) fn name(&self, id: u32) -> &str {
+        self.names.get(id as usize).map_or("", SmolStr::as_str)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> + Clone {
+        self.names.iter().map(SmolStr::as_str)
+    }
+}
+
+/// The id of a name, added if it is new.
+pub(super) fn intern(names: &mut Arc<Names>, name: &str) -> u32 {
+    if let Some(id) = names.id(name) {
+        return id;
+    }
+    // Copies only where an older snapshot still reads it.
+    let names = Arc::make_mut(names);
+    let id = names.names.len() as u32;
+    names.names.push(name.into());
+    names.ids.insert(name.into(), id);
+    id
+}
+
+/// The ids of one project.
+#[derive(Debug, Clone)]
+pub(super) struct Registry {
+    pub(super) flags: Arc<Names>,
+    pub(super) attributes: Arc<Names>,
+    pub(super) environments: Arc<Names>,
+    /// Which project the ids belong to: the address counts.
+    pub(super) project: Arc<u8>,
+}
+
+/// The id of the targeting key among the attributes.
+pub(super) const TARGETING_KEY: u32 = 0;
+
+/// What conditions and `by` call the targeting key.
+pub(super) const TARGETING_KEY_NAME: &str = "targeting_key";
+
+impl Default for Registry {
+    fn default() -> Self {
+        let mut attributes = Arc::default();
+        intern(&mut attributes, TARGETING_KEY_NAME);
+        let empty = Arc::<Names>::default;
+        Self { flags: empty(), attributes, environments: empty(), project: Arc::new(0) }
+    }
+}
+
+/// The name an attribute's path is registered by: its segments joined by dots, where a segment that
+/// holds a dot or a backtick itself is set apart.
+pub(super) fn spelled<'s>(segments: impl Iterator<Item = &'s str>) -> String {
+    let mut name = String::new();
+    for segment in segments {
+        if !name.is_empty() {
+            name.push('.');
+        }
+        if segment.contains(['.', '`']) {
+            name.extend(["`", &segment.replace('`', "``"), "`"]);
+        } else {
+            name.push_str(segment);
+        }
+    }
+    name
+}
+
+/// The registered name of a condition's path.
+pub(super) fn spelled_path(path: &Path) -> String {
+    spelled(path.segments())
+}
