@@ -27,7 +27,7 @@ export RUST_BACKTRACE=0
 warnings="-Wall -Wextra -Werror -pedantic"
 version=$(cargo pkgid -p stageline-ffi | sed 's/.*[#@]//')
 expect="-DEXPECTED_VERSION=\"$version\""
-plain="main version error log shop project value report plan refusals"
+plain="main version error log shop project value report plan flags refusals"
 probes="probe probe_log"
 
 say "header and guards against the source"

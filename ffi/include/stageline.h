@@ -45,6 +45,42 @@
 #define STAGELINE_ABI_VERSION 1
 
 /**
+ * What a function that can fail returns. Zero is success, so `if (stageline_...(...)) goto failed;`
+ * reads well. A status says whose move it is; `stageline_error_code` says what happened.
+ *
+ * Later versions may add values: treat an unknown one as `STAGELINE_STATUS_ERROR`.
+ */
+enum stageline_status
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * Done; the out-parameters are set.
+     */
+    STAGELINE_STATUS_OK = 0,
+    /**
+     * The question could not be answered; the error object says why.
+     */
+    STAGELINE_STATUS_ERROR = 1,
+    /**
+     * The call itself is wrong: a null pointer, text that is not UTF-8, a number out of range.
+     */
+    STAGELINE_STATUS_USAGE = 2,
+    /**
+     * A fault inside the library. Only this call failed; other handles stay usable.
+     */
+    STAGELINE_STATUS_INTERNAL = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum stageline_status stageline_status;
+#else
+typedef int32_t stageline_status;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * The family of an error: what a program branches on when it does not care about the code.
  *
  * Later versions may add families: treat an unknown one as `STAGELINE_ERROR_CLASS_OTHER`.
@@ -92,42 +128,6 @@ enum stageline_error_class
 typedef enum stageline_error_class stageline_error_class;
 #else
 typedef int32_t stageline_error_class;
-#endif // __STDC_VERSION__ >= 202311L
-#endif // __cplusplus
-
-/**
- * What a function that can fail returns. Zero is success, so `if (stageline_...(...)) goto failed;`
- * reads well. A status says whose move it is; `stageline_error_code` says what happened.
- *
- * Later versions may add values: treat an unknown one as `STAGELINE_STATUS_ERROR`.
- */
-enum stageline_status
-#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
-  : int32_t
-#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
- {
-    /**
-     * Done; the out-parameters are set.
-     */
-    STAGELINE_STATUS_OK = 0,
-    /**
-     * The question could not be answered; the error object says why.
-     */
-    STAGELINE_STATUS_ERROR = 1,
-    /**
-     * The call itself is wrong: a null pointer, text that is not UTF-8, a number out of range.
-     */
-    STAGELINE_STATUS_USAGE = 2,
-    /**
-     * A fault inside the library. Only this call failed; other handles stay usable.
-     */
-    STAGELINE_STATUS_INTERNAL = 3,
-};
-#ifndef __cplusplus
-#if __STDC_VERSION__ >= 202311L
-typedef enum stageline_status stageline_status;
-#else
-typedef int32_t stageline_status;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -285,6 +285,13 @@ typedef int32_t stageline_kind;
 typedef struct stageline_bytes stageline_bytes;
 
 /**
+ * Who asks: a targeting key and attributes, prepared once for many questions. It belongs to the
+ * project whose flags made it, and stays valid when that is reloaded. One thread at a time may set
+ * attributes, and none may ask meanwhile; set, it may be asked with on several threads at once.
+ */
+typedef struct stageline_context stageline_context;
+
+/**
  * Why a call failed. It belongs to the caller, who frees it with `stageline_error_free`; texts
  * and places asked of it live as long as it does.
  */
@@ -301,6 +308,19 @@ typedef struct stageline_explanation stageline_explanation;
  * projects, and freed after each opening; one thread at a time may add to them.
  */
 typedef struct stageline_files stageline_files;
+
+/**
+ * A flag with its kind and the caller's fallback. It follows the project; when the flag goes away
+ * or changes its kind later, it answers the fallback and says so in its details. Threads share it
+ * freely.
+ */
+typedef struct stageline_flag stageline_flag;
+
+/**
+ * The feature flags of one environment. They follow the project: each question is answered by what
+ * was read last. Threads share them freely.
+ */
+typedef struct stageline_flags stageline_flags;
 
 /**
  * Names, such as those of a project's environments. It belongs to the caller, who frees it with
@@ -509,6 +529,144 @@ extern "C" {
 #endif // __cplusplus
 
 /**
+ * Makes a context for a targeting key, the text that percentages are counted by. Null means none:
+ * rollouts by it then give the fallback.
+ */
+stageline_status stageline_context_new(const stageline_flags *flags,
+                                       const char *targeting_key,
+                                       stageline_context **out,
+                                       stageline_error **err);
+
+/**
+ * `stageline_context_new` for text with its length.
+ */
+stageline_status stageline_context_new_n(const stageline_flags *flags,
+                                         const char *targeting_key,
+                                         size_t targeting_key_len,
+                                         stageline_context **out,
+                                         stageline_error **err);
+
+/**
+ * Makes a context for an integer as targeting key, which counts as its decimal digits.
+ */
+stageline_status stageline_context_new_i64(const stageline_flags *flags,
+                                           int64_t targeting_key,
+                                           stageline_context **out,
+                                           stageline_error **err);
+
+/**
+ * Sets the attribute at a dotted path, such as `user.plan`, to a boolean.
+ */
+stageline_status stageline_context_set_bool(stageline_context *context,
+                                            const char *path,
+                                            bool value,
+                                            stageline_error **err);
+
+/**
+ * `stageline_context_set_bool` for text with its length.
+ */
+stageline_status stageline_context_set_bool_n(stageline_context *context,
+                                              const char *path,
+                                              size_t path_len,
+                                              bool value,
+                                              stageline_error **err);
+
+/**
+ * Sets the attribute at a dotted path, such as `user.plan`, to an integer.
+ */
+stageline_status stageline_context_set_i64(stageline_context *context,
+                                           const char *path,
+                                           int64_t value,
+                                           stageline_error **err);
+
+/**
+ * `stageline_context_set_i64` for text with its length.
+ */
+stageline_status stageline_context_set_i64_n(stageline_context *context,
+                                             const char *path,
+                                             size_t path_len,
+                                             int64_t value,
+                                             stageline_error **err);
+
+/**
+ * Sets the attribute at a dotted path, such as `user.plan`, to an integer that is not negative.
+ */
+stageline_status stageline_context_set_u64(stageline_context *context,
+                                           const char *path,
+                                           uint64_t value,
+                                           stageline_error **err);
+
+/**
+ * `stageline_context_set_u64` for text with its length.
+ */
+stageline_status stageline_context_set_u64_n(stageline_context *context,
+                                             const char *path,
+                                             size_t path_len,
+                                             uint64_t value,
+                                             stageline_error **err);
+
+/**
+ * Sets the attribute at a dotted path, such as `user.plan`, to a number.
+ */
+stageline_status stageline_context_set_f64(stageline_context *context,
+                                           const char *path,
+                                           double value,
+                                           stageline_error **err);
+
+/**
+ * `stageline_context_set_f64` for text with its length.
+ */
+stageline_status stageline_context_set_f64_n(stageline_context *context,
+                                             const char *path,
+                                             size_t path_len,
+                                             double value,
+                                             stageline_error **err);
+
+/**
+ * Sets the attribute at a dotted path to text.
+ */
+stageline_status stageline_context_set_text(stageline_context *context,
+                                            const char *path,
+                                            const char *value,
+                                            stageline_error **err);
+
+/**
+ * `stageline_context_set_text` for text with its length.
+ */
+stageline_status stageline_context_set_text_n(stageline_context *context,
+                                              const char *path,
+                                              size_t path_len,
+                                              const char *value,
+                                              size_t value_len,
+                                              stageline_error **err);
+
+/**
+ * Sets the attribute at a dotted path to a JSON value: `null`, or a list; a map sets an attribute
+ * for each value below it.
+ *
+ * Errors: `E_USAGE` for text that is no JSON.
+ */
+stageline_status stageline_context_set_json(stageline_context *context,
+                                            const char *path,
+                                            const char *json,
+                                            stageline_error **err);
+
+/**
+ * `stageline_context_set_json` for text with its length.
+ */
+stageline_status stageline_context_set_json_n(stageline_context *context,
+                                              const char *path,
+                                              size_t path_len,
+                                              const char *json,
+                                              size_t json_len,
+                                              stageline_error **err);
+
+/**
+ * Frees `context`; does nothing when it is null.
+ */
+void stageline_context_free(stageline_context *context);
+
+/**
  * The stable code, such as `E_UNKNOWN_PATH`; empty when `error` is null.
  */
 stageline_text stageline_error_code(const stageline_error *error);
@@ -645,6 +803,371 @@ stageline_status stageline_explanation_to_text(const stageline_explanation *expl
  * Frees `explanation`; does nothing when it is null.
  */
 void stageline_explanation_free(stageline_explanation *explanation);
+
+/**
+ * A handle on a flag that is a boolean, found once and asked often.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names; `E_TYPE` with the place of a value of another
+ * kind.
+ */
+stageline_status stageline_flag_handle_bool(const stageline_flags *flags,
+                                            const char *name,
+                                            bool fallback,
+                                            stageline_flag **out,
+                                            stageline_error **err);
+
+/**
+ * `stageline_flag_handle_bool` for text with its length.
+ */
+stageline_status stageline_flag_handle_bool_n(const stageline_flags *flags,
+                                              const char *name,
+                                              size_t name_len,
+                                              bool fallback,
+                                              stageline_flag **out,
+                                              stageline_error **err);
+
+/**
+ * A handle on a flag that is an integer, found once and asked often.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names; `E_TYPE` with the place of a value of another
+ * kind.
+ */
+stageline_status stageline_flag_handle_i64(const stageline_flags *flags,
+                                           const char *name,
+                                           int64_t fallback,
+                                           stageline_flag **out,
+                                           stageline_error **err);
+
+/**
+ * `stageline_flag_handle_i64` for text with its length.
+ */
+stageline_status stageline_flag_handle_i64_n(const stageline_flags *flags,
+                                             const char *name,
+                                             size_t name_len,
+                                             int64_t fallback,
+                                             stageline_flag **out,
+                                             stageline_error **err);
+
+/**
+ * A handle on a flag that is a number, or an integer, found once and asked often.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names; `E_TYPE` with the place of a value of another
+ * kind.
+ */
+stageline_status stageline_flag_handle_f64(const stageline_flags *flags,
+                                           const char *name,
+                                           double fallback,
+                                           stageline_flag **out,
+                                           stageline_error **err);
+
+/**
+ * `stageline_flag_handle_f64` for text with its length.
+ */
+stageline_status stageline_flag_handle_f64_n(const stageline_flags *flags,
+                                             const char *name,
+                                             size_t name_len,
+                                             double fallback,
+                                             stageline_flag **out,
+                                             stageline_error **err);
+
+/**
+ * The value for a context, or the handle's fallback where the files do not say; false when an
+ * argument is null or the handle is not from `stageline_flag_handle_bool`. It neither fails nor
+ * allocates.
+ */
+bool stageline_flag_bool(const stageline_flag *flag, const stageline_context *context);
+
+/**
+ * The value for a context, or the handle's fallback where the files do not say; 0 when an
+ * argument is null or the handle is not from `stageline_flag_handle_i64`. It neither fails nor
+ * allocates.
+ */
+int64_t stageline_flag_i64(const stageline_flag *flag, const stageline_context *context);
+
+/**
+ * The value for a context, or the handle's fallback where the files do not say; 0 when an
+ * argument is null or the handle is not from `stageline_flag_handle_f64`. It neither fails nor
+ * allocates.
+ */
+double stageline_flag_f64(const stageline_flag *flag, const stageline_context *context);
+
+/**
+ * A handle on a flag that is text.
+ *
+ * Errors: as `stageline_flag_handle_bool`.
+ */
+stageline_status stageline_flag_handle_text(const stageline_flags *flags,
+                                            const char *name,
+                                            const char *fallback,
+                                            stageline_flag **out,
+                                            stageline_error **err);
+
+/**
+ * `stageline_flag_handle_text` for text with its length.
+ */
+stageline_status stageline_flag_handle_text_n(const stageline_flags *flags,
+                                              const char *name,
+                                              size_t name_len,
+                                              const char *fallback,
+                                              size_t fallback_len,
+                                              stageline_flag **out,
+                                              stageline_error **err);
+
+/**
+ * A handle on a flag of any values; `fallback` is a JSON value, null is `null`.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names; `E_USAGE` for a fallback that is no JSON.
+ */
+stageline_status stageline_flag_handle_json(const stageline_flags *flags,
+                                            const char *name,
+                                            const char *fallback,
+                                            stageline_flag **out,
+                                            stageline_error **err);
+
+/**
+ * `stageline_flag_handle_json` for text with its length.
+ */
+stageline_status stageline_flag_handle_json_n(const stageline_flags *flags,
+                                              const char *name,
+                                              size_t name_len,
+                                              const char *fallback,
+                                              size_t fallback_len,
+                                              stageline_flag **out,
+                                              stageline_error **err);
+
+/**
+ * Copies the text for a context into `buffer`, and returns its full length in bytes, as
+ * `stageline_flags_text` does; 0 when an argument is null or the handle is not from
+ * `stageline_flag_handle_text`.
+ */
+size_t stageline_flag_text(const stageline_flag *flag,
+                           const stageline_context *context,
+                           char *buffer,
+                           size_t size);
+
+/**
+ * Writes the value for a context as JSON, whatever kind the handle is of.
+ */
+stageline_status stageline_flag_json(const stageline_flag *flag,
+                                     const stageline_context *context,
+                                     stageline_bytes **out,
+                                     stageline_error **err);
+
+/**
+ * Writes the value for a context with its reason and where it was set, as
+ * `stageline_flags_details_json` does.
+ */
+stageline_status stageline_flag_details_json(const stageline_flag *flag,
+                                             const stageline_context *context,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * The flag's name; empty when `flag` is null.
+ */
+stageline_text stageline_flag_name(const stageline_flag *flag);
+
+/**
+ * Frees `flag`; does nothing when it is null.
+ */
+void stageline_flag_free(stageline_flag *flag);
+
+/**
+ * The feature flags of an environment.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT` with the nearest names.
+ */
+stageline_status stageline_flags_open(const stageline_project *project,
+                                      const char *environment,
+                                      stageline_flags **out,
+                                      stageline_error **err);
+
+/**
+ * `stageline_flags_open` for text with its length.
+ */
+stageline_status stageline_flags_open_n(const stageline_project *project,
+                                        const char *environment,
+                                        size_t environment_len,
+                                        stageline_flags **out,
+                                        stageline_error **err);
+
+/**
+ * The same flags as they are now, for answers that must agree with each other.
+ */
+stageline_status stageline_flags_pin(const stageline_flags *flags,
+                                     stageline_flags **out,
+                                     stageline_error **err);
+
+/**
+ * The names of all flags, in the order they were first seen.
+ */
+stageline_status stageline_flags_names(const stageline_flags *flags,
+                                       stageline_names **out,
+                                       stageline_error **err);
+
+/**
+ * The value of a flag that is a boolean, by name; `fallback` where the files do not say, where it is
+ * of another kind, or where an argument is null or no UTF-8. It neither fails nor allocates.
+ */
+bool stageline_flags_bool(const stageline_flags *flags,
+                          const char *name,
+                          const stageline_context *context,
+                          bool fallback);
+
+/**
+ * `stageline_flags_bool` for text with its length.
+ */
+bool stageline_flags_bool_n(const stageline_flags *flags,
+                            const char *name,
+                            size_t name_len,
+                            const stageline_context *context,
+                            bool fallback);
+
+/**
+ * The value of a flag that is an integer, by name; `fallback` where the files do not say, where it is
+ * of another kind, or where an argument is null or no UTF-8. It neither fails nor allocates.
+ */
+int64_t stageline_flags_i64(const stageline_flags *flags,
+                            const char *name,
+                            const stageline_context *context,
+                            int64_t fallback);
+
+/**
+ * `stageline_flags_i64` for text with its length.
+ */
+int64_t stageline_flags_i64_n(const stageline_flags *flags,
+                              const char *name,
+                              size_t name_len,
+                              const stageline_context *context,
+                              int64_t fallback);
+
+/**
+ * The value of a flag that is a number, or an integer, by name; `fallback` where the files do not say, where it is
+ * of another kind, or where an argument is null or no UTF-8. It neither fails nor allocates.
+ */
+double stageline_flags_f64(const stageline_flags *flags,
+                           const char *name,
+                           const stageline_context *context,
+                           double fallback);
+
+/**
+ * `stageline_flags_f64` for text with its length.
+ */
+double stageline_flags_f64_n(const stageline_flags *flags,
+                             const char *name,
+                             size_t name_len,
+                             const stageline_context *context,
+                             double fallback);
+
+/**
+ * Copies the text of a flag by name into `buffer`, and returns its full length in bytes.
+ *
+ * At most `size` bytes are written, a NUL among them, and never a part of a character; a length
+ * of `size` or more says that the text was cut. `fallback` is copied where the files do not say;
+ * null is empty. `buffer` may be null where `size` is 0. It neither fails nor allocates, but for a
+ * text that is longer than 23 bytes.
+ */
+size_t stageline_flags_text(const stageline_flags *flags,
+                            const char *name,
+                            const stageline_context *context,
+                            const char *fallback,
+                            char *buffer,
+                            size_t size);
+
+/**
+ * `stageline_flags_text` for text with its length.
+ */
+size_t stageline_flags_text_n(const stageline_flags *flags,
+                              const char *name,
+                              size_t name_len,
+                              const stageline_context *context,
+                              const char *fallback,
+                              size_t fallback_len,
+                              char *buffer,
+                              size_t size);
+
+/**
+ * Writes the value of a flag by name with its reason and where it was set, as JSON: `flag`,
+ * `value`, `variant`, `reason`, `error_code`, `rule`, `bucket`, `threshold`, `set_in`, `place`.
+ *
+ * `fallback` is a JSON value, whose kind is what the flag has to be; null takes the flag as it is.
+ * That a flag is unknown, or cannot be decided, is in the answer.
+ *
+ * Errors: `E_USAGE` for a fallback that is no JSON.
+ */
+stageline_status stageline_flags_details_json(const stageline_flags *flags,
+                                              const char *name,
+                                              const stageline_context *context,
+                                              const char *fallback,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_flags_details_json` for text with its length.
+ */
+stageline_status stageline_flags_details_json_n(const stageline_flags *flags,
+                                                const char *name,
+                                                size_t name_len,
+                                                const stageline_context *context,
+                                                const char *fallback,
+                                                size_t fallback_len,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Writes the details of every flag for one context, from one state of the project, as a JSON list.
+ */
+stageline_status stageline_flags_evaluate_all_json(const stageline_flags *flags,
+                                                   const stageline_context *context,
+                                                   stageline_bytes **out,
+                                                   stageline_error **err);
+
+/**
+ * Writes why a flag has its value, and why every other part of it did not decide, as JSON.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names.
+ */
+stageline_status stageline_flags_explain_json(const stageline_flags *flags,
+                                              const char *name,
+                                              const stageline_context *context,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_flags_explain_json` for text with its length.
+ */
+stageline_status stageline_flags_explain_json_n(const stageline_flags *flags,
+                                                const char *name,
+                                                size_t name_len,
+                                                const stageline_context *context,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Writes why a flag has its value as text for people.
+ *
+ * Errors: as `stageline_flags_explain_json`.
+ */
+stageline_status stageline_flags_explain_text(const stageline_flags *flags,
+                                              const char *name,
+                                              const stageline_context *context,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_flags_explain_text` for text with its length.
+ */
+stageline_status stageline_flags_explain_text_n(const stageline_flags *flags,
+                                                const char *name,
+                                                size_t name_len,
+                                                const stageline_context *context,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Frees `flags`; does nothing when it is null.
+ */
+void stageline_flags_free(stageline_flags *flags);
 
 /**
  * Sends the library's events up to `max_level` (a `stageline_log_level`) to `callback`, and

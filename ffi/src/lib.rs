@@ -11,6 +11,7 @@
 //! | `resolve` | environments and services by name |
 //! | `value`, `read` | a resolved tree: its shape and parts, and values as C's own types |
 //! | `origin`, `explanation` | where a value was written, and what it overrode |
+//! | `flags`, `flag`, `context` | feature flags by name and by handle, and who asks |
 //! | `report`, `plan` | what is wrong, what differs, and a promotion's plan |
 //! | `json`, `word` | JSON text from C, and the engine's words for its enums |
 //! | `arg` | pointers from C → references, or a usage error |
@@ -46,8 +47,11 @@
 
 pub mod abi;
 mod arg;
+pub mod context;
 pub mod error;
 pub mod explanation;
+pub mod flag;
+pub mod flags;
 mod forward;
 mod guard;
 mod json;

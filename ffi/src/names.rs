@@ -13,6 +13,12 @@ impl Names {
     }
 }
 
+impl From<Vec<String>> for Names {
+    fn from(names: Vec<String>) -> Self {
+        Names(names)
+    }
+}
+
 /// How many names there are; 0 when `names` is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_names_len(names: *const Names) -> usize {

@@ -28,6 +28,26 @@ impl Text {
     pub(crate) const EMPTY: Self = Text::of("");
 }
 
+/// Copies text into a buffer of C's, as much as fits with a NUL behind it, and returns its full
+/// length. A character is copied as a whole or not at all.
+///
+/// # Safety
+/// `buffer` is null, or valid for a write of `size` bytes.
+pub(crate) unsafe fn fill(text: &str, buffer: *mut c_char, size: usize) -> usize {
+    if !buffer.is_null() && size > 0 {
+        let mut len = text.len().min(size - 1);
+        while !text.is_char_boundary(len) {
+            len -= 1;
+        }
+        // SAFETY: `len` is below `size`, for which the buffer is valid, and `text` is no part of it.
+        unsafe {
+            std::ptr::copy_nonoverlapping(text.as_ptr().cast(), buffer, len);
+            buffer.add(len).write(0);
+        }
+    }
+    text.len()
+}
+
 /// A view of a NUL-terminated string, for functions that take arrays of texts; empty when `text` is
 /// null. It is valid as long as the string.
 #[unsafe(no_mangle)]

@@ -75,6 +75,7 @@ extern const check_row project_cases[];
 extern const check_row value_cases[];
 extern const check_row report_cases[];
 extern const check_row plan_cases[];
+extern const check_row flag_cases[];
 extern const check_row refusal_cases[];
 #ifdef STAGELINE_PROBE
 extern const check_row probe_cases[];

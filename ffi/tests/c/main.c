@@ -6,7 +6,7 @@ bool check_failed = false;
 
 int main(void) {
     const check_row *const tables[] = {
-        version_cases, error_cases, log_cases, project_cases, value_cases, report_cases, plan_cases, refusal_cases,
+        version_cases, error_cases, log_cases, project_cases, value_cases, report_cases, plan_cases, flag_cases, refusal_cases,
 #ifdef STAGELINE_PROBE
         probe_cases, probe_log_cases,
 #endif

@@ -11,8 +11,70 @@ static struct {
     stageline_options *options;
     stageline_files *files;
     stageline_plan *plan;
+    stageline_flags *flags;
+    stageline_flag *flag;
+    stageline_context *context;
     stageline_error *error;
 } one;
+
+CASE(context_functions_refuse_what_they_cannot_take) {
+    stageline_flags *flags = one.flags;
+    stageline_context *context = one.context;
+    stageline_context *out_context = (stageline_context *)&check_count;
+    REFUSED("`flags` is null", stageline_context_new(NULL, "production", &out_context, &err));
+    REFUSED("`out` is null", stageline_context_new(flags, "production", NULL, &err));
+    REFUSED("`flags` is null", stageline_context_new_n(NULL, "production", STAGELINE_NUL, &out_context, &err));
+    REFUSED("`targeting_key` is not UTF-8 at byte 1", stageline_context_new_n(flags, "a\xff", 2, &out_context, &err));
+    REFUSED("`targeting_key` has an impossible length", stageline_context_new_n(flags, "production", SIZE_MAX - 1, &out_context, &err));
+    REFUSED("`out` is null", stageline_context_new_n(flags, "production", STAGELINE_NUL, NULL, &err));
+    REFUSED("`flags` is null", stageline_context_new_i64(NULL, 0, &out_context, &err));
+    REFUSED("`out` is null", stageline_context_new_i64(flags, 0, NULL, &err));
+    REFUSED("`context` is null", stageline_context_set_bool(NULL, "database", true, &err));
+    REFUSED("`path` is null", stageline_context_set_bool(context, NULL, true, &err));
+    REFUSED("`context` is null", stageline_context_set_bool_n(NULL, "database", STAGELINE_NUL, true, &err));
+    REFUSED("`path` is null", stageline_context_set_bool_n(context, NULL, STAGELINE_NUL, true, &err));
+    REFUSED("`path` is not UTF-8 at byte 1", stageline_context_set_bool_n(context, "a\xff", 2, true, &err));
+    REFUSED("`path` has an impossible length", stageline_context_set_bool_n(context, "database", SIZE_MAX - 1, true, &err));
+    REFUSED("`context` is null", stageline_context_set_i64(NULL, "database", 0, &err));
+    REFUSED("`path` is null", stageline_context_set_i64(context, NULL, 0, &err));
+    REFUSED("`context` is null", stageline_context_set_i64_n(NULL, "database", STAGELINE_NUL, 0, &err));
+    REFUSED("`path` is null", stageline_context_set_i64_n(context, NULL, STAGELINE_NUL, 0, &err));
+    REFUSED("`path` is not UTF-8 at byte 1", stageline_context_set_i64_n(context, "a\xff", 2, 0, &err));
+    REFUSED("`path` has an impossible length", stageline_context_set_i64_n(context, "database", SIZE_MAX - 1, 0, &err));
+    REFUSED("`context` is null", stageline_context_set_u64(NULL, "database", 0, &err));
+    REFUSED("`path` is null", stageline_context_set_u64(context, NULL, 0, &err));
+    REFUSED("`context` is null", stageline_context_set_u64_n(NULL, "database", STAGELINE_NUL, 0, &err));
+    REFUSED("`path` is null", stageline_context_set_u64_n(context, NULL, STAGELINE_NUL, 0, &err));
+    REFUSED("`path` is not UTF-8 at byte 1", stageline_context_set_u64_n(context, "a\xff", 2, 0, &err));
+    REFUSED("`path` has an impossible length", stageline_context_set_u64_n(context, "database", SIZE_MAX - 1, 0, &err));
+    REFUSED("`context` is null", stageline_context_set_f64(NULL, "database", 0.5, &err));
+    REFUSED("`path` is null", stageline_context_set_f64(context, NULL, 0.5, &err));
+    REFUSED("`context` is null", stageline_context_set_f64_n(NULL, "database", STAGELINE_NUL, 0.5, &err));
+    REFUSED("`path` is null", stageline_context_set_f64_n(context, NULL, STAGELINE_NUL, 0.5, &err));
+    REFUSED("`path` is not UTF-8 at byte 1", stageline_context_set_f64_n(context, "a\xff", 2, 0.5, &err));
+    REFUSED("`path` has an impossible length", stageline_context_set_f64_n(context, "database", SIZE_MAX - 1, 0.5, &err));
+    REFUSED("`context` is null", stageline_context_set_text(NULL, "database", "production", &err));
+    REFUSED("`path` is null", stageline_context_set_text(context, NULL, "production", &err));
+    REFUSED("`value` is null", stageline_context_set_text(context, "database", NULL, &err));
+    REFUSED("`context` is null", stageline_context_set_text_n(NULL, "database", STAGELINE_NUL, "production", STAGELINE_NUL, &err));
+    REFUSED("`path` is null", stageline_context_set_text_n(context, NULL, STAGELINE_NUL, "production", STAGELINE_NUL, &err));
+    REFUSED("`path` is not UTF-8 at byte 1", stageline_context_set_text_n(context, "a\xff", 2, "production", STAGELINE_NUL, &err));
+    REFUSED("`path` has an impossible length", stageline_context_set_text_n(context, "database", SIZE_MAX - 1, "production", STAGELINE_NUL, &err));
+    REFUSED("`value` is null", stageline_context_set_text_n(context, "database", STAGELINE_NUL, NULL, STAGELINE_NUL, &err));
+    REFUSED("`value` is not UTF-8 at byte 1", stageline_context_set_text_n(context, "database", STAGELINE_NUL, "a\xff", 2, &err));
+    REFUSED("`value` has an impossible length", stageline_context_set_text_n(context, "database", STAGELINE_NUL, "production", SIZE_MAX - 1, &err));
+    REFUSED("`context` is null", stageline_context_set_json(NULL, "database", "1", &err));
+    REFUSED("`path` is null", stageline_context_set_json(context, NULL, "1", &err));
+    REFUSED("`json` is null", stageline_context_set_json(context, "database", NULL, &err));
+    REFUSED("`context` is null", stageline_context_set_json_n(NULL, "database", STAGELINE_NUL, "1", STAGELINE_NUL, &err));
+    REFUSED("`path` is null", stageline_context_set_json_n(context, NULL, STAGELINE_NUL, "1", STAGELINE_NUL, &err));
+    REFUSED("`path` is not UTF-8 at byte 1", stageline_context_set_json_n(context, "a\xff", 2, "1", STAGELINE_NUL, &err));
+    REFUSED("`path` has an impossible length", stageline_context_set_json_n(context, "database", SIZE_MAX - 1, "1", STAGELINE_NUL, &err));
+    REFUSED("`json` is null", stageline_context_set_json_n(context, "database", STAGELINE_NUL, NULL, STAGELINE_NUL, &err));
+    REFUSED("`json` is not UTF-8 at byte 1", stageline_context_set_json_n(context, "database", STAGELINE_NUL, "a\xff", 2, &err));
+    REFUSED("`json` has an impossible length", stageline_context_set_json_n(context, "database", STAGELINE_NUL, "1", SIZE_MAX - 1, &err));
+    CHECK(out_context == NULL);
+}
 
 CASE(error_functions_refuse_what_they_cannot_take) {
     stageline_error *error = one.error;
@@ -42,6 +104,125 @@ CASE(explanation_functions_refuse_what_they_cannot_take) {
     REFUSED("`explanation` is null", stageline_explanation_to_text(NULL, &out_bytes, &err));
     REFUSED("`out` is null", stageline_explanation_to_text(explanation, NULL, &err));
     CHECK(out_bytes == NULL);
+}
+
+CASE(flag_functions_refuse_what_they_cannot_take) {
+    stageline_flags *flags = one.flags;
+    stageline_flag *flag = one.flag;
+    stageline_context *context = one.context;
+    stageline_bytes *out_bytes = (stageline_bytes *)&check_count;
+    stageline_flag *out_flag = (stageline_flag *)&check_count;
+    REFUSED("`flags` is null", stageline_flag_handle_bool(NULL, "search", true, &out_flag, &err));
+    REFUSED("`name` is null", stageline_flag_handle_bool(flags, NULL, true, &out_flag, &err));
+    REFUSED("`out` is null", stageline_flag_handle_bool(flags, "search", true, NULL, &err));
+    REFUSED("`flags` is null", stageline_flag_handle_bool_n(NULL, "search", STAGELINE_NUL, true, &out_flag, &err));
+    REFUSED("`name` is null", stageline_flag_handle_bool_n(flags, NULL, STAGELINE_NUL, true, &out_flag, &err));
+    REFUSED("`name` is not UTF-8 at byte 1", stageline_flag_handle_bool_n(flags, "a\xff", 2, true, &out_flag, &err));
+    REFUSED("`name` has an impossible length", stageline_flag_handle_bool_n(flags, "search", SIZE_MAX - 1, true, &out_flag, &err));
+    REFUSED("`out` is null", stageline_flag_handle_bool_n(flags, "search", STAGELINE_NUL, true, NULL, &err));
+    REFUSED("`flags` is null", stageline_flag_handle_i64(NULL, "search", 0, &out_flag, &err));
+    REFUSED("`name` is null", stageline_flag_handle_i64(flags, NULL, 0, &out_flag, &err));
+    REFUSED("`out` is null", stageline_flag_handle_i64(flags, "search", 0, NULL, &err));
+    REFUSED("`flags` is null", stageline_flag_handle_i64_n(NULL, "search", STAGELINE_NUL, 0, &out_flag, &err));
+    REFUSED("`name` is null", stageline_flag_handle_i64_n(flags, NULL, STAGELINE_NUL, 0, &out_flag, &err));
+    REFUSED("`name` is not UTF-8 at byte 1", stageline_flag_handle_i64_n(flags, "a\xff", 2, 0, &out_flag, &err));
+    REFUSED("`name` has an impossible length", stageline_flag_handle_i64_n(flags, "search", SIZE_MAX - 1, 0, &out_flag, &err));
+    REFUSED("`out` is null", stageline_flag_handle_i64_n(flags, "search", STAGELINE_NUL, 0, NULL, &err));
+    REFUSED("`flags` is null", stageline_flag_handle_f64(NULL, "search", 0.5, &out_flag, &err));
+    REFUSED("`name` is null", stageline_flag_handle_f64(flags, NULL, 0.5, &out_flag, &err));
+    REFUSED("`out` is null", stageline_flag_handle_f64(flags, "search", 0.5, NULL, &err));
+    REFUSED("`flags` is null", stageline_flag_handle_f64_n(NULL, "search", STAGELINE_NUL, 0.5, &out_flag, &err));
+    REFUSED("`name` is null", stageline_flag_handle_f64_n(flags, NULL, STAGELINE_NUL, 0.5, &out_flag, &err));
+    REFUSED("`name` is not UTF-8 at byte 1", stageline_flag_handle_f64_n(flags, "a\xff", 2, 0.5, &out_flag, &err));
+    REFUSED("`name` has an impossible length", stageline_flag_handle_f64_n(flags, "search", SIZE_MAX - 1, 0.5, &out_flag, &err));
+    REFUSED("`out` is null", stageline_flag_handle_f64_n(flags, "search", STAGELINE_NUL, 0.5, NULL, &err));
+    REFUSED("`flags` is null", stageline_flag_handle_text(NULL, "search", "production", &out_flag, &err));
+    REFUSED("`name` is null", stageline_flag_handle_text(flags, NULL, "production", &out_flag, &err));
+    REFUSED("`out` is null", stageline_flag_handle_text(flags, "search", "production", NULL, &err));
+    REFUSED("`flags` is null", stageline_flag_handle_text_n(NULL, "search", STAGELINE_NUL, "production", STAGELINE_NUL, &out_flag, &err));
+    REFUSED("`name` is null", stageline_flag_handle_text_n(flags, NULL, STAGELINE_NUL, "production", STAGELINE_NUL, &out_flag, &err));
+    REFUSED("`name` is not UTF-8 at byte 1", stageline_flag_handle_text_n(flags, "a\xff", 2, "production", STAGELINE_NUL, &out_flag, &err));
+    REFUSED("`name` has an impossible length", stageline_flag_handle_text_n(flags, "search", SIZE_MAX - 1, "production", STAGELINE_NUL, &out_flag, &err));
+    REFUSED("`fallback` is not UTF-8 at byte 1", stageline_flag_handle_text_n(flags, "search", STAGELINE_NUL, "a\xff", 2, &out_flag, &err));
+    REFUSED("`fallback` has an impossible length", stageline_flag_handle_text_n(flags, "search", STAGELINE_NUL, "production", SIZE_MAX - 1, &out_flag, &err));
+    REFUSED("`out` is null", stageline_flag_handle_text_n(flags, "search", STAGELINE_NUL, "production", STAGELINE_NUL, NULL, &err));
+    REFUSED("`flags` is null", stageline_flag_handle_json(NULL, "search", "production", &out_flag, &err));
+    REFUSED("`name` is null", stageline_flag_handle_json(flags, NULL, "production", &out_flag, &err));
+    REFUSED("`out` is null", stageline_flag_handle_json(flags, "search", "production", NULL, &err));
+    REFUSED("`flags` is null", stageline_flag_handle_json_n(NULL, "search", STAGELINE_NUL, "production", STAGELINE_NUL, &out_flag, &err));
+    REFUSED("`name` is null", stageline_flag_handle_json_n(flags, NULL, STAGELINE_NUL, "production", STAGELINE_NUL, &out_flag, &err));
+    REFUSED("`name` is not UTF-8 at byte 1", stageline_flag_handle_json_n(flags, "a\xff", 2, "production", STAGELINE_NUL, &out_flag, &err));
+    REFUSED("`name` has an impossible length", stageline_flag_handle_json_n(flags, "search", SIZE_MAX - 1, "production", STAGELINE_NUL, &out_flag, &err));
+    REFUSED("`fallback` is not UTF-8 at byte 1", stageline_flag_handle_json_n(flags, "search", STAGELINE_NUL, "a\xff", 2, &out_flag, &err));
+    REFUSED("`fallback` has an impossible length", stageline_flag_handle_json_n(flags, "search", STAGELINE_NUL, "production", SIZE_MAX - 1, &out_flag, &err));
+    REFUSED("`out` is null", stageline_flag_handle_json_n(flags, "search", STAGELINE_NUL, "production", STAGELINE_NUL, NULL, &err));
+    REFUSED("`flag` is null", stageline_flag_json(NULL, context, &out_bytes, &err));
+    REFUSED("`context` is null", stageline_flag_json(flag, NULL, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_flag_json(flag, context, NULL, &err));
+    REFUSED("`flag` is null", stageline_flag_details_json(NULL, context, &out_bytes, &err));
+    REFUSED("`context` is null", stageline_flag_details_json(flag, NULL, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_flag_details_json(flag, context, NULL, &err));
+    CHECK(out_bytes == NULL);
+    CHECK(out_flag == NULL);
+}
+
+CASE(flags_functions_refuse_what_they_cannot_take) {
+    stageline_project *project = one.project;
+    stageline_flags *flags = one.flags;
+    stageline_context *context = one.context;
+    stageline_bytes *out_bytes = (stageline_bytes *)&check_count;
+    stageline_flags *out_flags = (stageline_flags *)&check_count;
+    stageline_names *out_names = (stageline_names *)&check_count;
+    REFUSED("`project` is null", stageline_flags_open(NULL, "production", &out_flags, &err));
+    REFUSED("`environment` is null", stageline_flags_open(project, NULL, &out_flags, &err));
+    REFUSED("`out` is null", stageline_flags_open(project, "production", NULL, &err));
+    REFUSED("`project` is null", stageline_flags_open_n(NULL, "production", STAGELINE_NUL, &out_flags, &err));
+    REFUSED("`environment` is null", stageline_flags_open_n(project, NULL, STAGELINE_NUL, &out_flags, &err));
+    REFUSED("`environment` is not UTF-8 at byte 1", stageline_flags_open_n(project, "a\xff", 2, &out_flags, &err));
+    REFUSED("`environment` has an impossible length", stageline_flags_open_n(project, "production", SIZE_MAX - 1, &out_flags, &err));
+    REFUSED("`out` is null", stageline_flags_open_n(project, "production", STAGELINE_NUL, NULL, &err));
+    REFUSED("`flags` is null", stageline_flags_pin(NULL, &out_flags, &err));
+    REFUSED("`out` is null", stageline_flags_pin(flags, NULL, &err));
+    REFUSED("`flags` is null", stageline_flags_names(NULL, &out_names, &err));
+    REFUSED("`out` is null", stageline_flags_names(flags, NULL, &err));
+    REFUSED("`flags` is null", stageline_flags_details_json(NULL, "search", context, "production", &out_bytes, &err));
+    REFUSED("`name` is null", stageline_flags_details_json(flags, NULL, context, "production", &out_bytes, &err));
+    REFUSED("`context` is null", stageline_flags_details_json(flags, "search", NULL, "production", &out_bytes, &err));
+    REFUSED("`out` is null", stageline_flags_details_json(flags, "search", context, "production", NULL, &err));
+    REFUSED("`flags` is null", stageline_flags_details_json_n(NULL, "search", STAGELINE_NUL, context, "production", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`name` is null", stageline_flags_details_json_n(flags, NULL, STAGELINE_NUL, context, "production", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`name` is not UTF-8 at byte 1", stageline_flags_details_json_n(flags, "a\xff", 2, context, "production", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`name` has an impossible length", stageline_flags_details_json_n(flags, "search", SIZE_MAX - 1, context, "production", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`context` is null", stageline_flags_details_json_n(flags, "search", STAGELINE_NUL, NULL, "production", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`fallback` is not UTF-8 at byte 1", stageline_flags_details_json_n(flags, "search", STAGELINE_NUL, context, "a\xff", 2, &out_bytes, &err));
+    REFUSED("`fallback` has an impossible length", stageline_flags_details_json_n(flags, "search", STAGELINE_NUL, context, "production", SIZE_MAX - 1, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_flags_details_json_n(flags, "search", STAGELINE_NUL, context, "production", STAGELINE_NUL, NULL, &err));
+    REFUSED("`flags` is null", stageline_flags_evaluate_all_json(NULL, context, &out_bytes, &err));
+    REFUSED("`context` is null", stageline_flags_evaluate_all_json(flags, NULL, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_flags_evaluate_all_json(flags, context, NULL, &err));
+    REFUSED("`flags` is null", stageline_flags_explain_json(NULL, "search", context, &out_bytes, &err));
+    REFUSED("`name` is null", stageline_flags_explain_json(flags, NULL, context, &out_bytes, &err));
+    REFUSED("`context` is null", stageline_flags_explain_json(flags, "search", NULL, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_flags_explain_json(flags, "search", context, NULL, &err));
+    REFUSED("`flags` is null", stageline_flags_explain_json_n(NULL, "search", STAGELINE_NUL, context, &out_bytes, &err));
+    REFUSED("`name` is null", stageline_flags_explain_json_n(flags, NULL, STAGELINE_NUL, context, &out_bytes, &err));
+    REFUSED("`name` is not UTF-8 at byte 1", stageline_flags_explain_json_n(flags, "a\xff", 2, context, &out_bytes, &err));
+    REFUSED("`name` has an impossible length", stageline_flags_explain_json_n(flags, "search", SIZE_MAX - 1, context, &out_bytes, &err));
+    REFUSED("`context` is null", stageline_flags_explain_json_n(flags, "search", STAGELINE_NUL, NULL, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_flags_explain_json_n(flags, "search", STAGELINE_NUL, context, NULL, &err));
+    REFUSED("`flags` is null", stageline_flags_explain_text(NULL, "search", context, &out_bytes, &err));
+    REFUSED("`name` is null", stageline_flags_explain_text(flags, NULL, context, &out_bytes, &err));
+    REFUSED("`context` is null", stageline_flags_explain_text(flags, "search", NULL, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_flags_explain_text(flags, "search", context, NULL, &err));
+    REFUSED("`flags` is null", stageline_flags_explain_text_n(NULL, "search", STAGELINE_NUL, context, &out_bytes, &err));
+    REFUSED("`name` is null", stageline_flags_explain_text_n(flags, NULL, STAGELINE_NUL, context, &out_bytes, &err));
+    REFUSED("`name` is not UTF-8 at byte 1", stageline_flags_explain_text_n(flags, "a\xff", 2, context, &out_bytes, &err));
+    REFUSED("`name` has an impossible length", stageline_flags_explain_text_n(flags, "search", SIZE_MAX - 1, context, &out_bytes, &err));
+    REFUSED("`context` is null", stageline_flags_explain_text_n(flags, "search", STAGELINE_NUL, NULL, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_flags_explain_text_n(flags, "search", STAGELINE_NUL, context, NULL, &err));
+    CHECK(out_bytes == NULL);
+    CHECK(out_flags == NULL);
+    CHECK(out_names == NULL);
 }
 
 CASE(options_functions_refuse_what_they_cannot_take) {
@@ -513,12 +694,18 @@ CASE(one_of_each_handle_can_be_had) {
     DONE(stageline_options_new(&one.options, &err));
     DONE(stageline_files_new(&one.files, &err));
     DONE(stageline_project_plan_promotion(one.project, "staging", "production", NULL, 0, &one.plan, &err));
+    DONE(stageline_flags_open(one.project, "production", &one.flags, &err));
+    DONE(stageline_flag_handle_bool(one.flags, "search", false, &one.flag, &err));
+    DONE(stageline_context_new(one.flags, "customer-1", &one.context, &err));
     CHECK(stageline_log_set(99, NULL, NULL, NULL, &one.error) == STAGELINE_STATUS_USAGE);
 }
 
 /* Last of these cases: what the first one made goes. */
 CASE(every_handle_can_be_freed_and_null_too) {
     stageline_error_free(one.error);
+    stageline_context_free(one.context);
+    stageline_flag_free(one.flag);
+    stageline_flags_free(one.flags);
     stageline_plan_free(one.plan);
     stageline_files_free(one.files);
     stageline_options_free(one.options);
@@ -535,6 +722,9 @@ CASE(every_handle_can_be_freed_and_null_too) {
     stageline_options_free(NULL);
     stageline_files_free(NULL);
     stageline_plan_free(NULL);
+    stageline_flags_free(NULL);
+    stageline_flag_free(NULL);
+    stageline_context_free(NULL);
     stageline_error_free(NULL);
     stageline_names_free(NULL);
     stageline_bytes_free(NULL);
@@ -553,6 +743,7 @@ CASE(accessors_answer_nothing_for_null) {
     CHECK_TEXT(stageline_error_suggestion(NULL, 0), "");
     CHECK(stageline_error_problem_count(NULL) == 0);
     CHECK(stageline_explanation_len(NULL) == 0);
+    CHECK_TEXT(stageline_flag_name(NULL), "");
     CHECK(stageline_names_len(NULL) == 0);
     CHECK_TEXT(stageline_names_at(NULL, 0), "");
     CHECK_PLACE(stageline_origin_place(NULL), "", 0, 0);
@@ -580,8 +771,11 @@ CASE(accessors_answer_nothing_for_null) {
 
 const check_row refusal_cases[] = {
     ROW(one_of_each_handle_can_be_had),
+    ROW(context_functions_refuse_what_they_cannot_take),
     ROW(error_functions_refuse_what_they_cannot_take),
     ROW(explanation_functions_refuse_what_they_cannot_take),
+    ROW(flag_functions_refuse_what_they_cannot_take),
+    ROW(flags_functions_refuse_what_they_cannot_take),
     ROW(options_functions_refuse_what_they_cannot_take),
     ROW(files_functions_refuse_what_they_cannot_take),
     ROW(origin_functions_refuse_what_they_cannot_take),
