@@ -115,8 +115,19 @@ say "C tests with probes over the shared library"
 compile "$work/probes" "$probed" shared $plain $probes
 run "$(cases $plain $probes)" "$work/probes"
 
+say "the deploy script of examples/"
+${CC:-cc} -std=c99 $warnings -I"$shipped/include" -o "$work/deploy" examples/deploy.c \
+    -L"$shipped/lib" -lstageline -Wl,-rpath,"$shipped/lib"
+"$work/deploy" >"$work/deploy.out" 2>&1 || { cat "$work/deploy.out" >&2; fail "examples/deploy.c"; }
+for part in 'at config/services/api/production.yaml:' 'staging against production: ' 'customer-17 sees ' \
+    'staging to production: it waits' 'approval release_approval of staging: pending' '  because '; do
+    grep -q "$part" "$work/deploy.out" || { cat "$work/deploy.out" >&2; fail "the deploy script lacks: $part"; }
+done
+! "$work/deploy" examples/nowhere >"$work/deploy.out" 2>&1 || fail "a project that is not there was opened"
+grep -q '^deploy: E_PROJECT_NOT_FOUND: ' "$work/deploy.out" || { cat "$work/deploy.out" >&2; fail "the error is unclear"; }
+
 if have valgrind; then
-    say "the same under valgrind"
+    say "C tests under valgrind"
     run "$(cases $plain $probes)" valgrind -q --error-exitcode=1 --leak-check=full \
         --show-leak-kinds=definite,indirect,possible --errors-for-leak-kinds=definite,indirect,possible \
         "$work/probes"

@@ -335,6 +335,22 @@ pub unsafe extern "C" fn stageline_plan_service(plan: *const Plan, index: usize)
     }
 }
 
+/// How many values differ between source and target: configuration, flags, and the services that
+/// move; a service that one side does not have counts once. 0 when `plan` is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_plan_change_count(plan: *const Plan) -> usize {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::read(0, || {
+            let sections = arg::handle(plan, "plan")?.plan.changes.sections.iter();
+            let count = |section: &stageline::diff::SectionDiff| {
+                section.differences.len() + usize::from(section.missing_in.is_some())
+            };
+            Ok(sections.map(count).sum())
+        })
+    }
+}
+
 /// How many gates the promotion has to pass; 0 when `plan` is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_plan_gate_count(plan: *const Plan) -> usize {

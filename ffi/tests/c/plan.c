@@ -17,6 +17,7 @@ CASE(a_plan_says_what_moves_and_why_not_yet) {
     CHECK(!stageline_plan_has_journal(plan));
     CHECK(stageline_plan_service_count(plan) == 1);
     CHECK(stageline_plan_changing_service_count(plan) == 1);
+    CHECK(stageline_plan_change_count(plan) > 0);
     service = stageline_plan_service(plan, 0);
     CHECK_TEXT(service.service, "api");
     CHECK_TEXT(service.from, "v1");

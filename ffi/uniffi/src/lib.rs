@@ -8,6 +8,7 @@
 mod configuration;
 mod environment;
 mod error;
+mod flags;
 #[path = "../../src/json.rs"]
 mod json;
 mod plan;
@@ -21,6 +22,7 @@ mod word;
 pub use configuration::{Configuration, Explanation, Origin, Step, path_of_keys};
 pub use environment::{Environment, Service};
 pub use error::{ErrorClass, ErrorDetails, Place, Problem, StagelineError};
+pub use flags::{Context, FlagDetails, Flags};
 pub use plan::{Plan, PlanGate, PlanReason, PlanService, PlanVersion, Verdict};
 #[cfg(feature = "probe")]
 pub use probe::{probe_fail, probe_panic};

@@ -51,7 +51,7 @@ fun main() {
 
     it("carries everything an error has") {
         val details = failed { probeFail() }
-        equal(details.code, "E_PROBE")
+        equal(details.code, "E_LOAD")
         equal(details.message, "the probe `ö` failed")
         equal(details.help, "expect it")
         equal(details.retryable, true)
@@ -75,7 +75,7 @@ fun main() {
         val codes = java.util.concurrent.ConcurrentLinkedQueue<String>()
         List(8) { thread { repeat(100) { codes.add(usage { requireVersion("x") }.code) } } }
             .forEach { it.join() }
-        equal(codes.groupingBy { it }.eachCount(), mapOf("E_ARGUMENT" to 800))
+        equal(codes.groupingBy { it }.eachCount(), mapOf("E_USAGE" to 800))
     }
 
     val failed = cases.count { (name, body) ->
