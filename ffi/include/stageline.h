@@ -1399,6 +1399,12 @@ size_t stageline_plan_changing_service_count(const stageline_plan *plan);
 stageline_plan_service_view stageline_plan_service(const stageline_plan *plan, size_t index);
 
 /**
+ * How many values differ between source and target: configuration, flags, and the services that
+ * move; a service that one side does not have counts once. 0 when `plan` is null.
+ */
+size_t stageline_plan_change_count(const stageline_plan *plan);
+
+/**
  * How many gates the promotion has to pass; 0 when `plan` is null.
  */
 size_t stageline_plan_gate_count(const stageline_plan *plan);

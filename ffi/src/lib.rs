@@ -17,7 +17,7 @@
 //! | `arg` | pointers from C → references, or a usage error |
 //! | `guard` | the frame around every exported function: out-parameters, errors, panics |
 //! | `log`, `forward` | the log callback, and the `tracing` subscriber that feeds it |
-//! | `probe` | functions that fail on purpose, for the tests |
+//! | `probe`, `probe_json` | functions that fail on purpose, and what reads the vectors for the tests |
 //!
 //! An exported function is its conversions and one call into the engine:
 //!
@@ -63,6 +63,9 @@ pub mod plan;
 /// cbindgen:ignore
 #[cfg(feature = "probe")]
 pub mod probe;
+/// cbindgen:ignore
+#[cfg(feature = "probe")]
+pub mod probe_json;
 pub mod project;
 pub mod read;
 pub mod report;

@@ -80,6 +80,7 @@ extern const check_row refusal_cases[];
 #ifdef STAGELINE_PROBE
 extern const check_row probe_cases[];
 extern const check_row probe_log_cases[];
+extern const check_row vector_cases[];
 #endif
 
 #endif

@@ -93,7 +93,7 @@ fun main() {
         equal(project.environmentNames(), listOf("staging", "production"))
         val production = project.environment("production").resolve()
         equal(production.getInteger("database.pool_size"), 50L)
-        equal(production.origin("database.pool_size").place, Place("config/production.yaml", 2u, 36u))
+        equal(production.origin("database.pool_size").place, Place("config/production.yaml", 2u, 35u))
         equal(production.explain("database.pool_size").steps.map { it.effect }, listOf("sets", "overridden"))
         equal(project.environment("production").resolve("{\"a\": 1}").getJson("a"), "1")
         val details = failed { project.environment("prodution") }
