@@ -145,7 +145,7 @@ CASE(a_handle_is_bound_once) {
 
 CASE(a_handle_that_cannot_be_bound_says_why) {
     stageline_project *p = shop();
-    stageline_flags *flags = NULL;
+    stageline_flags *flags = NULL, *none = (stageline_flags *)&check_count;
     stageline_flag *flag = (stageline_flag *)&check_count;
     stageline_error *err = NULL;
     CHECK(p != NULL);
@@ -160,8 +160,9 @@ CASE(a_handle_that_cannot_be_bound_says_why) {
     CHECK_TEXT(stageline_error_place(err, 0).file, "config/feature-flags.yaml");
     stageline_error_free(err);
     FAILS(STAGELINE_STATUS_ERROR, "E_UNKNOWN_ENVIRONMENT", "no environment is named `moon`",
-          stageline_flags_open(p, "moon", &flags, &err));
-    CHECK(flags == NULL);
+          stageline_flags_open(p, "moon", &none, &err));
+    CHECK(none == NULL);
+    stageline_flags_free(flags);
     stageline_project_free(p);
 }
 
