@@ -1,13 +1,19 @@
 //! Events into a tree, within the limits, without recursion.
 
+mod merge_key;
+mod tag;
+
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use granit_parser::{Event, Parser, ScalarStyle, Tag, options};
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag, options};
 use smol_str::SmolStr;
 
-use super::{Data, Entry, Intent, Limits, Map, Node, Tagged, scalar, syntax};
+use merge_key::{merge_keys, merge_value};
+use tag::{intent, tagged};
+
+use super::{Data, Entry, Intent, Limits, Map, Node, quick, scalar, syntax};
 use crate::error::{Code, Error, Result};
 use crate::source::{SourceFile, Span};
 
@@ -20,6 +26,14 @@ use crate::source::{SourceFile, Span};
 /// `E_YAML` for syntax, a second document or an alias within its own anchor, `E_DUPLICATE_KEY`,
 /// `E_NUMBER_RANGE`, `E_YAML_TAG`, and `E_YAML_LIMIT` naming the limit.
 pub fn parse(file: &SourceFile, limits: &Limits) -> Result<Node> {
+    match quick::parse(file, limits) {
+        Some(root) => Ok(root),
+        None => compose(file, limits),
+    }
+}
+
+/// Reads a document with the full parser.
+pub(super) fn compose(file: &SourceFile, limits: &Limits) -> Result<Node> {
     let depth = limits.depth.min(255);
     let options = options! {
         strict_indentation: true,
@@ -99,8 +113,12 @@ impl Composer<'_> {
             Event::Scalar(text, style, anchor, tag) => {
                 self.scalar(text, style, anchor, tag, start, end)
             }
-            Event::SequenceStart(_, anchor, tag) => {
+            Event::SequenceStart(style, anchor, tag) => {
                 let intent = self.collection_tag(tag.as_deref(), "seq", start, end)?;
+                let start = match style {
+                    StructureStyle::Block => self.dash(start),
+                    StructureStyle::Flow => start,
+                };
                 self.open(Open::List(Vec::new()), anchor, intent, start, end)
             }
             Event::MappingStart(_, anchor, tag) => {
@@ -153,6 +171,22 @@ impl Composer<'_> {
         let node = tagged(Node { data, span }, intent);
         self.remember(anchor, &node, 1);
         self.push(node)
+    }
+
+    /// Where the first `-` of a block list stands; for one that is not indented the parser tells
+    /// where its first item begins.
+    fn dash(&self, start: u32) -> u32 {
+        let bytes = self.file.text().as_bytes();
+        let at = start as usize;
+        let is_dash = |at: usize| {
+            bytes.get(at) == Some(&b'-')
+                && matches!(bytes.get(at + 1), None | Some(b' ' | b'\t' | b'\r' | b'\n'))
+        };
+        if is_dash(at) {
+            return start;
+        }
+        let line = self.file.text()[..at].rfind('\n').map_or(0, |line| line + 1);
+        (line..at).rev().find(|at| is_dash(*at)).map_or(start, |at| at as u32)
     }
 
     /// Where the `|` or `>` of a block scalar stands, given where its first line begins.
@@ -377,66 +411,4 @@ impl Composer<'_> {
     fn error(&self, code: Code, message: impl Into<String>, start: u32, end: u32) -> Error {
         Error::new(code, message).at(self.file.place(start, end))
     }
-}
-
-fn tagged(node: Node, intent: Option<Intent>) -> Node {
-    match intent {
-        None => node,
-        Some(intent) => {
-            let span = node.span;
-            Node { data: Data::Tagged(Arc::new(Tagged { intent, node })), span }
-        }
-    }
-}
-
-fn intent(tag: &Tag) -> Option<Intent> {
-    let original = tag.original();
-    Some(match original.as_str() {
-        "!append" => Intent::Append,
-        "!prepend" => Intent::Prepend,
-        "!replace" => Intent::Replace,
-        "!delete" => Intent::Delete,
-        // The parser has decoded the percent signs.
-        other => match other.strip_prefix("!merge_by:")? {
-            "" => return None,
-            key => Intent::MergeBy(SmolStr::new(key)),
-        },
-    })
-}
-
-/// Takes the maps of a `<<`, the first one strongest.
-fn merge_value(file: &SourceFile, node: Node, merges: &mut Vec<Node>) -> Result<()> {
-    match &node.data {
-        Data::Map(_) => merges.push(node),
-        Data::List(items) if items.iter().all(|item| matches!(item.data, Data::Map(_))) => {
-            merges.extend(items.iter().cloned());
-        }
-        _ => {
-            return Err(Error::new(Code::Yaml, "`<<` takes a map or a list of maps")
-                .help("name the anchor of a map, as in `<<: *defaults`")
-                .at(file.place(node.span.start, node.span.end)));
-        }
-    }
-    Ok(())
-}
-
-/// The merged keys come first, then what the map says itself; its own values win.
-fn merge_keys(own: Vec<Entry>, merges: &[Node]) -> Vec<Entry> {
-    if merges.is_empty() {
-        return own;
-    }
-    let mut merged: Vec<Entry> = Vec::new();
-    let mut at: HashMap<SmolStr, usize> = HashMap::new();
-    let weakest_first =
-        merges.iter().rev().filter_map(Node::as_map).flat_map(|m| m.entries().to_vec());
-    for entry in weakest_first.chain(own) {
-        match at.get(&entry.key) {
-            Some(at) => merged[*at] = entry,
-            None => {
-                at.insert(entry.key.clone(), merged.len());
-                merged.push(entry);
-            }
-        }
-    }
-    merged
 }
