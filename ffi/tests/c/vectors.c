@@ -440,6 +440,22 @@ static void put_member_place(vector *one, const stageline_probe_json_t *json, co
     put_place(&one->found, json, pointer);
 }
 
+/* The section that an item of a report belongs to: `service api` rather than both apart. */
+static void put_section(vector *one, const stageline_probe_json_t *json, const char *item, bool first) {
+    char *section = look(json, true, "%s/section", item), *service = look(json, true, "%s/service", item);
+    buffer name = {0};
+    say(&name, section != NULL ? section : "");
+    if (service != NULL) {
+        say(&name, " ");
+        say(&name, service);
+    }
+    say(&one->found, first ? "\"section\":" : ",\"section\":");
+    quote(&one->found, stageline_text_of(name.text));
+    free(name.text);
+    free(service);
+    free(section);
+}
+
 static void run_validate(vector *one) {
     stageline_bytes *bytes = NULL;
     stageline_probe_json_t *json;
@@ -469,14 +485,25 @@ static void run_diff(vector *one) {
         json = document(bytes);
         say(&one->found, "[");
         for (i = 0; i < stageline_probe_json_len(json, "/sections"); i++) {
-            char section[64], list[96];
+            char section[64], list[96], *missing;
             snprintf(section, sizeof section, "/sections/%zu", i);
+            missing = look(json, true, "%s/missing_in", section);
+            if (missing != NULL && strcmp(missing, "null") != 0) {
+                bool added = strcmp(missing, a) == 0;
+                say(&one->found, n++ > 0 ? ",{" : "{");
+                put_section(one, json, section, true);
+                say(&one->found, added ? ",\"path\":\"\",\"kind\":\"added\"" : ",\"path\":\"\",\"kind\":\"removed\"");
+                put_member_place(one, json, section, "left", added ? "none" : "present_at");
+                put_member_place(one, json, section, "right", added ? "present_at" : "none");
+                say(&one->found, "}");
+            }
+            free(missing);
             snprintf(list, sizeof list, "%s/differences", section);
             for (j = 0; j < stageline_probe_json_len(json, list); j++) {
                 char item[128];
                 snprintf(item, sizeof item, "%s/%zu", list, j);
                 say(&one->found, n++ > 0 ? ",{" : "{");
-                put_member(one, json, section, "section", true);
+                put_section(one, json, section, true);
                 put_member(one, json, item, "path", false);
                 put_member(one, json, item, "kind", false);
                 put_member_place(one, json, item, "left", "left/place");
@@ -502,7 +529,7 @@ static void run_drift(vector *one) {
         targets[i] = stageline_text_of(names[i]);
     }
     if (stageline_project_drift_json(one->project, baseline, targets, len, &bytes, &one->err) == STAGELINE_STATUS_OK) {
-        static const char *const parts[] = {"section", "path", "class", "severity", "rule"};
+        static const char *const parts[] = {"path", "class", "severity", "rule"};
         stageline_probe_json_t *json = document(bytes);
         size_t j;
         say(&one->found, "[");
@@ -511,6 +538,7 @@ static void run_drift(vector *one) {
             snprintf(item, sizeof item, "/items/%zu", i);
             say(&one->found, i > 0 ? ",{" : "{");
             put_member(one, json, item, "target", true);
+            put_section(one, json, item, false);
             for (j = 0; j < sizeof parts / sizeof *parts; j++) put_member(one, json, item, parts[j], false);
             put_member_place(one, json, item, "baseline", "baseline/place");
             put_member_place(one, json, item, "found", "actual/place");

@@ -23,6 +23,17 @@ def side(side)
   side && spelled(side['place'])
 end
 
+# `service api` rather than both apart.
+def section(item) = [item['section'], item['service']].compact.join(' ')
+
+# A service that one side does not have, as an entry of its own.
+def missing(part, left)
+  added = part['missing_in'] == left
+  present = spelled(part['present_at'])
+  { 'section' => section(part), 'path' => '', 'kind' => added ? 'added' : 'removed',
+    'left' => added ? nil : present, 'right' => added ? present : nil }
+end
+
 # 1 is not 1.0, and keys come in any order.
 def same(a, b)
   return false unless a.class == b.class
@@ -110,16 +121,16 @@ OPS = {
     end
   },
   'diff' => lambda { |p, args|
-    JSON.parse(p.diff_json(args['a'], args['b']))['sections'].flat_map do |section|
-      section['differences'].map do |one|
-        { 'section' => section['section'], 'path' => one['path'], 'kind' => one['kind'],
+    JSON.parse(p.diff_json(args['a'], args['b']))['sections'].flat_map do |part|
+      (part['missing_in'] ? [missing(part, args['a'])] : []) + part['differences'].map do |one|
+        { 'section' => section(part), 'path' => one['path'], 'kind' => one['kind'],
           'left' => side(one['left']), 'right' => side(one['right']) }
       end
     end
   },
   'drift' => lambda { |p, args|
     JSON.parse(p.drift_json(args['baseline'], args['targets']))['items'].map do |one|
-      { 'target' => one['target'], 'section' => one['section'], 'path' => one['path'], 'class' => one['class'],
+      { 'target' => one['target'], 'section' => section(one), 'path' => one['path'], 'class' => one['class'],
         'severity' => one['severity'], 'rule' => one['rule'],
         'baseline' => side(one['baseline']), 'found' => side(one['actual']) }
     end
