@@ -139,7 +139,9 @@ fn every_relative_link_leads_somewhere() {
             if file.starts_with(&guide) && !target.starts_with(&guide) {
                 fail("leaves the guide, so the built book cannot follow it");
             }
-            if !anchor.is_empty() && !anchors(&fs::read_to_string(target).unwrap()).contains(&anchor.to_owned()) {
+            if !anchor.is_empty()
+                && !anchors(&fs::read_to_string(target).unwrap()).contains(&anchor.to_owned())
+            {
                 fail("names no heading");
             }
         }
@@ -151,7 +153,10 @@ fn every_relative_link_leads_somewhere() {
 #[test]
 fn the_link_check_sees_what_it_looks_for() {
     assert_eq!(links("a [b](c.md) `[d](e)` [f](g#h)\n```\n[i](j)\n```"), ["c.md", "g#h"]);
-    assert_eq!(anchors("# A\n## Bucketing, in `32` bits\n```\n# no\n```"), ["a", "bucketing-in-32-bits"]);
+    assert_eq!(
+        anchors("# A\n## Bucketing, in `32` bits\n```\n# no\n```"),
+        ["a", "bucketing-in-32-bits"]
+    );
 }
 
 #[test]
@@ -173,7 +178,8 @@ fn shown_files(text: &str) -> Vec<(String, String)> {
     let named = blocks.map(|(block, _)| {
         let path = block.lines().next().and_then(|line| line.strip_prefix("# "));
         let path = path.filter(|path| path.ends_with(".yaml") && !path.contains(' '));
-        let path = path.unwrap_or_else(|| panic!("a block of YAML does not say its path:\n{block}"));
+        let path =
+            path.unwrap_or_else(|| panic!("a block of YAML does not say its path:\n{block}"));
         (path.to_owned(), block.to_owned())
     });
     named.collect()
@@ -232,11 +238,15 @@ fn the_project_files_of_the_guide_are_read_without_complaint() {
 mod readme {
     use stageline::{Project, Result};
 
-    pub fn main() -> Result<()> {
+    pub(super) fn main() -> Result<()> {
         let project = Project::open("examples/storefront")?;
         let production = project.environment("production")?;
         let api = production.service("api")?;
-        println!("{} replicas, set at {}", api.resolve()?.get("replicas")?, api.origin("replicas")?);
+        println!(
+            "{} replicas, set at {}",
+            api.resolve()?.get("replicas")?,
+            api.origin("replicas")?
+        );
         println!("{}", api.explain("resources.limits.cpu")?);
         let flags = production.flags();
         let checkout = flags.boolean("one_page_checkout", false)?;
@@ -252,11 +262,13 @@ fn the_readme_shows_the_code_that_runs_here() {
     std::env::set_current_dir(root()).unwrap();
     readme::main().unwrap();
     let readme = read("README.md");
-    let block = readme.split("```rust\n").nth(1).and_then(|rest| rest.split("\n```").next()).unwrap();
+    let block =
+        readme.split("```rust\n").nth(1).and_then(|rest| rest.split("\n```").next()).unwrap();
     let own = include_str!("docs.rs");
-    let own = own.split("mod readme {\n").nth(1).and_then(|rest| rest.split("\n}\n").next()).unwrap();
+    let own =
+        own.split("mod readme {\n").nth(1).and_then(|rest| rest.split("\n}\n").next()).unwrap();
     let lines = |text: &str| -> Vec<String> {
-        let lines = text.lines().map(|line| line.trim().replace("pub fn main", "fn main"));
+        let lines = text.lines().map(|line| line.trim().replace("pub(super) fn main", "fn main"));
         lines.filter(|line| !line.is_empty()).collect()
     };
     assert_eq!(lines(block), lines(own));
