@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use granit_parser::{Event, Parser, ScalarStyle, Tag, options};
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag, options};
 use smol_str::SmolStr;
 
-use super::{Data, Entry, Intent, Limits, Map, Node, Tagged, scalar, syntax};
+use super::{Data, Entry, Intent, Limits, Map, Node, Tagged, quick, scalar, syntax};
 use crate::error::{Code, Error, Result};
 use crate::source::{SourceFile, Span};
 
@@ -20,6 +20,14 @@ use crate::source::{SourceFile, Span};
 /// `E_YAML` for syntax, a second document or an alias within its own anchor, `E_DUPLICATE_KEY`,
 /// `E_NUMBER_RANGE`, `E_YAML_TAG`, and `E_YAML_LIMIT` naming the limit.
 pub fn parse(file: &SourceFile, limits: &Limits) -> Result<Node> {
+    match quick::parse(file, limits) {
+        Some(root) => Ok(root),
+        None => compose(file, limits),
+    }
+}
+
+/// Reads a document with the full parser.
+pub(super) fn compose(file: &SourceFile, limits: &Limits) -> Result<Node> {
     let depth = limits.depth.min(255);
     let options = options! {
         strict_indentation: true,
@@ -99,8 +107,12 @@ impl Composer<'_> {
             Event::Scalar(text, style, anchor, tag) => {
                 self.scalar(text, style, anchor, tag, start, end)
             }
-            Event::SequenceStart(_, anchor, tag) => {
+            Event::SequenceStart(style, anchor, tag) => {
                 let intent = self.collection_tag(tag.as_deref(), "seq", start, end)?;
+                let start = match style {
+                    StructureStyle::Block => self.dash(start),
+                    StructureStyle::Flow => start,
+                };
                 self.open(Open::List(Vec::new()), anchor, intent, start, end)
             }
             Event::MappingStart(_, anchor, tag) => {
@@ -153,6 +165,22 @@ impl Composer<'_> {
         let node = tagged(Node { data, span }, intent);
         self.remember(anchor, &node, 1);
         self.push(node)
+    }
+
+    /// Where the first `-` of a block list stands; for one that is not indented the parser tells
+    /// where its first item begins.
+    fn dash(&self, start: u32) -> u32 {
+        let bytes = self.file.text().as_bytes();
+        let at = start as usize;
+        let is_dash = |at: usize| {
+            bytes.get(at) == Some(&b'-')
+                && matches!(bytes.get(at + 1), None | Some(b' ' | b'\t' | b'\r' | b'\n'))
+        };
+        if is_dash(at) {
+            return start;
+        }
+        let line = self.file.text()[..at].rfind('\n').map_or(0, |line| line + 1);
+        (line..at).rev().find(|at| is_dash(*at)).map_or(start, |at| at as u32)
     }
 
     /// Where the `|` or `>` of a block scalar stands, given where its first line begins.

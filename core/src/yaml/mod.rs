@@ -7,6 +7,7 @@
 mod compose;
 mod limits;
 mod node;
+mod quick;
 mod read;
 mod scalar;
 mod syntax;

@@ -1,5 +1,7 @@
 //! Documents as people and attackers write them.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::error::{Code, Error};
 use crate::source::{FileId, SourceFile};
@@ -128,3 +130,187 @@ fn reading_leniently_keeps_what_fits() {
     assert_eq!(paths, ["a", "b"]);
     assert_eq!(reading.unknown[0].key, "bee");
 }
+
+/// Where the quick parser answers, it answers what the full one does.
+fn agree(text: &str) -> bool {
+    let file = file(text);
+    let Some(quick) = quick::parse(&file, &Limits::default()) else { return false };
+    let full = compose::compose(&file, &Limits::default());
+    let full = full.unwrap_or_else(|error| panic!("{text:?}: {error}"));
+    assert_eq!(format!("{quick:?}"), format!("{full:?}"), "{text:?}");
+    true
+}
+
+#[test]
+fn the_quick_parser_reads_files_as_people_write_them() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/storefront");
+    let mut folders = vec![std::path::PathBuf::from(root)];
+    let (mut quick, mut all) = (0, 0);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "yaml") {
+                all += 1;
+                quick += usize::from(agree(&std::fs::read_to_string(path).unwrap()));
+            }
+        }
+    }
+    assert!(quick * 4 > all * 3, "only {quick} of {all}");
+}
+
+#[test]
+fn the_quick_parser_leaves_what_it_does_not_know() {
+    for text in [
+        "",
+        "a",
+        "- a\n",
+        "a:\n",
+        "a: \n",
+        "a:\n- x\n",
+        "a: x\n  y\n",
+        "a: 'x'\n  y\n",
+        "a: 'it''s'\n",
+        "a: \"x\\n\"\n",
+        "a: |\n  x\n",
+        "a: &x 1\nb: *x\n",
+        "a: !append [1]\n",
+        "? a\n: b\n",
+        "a: b: c\n",
+        "a:b\n",
+        "a : b\n",
+        "---\na: 1\n",
+        "a: 1\n...\n",
+        "a: 1\n---\n",
+        "a:\t1\n",
+        "a: 1\r\n",
+        "\u{feff}a: 1",
+        "a: 1\n b: 2\n",
+        " a: 1\n",
+        "a: [1\n]\n",
+        "a: [1,2]\n",
+        "a: [1, ]\n",
+        "a: {b}\n",
+        "a: {b: 1, b: 2}\n",
+        "a: 1\na: 2\n",
+        "a: x #y\n",
+        "a: x#y\n",
+        "a: #y\n",
+        "a:#y\n",
+        "a: \"x\"#y\n",
+        "a: -\n",
+        "a: - b\n",
+        "a: @x\n",
+        "a: %x\n",
+        "a: x:\n",
+        "a: http://x:80/\n",
+        "a: 99999999999999999999\n",
+        "-\n",
+        "- - a\n",
+        "- a: 1\n  b: 2\n- c\n",
+        "-  a: 1\n   b: 2\n",
+        "- a: 1\n b: 2\n",
+        "a:\n  - b\n - c\n",
+        "a: \u{2028}\n",
+        "a: ä # ö\n",
+        "é: 1\n",
+        "a: {b: [1, {c: 'd'}], e: f g}\n",
+        "a: [a b, c]\n",
+        "a: [a#b]\n",
+        "a: [a:b]\n",
+        "a:\n  b:\n c: 1\n",
+        "a:\n    b: 1\n  c: 2\n",
+        "a: {\"b\":1}\n",
+        "a: [-1, - 2]\n",
+        "a: x\n# c\n  y\n",
+        "a: \u{7f}\n",
+        "a: \u{85}\n",
+        "a: 'x' y\n",
+        "<<: {a: 1}\n",
+        "a:   \n\n\nb:\n",
+        "a: x  \n",
+        "a: {}\nb: []\n",
+        "a: [ 1 , 2 ]\n",
+        "a: ~\nb: null\n",
+        "true: 1\n1: 2\n",
+        "a: 1\n\n#\n",
+        "a: x # y\n#z",
+        "a: x\n   ",
+    ] {
+        agree(text);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4000))]
+
+    #[test]
+    fn the_quick_parser_agrees_with_the_full_one(
+        lines in prop::collection::vec((0usize..5, prop::sample::select(LINES)), 1..9)
+    ) {
+        let text: String =
+            lines.iter().map(|(indent, line)| format!("{}{line}\n", " ".repeat(*indent))).collect();
+        agree(&text);
+        agree(text.trim_end());
+    }
+}
+
+const LINES: &[&str] = &[
+    "a:",
+    "b:",
+    "c: 1",
+    "d: x y",
+    "e: \"q\"",
+    "'f': 'r'",
+    "g: # c",
+    "h: 1 # c",
+    "# c",
+    "",
+    "- a",
+    "- b: 1",
+    "-",
+    "- c:",
+    "-   d: 2",
+    "- 'e'",
+    "- [1, {a: b}]",
+    "i: [x, 'y', {z: 1}]",
+    "j: {a: 1, \"b\": [c]}",
+    "k: {}",
+    "l: []",
+    "x",
+    "- - y",
+    "m: |",
+    "n: >-",
+    "o: &p 1",
+    "q: *p",
+    "r: s: t",
+    "u:  v  ",
+    "w: -",
+    "? a",
+    ": b",
+    "y: [a",
+    "z: {a: b",
+    "]",
+    "aa: it's",
+    "bb: a#b",
+    "cc: 'a'#b",
+    "dd: ~",
+    "ee: 017",
+    "ff: http://h:80/x",
+    "gg: -1.5",
+    "hh: $(x)",
+    "ii: <y",
+    "jj: [a b, c]",
+    "kk: {a: , b: 1}",
+    "ll: [,]",
+    "mm: [a,b]",
+    "nn: ä",
+    "- # c",
+    "-  ",
+    "oo:   ",
+    "pp: 'x' # c",
+    "qq: [1] # c",
+    "---",
+    "...",
+];

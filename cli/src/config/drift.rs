@@ -1,0 +1,112 @@
+//! `config drift-check`: where environments have drifted from a baseline.
+
+use clap::Args;
+use stageline::diff::Section;
+use stageline::drift::{DriftItem, DriftReport};
+use stageline::{Project, Severity};
+
+use super::side::{below, cells, many, options, service_file};
+use crate::output::{Cell, Output, Page, Table, Tone};
+use crate::{Exit, Stop};
+
+#[derive(Debug, Args)]
+pub(crate) struct DriftCheck {
+    /// The environment that the others should agree with
+    #[arg(long, value_name = "ENV")]
+    baseline: String,
+    /// The environments to compare with it
+    #[arg(long, value_name = "ENV,…", value_delimiter = ',', required = true)]
+    compare: Vec<String>,
+}
+
+impl DriftCheck {
+    pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
+        let targets: Vec<&str> = self.compare.iter().map(String::as_str).collect();
+        let report = project.snapshot().drift(&self.baseline, &targets)?;
+        out.give(&report, |page| write(page, &report))?;
+        Ok(if report.has_drift() { Exit::Findings } else { Exit::Done })
+    }
+}
+
+fn write(page: &mut Page, report: &DriftReport) {
+    for (nth, target) in report.targets.iter().enumerate() {
+        if nth > 0 {
+            page.blank();
+        }
+        let items = || report.items.iter().filter(|item| item.target == *target);
+        let mut drift: Vec<&DriftItem> = items().filter(|item| item.is_drift()).collect();
+        drift.sort_by_key(|item| std::cmp::Reverse(item.severity));
+        let verdict = match drift.len() {
+            0 => (Tone::Good, "no drift".to_owned()),
+            count => (Tone::Warn, format!("{count} drifted")),
+        };
+        let expected = items().count() - drift.len();
+        page.line([
+            (Tone::Strong, target),
+            (Tone::Plain, " against "),
+            (Tone::Strong, &report.baseline),
+            (Tone::Plain, ": "),
+            (verdict.0, &verdict.1),
+            (Tone::Quiet, &format!(", {expected} differ by nature")),
+        ]);
+        for item in &drift {
+            page.blank();
+            write_item(page, item, &report.baseline);
+        }
+    }
+    if let Some(worst) = report.drift().max_by_key(|item| item.severity) {
+        page.blank();
+        advise(page, report, worst);
+    }
+}
+
+/// What drifted and why that is no difference by nature, then both sides.
+fn write_item(page: &mut Page, item: &DriftItem, baseline: &str) {
+    let tone = match item.severity {
+        Severity::Error => Tone::Bad,
+        Severity::Warning => Tone::Warn,
+        Severity::Info => Tone::Quiet,
+    };
+    let path = match item.path.is_empty() {
+        true => String::new(),
+        false => format!(" {}", item.path),
+    };
+    page.line([
+        (tone, item.severity.as_str()),
+        (tone, &format!("[{}]", item.rule)),
+        (Tone::Plain, ": "),
+        (Tone::Plain, &item.section.to_string()),
+        (Tone::Strong, &path),
+    ]);
+    let mut table = Table::new().indent(2);
+    let missing = |name: &str| match &item.section {
+        Section::Service(service) if item.path.is_empty() => service_file(service, name),
+        _ => below(item.missing_at.as_ref()),
+    };
+    let sides = [(baseline, &item.baseline, Tone::Good), (&item.target, &item.actual, tone)];
+    for (name, side, tone) in sides {
+        let [value, place] = cells(side.as_ref(), tone, &missing(name));
+        table.row([Cell::new(Tone::Plain, name), value, place]);
+    }
+    page.table(&table);
+    page.line([(Tone::Quiet, "  = "), (Tone::Quiet, item.reason)]);
+}
+
+/// The counts, and what to do next.
+fn advise(page: &mut Page, report: &DriftReport, worst: &DriftItem) {
+    let summary = &report.summary;
+    let counts = [
+        (summary.errors, many(summary.errors, "error", "errors")),
+        (summary.warnings, many(summary.warnings, "warning", "warnings")),
+        (summary.infos, many(summary.infos, "note", "notes")),
+    ];
+    let counts: Vec<String> =
+        counts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
+    page.line([(Tone::Strong, &counts.join(", "))]);
+    page.line([(Tone::Plain, "settle each where it is written, on the side that is wrong")]);
+    if let Some(options) = options(&worst.section).filter(|_| worst.actual.is_some()) {
+        let path = worst.path.to_string();
+        let command = format!("stageline config explain {} {path}{options}", worst.target);
+        page.line([(Tone::Plain, "who sets a value: "), (Tone::Place, &command)]);
+    }
+}

@@ -1,0 +1,67 @@
+//! `config`: what the configuration says, why, and where it differs.
+
+mod diff;
+mod drift;
+mod explain;
+mod show;
+mod side;
+mod validate;
+
+use clap::{Args, Subcommand};
+use stageline::value::KeyPath;
+use stageline::{Configuration, Project};
+
+use crate::output::Output;
+use crate::{Exit, Stop};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Print what an environment or one of its services resolves to
+    Show(show::Show),
+    /// Say where a value comes from and what it overrode
+    Explain(explain::Explain),
+    /// Compare two environments: records, configuration, services, flags
+    Diff(diff::Diff),
+    /// Check the project's files
+    Validate(validate::Validate),
+    /// Say where environments have drifted from a baseline
+    DriftCheck(drift::DriftCheck),
+}
+
+impl ConfigCommand {
+    pub(crate) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
+        match self {
+            ConfigCommand::Show(show) => show.run(project, out),
+            ConfigCommand::Explain(explain) => explain.run(project, out),
+            ConfigCommand::Diff(diff) => diff.run(project, out),
+            ConfigCommand::Validate(validate) => validate.run(project, out),
+            ConfigCommand::DriftCheck(drift) => drift.run(project, out),
+        }
+    }
+}
+
+/// The environment, and the service in it, whose values are meant.
+#[derive(Debug, Args)]
+struct Target {
+    /// The environment
+    #[arg(value_name = "ENV")]
+    environment: String,
+    /// A service of the environment
+    #[arg(long, value_name = "SERVICE")]
+    service: Option<String>,
+}
+
+impl Target {
+    fn resolve(&self, project: &Project) -> stageline::Result<Configuration> {
+        let environment = project.environment(&self.environment)?;
+        match &self.service {
+            Some(service) => environment.service(service)?.resolve(),
+            None => environment.resolve(),
+        }
+    }
+}
+
+/// Whether a value at a path is likely a secret: a key on the way to it looks like one.
+fn is_secret(path: &KeyPath) -> bool {
+    path.keys().any(crate::output::is_secret)
+}

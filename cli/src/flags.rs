@@ -1,0 +1,155 @@
+//! `feature-flag`: what a flag answers, and why.
+
+use clap::{Args, Subcommand};
+use stageline::flag::{Attribute, Explanation, Reason, Step};
+use stageline::source::{FileId, SourceFile};
+use stageline::yaml::{Data, Limits, parse};
+use stageline::{Environment, Project};
+
+use crate::output::{Output, Page, Tone, inline};
+use crate::{Exit, Stop};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum FlagCommand {
+    /// Evaluate a flag and say why it answers so
+    Get(Get),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Get {
+    /// The flag's name
+    name: String,
+    /// The environment
+    #[arg(long, value_name = "ENV")]
+    env: String,
+    /// Whom percentages are decided for, such as a user's id
+    #[arg(long, value_name = "KEY")]
+    targeting_key: Option<String>,
+    /// What rules ask about, such as `user.plan=pro`; repeatable
+    #[arg(long = "attribute", value_name = "NAME=VALUE", num_args = 1.., value_parser = attribute)]
+    attributes: Vec<(String, Attribute)>,
+}
+
+impl FlagCommand {
+    pub(crate) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
+        match self {
+            FlagCommand::Get(get) => get.run(project, out),
+        }
+    }
+}
+
+impl Get {
+    fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
+        let flags = project.environment(&self.env)?.flags().pinned();
+        let mut context = flags.context_without_key();
+        if let Some(key) = &self.targeting_key {
+            context = context.with_targeting_key(key);
+        }
+        for (name, value) in &self.attributes {
+            context = context.with(name, value.clone());
+        }
+        let explanation = flags.explain(&self.name, &context)?;
+        let details = flags.evaluate(&self.name, &context);
+        out.give(&details, |page| write(page, &explanation))?;
+        // A flag that could not be decided answers, but nobody should build on it.
+        Ok(if details.reason() == Reason::Error { Exit::Blocked } else { Exit::Done })
+    }
+}
+
+/// A flag's answer to nobody in particular, for `config explain --of flags`.
+pub(crate) fn explain(
+    environment: &Environment,
+    name: &str,
+    out: &mut Output<'_>,
+) -> Result<Exit, Stop> {
+    let flags = environment.flags().pinned();
+    let explanation = flags.explain(name, &flags.context_without_key())?;
+    out.give(&explanation, |page| write(page, &explanation))?;
+    Ok(Exit::Done)
+}
+
+/// The answer, then what was looked at on the way.
+fn write(page: &mut Page, explanation: &Explanation) {
+    let decided = explanation.error_code.is_none();
+    let value = inline(&explanation.value, false);
+    let reason = match explanation.error_code {
+        Some(code) => format!("{} {code}", explanation.reason),
+        None => explanation.reason.to_string(),
+    };
+    let variant = explanation.variant.as_ref().map(|name| format!("variant {name}"));
+    let variant = variant.unwrap_or_default();
+    page.line([
+        (Tone::Strong, explanation.flag.as_str()),
+        (Tone::Plain, " = "),
+        (if decided { Tone::Good } else { Tone::Bad }, &value),
+        (Tone::Plain, "  "),
+        (if decided { Tone::Quiet } else { Tone::Bad }, &reason),
+        (Tone::Plain, if variant.is_empty() { "" } else { "  " }),
+        (Tone::Plain, &variant),
+    ]);
+    page.blank();
+    for step in &explanation.steps {
+        for line in step.to_string().lines() {
+            page.line([(Tone::Plain, "  "), (tone(step), line)]);
+        }
+    }
+}
+
+/// What decided stands out from what was passed over.
+fn tone(step: &Step) -> Tone {
+    match step {
+        Step::NoEntry { .. } => Tone::Quiet,
+        Step::Rule { decided: false, .. } => Tone::Quiet,
+        Step::Rollout { bucket: None, .. } => Tone::Quiet,
+        Step::Failed { .. } => Tone::Bad,
+        _ => Tone::Plain,
+    }
+}
+
+/// `name=value`; the value is read as a file would read it: `5` is a number, `"5"` is text, `[a, b]`
+/// is a list. What is no single value is text, as it stands.
+fn attribute(text: &str) -> Result<(String, Attribute), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), read(value))),
+        _ => Err("write it as `name=value`".to_owned()),
+    }
+}
+
+fn read(value: &str) -> Attribute {
+    let file = SourceFile::new(FileId::NONE, "", value.to_owned());
+    let read = parse(&file, &Limits::default()).ok().filter(|node| match &node.data {
+        Data::Map(_) => value.starts_with('{'),
+        Data::List(_) => value.starts_with('['),
+        Data::Tagged(_) => false,
+        _ => !value.is_empty(),
+    });
+    read.map_or_else(|| value.into(), |node| Attribute::from(&node))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_are_read_as_a_file_would_read_them() {
+        let is = |text: &str, expected: Attribute| assert!(read(text) == expected, "{text}");
+        is("pro", "pro".into());
+        is("5", 5.into());
+        is("\"5\"", "5".into());
+        is("2.5", 2.5.into());
+        is("true", true.into());
+        is("no", "no".into());
+        is("null", Attribute::Null);
+        is("[a, 1]", Attribute::List(vec!["a".into(), 1.into()]));
+        for text in ["", "a: b", "@x", "- a", "*", "a\tb", "!x y", "99999999999999999999999"] {
+            is(text, text.into());
+        }
+    }
+
+    #[test]
+    fn an_attribute_needs_a_name() {
+        assert!(attribute("a=b=c").is_ok_and(|(name, value)| name == "a" && value == "b=c".into()));
+        assert!(attribute("=b").is_err());
+        assert!(attribute("a").is_err());
+    }
+}

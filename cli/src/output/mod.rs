@@ -1,0 +1,163 @@
+//! Where answers go: two streams, as text for people or one JSON document for programs.
+
+mod page;
+mod secret;
+mod table;
+mod tone;
+mod value;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use stageline::source::SourceMap;
+use stageline::{Code, Error};
+
+pub(crate) use page::Page;
+pub(crate) use secret::{HIDDEN, is_secret};
+pub(crate) use table::{Cell, Table, fit};
+pub(crate) use tone::{Tone, visible};
+pub(crate) use value::{inline, word, yaml};
+
+use crate::{Exit, Stop};
+
+/// What is known of the streams' far ends. The default is a pipe or a file: no colour, no width.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Terminal {
+    /// Whether answers go to a terminal.
+    pub out: bool,
+    /// Whether errors go to a terminal.
+    pub err: bool,
+    /// The terminal's columns, if known.
+    pub width: Option<usize>,
+    /// Colour is unwelcome: `NO_COLOR` is set, or the terminal is dumb.
+    pub no_color: bool,
+    /// Colour is wanted even in a pipe: `CLICOLOR_FORCE` is set.
+    pub force_color: bool,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum When {
+    /// On a terminal, unless `NO_COLOR` is set; elsewhere if `CLICOLOR_FORCE` is.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The sink of a command: a stream for answers, one for errors, and how to write to them.
+pub struct Output<'a> {
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+    terminal: Terminal,
+    when: When,
+    json: bool,
+}
+
+impl<'a> Output<'a> {
+    /// A sink of two streams.
+    pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write, terminal: Terminal) -> Self {
+        Self { out, err, terminal, when: When::Auto, json: false }
+    }
+
+    pub(crate) fn json(&mut self, json: bool) {
+        self.json = json;
+    }
+
+    pub(crate) fn color(&mut self, when: When) {
+        self.when = when;
+    }
+
+    fn colored(&self, terminal: bool) -> bool {
+        match self.when {
+            When::Always => true,
+            When::Never => false,
+            When::Auto if self.terminal.no_color => false,
+            When::Auto => terminal || self.terminal.force_color,
+        }
+    }
+
+    /// Gives the answer: its document, or the page that people read.
+    pub(crate) fn give<D: Serialize + ?Sized>(
+        &mut self,
+        document: &D,
+        write: impl FnOnce(&mut Page),
+    ) -> Result<(), Stop> {
+        if self.json {
+            let text = serde_json::to_string_pretty(document).map_err(|cause| {
+                let error = Error::new(Code::Internal, "the answer cannot be written as JSON");
+                Stop::Failed(error.cause(cause))
+            })?;
+            return self.write(&(text + "\n"));
+        }
+        let width = self.terminal.width.filter(|_| self.terminal.out);
+        let mut page = Page::new(self.colored(self.terminal.out), width);
+        write(&mut page);
+        self.write(&page.text())
+    }
+
+    /// Writes an answer. Whoever reads no more has read enough: the command goes on to its end,
+    /// so that its exit code stays what it is.
+    fn write(&mut self, text: &str) -> Result<(), Stop> {
+        match self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => Ok(written?),
+        }
+    }
+
+    /// Says why a command did not run to its end, with the lines that the error speaks of.
+    pub(crate) fn stop(&mut self, stop: Stop, sources: &SourceMap) -> Exit {
+        let (exit, error) = match stop {
+            Stop::Closed(cause) => {
+                let error = Error::new(Code::Io, "the answer could not be written");
+                (Exit::Failed, error.cause(cause))
+            }
+            Stop::Help(text) => {
+                let mut page = Page::new(self.colored(self.terminal.out), None);
+                page.help(&text);
+                return match self.write(&page.text()) {
+                    Ok(()) => Exit::Done,
+                    Err(stop) => self.stop(stop, sources),
+                };
+            }
+            Stop::Usage(error) => (Exit::Usage, error),
+            Stop::Failed(error) => (Exit::Failed, error),
+        };
+        let text = match self.json {
+            true => serde_json::to_string_pretty(&error).unwrap_or_default() + "\n",
+            false => {
+                let mut page = Page::new(self.colored(self.terminal.err), None);
+                page.error(&error, sources);
+                page.text()
+            }
+        };
+        // There is nowhere left to say that the stream of errors is closed.
+        let _ = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush());
+        exit
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colour_follows_the_terminal_the_variables_and_the_option_in_this_order() {
+        let colored = |when, out, no_color, force_color| {
+            let terminal = Terminal { out, no_color, force_color, ..Terminal::default() };
+            let (mut a, mut b) = (io::sink(), io::sink());
+            let mut output = Output::new(&mut a, &mut b, terminal);
+            output.color(when);
+            output.colored(out)
+        };
+        assert!(!colored(When::Auto, false, false, false));
+        assert!(colored(When::Auto, true, false, false));
+        assert!(!colored(When::Auto, true, true, false));
+        assert!(colored(When::Auto, false, false, true));
+        assert!(!colored(When::Auto, false, true, true));
+        assert!(colored(When::Always, false, true, false));
+        assert!(!colored(When::Never, true, false, true));
+    }
+}

@@ -1,0 +1,107 @@
+//! Words and files that want to fool a reader or break the tool.
+
+use stageline::Project;
+use stageline_cli::{Exit, Output, Terminal, execute_in};
+
+use crate::storefront;
+
+const HOSTILE: [&str; 8] = [
+    "\u{1b}]0;owned\u{7}\u{1b}[2J",
+    "\u{202e}noitcudorp",
+    "a\0b",
+    "../../etc/passwd",
+    "prod\nuction",
+    "%s%n{}",
+    "\u{feff}\u{200b}",
+    "",
+];
+
+#[test]
+fn hostile_words_are_refused_and_shown_harmless() {
+    let project = Project::open(storefront()).unwrap();
+    for word in HOSTILE {
+        for words in [
+            vec!["config", "show", word],
+            vec!["config", "show", "production", word],
+            vec!["config", "explain", "production", "database", "--service", word],
+            vec!["config", "explain", "production", "database", "--of", word],
+            vec!["promote", "--dry-run", "staging", word],
+            vec![word, "list"],
+            vec!["config", word],
+            vec!["config", "diff", "a", "b", word],
+        ] {
+            for json in [false, true] {
+                let mut words = words.clone();
+                if json {
+                    words.insert(0, "--json");
+                }
+                let (mut out, mut err) = (Vec::new(), Vec::new());
+                let mut output = Output::new(&mut out, &mut err, Terminal::default());
+                let exit = execute_in(&project, &words, &mut output);
+                let shown = String::from_utf8([out, err].concat()).unwrap();
+                let harmless = |char: char| {
+                    char == '\n'
+                        || !(char.is_control() || "\u{202e}\u{feff}\u{200b}".contains(char))
+                };
+                // JSON escapes controls itself; other characters stay data.
+                assert!(json || shown.chars().all(harmless), "{words:?}: {shown:?}");
+                assert!(!shown.contains('\u{1b}'), "{words:?}");
+                // The empty path is the whole tree.
+                let whole = word.is_empty() && words.contains(&"production");
+                assert!(whole || exit != Exit::Done, "{words:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn hostile_values_are_shown_harmless() {
+    let project = Project::from_files([
+        ("config/environments.yaml", "environments: {a: {description: \"x\\e[31m\\u202ey\"}}"),
+        ("config/a.yaml", "overrides: {\"k\\e[2J\": \"v\\e[2J\\u202e\", list: [\"\\0\"]}"),
+    ])
+    .unwrap();
+    for words in [
+        &["env", "list"][..],
+        &["config", "show", "a"],
+        &["config", "explain", "a", ""],
+        &["config", "explain", "a", "description", "--of", "record"],
+    ] {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut output = Output::new(&mut out, &mut err, Terminal::default());
+        assert_eq!(execute_in(&project, words, &mut output), Exit::Done, "{words:?}");
+        let out = String::from_utf8(out).unwrap();
+        assert!(!out.contains(['\u{1b}', '\u{202e}', '\0']), "{words:?}: {out:?}");
+    }
+}
+
+#[test]
+fn plain_text_secrets_are_not_shown_to_people() {
+    const CANARY: &str = "canary-7f3a";
+    let secrets = format!(
+        "overrides:\n  database: {{password: {CANARY}, url: \"db://u:{CANARY}@h/x\"}}\n  \
+         tokens: [{CANARY}]\n  credentials: {{a: {{b: {CANARY}}}}}\n  \
+         reference: {{password: \"secret://a/db\"}}\n"
+    );
+    let project = Project::from_files([
+        ("config/environments.yaml", "environments: {a: {tier: production}, b: {}}"),
+        ("config/a.yaml", &secrets),
+        ("config/b.yaml", "extends: a\noverrides: {database: {password: \"secret://b/db\"}}"),
+    ])
+    .unwrap();
+    for words in [
+        &["config", "show", "a"][..],
+        &["config", "show", "a", "database.password"],
+        &["config", "show", "a", "credentials.a.b"],
+        &["config", "explain", "a", "database"],
+        &["config", "explain", "b", "database.password"],
+        &["config", "explain", "a", "tokens"],
+    ] {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut output = Output::new(&mut out, &mut err, Terminal::default());
+        assert_eq!(execute_in(&project, words, &mut output), Exit::Done, "{words:?}");
+        let out = String::from_utf8(out).unwrap();
+        assert!(!out.contains(CANARY), "{words:?}: {out}");
+        assert!(out.contains("(withheld)"), "{words:?}: {out}");
+    }
+}
