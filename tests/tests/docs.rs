@@ -242,11 +242,8 @@ mod readme {
         let project = Project::open("examples/storefront")?;
         let production = project.environment("production")?;
         let api = production.service("api")?;
-        println!(
-            "{} replicas, set at {}",
-            api.resolve()?.get("replicas")?,
-            api.origin("replicas")?
-        );
+        let values = api.resolve()?;
+        println!("{} replicas, set at {}", values.get("replicas")?, values.origin("replicas")?);
         println!("{}", api.explain("resources.limits.cpu")?);
         let flags = production.flags();
         let checkout = flags.boolean("one_page_checkout", false)?;
