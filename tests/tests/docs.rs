@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use stageline::drift::rules;
 use stageline::project::OpenOptions;
 use stageline::{Code, Project, Severity};
+use stageline_cli::{Output, Terminal, execute};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
@@ -117,8 +118,11 @@ fn anchors(text: &str) -> Vec<String> {
 
 #[test]
 fn every_relative_link_leads_somewhere() {
-    let mut files: Vec<PathBuf> =
-        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].iter().map(|f| root().join(f)).collect();
+    let folders = ["", "bench", "bindings-node", "bindings-python", "examples/storefront", "ffi"];
+    let mut files = vec![root().join("CONTRIBUTING.md"), root().join("CHANGELOG.md")];
+    files.extend(folders.iter().map(|folder| root().join(folder).join("README.md")));
+    files.push(root().join("tests/vectors/README.md"));
+    files.retain(|file| file.exists());
     pages(&root().join("docs"), &mut files);
     let guide = root().join("docs").canonicalize().unwrap();
     let (mut checked, mut wrong) = (0, Vec::new());
@@ -232,6 +236,58 @@ fn the_project_files_of_the_guide_are_read_without_complaint() {
         }
     }
     assert!(checked > 15, "only {checked} blocks");
+}
+
+/// Whether an answer is what a page shows; a line `…` stands for lines left out.
+fn is_shown(answer: &str, shown: &str) -> bool {
+    let mut rest = answer.trim_end();
+    let parts: Vec<&str> = shown.split('…').map(str::trim_end).collect();
+    for (at, part) in parts.iter().enumerate() {
+        let part = if at == 0 { part } else { part.trim_start_matches('\n') };
+        let Some(found) = rest.find(part).filter(|found| at > 0 || *found == 0) else {
+            return false;
+        };
+        rest = &rest[found + part.len()..];
+    }
+    parts.last().is_some_and(|last| last.is_empty()) || rest.is_empty()
+}
+
+#[test]
+fn the_guide_shows_what_the_commands_answer() {
+    std::env::set_current_dir(root()).unwrap();
+    let mut files = Vec::new();
+    pages(&root().join("docs/guide"), &mut files);
+    let mut checked = 0;
+    for page in files {
+        let text = fs::read_to_string(&page).unwrap();
+        for rest in text.split("\n```text\n$ stageline ").skip(1) {
+            let (block, _) = rest.split_once("\n```").unwrap();
+            let (words, shown) = block.split_once('\n').unwrap();
+            let (mut out, mut err) = (Vec::new(), Vec::new());
+            let mut output = Output::new(&mut out, &mut err, Terminal::default());
+            execute(words.split_whitespace(), &mut output);
+            let answer = String::from_utf8(out).unwrap();
+            assert!(is_shown(&answer, shown), "{}: {words}\n{answer}", page.display());
+            checked += 1;
+        }
+    }
+    assert!(checked > 3, "only {checked} transcripts");
+}
+
+#[test]
+fn the_check_of_answers_sees_what_it_looks_for() {
+    for (shown, is) in [
+        ("a\nb\nc", true),
+        ("…\nb\nc", true),
+        ("a\n…", true),
+        ("a\n…\nc", true),
+        ("a", false),
+        ("b\n…", false),
+        ("…\nb", false),
+        ("a\n…\nd", false),
+    ] {
+        assert_eq!(is_shown("a\nb\nc\n", shown), is, "{shown:?}");
+    }
 }
 
 /// The README's example, as it stands there.
