@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::{Layer, LayerKind, Resolved};
 use crate::error::{Code, Error, Place, Result, closest};
 use crate::source::{SourceMap, Span};
-use crate::value::{KeyPath, at};
+use crate::value::{KeyPath, at, without_secrets};
 use crate::yaml::{Data, Intent, Node};
 
 /// Where the value that counts was written.
@@ -81,10 +81,14 @@ pub struct Explanation {
     pub steps: Vec<Step>,
 }
 
+/// For people: values that look like secrets are withheld. The data holds them.
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |value: &Option<Node>| match value {
-            Some(node) => serde_json::to_string(node).unwrap_or_else(|_| "?".to_owned()),
+            Some(node) => match without_secrets(self.path.keys(), node) {
+                (Some(node), _) => node.to_string(),
+                (None, _) => "(withheld)".to_owned(),
+            },
             None => "deleted".to_owned(),
         };
         let path = if self.path.is_empty() { "(all)".to_owned() } else { self.path.to_string() };

@@ -145,6 +145,8 @@ codes! {
     NoProvider = "E_NO_PROVIDER", Provider;
     /// An argument is missing, malformed or of the wrong kind.
     Usage = "E_USAGE", Usage;
+    /// A command or option of the vocabulary that this version does not have.
+    Unavailable = "E_UNAVAILABLE", Usage;
     /// An evaluation context holds a value that contexts may not hold.
     InvalidContext = "E_INVALID_CONTEXT", Usage;
     /// A defect in stageline: a panic was caught, and only this call failed.

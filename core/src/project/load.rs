@@ -17,8 +17,15 @@ use crate::yaml::{Limits, Node, parse};
 pub(super) struct Files {
     pub(super) parsed: BTreeMap<Arc<str>, Arc<ParsedFile>>,
     ids: HashMap<Arc<str>, FileId>,
-    /// Files that could not be read or parsed, with why.
-    pub(super) failed: BTreeMap<Arc<str>, Arc<Error>>,
+    /// Files that could not be read or parsed.
+    pub(super) failed: BTreeMap<Arc<str>, Failed>,
+}
+
+/// A file that could not be read or parsed: why, and its text where there is one to show.
+#[derive(Debug, Clone)]
+pub(super) struct Failed {
+    pub(super) error: Arc<Error>,
+    pub(super) file: Option<Arc<SourceFile>>,
 }
 
 /// Below this many files a second thread costs more than it brings.
@@ -55,7 +62,7 @@ impl Files {
             self.failed.remove(path.as_str());
         }
         self.read(source, options, paths);
-        self.failed.retain(|_, error| error.code() != Code::FileNotFound);
+        self.failed.retain(|_, failed| failed.error.code() != Code::FileNotFound);
     }
 
     fn read(&mut self, source: &dyn Source, options: &OpenOptions, paths: Vec<String>) {
@@ -114,7 +121,7 @@ impl Files {
                 let (path, id) = self.number(path.into());
                 match read_file(source, &path, id, limits) {
                     // The `extends` that names it says so, for its environment alone.
-                    Err(error) if error.code() == Code::FileNotFound => {
+                    Err(failed) if failed.error.code() == Code::FileNotFound => {
                         absent.insert(path.to_string());
                     }
                     result => self.keep(path, result),
@@ -123,13 +130,13 @@ impl Files {
         }
     }
 
-    fn keep(&mut self, path: Arc<str>, result: Result<ParsedFile>) {
+    fn keep(&mut self, path: Arc<str>, result: Result<ParsedFile, Failed>) {
         match result {
             Ok(file) => {
                 self.parsed.insert(path, Arc::new(file));
             }
-            Err(error) => {
-                self.failed.insert(path, Arc::new(error));
+            Err(failed) => {
+                self.failed.insert(path, failed);
             }
         }
     }
@@ -160,12 +167,16 @@ fn read_file(
     path: &Arc<str>,
     id: FileId,
     limits: &Limits,
-) -> Result<ParsedFile> {
-    let bytes = source.read(path, limits.file_bytes.min(u64::from(u32::MAX - 1)))?;
-    let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, error.as_bytes()))?;
+) -> Result<ParsedFile, Failed> {
+    let unread = |error: Error| Failed { error: Arc::new(error), file: None };
+    let limit = limits.file_bytes.min(u64::from(u32::MAX - 1));
+    let bytes = source.read(path, limit).map_err(unread)?;
+    let text = String::from_utf8(bytes).map_err(|e| unread(not_utf8(path, e.as_bytes())))?;
     let file = Arc::new(SourceFile::new(id, path.clone(), text));
-    let root = parse(&file, limits)?;
-    Ok(Content::read(file, root))
+    match parse(&file, limits) {
+        Ok(root) => Ok(Content::read(file, root)),
+        Err(error) => Err(Failed { error: Arc::new(error), file: Some(file) }),
+    }
 }
 
 fn not_utf8(path: &Arc<str>, bytes: &[u8]) -> Error {

@@ -44,10 +44,13 @@ impl Inner {
         for file in files.parsed.values() {
             sources.insert(file.file.clone());
         }
+        for file in files.failed.values().filter_map(|failed| failed.file.as_ref()) {
+            sources.insert(file.clone());
+        }
         let parsed: Vec<_> = files.parsed.values().cloned().collect();
         let (all, problems) = Declarations::assemble(&parsed, &sources);
         let mut problems: Vec<Arc<Error>> = problems.into_iter().map(Arc::new).collect();
-        problems.extend(files.failed.values().cloned());
+        problems.extend(files.failed.values().map(|failed| failed.error.clone()));
         let keys = merge_keys(&all).unwrap_or_else(|error| {
             problems.push(Arc::new(error.at(Place::file("stageline.yaml"))));
             MergeKeys::default()

@@ -78,10 +78,13 @@ impl<'c> Context<'c> {
 
     /// Whether a file is there and could not be read, so that what it declares is not known.
     pub(super) fn is_unread(&self, path: impl Fn(&str) -> bool) -> bool {
-        let sources = self.subject.sources();
+        // A service's file declares nothing that others could name.
+        let read = |file: &str| {
+            self.all().trees.contains_key(file) || file.starts_with("config/services/")
+        };
         let problems = self.problems().into_iter().filter(|e| e.code() != Code::FileNotFound);
         let mut files = problems.map(|error| error.places().first().map(|place| &place.file));
-        files.any(|file| file.is_none_or(|file| path(file) && sources.by_path(file).is_none()))
+        files.any(|file| file.is_none_or(|file| path(file) && !read(file)))
     }
 
     /// Whether every file that can declare an environment was read.

@@ -9,5 +9,6 @@ mod walk;
 pub use digest::{Digest, canonical};
 pub use path::{IntoPath, KeyPath};
 pub use quantity::{Kind, Quantity, kind_of};
-pub(crate) use secret::{key_looks_secret, looks_secret, password_in_url, without_secrets, words};
+pub(crate) use secret::words;
+pub use secret::{key_looks_secret, looks_secret, password_in_url, without_secrets};
 pub use walk::{at, leaves};

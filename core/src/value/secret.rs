@@ -58,13 +58,13 @@ fn hint(key: &str) -> Hint {
 }
 
 /// Whether a value below these keys could be a secret in plain text.
-pub(crate) fn looks_secret<'k>(keys: impl Iterator<Item = &'k str>, node: &Node) -> bool {
+pub fn looks_secret<'k>(keys: impl Iterator<Item = &'k str>, node: &Node) -> bool {
     let hint = keys.map(hint).max().unwrap_or(Hint::None);
     scalar_is_secret(hint, node)
 }
 
 /// Whether a key is called like a secret.
-pub(crate) fn key_looks_secret(key: &str) -> bool {
+pub fn key_looks_secret(key: &str) -> bool {
     hint(key) > Hint::None
 }
 
@@ -80,7 +80,7 @@ fn scalar_is_secret(hint: Hint, node: &Node) -> bool {
 /// Whether the text holds an address with a password written out: `scheme://user:password@host`.
 ///
 /// References (`${…}`, `$(…)`) and stand-ins (`<password>`, `***`) are no passwords.
-pub(crate) fn password_in_url(text: &str) -> bool {
+pub fn password_in_url(text: &str) -> bool {
     text.match_indices("://").any(|(at, sign)| {
         let scheme = text[..at].bytes().next_back().is_some_and(|b| b.is_ascii_alphanumeric());
         let rest = &text[at + sign.len()..];
@@ -100,7 +100,7 @@ fn is_written_out(password: &str) -> bool {
 
 /// The value without its secrets; `None` when it is itself one. The second says whether anything
 /// was withheld.
-pub(crate) fn without_secrets<'k>(
+pub fn without_secrets<'k>(
     keys: impl Iterator<Item = &'k str>,
     node: &Node,
 ) -> (Option<Node>, bool) {
