@@ -63,7 +63,7 @@ lint-python: wheel
 	@$(VENV)/ruff check --quiet bindings-python tools
 	@$(VENV)/ruff format --quiet --check bindings-python tools
 	@cd bindings-python && ../$(VENV)/mypy --no-error-summary
-	@$(VENV)/python -m mypy.stubtest --concise stageline
+	@$(VENV)/python -m mypy.stubtest --concise stageline._stageline
 
 lint-node: bindings-node/node_modules/.ready
 	@echo "linting Node"

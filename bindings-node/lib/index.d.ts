@@ -1,15 +1,21 @@
+/**
+ * Configuration inheritance, drift, feature flags and promotion rules for several environments.
+ *
+ * A `Project` is opened once and lives; a `Snapshot` is its state at one moment and never changes.
+ * Errors say that a question could not be answered; findings, drift and blocked plans are answers.
+ *
+ * Integers outside ±(2^53 - 1) are `bigint`, all other numbers `number`.
+ */
+
 /** The version of the engine, such as `0.1.0`. */
 export declare function version(): string;
 
-/** The parent of every error stageline throws. */
-export declare class StagelineError extends Error {
-  /** A stable code, such as `E_INTERNAL`. */
-  readonly code: string;
-  /** What to do about it, where stageline knows. */
-  readonly help: string | undefined;
-}
-
-/** A fault of stageline itself, caught: the process and its snapshots are intact. */
-export declare class InternalError extends StagelineError {
-  readonly code: 'E_INTERNAL';
-}
+export * from './types/comparison.js';
+export * from './types/configuration.js';
+export * from './types/errors.js';
+export * from './types/flags.js';
+export * from './types/log.js';
+export * from './types/project.js';
+export * from './types/promotion.js';
+export * from './types/schema.js';
+export * from './types/values.js';

@@ -3,8 +3,31 @@
 /** The package: one instance of it stands behind `require` and `import` alike. */
 
 const native = require('./stageline.node');
-const { StagelineError, InternalError, call } = require('./errors.js');
+const answers = require('./answers.js');
+const { call } = require('./crossing.js');
+const { thrown, ...errors } = require('./errors.js');
+const { Environment, Service } = require('./environment.js');
+const { Context, Flags, Handle } = require('./flags.js');
+const { subscribe } = require('./log.js');
+const { Place } = require('./place.js');
+const { Project } = require('./project.js');
+const { Resolved } = require('./resolved.js');
+const { Snapshot } = require('./snapshot.js');
 
 const version = () => call(native.version);
 
-module.exports = { version, StagelineError, InternalError };
+module.exports = {
+  version,
+  subscribe,
+  Project,
+  Snapshot,
+  Environment,
+  Service,
+  Resolved,
+  Flags,
+  Handle,
+  Context,
+  Place,
+  ...answers,
+  ...errors,
+};

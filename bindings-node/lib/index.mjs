@@ -1,4 +1,32 @@
 // The `import` door to the instance in index.js; a test holds the two lists of names together.
 import stageline from './index.js';
 
-export const { version, StagelineError, InternalError } = stageline;
+export const {
+  version,
+  subscribe,
+  Project,
+  Snapshot,
+  Environment,
+  Service,
+  Resolved,
+  Flags,
+  Handle,
+  Context,
+  Origin,
+  Explanation,
+  Plan,
+  Report,
+  Diff,
+  DriftReport,
+  FlagDetails,
+  FlagExplanation,
+  Place,
+  StagelineError,
+  LoadError,
+  UnknownNameError,
+  ConfigError,
+  EditError,
+  ProviderError,
+  UsageError,
+  InternalError,
+} = stageline;

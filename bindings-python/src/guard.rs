@@ -10,15 +10,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::sync::Once;
 
 use pyo3::PyResult;
+use stageline::{Code, Error};
 
-pyo3::import_exception!(stageline.errors, InternalError);
+use crate::error::Failure;
 
 thread_local! {
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Runs `work`; a panic inside it is raised as `InternalError`.
-pub(crate) fn guarded<T>(work: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+/// Runs `work`; what it fails with, and a panic inside it, is raised as Python's users know it.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> PyResult<T> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         set_hook(Box::new(|panic| {
@@ -27,10 +28,11 @@ pub(crate) fn guarded<T>(work: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
         }));
     });
     // Snapshots are immutable and a failed call publishes nothing, so no half-made state is seen.
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+    let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         let place = PLACE.take().unwrap_or_else(|| "an unknown place".to_owned());
-        Err(InternalError::new_err(format!(
-            "the engine stopped at `{place}`, which is a fault of stageline"
-        )))
-    })
+        let message = format!("the engine stopped at `{place}`, which is a fault of stageline");
+        let help = "report it with the place it names; the process and its snapshots are intact";
+        Err(Error::new(Code::Internal, message).help(help).into())
+    });
+    done.map_err(Failure::into_exception)
 }

@@ -3,7 +3,23 @@
 //!
 //! Every function runs inside [`guard::guarded`].
 
+mod comparison;
+mod environment;
+mod error;
+mod explanation;
+mod flags;
+mod from_python;
 mod guard;
+mod log;
+mod place;
+mod plan;
+mod project;
+mod record;
+mod report;
+mod resolved;
+mod service;
+mod snapshot;
+mod to_python;
 
 use pyo3::prelude::*;
 
@@ -12,10 +28,47 @@ use pyo3::prelude::*;
 mod _stageline {
     use super::*;
 
+    #[pymodule_export]
+    use super::comparison::{Diff, Difference, Drift, DriftItem, SectionDiff, Side};
+    #[pymodule_export]
+    use super::environment::Environment;
+    #[pymodule_export]
+    use super::explanation::{Explanation, Origin, Step};
+    #[pymodule_export]
+    use super::flags::{Context, Details, Flag, FlagExplanation, Flags};
+    #[pymodule_export]
+    use super::place::Place;
+    #[pymodule_export]
+    use super::plan::{Gate, Plan, Reason, ServiceStep, Version};
+    #[pymodule_export]
+    use super::project::{Project, Root};
+    #[pymodule_export]
+    use super::report::{Finding, Report};
+    #[pymodule_export]
+    use super::resolved::Resolved;
+    #[pymodule_export]
+    use super::service::Service;
+    #[pymodule_export]
+    use super::snapshot::Snapshot;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        // So that `isinstance`, pattern matching and `dict(…)` know a mapping when they see one.
+        let mapping = module.py().import("collections.abc")?.getattr("Mapping")?;
+        mapping.call_method1("register", (module.py().get_type::<Resolved>(),))?;
+        Ok(())
+    }
+
     /// The version of the engine, such as `0.1.0`.
     #[pyfunction]
     fn version() -> PyResult<&'static str> {
         guard::guarded(|| Ok(env!("CARGO_PKG_VERSION")))
+    }
+
+    /// The names that may have been meant, best first.
+    #[pyfunction]
+    fn _closest(name: &str, known: Vec<String>) -> PyResult<Vec<String>> {
+        guard::guarded(|| Ok(stageline::error::closest(name, known.iter().map(String::as_str))))
     }
 
     /// Panics. Built for tests only: the release wheel does not have it.

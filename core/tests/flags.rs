@@ -284,7 +284,7 @@ fn attributes_are_found_by_path_nested_or_dotted() {
 
 #[test]
 fn the_published_buckets_hold() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors/flags/bucketing.json");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/golden/bucketing.json");
     let text = std::fs::read_to_string(path).unwrap();
     let vectors: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
     assert_eq!(vectors.len(), 21);

@@ -1,8 +1,10 @@
 //! The rooms of the engine stand as `docs/architecture.md` lists them.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -75,4 +77,21 @@ fn the_check_sees_what_it_looks_for() {
     assert_eq!(named_rooms("use crate::project::Snapshot;", &rooms), ["project"]);
     assert_eq!(named_rooms("use crate::{error::Error, yaml};", &rooms), ["error", "yaml"]);
     assert!(named_rooms("use crate::projection;", &rooms).is_empty());
+}
+
+#[test]
+fn the_engine_stays_light() {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--package", "stageline", "--edges", "normal,build", "--prefix", "none"])
+        .args(["--locked", "--format", "{p}"])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let tree = String::from_utf8(output.stdout).unwrap();
+    let crates: BTreeSet<&str> =
+        tree.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!((10..=50).contains(&crates.len()), "{} crates: {crates:?}", crates.len());
+    for heavy in ["tokio", "async-std", "smol", "libc"] {
+        assert!(!crates.contains(heavy), "{heavy}");
+    }
 }

@@ -1,8 +1,94 @@
-"""stageline: configuration, drift, feature flags and promotions across environments."""
+"""stageline: configuration, drift, feature flags and promotions across environments.
 
-from stageline._stageline import version
-from stageline.errors import InternalError, StagelineError
+    project = stageline.Project.find()
+    api = project.environment("production").service("api")
+    config = api.resolve(ApiConfig)
+    print(api.explain("resources.limits.cpu"))
 
-__all__ = ["InternalError", "StagelineError", "version"]
+Threads share every object freely. Nothing is started in the background, nothing is written to
+standard error; what the engine does is told to `logging.getLogger("stageline")`.
+"""
+
+from stageline._stageline import (
+    Context,
+    Details,
+    Diff,
+    Difference,
+    Drift,
+    DriftItem,
+    Environment,
+    Explanation,
+    Finding,
+    Flag,
+    FlagExplanation,
+    Flags,
+    Gate,
+    Origin,
+    Place,
+    Plan,
+    Project,
+    Reason,
+    Report,
+    Resolved,
+    Root,
+    SectionDiff,
+    Service,
+    ServiceStep,
+    Side,
+    Snapshot,
+    Step,
+    Version,
+    version,
+)
+from stageline.errors import (
+    ConfigError,
+    EditError,
+    InternalError,
+    LoadError,
+    ProviderError,
+    StagelineError,
+    UnknownNameError,
+    UsageError,
+)
+
+__all__ = [
+    "ConfigError",
+    "Context",
+    "Details",
+    "Diff",
+    "Difference",
+    "Drift",
+    "DriftItem",
+    "EditError",
+    "Environment",
+    "Explanation",
+    "Finding",
+    "Flag",
+    "FlagExplanation",
+    "Flags",
+    "Gate",
+    "InternalError",
+    "LoadError",
+    "Origin",
+    "Place",
+    "Plan",
+    "Project",
+    "ProviderError",
+    "Reason",
+    "Report",
+    "Resolved",
+    "Root",
+    "SectionDiff",
+    "Service",
+    "ServiceStep",
+    "Side",
+    "Snapshot",
+    "StagelineError",
+    "Step",
+    "UnknownNameError",
+    "UsageError",
+    "Version",
+    "version",
+]
 
 __version__ = version()

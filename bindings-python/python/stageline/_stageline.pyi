@@ -1,9 +1,1024 @@
 """The native half of the package `stageline`."""
 
-__all__ = ["_panic_for_test", "version"]
+from collections.abc import Coroutine, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
+from os import PathLike
+from types import GenericAlias
+from typing import Any, ClassVar, Generic, Literal, TypeVar, final, overload
+
+from stageline.errors import StagelineError
+from stageline.types import (
+    ChangeKind,
+    Effect,
+    FlagErrorCode,
+    FlagReason,
+    GateState,
+    GateWhen,
+    KeyPath,
+    LayerKind,
+    RootReason,
+    Section,
+    Severity,
+    Verdict,
+)
+
+__all__ = [
+    "Context",
+    "Details",
+    "Diff",
+    "Difference",
+    "Drift",
+    "DriftItem",
+    "Environment",
+    "Explanation",
+    "Finding",
+    "Flag",
+    "FlagExplanation",
+    "Flags",
+    "Gate",
+    "Origin",
+    "Place",
+    "Plan",
+    "Project",
+    "Reason",
+    "Report",
+    "Resolved",
+    "Root",
+    "SectionDiff",
+    "Service",
+    "ServiceStep",
+    "Side",
+    "Snapshot",
+    "Step",
+    "Version",
+    "_closest",
+    "_panic_for_test",
+    "version",
+]
+
+_T = TypeVar("_T")
+_T_co = TypeVar("_T_co", covariant=True)
+
+@final
+class Place:
+    """A range in a file of the project. Lines and columns count from 1, in characters; line 0 means
+    the file as a whole. The end is exclusive.
+
+    `str()` is `file:line:column`. Places are ordered by file, line and column.
+    """
+
+    __match_args__: ClassVar[tuple[Literal["file"], Literal["line"], Literal["column"]]]
+
+    def __new__(
+        cls,
+        file: str,
+        line: int = 0,
+        column: int = 0,
+        end_line: int | None = None,
+        end_column: int | None = None,
+    ) -> Place: ...
+    @property
+    def file(self) -> str:
+        """The file, relative to the project's root, with `/` between folders."""
+    @property
+    def line(self) -> int:
+        """First line."""
+    @property
+    def column(self) -> int:
+        """First column."""
+    @property
+    def end_line(self) -> int:
+        """Line on which the range ends."""
+    @property
+    def end_column(self) -> int:
+        """Column before which the range ends."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __lt__(self, other: Place, /) -> bool: ...
+    def __le__(self, other: Place, /) -> bool: ...
+    def __gt__(self, other: Place, /) -> bool: ...
+    def __ge__(self, other: Place, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Place], tuple[str, int, int, int, int]]: ...
+
+@final
+class Root:
+    """Where a project lies, and how that was found. `str()` is the path."""
+
+    @property
+    def path(self) -> str:
+        """The folder, or `memory`."""
+    @property
+    def reason(self) -> RootReason:
+        """How it was found: named by the caller, by `STAGELINE_ROOT`, or by searching upward."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Project:
+    """A project: its files, read, checked, and followed through reloads.
+
+    Threads share it freely. Reading never blocks; a snapshot that was taken stays as it was.
+
+    `lenient=True` opens what it can; what it cannot is in `Snapshot.problems` and among the
+    findings of validation. `limits` bounds what one file may hold: `file_bytes`, `nodes`, `depth`.
+    """
+
+    @staticmethod
+    def open(
+        root: str | PathLike[str],
+        *,
+        lenient: bool = False,
+        limits: Mapping[str, int] | None = None,
+    ) -> Project:
+        """Opens the project in a folder. It never searches; see `find`.
+
+        Raises `LoadError`: `E_PROJECT_NOT_FOUND`, the error of the one file that cannot be read, or
+        `E_LOAD` with all of them in `findings`.
+        """
+    @classmethod
+    def open_async(
+        cls,
+        root: str | PathLike[str],
+        *,
+        lenient: bool = False,
+        limits: Mapping[str, int] | None = None,
+    ) -> Coroutine[Any, Any, Project]:
+        """`open` in a thread, so the event loop stays free."""
+    @staticmethod
+    def find(
+        start: str | PathLike[str] | None = None,
+        *,
+        lenient: bool = False,
+        limits: Mapping[str, int] | None = None,
+    ) -> Project:
+        """Opens the nearest project from a folder upward, as far as the repository reaches. Without
+        a folder, `STAGELINE_ROOT` decides if it is set, else the search begins in the working
+        folder. `root.reason` says which it was.
+
+        Raises `LoadError`: `E_PROJECT_NOT_FOUND` naming the folders that were searched, or as
+        `open`.
+        """
+    @classmethod
+    def find_async(
+        cls,
+        start: str | PathLike[str] | None = None,
+        *,
+        lenient: bool = False,
+        limits: Mapping[str, int] | None = None,
+    ) -> Coroutine[Any, Any, Project]:
+        """`find` in a thread, so the event loop stays free."""
+    @staticmethod
+    def from_files(
+        files: Mapping[str, str | bytes],
+        *,
+        lenient: bool = False,
+        limits: Mapping[str, int] | None = None,
+    ) -> Project:
+        """Makes a project of texts, by path relative to its root: for tests, servers, reviews.
+
+        Raises `LoadError` as `open`, and `E_PATH_OUTSIDE` for a path that leaves the root.
+        """
+    @property
+    def root(self) -> Root:
+        """Where the project lies, and how it was found."""
+    def snapshot(self) -> Snapshot:
+        """The current state, pinned: it stays as it is, whatever happens to the files."""
+    def environment(self, name: str) -> Environment:
+        """An environment of the current snapshot, or one that a tenant derives.
+
+        Raises `UnknownNameError` (`E_UNKNOWN_ENVIRONMENT`) with the nearest names.
+        """
+    def reload(self, paths: list[str] | None = None) -> Snapshot:
+        """Reads the project again: all of it, or the files named by path relative to the root.
+
+        Raises `LoadError` as `open`; the current snapshot then stays.
+        """
+    def reload_async(self, paths: list[str] | None = None) -> Coroutine[Any, Any, Snapshot]:
+        """`reload` in a thread, so the event loop stays free."""
+    def plan_promotion(
+        self,
+        source: str,
+        target: str,
+        *,
+        services: Sequence[str] | None = None,
+        pipeline: str | None = None,
+        skip_stages: str | None = None,
+    ) -> Plan:
+        """Plans the promotion of what runs in one environment to the next. Nothing is written.
+
+        Without `services`, all that the source has. `pipeline` says which is meant where several
+        hold this step; `skip_stages` is the reason why stages may be skipped. That the promotion
+        may not start is the plan's `verdict`, not an error.
+
+        Raises `UnknownNameError`, and `UsageError` for stages skipped without a reason.
+        """
+
+@final
+class Snapshot:
+    """An immutable state of a project. Threads share it freely."""
+
+    @property
+    def environments(self) -> tuple[Environment, ...]:
+        """The environments, in the order of the file, derived ones behind."""
+    @property
+    def environment_names(self) -> tuple[str, ...]:
+        """The names of the environments, in the order of the file, derived ones behind."""
+    @property
+    def service_names(self) -> tuple[str, ...]:
+        """The names of all services, sorted."""
+    def environment(self, name: str) -> Environment:
+        """An environment, or one that a tenant derives.
+
+        Raises `UnknownNameError` (`E_UNKNOWN_ENVIRONMENT`) with the nearest names.
+        """
+    @property
+    def problems(self) -> tuple[StagelineError, ...]:
+        """What could not be loaded, as errors not raised; empty unless opened leniently."""
+    @property
+    def flag_problems(self) -> tuple[StagelineError, ...]:
+        """What is wrong with flags, as errors not raised; such a flag answers the default."""
+    @property
+    def digest(self) -> str:
+        """The digest of all files, paths and texts: `sl1:` and 64 hexadecimal digits."""
+    def validate(self) -> Report:
+        """What is wrong with the project, by place, each finding once.
+
+        Open the project with `lenient=True` to have what cannot be loaded among the findings.
+        """
+    def diff(self, left: str, right: str) -> Diff:
+        """What differs between two environments: record, configuration, each service, flags.
+
+        Raises `UnknownNameError`, or why one of them does not resolve.
+        """
+    def drift(self, baseline: str, targets: Sequence[str]) -> Drift:
+        """How environments differ from a baseline, and which of it is drift.
+
+        Raises as `diff`, and `UsageError` without a target.
+        """
+    def plan_promotion(
+        self,
+        source: str,
+        target: str,
+        *,
+        services: Sequence[str] | None = None,
+        pipeline: str | None = None,
+        skip_stages: str | None = None,
+    ) -> Plan:
+        """Plans the promotion of what runs in one environment to the next. Nothing is written.
+
+        Without `services`, all that the source has. `pipeline` says which is meant where several
+        hold this step; `skip_stages` is the reason why stages may be skipped. That the promotion
+        may not start is the plan's `verdict`, not an error.
+
+        Raises `UnknownNameError`, and `UsageError` for stages skipped without a reason.
+        """
+
+@final
+class Environment:
+    """An environment, bound once: what is asked of it needs no name again."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+    @property
+    def snapshot(self) -> Snapshot:
+        """The snapshot it belongs to."""
+    @property
+    def record(self) -> Resolved:
+        """What it is: its entry in `config/environments.yaml`. This is no configuration."""
+    @property
+    def is_production(self) -> bool:
+        """Whether customers depend on it: its tier is `production`."""
+    @property
+    def tenant_name(self) -> str | None:
+        """The tenant it was derived for, if it was."""
+    def tenant(self, name: str) -> Environment:
+        """The environment that a tenant derives from this one.
+
+        Raises `UnknownNameError` (`E_UNKNOWN_TENANT`).
+        """
+    @overload
+    def resolve(
+        self, into: None = None, *, overrides: Mapping[str, Any] | None = None
+    ) -> Resolved: ...
+    @overload
+    def resolve(self, into: type[_T], *, overrides: Mapping[str, Any] | None = None) -> _T:
+        """Its configuration, with all that it extends and the caller's overrides on top.
+
+        Without a type it is a mapping; else a dataclass, a `TypedDict` or a pydantic model.
+        Overrides may hold merge instructions: `{"$append": […]}`, `$prepend`, `$replace`,
+        `$delete`, `$merge_by`.
+
+        Raises `ConfigError`: for an `extends` that cannot be followed, for a merge instruction that
+        is none (`E_MERGE`), and for values that do not fit the type (`E_CONFIG_TYPE`), with the
+        place of each.
+        """
+    def explain(self, path: KeyPath = "") -> Explanation:
+        """Where a value of its configuration comes from and what it overrode.
+
+        Raises `UnknownNameError` (`E_UNKNOWN_PATH`) with the nearest keys.
+        """
+    def origin(self, path: KeyPath) -> Origin:
+        """Where a value of its configuration was written. Raises as `explain`."""
+    def service(self, name: str) -> Service:
+        """A service of the project, seen from here; it may be absent.
+
+        Raises `UnknownNameError` (`E_UNKNOWN_SERVICE`) with the names that are known.
+        """
+    @property
+    def flags(self) -> Flags:
+        """Its feature flags. They follow the project, unless a snapshot gave the environment."""
+    @property
+    def service_names(self) -> tuple[str, ...]:
+        """The names of the services that are configured here, sorted."""
+
+@final
+class Service:
+    """A service in an environment. Paths begin below its name."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+    @property
+    def environment_name(self) -> str:
+        """The name of the environment it is seen from."""
+    @property
+    def is_configured(self) -> bool:
+        """Whether it has a file here, a base, or a file of an environment that this one extends."""
+    @overload
+    def resolve(
+        self, into: None = None, *, overrides: Mapping[str, Any] | None = None
+    ) -> Resolved: ...
+    @overload
+    def resolve(self, into: type[_T], *, overrides: Mapping[str, Any] | None = None) -> _T:
+        """Its values, with the caller's overrides on top; see `Environment.resolve`.
+
+        Raises `ConfigError` too where the service is absent (`E_SERVICE_ABSENT`).
+        """
+    def explain(self, path: KeyPath = "") -> Explanation:
+        """Where a value comes from and what it overrode.
+
+        Raises `UnknownNameError` (`E_UNKNOWN_PATH`) with the nearest keys.
+        """
+    def origin(self, path: KeyPath) -> Origin:
+        """Where a value was written. Raises as `explain`."""
+
+@final
+class Resolved(Mapping[str, Any]):
+    """A resolved configuration: a `Mapping`, and for each value where it came from.
+
+    Values are made as they are asked for, so nothing that is changed in one reaches another.
+    Integers are exact. A key that is not there is an `UnknownNameError`, which is a `KeyError`.
+    """
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[str]: ...
+    def __contains__(self, key: object, /) -> bool: ...
+    def __getitem__(self, key: str, /) -> Any: ...
+    def get(self, key: str, default: Any = None, /) -> Any:
+        """The value of a key of the top level, or the default."""
+    def keys(self) -> KeysView[str]:
+        """The keys of the top level, in order."""
+    def values(self) -> ValuesView[Any]:
+        """The values of the top level, in order."""
+    def items(self) -> ItemsView[str, Any]:
+        """Keys and values of the top level, in order."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def at(self, path: KeyPath) -> Any:
+        """The value at a path: text with dots, or a list of keys and positions.
+
+        Raises `UnknownNameError` (`E_UNKNOWN_PATH`) with the nearest keys, and `UsageError` for a
+        text that is no path.
+        """
+    def origin(self, path: KeyPath) -> Origin:
+        """Where the value at a path was written. Raises as `at`."""
+    def explain(self, path: KeyPath = "") -> Explanation:
+        """Where the value at a path comes from and what it overrode; the empty path is everything.
+
+        Raises as `at`.
+        """
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as `dict` and `list`, new with each call."""
+    def read(self, into: type[_T]) -> _T:
+        """Everything as a type of yours: a dataclass, a `TypedDict`, or a pydantic model.
+
+        Raises `ConfigError` (`E_CONFIG_TYPE`) with the place of each value that does not fit.
+        """
+    @property
+    def digest(self) -> str:
+        """The digest: equal for equal trees, wherever they were written."""
+    def _nearest(self, keys: list[str]) -> tuple[list[str], Place | None]:
+        """The place of the deepest value that keys lead to; what leads nowhere is skipped."""
+
+@final
+class Origin:
+    """Where the value that counts was written. `str()` is the place, or the layer without one."""
+
+    @property
+    def place(self) -> Place | None:
+        """The place; `None` for what the caller gave."""
+    @property
+    def layer(self) -> LayerKind:
+        """What wrote it."""
+    @property
+    def name(self) -> str:
+        """The layer's name."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document `{place, layer, name}`."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Step:
+    """One layer's word on a value."""
+
+    @property
+    def layer(self) -> LayerKind:
+        """What the layer is."""
+    @property
+    def name(self) -> str:
+        """The layer's name."""
+    @property
+    def place(self) -> Place | None:
+        """Where it says so; `None` for what the caller gave."""
+    @property
+    def effect(self) -> Effect:
+        """What it did."""
+    @property
+    def value(self) -> Any:
+        """What it says; `None` where it deletes."""
+
+@final
+class Explanation:
+    """A value and the layers that spoke of it, strongest first. `str()` is for people."""
+
+    @property
+    def path(self) -> str:
+        """The path, as text."""
+    @property
+    def value(self) -> Any:
+        """The value; `None` also when it was deleted."""
+    @property
+    def deleted(self) -> bool:
+        """Whether a layer took the value away."""
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every layer that spoke of it, strongest first."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document `{path, value, steps}`."""
+
+@final
+class Context:
+    """Who asks: a targeting key and attributes, prepared once for many questions.
+
+    It stays valid through reloads, and belongs to the project whose flags made it.
+    """
+
+    @property
+    def error(self) -> str | None:
+        """Why it cannot be used, if it cannot: flags then answer the default."""
+
+@final
+class Flag(Generic[_T_co]):
+    """A flag, found once and asked often. It never raises for what files or contexts hold.
+
+    A context is one of `Flags.context`, a mapping of attributes with `targeting_key` among them, or
+    nothing.
+    """
+
+    @classmethod
+    def __class_getitem__(cls, key: Any) -> GenericAlias: ...
+    @property
+    def name(self) -> str:
+        """The flag's name."""
+    @property
+    def default(self) -> _T_co:
+        """The caller's default."""
+    def value(self, context: Context | Mapping[str, Any] | None = None) -> _T_co:
+        """The value for a context, or the default where the files do not say."""
+    def details(self, context: Context | Mapping[str, Any] | None = None) -> Details[_T_co]:
+        """The value with its reason and where it was set."""
+
+@final
+class Details(Generic[_T_co]):
+    """A flag's value, why it has it, and where that was set. `str()` is one line."""
+
+    @classmethod
+    def __class_getitem__(cls, key: Any) -> GenericAlias: ...
+    @property
+    def flag(self) -> str:
+        """The flag's name."""
+    @property
+    def value(self) -> _T_co:
+        """The value."""
+    @property
+    def variant(self) -> str | None:
+        """The variant it is, if the flag has variants."""
+    @property
+    def reason(self) -> FlagReason:
+        """Why it has this value; the words of OpenFeature."""
+    @property
+    def error_code(self) -> FlagErrorCode | None:
+        """Why it could not be decided; with the reason `ERROR`, and only then."""
+    @property
+    def error_message(self) -> str | None:
+        """What went wrong, as a sentence; with the reason `ERROR`, and only then."""
+    @property
+    def rule(self) -> int | None:
+        """The index of the rule that matched, from 0."""
+    @property
+    def bucket(self) -> int | None:
+        """The bucket, where the rollout decided."""
+    @property
+    def threshold(self) -> int | None:
+        """The first bucket that is out, where the rollout decided."""
+    @property
+    def set_in(self) -> str | None:
+        """The environment whose entry gave the value, or `default` for the flag's own."""
+    @property
+    def place(self) -> Place | None:
+        """Where the value was written; for an error, the entry that cannot be decided."""
+    @property
+    def _text(self) -> str: ...
+
+@final
+class FlagExplanation:
+    """Why a flag has its value, and why its other parts did not decide. `str()` is for people."""
+
+    @property
+    def flag(self) -> str:
+        """The flag's name."""
+    @property
+    def environment(self) -> str:
+        """The environment that was asked."""
+    @property
+    def value(self) -> Any:
+        """The value."""
+    @property
+    def variant(self) -> str | None:
+        """The variant it is."""
+    @property
+    def reason(self) -> FlagReason:
+        """Why it has this value."""
+    @property
+    def error_code(self) -> FlagErrorCode | None:
+        """Why it could not be decided."""
+    @property
+    def set_in(self) -> str | None:
+        """The environment whose entry gave it, or `default`; `None` where nothing did."""
+    @property
+    def place(self) -> Place | None:
+        """Where it was written."""
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """What was looked at, in order, as documents."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Flags:
+    """The feature flags of one environment.
+
+    From `Project.environment` they follow the project through reloads; from a snapshot's
+    environment they stay as they are. Making a handle raises for an unknown name; afterwards
+    nothing does.
+    """
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the flags."""
+    @property
+    def is_live(self) -> bool:
+        """Whether they follow the project through reloads."""
+    def pinned(self) -> Flags:
+        """The same flags as they are now, for answers that must agree with each other."""
+    @overload
+    def handle(self, name: str, default: bool) -> Flag[bool]: ...
+    @overload
+    def handle(self, name: str, default: str) -> Flag[str]: ...
+    @overload
+    def handle(self, name: str, default: int) -> Flag[int]: ...
+    @overload
+    def handle(self, name: str, default: float) -> Flag[float]: ...
+    @overload
+    def handle(self, name: str, default: Mapping[str, Any] | Sequence[Any] | None) -> Flag[Any]:
+        """A handle on a flag, of the default's kind.
+
+        Raises `UnknownNameError` (`E_UNKNOWN_FLAG`) with the nearest names, and `LoadError`
+        (`E_TYPE`) with the place of a value of another kind.
+        """
+    def boolean(self, name: str, default: bool) -> Flag[bool]:
+        """A handle on a flag that is on or off. Raises as `handle`."""
+    def text(self, name: str, default: str) -> Flag[str]:
+        """A handle on a flag that is a text. Raises as `handle`."""
+    def integer(self, name: str, default: int) -> Flag[int]:
+        """A handle on a flag that is an integer. Raises as `handle`."""
+    def number(self, name: str, default: float) -> Flag[float]:
+        """A handle on a flag that is a number, an integer too. Raises as `handle`."""
+    def json(self, name: str, default: Any) -> Flag[Any]:
+        """A handle on a flag of any values. Raises as `handle`."""
+    def context(
+        self,
+        targeting_key: Any = None,
+        attributes: Mapping[str, Any] | None = None,
+        /,
+        **more: Any,
+    ) -> Context:
+        """Who asks, prepared once for many questions.
+
+        The targeting key is text, an integer or a UUID. Attributes are text, numbers, booleans,
+        `None`, dates, times with a zone, UUIDs, lists, and dicts: `plan` in `user` is `user.plan`.
+        With anything else the context has an `error`, and flags answer their default.
+        """
+    @overload
+    def value(
+        self, name: str, context: Context | Mapping[str, Any] | None, default: bool
+    ) -> bool: ...
+    @overload
+    def value(
+        self, name: str, context: Context | Mapping[str, Any] | None, default: str
+    ) -> str: ...
+    @overload
+    def value(
+        self, name: str, context: Context | Mapping[str, Any] | None, default: int
+    ) -> int: ...
+    @overload
+    def value(
+        self, name: str, context: Context | Mapping[str, Any] | None, default: float
+    ) -> float: ...
+    @overload
+    def value(self, name: str, context: Context | Mapping[str, Any] | None, default: Any) -> Any:
+        """The value of a flag by name, or the default where the files do not say or hold another
+        kind.
+        """
+    @overload
+    def details(
+        self, name: str, context: Context | Mapping[str, Any] | None, default: bool
+    ) -> Details[bool]: ...
+    @overload
+    def details(
+        self, name: str, context: Context | Mapping[str, Any] | None, default: str
+    ) -> Details[str]: ...
+    @overload
+    def details(
+        self, name: str, context: Context | Mapping[str, Any] | None, default: int
+    ) -> Details[int]: ...
+    @overload
+    def details(
+        self, name: str, context: Context | Mapping[str, Any] | None, default: float
+    ) -> Details[float]: ...
+    @overload
+    def details(
+        self, name: str, context: Context | Mapping[str, Any] | None, default: Any
+    ) -> Details[Any]:
+        """The value of a flag by name with its reason and where it was set."""
+    def evaluate(
+        self, name: str, context: Context | Mapping[str, Any] | None = None
+    ) -> Details[Any]:
+        """A flag as it is, for a caller without a default."""
+    def evaluate_all(
+        self, context: Context | Mapping[str, Any] | None = None
+    ) -> dict[str, Details[Any]]:
+        """Every flag for one context, from one snapshot, by name."""
+    def explain(
+        self, name: str, context: Context | Mapping[str, Any] | None = None
+    ) -> FlagExplanation:
+        """Why a flag has its value, and why every other part of it did not decide.
+
+        Raises `UnknownNameError` (`E_UNKNOWN_FLAG`), and `UsageError` (`E_INVALID_CONTEXT`).
+        """
+
+@final
+class Finding:
+    """Something that a rule found. `str()` is one line."""
+
+    @property
+    def rule(self) -> str:
+        """The rule's id."""
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
+    @property
+    def code(self) -> str | None:
+        """The code of the error behind it, if there is one."""
+    @property
+    def message(self) -> str:
+        """One lowercase sentence."""
+    @property
+    def help(self) -> str | None:
+        """What to do about it."""
+    @property
+    def environment(self) -> str | None:
+        """The first environment in which it matters, where it is about one."""
+    @property
+    def place(self) -> Place | None:
+        """The main place."""
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The places it speaks of, the main one first."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Report:
+    """Everything that validation found, and the files it speaks of. `str()` is for people."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings by place, each once."""
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """How many there are of each severity."""
+    @property
+    def files(self) -> int:
+        """How many files were looked at."""
+    def has_at_least(self, severity: Severity) -> bool:
+        """Whether a finding is at least this severe."""
+    def text(self, *, colour: bool = False) -> str:
+        """The report for people: each finding with the lines it speaks of."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Side:
+    """One side of a difference. `str()` is the value, shortened to its size where it is long."""
+
+    @property
+    def value(self) -> Any:
+        """The value; `None` where it is a secret, or a service as a whole."""
+    @property
+    def place(self) -> Place | None:
+        """Where it was written; `None` for what stands in no file."""
+    @property
+    def redacted(self) -> bool:
+        """Whether the value, or a part of it, is withheld because it looks like a secret."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Difference:
+    """One difference between two environments. `str()` is one line."""
+
+    @property
+    def path(self) -> str:
+        """Where in the section's tree, as text."""
+    @property
+    def kind(self) -> ChangeKind:
+        """What happened from left to right."""
+    @property
+    def left(self) -> Side | None:
+        """The left side; `None` where it is missing there."""
+    @property
+    def right(self) -> Side | None:
+        """The right side; `None` where it is missing there."""
+    @property
+    def missing_at(self) -> Place | None:
+        """For a value that is missing on one side: where its parent stands there."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class SectionDiff:
+    """The differences of one section."""
+
+    @property
+    def section(self) -> Section:
+        """Which section."""
+    @property
+    def service(self) -> str | None:
+        """The service, where the section is one."""
+    @property
+    def missing_in(self) -> str | None:
+        """The environment that does not have this service at all; then nothing else is listed."""
+    @property
+    def present_at(self) -> Place | None:
+        """For a missing service: where it stands in the other environment."""
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What differs."""
+    @property
+    def equivalent(self) -> tuple[Difference, ...]:
+        """What means the same and is spelled differently."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Diff:
+    """What differs between two environments, in labelled sections. `str()` is for people."""
+
+    @property
+    def left(self) -> str:
+        """The environment on the left."""
+    @property
+    def right(self) -> str:
+        """The environment on the right."""
+    @property
+    def sections(self) -> tuple[SectionDiff, ...]:
+        """Record, configuration, services by name, flags; only those with something to say."""
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs; other spellings of one value are no difference."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class DriftItem:
+    """One difference between the baseline and a target, judged. `str()` is one line."""
+
+    @property
+    def section(self) -> Section:
+        """The part of the environment."""
+    @property
+    def service(self) -> str | None:
+        """The service, where the section is one."""
+    @property
+    def path(self) -> str:
+        """Where in its tree, as text; empty for a service as a whole."""
+    @property
+    def target(self) -> str:
+        """The environment that was held against the baseline."""
+    @property
+    def is_drift(self) -> bool:
+        """Whether it is drift; else it is how environments differ."""
+    @property
+    def rule(self) -> str:
+        """The rule that says so."""
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+    @property
+    def reason(self) -> str:
+        """Why, as a sentence."""
+    @property
+    def baseline(self) -> Side | None:
+        """The baseline's side; `None` where it has no such value."""
+    @property
+    def actual(self) -> Side | None:
+        """The target's side; `None` where it has no such value."""
+    @property
+    def missing_at(self) -> Place | None:
+        """For a value that one side does not have: where its parent stands there."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Drift:
+    """How environments differ from a baseline. `str()` is for people."""
+
+    @property
+    def baseline(self) -> str:
+        """The environment that the others are held against."""
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The others, in the order in which they were asked for."""
+    @property
+    def items(self) -> tuple[DriftItem, ...]:
+        """Every difference, target by target: record, configuration, services, flags."""
+    @property
+    def drift(self) -> tuple[DriftItem, ...]:
+        """The differences that are drift."""
+    @property
+    def has_drift(self) -> bool:
+        """Whether any difference is drift."""
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many: `drift`, `expected`, and of the drift `errors`, `warnings`, `infos`."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Version:
+    """A service's version. `str()` is the tag."""
+
+    @property
+    def tag(self) -> str:
+        """The image's tag."""
+    @property
+    def place(self) -> Place | None:
+        """Where the file says it."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class ServiceStep:
+    """What a promotion does to one service."""
+
+    @property
+    def service(self) -> str:
+        """The service."""
+    @property
+    def before(self) -> Version | None:
+        """What the target has; `None` where the service has no file there, or no version."""
+    @property
+    def after(self) -> Version | None:
+        """What it gets; `None` where the source says no version."""
+    @property
+    def changes(self) -> bool:
+        """Whether the target gets another version than it has."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Gate:
+    """A gate that a promotion has to pass."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+    @property
+    def environment(self) -> str:
+        """The environment it belongs to."""
+    @property
+    def when(self) -> GateWhen:
+        """Which side of that environment it guards."""
+    @property
+    def approval(self) -> bool:
+        """Whether a person decides it."""
+    @property
+    def state(self) -> GateState:
+        """How it stands."""
+    @property
+    def place(self) -> Place | None:
+        """Where it is declared."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Reason:
+    """Why a promotion may not start yet. `str()` is the sentence and the remedy."""
+
+    @property
+    def code(self) -> str:
+        """What kind of reason it is, such as `E_GATE_PENDING`."""
+    @property
+    def message(self) -> str:
+        """The sentence."""
+    @property
+    def help(self) -> str:
+        """What to do about it."""
+    @property
+    def place(self) -> Place | None:
+        """The main place."""
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where it comes from, the main place first."""
+    @property
+    def verdict(self) -> Verdict:
+        """What this reason alone comes to."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Plan:
+    """A promotion that nobody has executed. `str()` is what a dry run prints.
+
+    Planning it again from the same files gives the same digest.
+    """
+
+    @property
+    def source(self) -> str:
+        """Where the release is."""
+    @property
+    def target(self) -> str:
+        """Where it goes."""
+    @property
+    def pipeline(self) -> str | None:
+        """The pipeline; `None` when no single one holds this step."""
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it may start."""
+    @property
+    def why_not(self) -> tuple[Reason, ...]:
+        """Why it may not start yet, the strongest reason first; empty when it may."""
+    @property
+    def services(self) -> tuple[ServiceStep, ...]:
+        """The services that move."""
+    @property
+    def changes(self) -> Diff:
+        """How the target's configuration, services and flags differ from the source's."""
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """What has to be passed."""
+    @property
+    def approvals(self) -> tuple[Gate, ...]:
+        """The gates that people decide."""
+    @property
+    def digest(self) -> str:
+        """The digest of what is intended; evaluations and time are no part of it."""
+    @property
+    def journal(self) -> bool:
+        """Whether results of earlier runs were read; without a journal every gate is pending."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
 
 def version() -> str:
     """The version of the engine, such as `0.1.0`."""
+
+def _closest(name: str, known: list[str]) -> list[str]:
+    """The names that may have been meant, best first."""
 
 def _panic_for_test(message: str) -> None:
     """Panics. Built for tests only: the release wheel does not have it."""

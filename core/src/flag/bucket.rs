@@ -3,7 +3,7 @@
 //! The bucket is MurmurHash3 (x86, 32 bits, seed 0) over the bytes of the salt, one zero byte, and
 //! the bytes of the key, both in UTF-8. A key is in when `bucket × 100,000 < thousandths × 2³²`,
 //! where thousandths are those of a percent; so 100 % takes every key, 0 % none, and a higher
-//! percentage keeps whoever was in. `tests/vectors/flags/bucketing.json` holds examples.
+//! percentage keeps whoever was in. `tests/golden/bucketing.json` holds examples.
 
 use crate::error::{Code, Error, Result};
 use crate::value::{Kind, Quantity};

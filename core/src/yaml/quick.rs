@@ -44,7 +44,7 @@ pub(super) fn parse(file: &SourceFile, limits: &Limits) -> Option<Node> {
 /// Characters beyond ASCII that end lines, show nothing or may not stand in YAML.
 fn has_odd_characters(bytes: &[u8]) -> bool {
     bytes.windows(3).any(|window| {
-        matches!(window, [0xc2, 0x80..=0x9f | 0xa0, _])
+        matches!(window, [0xc2, 0x80..=0xa0, _])
             || matches!(window, [0xe2, 0x80, 0xa8 | 0xa9])
             || matches!(window, [0xef, 0xbb, 0xbf] | [0xef, 0xbf, 0xbe | 0xbf])
     }) || matches!(bytes, [.., 0xc2, 0x80..=0xa0])

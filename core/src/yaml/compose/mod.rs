@@ -1,5 +1,8 @@
 //! Events into a tree, within the limits, without recursion.
 
+mod merge_key;
+mod tag;
+
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -7,7 +10,10 @@ use std::sync::Arc;
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag, options};
 use smol_str::SmolStr;
 
-use super::{Data, Entry, Intent, Limits, Map, Node, Tagged, quick, scalar, syntax};
+use merge_key::{merge_keys, merge_value};
+use tag::{intent, tagged};
+
+use super::{Data, Entry, Intent, Limits, Map, Node, quick, scalar, syntax};
 use crate::error::{Code, Error, Result};
 use crate::source::{SourceFile, Span};
 
@@ -405,66 +411,4 @@ impl Composer<'_> {
     fn error(&self, code: Code, message: impl Into<String>, start: u32, end: u32) -> Error {
         Error::new(code, message).at(self.file.place(start, end))
     }
-}
-
-fn tagged(node: Node, intent: Option<Intent>) -> Node {
-    match intent {
-        None => node,
-        Some(intent) => {
-            let span = node.span;
-            Node { data: Data::Tagged(Arc::new(Tagged { intent, node })), span }
-        }
-    }
-}
-
-fn intent(tag: &Tag) -> Option<Intent> {
-    let original = tag.original();
-    Some(match original.as_str() {
-        "!append" => Intent::Append,
-        "!prepend" => Intent::Prepend,
-        "!replace" => Intent::Replace,
-        "!delete" => Intent::Delete,
-        // The parser has decoded the percent signs.
-        other => match other.strip_prefix("!merge_by:")? {
-            "" => return None,
-            key => Intent::MergeBy(SmolStr::new(key)),
-        },
-    })
-}
-
-/// Takes the maps of a `<<`, the first one strongest.
-fn merge_value(file: &SourceFile, node: Node, merges: &mut Vec<Node>) -> Result<()> {
-    match &node.data {
-        Data::Map(_) => merges.push(node),
-        Data::List(items) if items.iter().all(|item| matches!(item.data, Data::Map(_))) => {
-            merges.extend(items.iter().cloned());
-        }
-        _ => {
-            return Err(Error::new(Code::Yaml, "`<<` takes a map or a list of maps")
-                .help("name the anchor of a map, as in `<<: *defaults`")
-                .at(file.place(node.span.start, node.span.end)));
-        }
-    }
-    Ok(())
-}
-
-/// The merged keys come first, then what the map says itself; its own values win.
-fn merge_keys(own: Vec<Entry>, merges: &[Node]) -> Vec<Entry> {
-    if merges.is_empty() {
-        return own;
-    }
-    let mut merged: Vec<Entry> = Vec::new();
-    let mut at: HashMap<SmolStr, usize> = HashMap::new();
-    let weakest_first =
-        merges.iter().rev().filter_map(Node::as_map).flat_map(|m| m.entries().to_vec());
-    for entry in weakest_first.chain(own) {
-        match at.get(&entry.key) {
-            Some(at) => merged[*at] = entry,
-            None => {
-                at.insert(entry.key.clone(), merged.len());
-                merged.push(entry);
-            }
-        }
-    }
-    merged
 }

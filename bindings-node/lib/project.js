@@ -1,0 +1,122 @@
+'use strict';
+
+/** A project that lives: it opens, reloads, and hands out snapshots. */
+
+const native = require('./stageline.node');
+const given = require('./arguments.js');
+const { freeze } = require('./answer.js');
+const { call, later, parse } = require('./crossing.js');
+const { UsageError } = require('./errors.js');
+const { pool } = require('./flags.js');
+const { Snapshot, within } = require('./snapshot.js');
+
+const OPTIONS = ['lenient', 'limits'];
+const LIMITS = ['fileBytes', 'nodes', 'depth'];
+
+/** The options of opening as they cross. */
+function opening({ lenient, limits }) {
+  const checked = given.options(limits, LIMITS, '`limits`');
+  const crossing = { lenient: given.boolean(lenient, '`lenient`') };
+  for (const name of LIMITS) crossing[name] = given.count(checked[name], `\`limits.${name}\``);
+  return crossing;
+}
+
+function atRoot(root, options) {
+  return [given.folder(root, 'the root'), opening(given.options(options, OPTIONS))];
+}
+
+function atStart(options) {
+  const checked = given.options(options, ['start', ...OPTIONS]);
+  const start = given.folder(checked.start ?? process.cwd(), '`start`');
+  return [start, process.env.STAGELINE_ROOT, opening(checked)];
+}
+
+function files(given_) {
+  const entries = given_ instanceof Map ? [...given_] : Object.entries(Object(given_));
+  if (given_ === null || typeof given_ !== 'object')
+    throw given.wrong('`files`', 'an object', given_);
+  for (const [path, text] of entries) {
+    given.text(path, 'the path of a file');
+    if (typeof text !== 'string' && !(text instanceof Uint8Array)) {
+      throw given.wrong(`the file \`${path}\``, 'text or bytes', text);
+    }
+  }
+  return [entries.map(([path]) => path), entries.map(([, text]) => text)];
+}
+
+class Project {
+  #native;
+  #snapshot;
+  #live = { epoch: 0 };
+  #flags = pool(this.#live, (name) => this.#native.flags(name));
+
+  constructor(opened) {
+    if (!(opened instanceof native.Project)) {
+      throw new UsageError('a project is opened', {
+        help: 'call `Project.open(root)`, `Project.find()` or `Project.fromFiles(files)`',
+      });
+    }
+    this.#native = opened;
+    this.root = freeze(parse(call(() => opened.root())));
+    Object.freeze(this);
+    this.#publish();
+  }
+
+  static async open(root, options) {
+    const args = atRoot(root, options);
+    return new Project(await later(() => native.open(...args)));
+  }
+
+  static openSync(root, options) {
+    const args = atRoot(root, options);
+    return new Project(call(() => native.openSync(...args)));
+  }
+
+  static async find(options) {
+    const args = atStart(options);
+    return new Project(await later(() => native.find(...args)));
+  }
+
+  static findSync(options) {
+    const args = atStart(options);
+    return new Project(call(() => native.findSync(...args)));
+  }
+
+  static fromFiles(texts, options) {
+    const args = [...files(texts), opening(given.options(options, OPTIONS))];
+    return new Project(call(() => native.fromFiles(...args)));
+  }
+
+  /** Makes the newest state the current one; reloads may end in another order than they began. */
+  #publish() {
+    this.#snapshot = new Snapshot(call(() => this.#native.snapshot()));
+    this.#live.epoch += 1;
+    return this.#snapshot;
+  }
+
+  async reload(paths) {
+    const only = paths && given.texts(paths, 'the changed files');
+    await later(() => this.#native.reload(only));
+    return this.#publish();
+  }
+
+  reloadSync(paths) {
+    const only = paths && given.texts(paths, 'the changed files');
+    call(() => this.#native.reloadSync(only));
+    return this.#publish();
+  }
+
+  snapshot() {
+    return this.#snapshot;
+  }
+
+  environment(name) {
+    return this.#snapshot[within](name, this.#flags);
+  }
+
+  planPromotion(from, to, options) {
+    return this.#snapshot.planPromotion(from, to, options);
+  }
+}
+
+module.exports = { Project };

@@ -1,0 +1,60 @@
+'use strict';
+
+/** A resolved tree that still knows its files. */
+
+const given = require('./arguments.js');
+const { Explanation, Origin } = require('./answers.js');
+const { call, parse } = require('./crossing.js');
+const { UsageError } = require('./errors.js');
+
+class Resolved {
+  #native;
+
+  constructor(native) {
+    if (typeof native?.digest !== 'function') throw new UsageError('a configuration is resolved');
+    this.#native = native;
+  }
+
+  /** The value at a path. */
+  get(path) {
+    const keys = given.path(path);
+    return parse(call(() => this.#native.get(keys)));
+  }
+
+  /** Whether a value stands at a path. */
+  has(path) {
+    const keys = given.path(path);
+    return call(() => this.#native.has(keys));
+  }
+
+  /** Where the value at a path was written. */
+  origin(path) {
+    const keys = given.path(path);
+    return new Origin(call(() => this.#native.origin(keys)));
+  }
+
+  /** Where the value at a path comes from, and what it overrode. */
+  explain(path = []) {
+    const keys = given.path(path);
+    return new Explanation(call(() => this.#native.explain(keys)));
+  }
+
+  get digest() {
+    return call(() => this.#native.digest());
+  }
+
+  /** The tree as an object of the caller's own. */
+  toObject() {
+    return parse(call(() => this.#native.read()));
+  }
+
+  toJSON() {
+    return this.toObject();
+  }
+
+  toString() {
+    return call(() => this.#native.text());
+  }
+}
+
+module.exports = { Resolved };

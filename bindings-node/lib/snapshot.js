@@ -1,0 +1,93 @@
+'use strict';
+
+/** A project as it was at one moment. */
+
+const given = require('./arguments.js');
+const { Diff, DriftReport, Plan, Report } = require('./answers.js');
+const { call, parse } = require('./crossing.js');
+const { Environment } = require('./environment.js');
+const { thrown, UsageError } = require('./errors.js');
+const { pool } = require('./flags.js');
+
+/** Names a method of snapshots that is the package's own. */
+const within = Symbol('within');
+
+class Snapshot {
+  #native;
+  #flags = pool({ epoch: 0 }, (_name, environment) => environment.flags());
+
+  constructor(native) {
+    if (typeof native?.environmentNames !== 'function') {
+      throw new UsageError('a snapshot belongs to a project', {
+        help: 'call `project.snapshot()`',
+      });
+    }
+    this.#native = native;
+  }
+
+  get environmentNames() {
+    return call(() => this.#native.environmentNames());
+  }
+
+  get environments() {
+    return this.environmentNames.map((name) => this.environment(name));
+  }
+
+  get serviceNames() {
+    return call(() => this.#native.serviceNames());
+  }
+
+  environment(name) {
+    return this[within](name, this.#flags);
+  }
+
+  /** An environment whose flags `flags` gives. */
+  [within](name, flags) {
+    given.text(name, 'the name of an environment');
+    return new Environment(
+      call(() => this.#native.environment(name)),
+      this,
+      flags,
+    );
+  }
+
+  validate() {
+    return new Report(call(() => this.#native.validate()));
+  }
+
+  diff(left, right) {
+    given.text(left, 'the environment on the left');
+    given.text(right, 'the environment on the right');
+    return new Diff(call(() => this.#native.diff(left, right)));
+  }
+
+  drift(baseline, targets) {
+    given.text(baseline, 'the baseline');
+    given.texts(targets, 'the targets');
+    return new DriftReport(call(() => this.#native.drift(baseline, targets)));
+  }
+
+  planPromotion(from, to, options) {
+    given.text(from, 'the environment to promote from');
+    given.text(to, 'the environment to promote to');
+    const asked = given.options(options, ['services', 'pipeline', 'skipStages']);
+    const services = asked.services && given.texts(asked.services, '`services`');
+    for (const name of ['pipeline', 'skipStages']) {
+      if (asked[name] !== undefined) given.text(asked[name], `\`${name}\``);
+    }
+    const { pipeline, skipStages } = asked;
+    return new Plan(
+      call(() => this.#native.planPromotion(from, to, { services, pipeline, skipStages })),
+    );
+  }
+
+  get digest() {
+    return call(() => this.#native.digest());
+  }
+
+  get problems() {
+    return parse(call(() => this.#native.problems())).map(thrown);
+  }
+}
+
+module.exports = { Snapshot, within };

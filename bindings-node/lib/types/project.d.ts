@@ -1,0 +1,139 @@
+/** A project that lives, and its state at one moment. */
+
+import type { Diff, DriftReport, Report } from './comparison.js';
+import type { Environment } from './configuration.js';
+import type { StagelineError } from './errors.js';
+import type { Plan, PromotionOptions } from './promotion.js';
+
+/** How a project is opened. */
+export interface OpenOptions {
+  /** Opens what it can; what it cannot becomes `problems` and findings of `validate`. */
+  readonly lenient?: boolean | undefined;
+  /** How large files may be. */
+  readonly limits?: Limits | undefined;
+}
+
+/** Bounds on what one file may hold. */
+export interface Limits {
+  /** Bytes of one file. */
+  readonly fileBytes?: number | undefined;
+  /** Values in one document, every use of an alias counted in full. */
+  readonly nodes?: number | undefined;
+  /** Levels of nesting, at most 255. */
+  readonly depth?: number | undefined;
+}
+
+/** How a project is found. */
+export interface FindOptions extends OpenOptions {
+  /** Where the search begins; the working folder unless given. */
+  readonly start?: string | URL | undefined;
+}
+
+/** Where a project lies, and how it was found. */
+export interface Root {
+  /** The folder, or `memory`. */
+  readonly path: string;
+  readonly reason: 'given' | 'variable' | 'ancestor' | 'memory';
+}
+
+/** Files by path relative to the root. */
+export type Files =
+  | { readonly [path: string]: string | Uint8Array }
+  | ReadonlyMap<string, string | Uint8Array>;
+
+/**
+ * A project: its files, read, checked, and followed through reloads.
+ *
+ * It belongs to its thread; a worker opens its own.
+ */
+export declare class Project {
+  private constructor();
+
+  /**
+   * Opens the project in a folder; it never searches.
+   *
+   * @throws {LoadError} `E_PROJECT_NOT_FOUND`, the error of the one file that cannot be read, or
+   * `E_LOAD` with all of them in `problems`.
+   */
+  static open(root: string | URL, options?: OpenOptions): Promise<Project>;
+  /** As `open`, at once. */
+  static openSync(root: string | URL, options?: OpenOptions): Project;
+
+  /**
+   * Opens the nearest project: `STAGELINE_ROOT` if it is set, else from `start` upward as far as the
+   * repository reaches.
+   *
+   * @throws {LoadError} `E_PROJECT_NOT_FOUND` with the folders that were searched, or as `open`.
+   */
+  static find(options?: FindOptions): Promise<Project>;
+  /** As `find`, at once. */
+  static findSync(options?: FindOptions): Project;
+
+  /**
+   * Opens a project held in memory; it reads no files, so there is no promise.
+   *
+   * @throws {LoadError} as `open`, and `E_PATH_OUTSIDE` for a path that leaves the root.
+   */
+  static fromFiles(files: Files, options?: OpenOptions): Project;
+
+  /** Where it lies. */
+  readonly root: Root;
+
+  /** The current state, pinned. The same object until a reload. */
+  snapshot(): Snapshot;
+
+  /**
+   * Reads the project again: all of it, or the files at `paths`. When it fails, the current snapshot
+   * stays.
+   *
+   * @throws {LoadError} as `open`.
+   */
+  reload(paths?: readonly string[]): Promise<Snapshot>;
+  /** As `reload`, at once. */
+  reloadSync(paths?: readonly string[]): Snapshot;
+
+  /** An environment of the current snapshot; its `flags` follow reloads. */
+  environment(name: string): Environment;
+
+  /** Plans a promotion on the current snapshot. */
+  planPromotion(from: string, to: string, options?: PromotionOptions): Plan;
+}
+
+/** A project as it was at one moment. */
+export declare class Snapshot {
+  private constructor();
+  /** The names of the environments, in the order of the file, derived ones behind. */
+  readonly environmentNames: string[];
+  /** The environments, in the same order. */
+  readonly environments: Environment[];
+  /** The names of the services, sorted. */
+  readonly serviceNames: string[];
+  /** The digest of all files. */
+  readonly digest: string;
+  /** What could not be loaded; empty unless the project was opened leniently. */
+  readonly problems: StagelineError[];
+
+  /**
+   * An environment, or one that a tenant derives.
+   *
+   * @throws {UnknownNameError} `E_UNKNOWN_ENVIRONMENT` with the nearest names.
+   */
+  environment(name: string): Environment;
+
+  /** What the rules find in the project's files. */
+  validate(): Report;
+
+  /** What differs between two environments: record, configuration, each service, flags. */
+  diff(left: string, right: string): Diff;
+
+  /** How environments differ from a baseline, and which of it is drift. */
+  drift(baseline: string, targets: readonly string[]): DriftReport;
+
+  /**
+   * Plans the promotion of what runs in `from` to `to`. Nothing is written or started; that it may
+   * not start is part of the plan, not an error.
+   *
+   * @throws {UnknownNameError} for an environment, service or pipeline that does not exist.
+   */
+  planPromotion(from: string, to: string, options?: PromotionOptions): Plan;
+}

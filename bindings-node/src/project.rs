@@ -1,0 +1,138 @@
+//! A project, seen from JavaScript: opening, finding, reloading, at once or as a promise.
+
+use std::path::PathBuf;
+
+use napi::Either;
+use napi::bindgen_prelude::{AsyncTask, Uint8Array};
+use napi_derive::napi;
+use stageline::yaml::Limits;
+use stageline::{OpenOptions, Result};
+
+use crate::document::written;
+use crate::flags::Flags;
+use crate::guard::guarded;
+use crate::json::Keys;
+use crate::snapshot::Snapshot;
+use crate::thrown::Thrown;
+use crate::work::{Work, promise};
+
+/// How a project is opened; `lib/project.js` has checked the numbers.
+#[napi(object)]
+pub struct Options {
+    /// Opens what it can.
+    pub lenient: Option<bool>,
+    /// Bytes of one file.
+    pub file_bytes: Option<f64>,
+    /// Values in one document.
+    pub nodes: Option<f64>,
+    /// Levels of nesting.
+    pub depth: Option<f64>,
+}
+
+impl Options {
+    fn open(self) -> OpenOptions {
+        // The numbers are safe integers that are not negative, so each cast keeps them.
+        let mut limits = Limits::default();
+        limits.file_bytes = self.file_bytes.map_or(limits.file_bytes, |n| n as u64);
+        limits.nodes = self.nodes.map_or(limits.nodes, |n| n as u64);
+        limits.depth = self.depth.map_or(limits.depth, |n| n as usize);
+        let mut options = OpenOptions::new().lenient(self.lenient.unwrap_or(false));
+        options.limits = limits;
+        options
+    }
+}
+
+/// A project.
+#[napi]
+pub struct Project(stageline::Project);
+
+/// Opens a folder.
+#[napi(catch_unwind)]
+pub fn open(root: String, options: Options) -> AsyncTask<Work<Project>> {
+    promise(move || options.open().open(root).map(Project))
+}
+
+/// Opens a folder, at once.
+#[napi(catch_unwind)]
+pub fn open_sync(root: String, options: Options) -> napi::Result<Project, Thrown> {
+    guarded(|| options.open().open(root).map(Project))
+}
+
+/// Finds a project from a folder upward. `variable` is what `STAGELINE_ROOT` says.
+#[napi(catch_unwind)]
+pub fn find(start: String, variable: Option<String>, options: Options) -> AsyncTask<Work<Project>> {
+    promise(move || found(start, variable, options))
+}
+
+/// Finds a project, at once.
+#[napi(catch_unwind)]
+pub fn find_sync(
+    start: String,
+    variable: Option<String>,
+    options: Options,
+) -> napi::Result<Project, Thrown> {
+    guarded(|| found(start, variable, options))
+}
+
+fn found(start: String, variable: Option<String>, options: Options) -> Result<Project> {
+    let start = PathBuf::from(start);
+    options.open().find_from(&start, variable.map(PathBuf::from)).map(Project)
+}
+
+/// Opens a project held as texts: paths, and the text of each.
+#[napi(catch_unwind)]
+pub fn from_files(
+    paths: Vec<String>,
+    texts: Vec<Either<String, Uint8Array>>,
+    options: Options,
+) -> napi::Result<Project, Thrown> {
+    guarded(|| {
+        let texts = texts.into_iter().map(|text| match text {
+            Either::A(text) => text.into_bytes(),
+            Either::B(bytes) => bytes.to_vec(),
+        });
+        let files = paths.into_iter().zip(texts);
+        stageline::Project::from_files_with(files, options.open()).map(Project)
+    })
+}
+
+#[napi]
+impl Project {
+    /// Where it lies, and how it was found.
+    #[napi(catch_unwind)]
+    pub fn root(&self) -> napi::Result<String, Thrown> {
+        guarded(|| written(self.0.root(), Keys::Camel))
+    }
+
+    /// The current state.
+    #[napi(catch_unwind)]
+    pub fn snapshot(&self) -> napi::Result<Snapshot, Thrown> {
+        guarded(|| Ok(Snapshot(self.0.snapshot())))
+    }
+
+    /// The feature flags of an environment; they follow reloads.
+    #[napi(catch_unwind)]
+    pub fn flags(&self, environment: String) -> napi::Result<Flags, Thrown> {
+        guarded(|| Ok(Flags::new(self.0.environment(&environment)?.flags())))
+    }
+
+    /// Reads all files again, or the given ones.
+    #[napi(catch_unwind)]
+    pub fn reload(&self, paths: Option<Vec<String>>) -> AsyncTask<Work<Snapshot>> {
+        let project = self.0.clone();
+        promise(move || reloaded(&project, paths))
+    }
+
+    /// Reads all files again, or the given ones, at once.
+    #[napi(catch_unwind)]
+    pub fn reload_sync(&self, paths: Option<Vec<String>>) -> napi::Result<Snapshot, Thrown> {
+        guarded(|| reloaded(&self.0, paths))
+    }
+}
+
+fn reloaded(project: &stageline::Project, paths: Option<Vec<String>>) -> Result<Snapshot> {
+    match paths {
+        Some(paths) => project.reload_paths(&paths).map(Snapshot),
+        None => project.reload().map(Snapshot),
+    }
+}

@@ -1,0 +1,139 @@
+//! A snapshot, seen from JavaScript.
+
+use std::fmt;
+
+use napi_derive::napi;
+use serde::{Serialize, Serializer};
+use stageline::report::{self, Style};
+use stageline::validate::Report;
+
+use crate::document::{Document, texts, written};
+use crate::environment::Environment;
+use crate::guard::guarded;
+use crate::json::Keys;
+use crate::thrown::{self, Thrown};
+
+/// A report with the files that its text shows.
+struct Validation {
+    report: Report,
+    snapshot: stageline::Snapshot,
+}
+
+impl Serialize for Validation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.report.serialize(serializer)
+    }
+}
+
+impl fmt::Display for Validation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&report::text(&self.report, self.snapshot.sources(), Style::default()))
+    }
+}
+
+/// What is asked of a promotion.
+#[napi(object)]
+pub struct Promotion {
+    /// These services alone.
+    pub services: Option<Vec<String>>,
+    /// The pipeline that is meant.
+    pub pipeline: Option<String>,
+    /// Why stages may be skipped.
+    pub skip_stages: Option<String>,
+}
+
+/// A pinned state of a project.
+#[napi]
+pub struct Snapshot(pub(crate) stageline::Snapshot);
+
+#[napi]
+impl Snapshot {
+    /// The names of the environments.
+    #[napi(catch_unwind)]
+    pub fn environment_names(&self) -> napi::Result<Vec<String>, Thrown> {
+        guarded(|| Ok(self.0.environment_names().into_iter().map(str::to_owned).collect()))
+    }
+
+    /// The names of the services.
+    #[napi(catch_unwind)]
+    pub fn service_names(&self) -> napi::Result<Vec<String>, Thrown> {
+        guarded(|| Ok(self.0.service_names().into_iter().map(str::to_owned).collect()))
+    }
+
+    /// An environment.
+    #[napi(catch_unwind)]
+    pub fn environment(&self, name: String) -> napi::Result<Environment, Thrown> {
+        guarded(|| self.0.environment(&name).map(Environment))
+    }
+
+    /// What the rules find.
+    #[napi(catch_unwind)]
+    pub fn validate(&self) -> napi::Result<Document, Thrown> {
+        guarded(|| {
+            let report = Validation { report: self.0.validate(), snapshot: self.0.clone() };
+            Ok(Document::listing(report, |all| texts(&all.report.findings)))
+        })
+    }
+
+    /// What differs between two environments.
+    #[napi(catch_unwind)]
+    pub fn diff(&self, left: String, right: String) -> napi::Result<Document, Thrown> {
+        guarded(|| {
+            Ok(Document::listing(self.0.diff(&left, &right)?, |diff| {
+                let sections = diff.sections.iter();
+                sections
+                    .flat_map(|s| [&s.differences, &s.equivalent])
+                    .flat_map(|list| texts(list))
+                    .collect()
+            }))
+        })
+    }
+
+    /// How environments differ from a baseline, and which of it is drift.
+    #[napi(catch_unwind)]
+    pub fn drift(&self, baseline: String, targets: Vec<String>) -> napi::Result<Document, Thrown> {
+        guarded(|| {
+            let targets: Vec<&str> = targets.iter().map(String::as_str).collect();
+            let report = self.0.drift(&baseline, &targets)?;
+            Ok(Document::listing(report, |report| texts(&report.items)))
+        })
+    }
+
+    /// Plans a promotion.
+    #[napi(catch_unwind)]
+    pub fn plan_promotion(
+        &self,
+        from: String,
+        to: String,
+        asked: Promotion,
+    ) -> napi::Result<Document, Thrown> {
+        guarded(|| {
+            let mut request = self.0.plan_promotion(from, to);
+            if let Some(services) = asked.services {
+                request = request.services(services);
+            }
+            if let Some(pipeline) = asked.pipeline {
+                request = request.pipeline(pipeline);
+            }
+            if let Some(reason) = asked.skip_stages {
+                request = request.skip_stages(reason);
+            }
+            Ok(Document::listing(request.build()?, |plan| texts(&plan.why_not)))
+        })
+    }
+
+    /// The digest of all files.
+    #[napi(catch_unwind)]
+    pub fn digest(&self) -> napi::Result<String, Thrown> {
+        guarded(|| Ok(self.0.digest().to_string()))
+    }
+
+    /// What could not be loaded, as documents of errors.
+    #[napi(catch_unwind)]
+    pub fn problems(&self) -> napi::Result<String, Thrown> {
+        guarded(|| {
+            let problems: Vec<_> = self.0.problems().map(thrown::Document::of).collect();
+            written(&problems, Keys::Camel)
+        })
+    }
+}

@@ -1,0 +1,169 @@
+// Projects: opening, finding, reloading, snapshots, at once and as promises.
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { LoadError, Project, Snapshot, UsageError } from 'stageline';
+import { files, small, storefront, storefrontPath } from '../fixtures/storefront.mjs';
+
+/** A copy of the example that a test may change. */
+function copied(t) {
+  const root = mkdtempSync(join(tmpdir(), 'stageline-'));
+  t.after(() => rmSync(root, { recursive: true }));
+  cpSync(storefrontPath, root, { recursive: true });
+  return root;
+}
+
+test('a project opens by path and by URL, as a promise and at once', async () => {
+  for (const project of [
+    await Project.open(storefrontPath),
+    await Project.open(storefront),
+    Project.openSync(storefrontPath),
+    Project.openSync(storefront),
+  ]) {
+    assert.equal(project.root.reason, 'given');
+    assert.ok(project.snapshot().environmentNames.includes('production'));
+  }
+});
+
+test('a promise leaves the event loop free while files are read', async () => {
+  let turns = 0;
+  const counting = setInterval(() => turns++, 0);
+  await Promise.all(Array.from({ length: 8 }, () => Project.open(storefront)));
+  clearInterval(counting);
+  assert.ok(turns > 0);
+});
+
+test('a project is found upward from a folder, and says how', async (t) => {
+  const root = copied(t);
+  const start = join(root, 'config', 'services', 'api');
+  const { STAGELINE_ROOT } = process.env;
+  t.after(() => {
+    delete process.env.STAGELINE_ROOT;
+    if (STAGELINE_ROOT !== undefined) process.env.STAGELINE_ROOT = STAGELINE_ROOT;
+  });
+  delete process.env.STAGELINE_ROOT;
+  assert.deepEqual((await Project.find({ start })).root, { path: root, reason: 'ancestor' });
+  assert.equal(Project.findSync({ start: pathToFileURL(start) }).root.reason, 'ancestor');
+  process.env.STAGELINE_ROOT = storefrontPath;
+  assert.equal((await Project.find({ start })).root.reason, 'variable');
+});
+
+test('where no project is, the error names the folders that were searched', async (t) => {
+  const start = mkdtempSync(join(tmpdir(), 'stageline-'));
+  t.after(() => rmSync(start, { recursive: true }));
+  mkdirSync(join(start, '.git'));
+  const refused = (error) => {
+    assert.ok(error instanceof LoadError);
+    assert.equal(error.code, 'E_PROJECT_NOT_FOUND');
+    assert.ok(error.message.includes(start));
+    return true;
+  };
+  await assert.rejects(Project.find({ start }), refused);
+  assert.throws(() => Project.findSync({ start }), refused);
+  await assert.rejects(Project.open(join(start, 'absent')), { code: 'E_PROJECT_NOT_FOUND' });
+});
+
+test('files may be an object, a map, text or bytes', () => {
+  const bytes = Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]);
+  for (const given of [files, new Map(bytes)]) {
+    const project = Project.fromFiles(given);
+    assert.deepEqual(project.root, { path: 'memory', reason: 'memory' });
+    assert.equal(project.environment('production').resolve().get('database.pool_size'), 50);
+  }
+});
+
+test('all problems of the files are said at once, by place', () => {
+  const bad = { 'config/staging.yaml': 'extends: [', 'config/base.yaml': 'a: 1\na: 2\n' };
+  assert.throws(
+    () => small(bad),
+    (error) => {
+      assert.ok(error instanceof LoadError);
+      assert.equal(error.code, 'E_LOAD');
+      const places = error.problems.map((problem) => [problem.code, String(problem.places[0])]);
+      assert.deepEqual(places, [
+        ['E_DUPLICATE_KEY', 'config/base.yaml:2:1'],
+        ['E_YAML', 'config/staging.yaml:1:10'],
+      ]);
+      assert.ok(error.problems.every((problem) => problem instanceof LoadError));
+      assert.ok(error.message.includes('config/base.yaml:2:1'));
+      return true;
+    },
+  );
+});
+
+test('a lenient project opens what it can and lists the rest', () => {
+  const snapshot = small({ 'config/staging.yaml': 'extends: [' }, { lenient: true }).snapshot();
+  assert.deepEqual(
+    snapshot.problems.map((problem) => problem.code),
+    ['E_YAML'],
+  );
+  assert.ok(snapshot.problems[0] instanceof LoadError);
+});
+
+test('limits hold, and the error names the limit', () => {
+  assert.throws(() => small({}, { limits: { fileBytes: 8 } }), /limits\.file_bytes/);
+});
+
+test('a reload publishes a new snapshot; those taken before stay as they were', async (t) => {
+  const root = copied(t);
+  const project = await Project.open(root);
+  const before = project.snapshot();
+  assert.equal(project.snapshot(), before);
+  const api = () => project.environment('production').service('api').resolve();
+  assert.equal(api().get('replicas'), 8);
+
+  const path = 'config/services/api/production.yaml';
+  writeFileSync(join(root, path), 'api: {replicas: 9}\n');
+  const after = await project.reload();
+  assert.ok(after instanceof Snapshot);
+  assert.equal(project.snapshot(), after);
+  assert.equal(api().get('replicas'), 9);
+  assert.equal(before.environment('production').service('api').resolve().get('replicas'), 8);
+  assert.notEqual(before.digest, after.digest);
+
+  writeFileSync(join(root, path), 'api: {replicas: 10}\n');
+  project.reloadSync([path]);
+  assert.equal(api().get('replicas'), 10);
+});
+
+test('a reload that fails leaves the current snapshot', async (t) => {
+  const root = copied(t);
+  const project = await Project.open(root);
+  const before = project.snapshot();
+  writeFileSync(join(root, 'config/base.yaml'), 'a: [');
+  await assert.rejects(project.reload(), { code: 'E_YAML' });
+  assert.throws(() => project.reloadSync(), { code: 'E_YAML' });
+  assert.equal(project.snapshot(), before);
+});
+
+test('many reloads at once end with the newest state', async (t) => {
+  const root = copied(t);
+  const project = await Project.open(root);
+  const path = join(root, 'config/services/api/production.yaml');
+  const reloads = [];
+  for (let replicas = 1; replicas <= 20; replicas++) {
+    // Renamed into place, so that no reload reads half a file.
+    writeFileSync(`${path}.new`, `api: {replicas: ${replicas}}\n`);
+    renameSync(`${path}.new`, path);
+    reloads.push(project.reload());
+  }
+  await Promise.all(reloads);
+  assert.equal(project.environment('production').service('api').resolve().get('replicas'), 20);
+});
+
+test('what is no root, no file and no option is refused with its name', async () => {
+  await assert.rejects(Project.open(), UsageError);
+  await assert.rejects(Project.open(42), UsageError);
+  await assert.rejects(Project.open(new URL('https://example.test/')), UsageError);
+  await assert.rejects(Project.open(storefront, { wach: true }), /`wach` is no option here/);
+  assert.throws(() => Project.openSync(storefront, { lenient: 'yes' }), /`lenient`/);
+  assert.throws(() => Project.openSync(storefront, { limits: { nodes: -1 } }), /`limits\.nodes`/);
+  assert.throws(() => Project.fromFiles(null), UsageError);
+  assert.throws(() => Project.fromFiles({ 'a.yaml': 1 }), /`a\.yaml`/);
+  assert.throws(() => Project.fromFiles({ '../a.yaml': '' }), { code: 'E_PATH_OUTSIDE' });
+  assert.throws(() => new Project(), UsageError);
+  assert.throws(() => new Snapshot({}), UsageError);
+});

@@ -1,0 +1,108 @@
+//! `Flag`: a handle, bound once and asked on the hot path.
+
+use pyo3::IntoPyObjectExt;
+use pyo3::prelude::*;
+use stageline::flag;
+use stageline::yaml::Node;
+
+use super::Details;
+use super::context::{Asked, with_context};
+use crate::guard::guarded;
+use crate::to_python::to_python;
+
+/// The kinds of handles.
+pub(super) enum Handle {
+    Boolean(flag::BooleanFlag, bool),
+    Text(flag::TextFlag, flag::Text),
+    Integer(flag::IntegerFlag, i64),
+    Number(flag::NumberFlag, f64),
+    Json(flag::JsonFlag, Node),
+}
+
+/// A flag, found once and asked often. It follows the project through reloads.
+#[pyclass(frozen, generic, module = "stageline")]
+pub(crate) struct Flag {
+    pub(super) handle: Handle,
+    pub(super) flags: flag::Flags,
+    pub(super) environment: String,
+}
+
+/// Does the same with whatever kind of handle it is.
+macro_rules! each {
+    ($handle:expr, ($flag:ident, $default:ident) => $body:expr) => {
+        match $handle {
+            Handle::Boolean($flag, $default) => $body,
+            Handle::Text($flag, $default) => $body,
+            Handle::Integer($flag, $default) => $body,
+            Handle::Number($flag, $default) => $body,
+            Handle::Json($flag, $default) => $body,
+        }
+    };
+}
+
+impl Handle {
+    fn value<'py>(&self, py: Python<'py>, context: &flag::Context) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Self::Boolean(flag, _) => flag.value(context).into_bound_py_any(py),
+            Self::Text(flag, _) => flag.value(context).as_str().into_bound_py_any(py),
+            Self::Integer(flag, _) => flag.value(context).into_bound_py_any(py),
+            Self::Number(flag, _) => flag.value(context).into_bound_py_any(py),
+            Self::Json(flag, _) => to_python(py, &flag.value(context)),
+        }
+    }
+}
+
+#[pymethods]
+impl Flag {
+    /// The flag's name.
+    #[getter]
+    fn name(&self) -> PyResult<&str> {
+        guarded(|| Ok(each!(&self.handle, (flag, _default) => flag.name())))
+    }
+
+    /// The caller's default.
+    #[getter]
+    fn default<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        guarded(|| Ok(each!(&self.handle, (_flag, default) => to_python(py, default))?))
+    }
+
+    /// The value for a context, or the default where the files do not say.
+    #[pyo3(signature = (context=None))]
+    fn value<'py>(
+        &self,
+        py: Python<'py>,
+        context: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        guarded(|| {
+            with_context(&self.flags, context, |asked| match asked {
+                Asked::Prepared(context) => Ok(self.handle.value(py, context)?),
+                Asked::Made(context) => Ok(self.handle.value(py, &context)?),
+                Asked::Invalid(_) => {
+                    Ok(each!(&self.handle, (_flag, default) => to_python(py, default))?)
+                }
+            })
+        })
+    }
+
+    /// The value with its reason and where it was set.
+    #[pyo3(signature = (context=None))]
+    fn details(&self, py: Python<'_>, context: Option<&Bound<'_, PyAny>>) -> PyResult<Details> {
+        guarded(|| {
+            let of = |context: &flag::Context| each!(&self.handle, (flag, _default) => Details::of(py, &flag.details(context)));
+            with_context(&self.flags, context, |asked| match asked {
+                Asked::Prepared(context) => Ok(of(context)?),
+                Asked::Made(context) => Ok(of(&context)?),
+                Asked::Invalid(why) => Ok(each!(&self.handle, (flag, default) => {
+                    Details::invalid(py, flag.name(), default, why)
+                })?),
+            })
+        })
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        guarded(|| {
+            let name = each!(&self.handle, (flag, _default) => flag.name());
+            Ok(format!("<Flag {name} in {}>", self.environment))
+        })
+    }
+}

@@ -1,0 +1,287 @@
+//! Feature flags: `Flags` of an environment, and what comes of it.
+//!
+//! After a handle was made nothing here raises for what data holds: a context that cannot be used
+//! answers the default with `INVALID_CONTEXT`.
+
+mod context;
+mod details;
+mod handle;
+
+use pyo3::IntoPyObjectExt;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyMapping, PyString, PyTuple};
+use stageline::flag;
+
+use self::context::{Asked, Invalid, add, attribute, with_context};
+use self::handle::Handle;
+use crate::error::Failure;
+use crate::from_python::to_node;
+use crate::guard::guarded;
+use crate::to_python::to_python;
+
+pub(crate) use self::context::Context;
+pub(crate) use self::details::{Details, FlagExplanation};
+pub(crate) use self::handle::Flag;
+
+/// The feature flags of one environment.
+///
+/// From `Project.environment` they follow the project through reloads; from a snapshot's
+/// environment they stay as they are.
+#[pyclass(frozen, module = "stageline")]
+pub(crate) struct Flags {
+    pub(crate) flags: flag::Flags,
+    pub(crate) environment: String,
+}
+
+impl Flags {
+    fn bind(&self, handle: Handle) -> Flag {
+        let (flags, environment) = (self.flags.clone(), self.environment.clone());
+        Flag { handle, flags, environment }
+    }
+
+    fn evaluated(&self, py: Python<'_>, name: &str, asked: Asked<'_>) -> PyResult<Details> {
+        match asked {
+            Asked::Prepared(context) => Details::of(py, &self.flags.evaluate(name, context)),
+            Asked::Made(context) => Details::of(py, &self.flags.evaluate(name, &context)),
+            Asked::Invalid(why) => Details::invalid(py, name, &(), why),
+        }
+    }
+}
+
+#[pymethods]
+impl Flags {
+    /// The names of the flags.
+    #[getter]
+    fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| Ok(PyTuple::new(py, self.flags.names())?))
+    }
+
+    /// Whether they follow the project through reloads.
+    #[getter]
+    fn is_live(&self) -> PyResult<bool> {
+        guarded(|| Ok(self.flags.is_live()))
+    }
+
+    /// The same flags as they are now, for answers that must agree with each other.
+    fn pinned(&self) -> PyResult<Self> {
+        guarded(|| Ok(Self { flags: self.flags.pinned(), environment: self.environment.clone() }))
+    }
+
+    /// A handle on a flag, of the default's kind.
+    fn handle(&self, name: &str, default: &Bound<'_, PyAny>) -> PyResult<Flag> {
+        guarded(|| {
+            if default.is_instance_of::<PyBool>() {
+                Ok(self.boolean(name, default.extract()?)?)
+            } else if default.is_instance_of::<PyString>() {
+                Ok(self.text(name, default.extract()?)?)
+            } else if default.is_instance_of::<PyInt>() {
+                Ok(self.integer(name, default.extract()?)?)
+            } else if default.is_instance_of::<PyFloat>() {
+                Ok(self.number(name, default.extract()?)?)
+            } else {
+                Ok(self.json(name, default)?)
+            }
+        })
+    }
+
+    /// A handle on a flag that is on or off.
+    fn boolean(&self, name: &str, default: bool) -> PyResult<Flag> {
+        guarded(|| Ok(self.bind(Handle::Boolean(self.flags.boolean(name, default)?, default))))
+    }
+
+    /// A handle on a flag that is a text.
+    fn text(&self, name: &str, default: &str) -> PyResult<Flag> {
+        guarded(|| Ok(self.bind(Handle::Text(self.flags.text(name, default)?, default.into()))))
+    }
+
+    /// A handle on a flag that is an integer.
+    fn integer(&self, name: &str, default: i64) -> PyResult<Flag> {
+        guarded(|| Ok(self.bind(Handle::Integer(self.flags.integer(name, default)?, default))))
+    }
+
+    /// A handle on a flag that is a number, an integer too.
+    fn number(&self, name: &str, default: f64) -> PyResult<Flag> {
+        guarded(|| Ok(self.bind(Handle::Number(self.flags.number(name, default)?, default))))
+    }
+
+    /// A handle on a flag of any values.
+    fn json(&self, name: &str, default: &Bound<'_, PyAny>) -> PyResult<Flag> {
+        guarded(|| {
+            let default = to_node(default)?;
+            Ok(self.bind(Handle::Json(self.flags.json(name, default.clone())?, default)))
+        })
+    }
+
+    /// Who asks, prepared once for many questions.
+    #[pyo3(signature = (targeting_key=None, attributes=None, /, **more))]
+    fn context(
+        &self,
+        targeting_key: Option<&Bound<'_, PyAny>>,
+        attributes: Option<&Bound<'_, PyMapping>>,
+        more: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Context> {
+        guarded(|| {
+            let mut context = self.flags.context_without_key();
+            if let Some(key) = targeting_key {
+                match attribute(key, 0)? {
+                    Some(key) => context = context.with_targeting_key(key),
+                    None => {
+                        let why = "the targeting key is nothing that contexts can hold";
+                        return Ok(Context(Err(Invalid(why.to_owned()))));
+                    }
+                }
+            }
+            let all = match (attributes, more) {
+                (None, None) => return Ok(Context(Ok(context))),
+                (None, Some(more)) => more.clone(),
+                (Some(attributes), more) => {
+                    let all = PyDict::new(attributes.py());
+                    all.update(attributes)?;
+                    if let Some(more) = more {
+                        all.update(more.as_mapping())?;
+                    }
+                    all
+                }
+            };
+            Ok(Context(add(context, &all)?))
+        })
+    }
+
+    /// The value of a flag by name, or the default where the files do not say or hold another kind.
+    fn value<'py>(
+        &self,
+        py: Python<'py>,
+        name: &str,
+        context: Option<&Bound<'py, PyAny>>,
+        default: Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        guarded(|| {
+            with_context(&self.flags, context, |asked| {
+                let of = |context: &flag::Context| -> Result<Bound<'py, PyAny>, Failure> {
+                    let flags = &self.flags;
+                    Ok(if default.is_instance_of::<PyBool>() {
+                        flags
+                            .value(name, context, default.extract::<bool>()?)
+                            .into_bound_py_any(py)?
+                    } else if default.is_instance_of::<PyString>() {
+                        let text = flags.text_value(name, context, default.extract()?);
+                        text.as_str().into_bound_py_any(py)?
+                    } else if default.is_instance_of::<PyInt>() {
+                        flags
+                            .value(name, context, default.extract::<i64>()?)
+                            .into_bound_py_any(py)?
+                    } else if default.is_instance_of::<PyFloat>() {
+                        flags
+                            .value(name, context, default.extract::<f64>()?)
+                            .into_bound_py_any(py)?
+                    } else {
+                        to_python(py, &flags.value(name, context, to_node(&default)?))?
+                    })
+                };
+                match asked {
+                    Asked::Prepared(context) => of(context),
+                    Asked::Made(context) => of(&context),
+                    Asked::Invalid(_) => Ok(default.clone()),
+                }
+            })
+        })
+    }
+
+    /// The value of a flag by name with its reason and where it was set.
+    fn details<'py>(
+        &self,
+        py: Python<'py>,
+        name: &str,
+        context: Option<&Bound<'py, PyAny>>,
+        default: &Bound<'py, PyAny>,
+    ) -> PyResult<Details> {
+        guarded(|| {
+            with_context(&self.flags, context, |asked| {
+                let of = |context: &flag::Context| -> Result<Details, Failure> {
+                    let flags = &self.flags;
+                    Ok(if default.is_instance_of::<PyBool>() {
+                        let default: bool = default.extract()?;
+                        Details::of(py, &flags.details(name, context, default))?
+                    } else if default.is_instance_of::<PyString>() {
+                        let default = flag::Text::from(default.extract::<&str>()?);
+                        Details::of(py, &flags.details(name, context, default))?
+                    } else if default.is_instance_of::<PyInt>() {
+                        let default: i64 = default.extract()?;
+                        Details::of(py, &flags.details(name, context, default))?
+                    } else if default.is_instance_of::<PyFloat>() {
+                        let default: f64 = default.extract()?;
+                        Details::of(py, &flags.details(name, context, default))?
+                    } else {
+                        Details::of(py, &flags.details(name, context, to_node(default)?))?
+                    })
+                };
+                match asked {
+                    Asked::Prepared(context) => of(context),
+                    Asked::Made(context) => of(&context),
+                    Asked::Invalid(why) => Ok(Details::invalid(py, name, &to_node(default)?, why)?),
+                }
+            })
+        })
+    }
+
+    /// A flag as it is, for a caller without a default.
+    #[pyo3(signature = (name, context=None))]
+    fn evaluate(
+        &self,
+        py: Python<'_>,
+        name: &str,
+        context: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Details> {
+        guarded(|| with_context(&self.flags, context, |asked| Ok(self.evaluated(py, name, asked)?)))
+    }
+
+    /// Every flag for one context, from one snapshot, by name.
+    #[pyo3(signature = (context=None))]
+    fn evaluate_all<'py>(
+        &self,
+        py: Python<'py>,
+        context: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        guarded(|| {
+            with_context(&self.flags, context, |asked| {
+                let all = PyDict::new(py);
+                let fill = |context: &flag::Context| -> Result<(), Failure> {
+                    for details in self.flags.evaluate_all(context).iter() {
+                        all.set_item(details.flag(), Details::of(py, &details)?)?;
+                    }
+                    Ok(())
+                };
+                match asked {
+                    Asked::Prepared(context) => fill(context)?,
+                    Asked::Made(context) => fill(&context)?,
+                    Asked::Invalid(why) => {
+                        for name in self.flags.names() {
+                            let details = Details::invalid(py, &name, &(), why)?;
+                            all.set_item(name, details)?;
+                        }
+                    }
+                }
+                Ok(all)
+            })
+        })
+    }
+
+    /// Why a flag has its value, and why every other part of it did not decide.
+    #[pyo3(signature = (name, context=None))]
+    fn explain(&self, name: &str, context: Option<&Bound<'_, PyAny>>) -> PyResult<FlagExplanation> {
+        guarded(|| {
+            with_context(&self.flags, context, |asked| match asked {
+                Asked::Prepared(context) => Ok(FlagExplanation(self.flags.explain(name, context)?)),
+                Asked::Made(context) => Ok(FlagExplanation(self.flags.explain(name, &context)?)),
+                Asked::Invalid(why) => {
+                    let error = stageline::Error::new(stageline::Code::InvalidContext, why);
+                    Err(error.help("use text, numbers, booleans, None, lists and dicts").into())
+                }
+            })
+        })
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        guarded(|| Ok(format!("<Flags of {}>", self.environment)))
+    }
+}

@@ -1,0 +1,118 @@
+//! What callers give: values as nodes, and paths.
+
+use pyo3::prelude::*;
+use pyo3::types::{
+    PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString, PyTuple,
+};
+use stageline::value::KeyPath;
+use stageline::yaml::{Data, Entry, Map, Node};
+use stageline::{Code, Error};
+
+use crate::error::Failure;
+
+/// Deeper data is refused; a list that holds itself is deeper than any bound.
+const DEPTH: usize = 128;
+
+/// A value of Python as one that configuration can hold.
+pub(crate) fn to_node(value: &Bound<'_, PyAny>) -> Result<Node, Failure> {
+    node(value, &KeyPath::root())
+}
+
+fn node(value: &Bound<'_, PyAny>, path: &KeyPath) -> Result<Node, Failure> {
+    if path.len() > DEPTH {
+        return Err(Error::new(
+            Code::Usage,
+            format!("the value is nested deeper than {DEPTH} levels"),
+        )
+        .help("give flatter data, and no list or dict that holds itself")
+        .into());
+    }
+    let items = |items: &mut dyn Iterator<Item = Bound<'_, PyAny>>| {
+        let nodes = items.enumerate().map(|(at, item)| node(&item, &path.join(at.to_string())));
+        Ok::<_, Failure>(Data::List(nodes.collect::<Result<Vec<_>, _>>()?.into()))
+    };
+    let entries = |pairs: &mut dyn Iterator<Item = PyResult<Pair<'_>>>| {
+        let entries = pairs.map(|pair| {
+            let (key, value) = pair?;
+            let Ok(key) = key.cast::<PyString>() else {
+                return Err(refuse(path, "a key that is no text", "write its keys as `str`"));
+            };
+            let key = key.to_str()?;
+            let node = node(&value, &path.join(key))?;
+            Ok(Entry { key: key.into(), key_span: node.span, node })
+        });
+        Ok::<_, Failure>(Data::Map(Map::from_entries(entries.collect::<Result<_, _>>()?).into()))
+    };
+    let data = if value.is_none() {
+        Data::Null
+    } else if let Ok(flag) = value.cast::<PyBool>() {
+        Data::Bool(flag.is_true())
+    } else if let Ok(text) = value.cast::<PyString>() {
+        Data::Text(text.to_str()?.into())
+    } else if value.is_instance_of::<PyInt>() {
+        integer(value, path)?
+    } else if let Ok(number) = value.cast::<PyFloat>() {
+        Data::Float(number.value())
+    } else if let Ok(dict) = value.cast::<PyDict>() {
+        entries(&mut dict.iter().map(Ok))?
+    } else if let Ok(list) = value.cast::<PyList>() {
+        items(&mut list.iter())?
+    } else if let Ok(tuple) = value.cast::<PyTuple>() {
+        items(&mut tuple.iter())?
+    } else if let Ok(mapping) = value.cast::<PyMapping>() {
+        let pairs = mapping.items()?;
+        entries(&mut pairs.iter().map(|pair| pair.extract()))?
+    } else {
+        let help = "use None, bool, int, float, str, list or dict";
+        return Err(refuse(path, "a value that configuration cannot hold", help));
+    };
+    Ok(Node::detached(data))
+}
+
+type Pair<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>);
+
+fn integer(value: &Bound<'_, PyAny>, path: &KeyPath) -> Result<Data, Failure> {
+    if let Ok(value) = value.extract::<i64>() {
+        return Ok(Data::Int(value));
+    }
+    match value.extract::<u64>() {
+        Ok(value) => Ok(Data::UInt(value)),
+        Err(_) => Err(refuse(path, "an integer beyond 64 bits", "use a smaller one, or text")),
+    }
+}
+
+fn refuse(path: &KeyPath, what: &str, help: &str) -> Failure {
+    let place = if path.is_empty() { String::new() } else { format!("at `{path}`, ") };
+    Error::new(Code::Usage, format!("{place}the data given holds {what}")).help(help).into()
+}
+
+/// A path as callers give it: dotted text, or a list of keys and positions.
+#[derive(Default)]
+pub(crate) struct Path(pub(crate) KeyPath);
+
+impl<'py> FromPyObject<'_, 'py> for Path {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if let Ok(text) = given.cast::<PyString>() {
+            let path = KeyPath::parse(text.to_str()?);
+            return path.map(Self).map_err(|error| Failure::from(error).into_exception());
+        }
+        let keys = match given.cast::<PySequence>() {
+            Ok(keys) if !given.is_instance_of::<PyBytes>() => keys.to_list()?,
+            _ => return Err(not_a_path()),
+        };
+        let key = |key: &Bound<'py, PyAny>| match key.cast::<PyString>() {
+            Ok(text) => Ok(text.to_str()?.to_owned()),
+            Err(_) if key.is_instance_of::<PyBool>() => Err(not_a_path()),
+            Err(_) => key.extract::<usize>().map(|at| at.to_string()).map_err(|_| not_a_path()),
+        };
+        Ok(Self(
+            keys.iter().map(|each| key(&each)).collect::<PyResult<Vec<_>>>()?.into_iter().collect(),
+        ))
+    }
+}
+
+fn not_a_path() -> PyErr {
+    pyo3::exceptions::PyTypeError::new_err("a path is dotted text, or a list of keys and positions")
+}

@@ -1,0 +1,251 @@
+//! `Project`: opened, found or made from texts, and followed through reloads.
+
+use std::path::PathBuf;
+
+use pyo3::IntoPyObjectExt;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyMapping, PyString, PyType};
+use stageline::{Code, Error, OpenOptions};
+
+use crate::environment::Environment;
+use crate::error::Failure;
+use crate::guard::guarded;
+use crate::log::listening;
+use crate::plan::{Plan, plan};
+use crate::snapshot::Snapshot;
+use crate::to_python::to_python;
+
+/// Where a project lies, and how that was found. `str()` is the path.
+#[pyclass(frozen, eq, hash, module = "stageline")]
+#[derive(PartialEq, Hash)]
+pub(crate) struct Root {
+    /// The folder, or `memory`.
+    #[pyo3(get)]
+    path: String,
+    /// How it was found.
+    #[pyo3(get)]
+    reason: String,
+}
+
+#[pymethods]
+impl Root {
+    fn __str__(&self) -> PyResult<&str> {
+        guarded(|| Ok(&*self.path))
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        guarded(|| Ok(format!("<Root {:?}: {}>", self.path, self.reason)))
+    }
+}
+
+/// A project: its files, read, checked, and followed through reloads.
+///
+/// Threads share it freely. Reading never blocks; a snapshot that was taken stays as it was.
+#[pyclass(frozen, module = "stageline")]
+pub(crate) struct Project(pub(crate) stageline::Project);
+
+/// What `limits=` may name.
+const LIMITS: [&str; 3] = ["file_bytes", "nodes", "depth"];
+
+fn options(lenient: bool, limits: Option<Bound<'_, PyMapping>>) -> Result<OpenOptions, Failure> {
+    let mut options = OpenOptions::new().lenient(lenient);
+    let Some(limits) = limits else { return Ok(options) };
+    for pair in limits.items()?.iter() {
+        let (name, most): (String, u64) = pair.extract()?;
+        match name.as_str() {
+            "file_bytes" => options.limits.file_bytes = most,
+            "nodes" => options.limits.nodes = most,
+            "depth" => options.limits.depth = usize::try_from(most).unwrap_or(usize::MAX),
+            _ => {
+                return Err(Error::new(Code::Usage, format!("no limit is named `{name}`"))
+                    .help("the limits are `file_bytes`, `nodes` and `depth`")
+                    .suggest(stageline::error::closest(&name, LIMITS))
+                    .into());
+            }
+        }
+    }
+    Ok(options)
+}
+
+/// `asyncio.to_thread(function, …)`: the coroutine of an async twin.
+fn in_thread<'py>(
+    function: Bound<'py, PyAny>,
+    argument: impl IntoPyObjectExt<'py>,
+    named: Option<&Bound<'py, PyDict>>,
+) -> Result<Bound<'py, PyAny>, Failure> {
+    let py = function.py();
+    let argument = argument.into_bound_py_any(py)?;
+    Ok(py.import("asyncio")?.call_method("to_thread", (function, argument), named)?)
+}
+
+fn named<'py>(
+    py: Python<'py>,
+    lenient: bool,
+    limits: Option<Bound<'py, PyMapping>>,
+) -> Result<Bound<'py, PyDict>, Failure> {
+    let named = PyDict::new(py);
+    named.set_item("lenient", lenient)?;
+    named.set_item("limits", limits)?;
+    Ok(named)
+}
+
+#[pymethods]
+impl Project {
+    /// Opens the project in a folder. It never searches; see `find`.
+    #[staticmethod]
+    #[pyo3(signature = (root, *, lenient=false, limits=None))]
+    fn open(
+        py: Python<'_>,
+        root: PathBuf,
+        lenient: bool,
+        limits: Option<Bound<'_, PyMapping>>,
+    ) -> PyResult<Self> {
+        guarded(|| {
+            let options = options(lenient, limits)?;
+            Ok(Self(listening(py, || options.open(root))?))
+        })
+    }
+
+    /// `open` in a thread, so the event loop stays free.
+    #[classmethod]
+    #[pyo3(signature = (root, *, lenient=false, limits=None))]
+    fn open_async<'py>(
+        cls: &Bound<'py, PyType>,
+        root: Bound<'py, PyAny>,
+        lenient: bool,
+        limits: Option<Bound<'py, PyMapping>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        guarded(|| {
+            let named = named(cls.py(), lenient, limits)?;
+            in_thread(cls.getattr("open")?, root, Some(&named))
+        })
+    }
+
+    /// Opens the nearest project from a folder upward, as far as the repository reaches. Without a
+    /// folder, `STAGELINE_ROOT` decides if it is set, else the search begins in the working folder.
+    #[staticmethod]
+    #[pyo3(signature = (start=None, *, lenient=false, limits=None))]
+    fn find(
+        py: Python<'_>,
+        start: Option<PathBuf>,
+        lenient: bool,
+        limits: Option<Bound<'_, PyMapping>>,
+    ) -> PyResult<Self> {
+        guarded(|| {
+            let options = options(lenient, limits)?;
+            // Asked of Python, whose environment a thread may be changing.
+            let os = py.import("os")?;
+            let (start, variable): (PathBuf, Option<PathBuf>) = match start {
+                Some(start) => (std::path::absolute(&start).unwrap_or(start), None),
+                None => {
+                    let variable = os.getattr("environ")?.call_method1("get", ("STAGELINE_ROOT",));
+                    (os.call_method0("getcwd")?.extract()?, variable?.extract()?)
+                }
+            };
+            Ok(Self(listening(py, || options.find_from(&start, variable))?))
+        })
+    }
+
+    /// `find` in a thread, so the event loop stays free.
+    #[classmethod]
+    #[pyo3(signature = (start=None, *, lenient=false, limits=None))]
+    fn find_async<'py>(
+        cls: &Bound<'py, PyType>,
+        start: Option<Bound<'py, PyAny>>,
+        lenient: bool,
+        limits: Option<Bound<'py, PyMapping>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        guarded(|| {
+            let named = named(cls.py(), lenient, limits)?;
+            in_thread(cls.getattr("find")?, start, Some(&named))
+        })
+    }
+
+    /// Makes a project of texts, by path relative to its root: for tests, servers, reviews.
+    #[staticmethod]
+    #[pyo3(signature = (files, *, lenient=false, limits=None))]
+    fn from_files(
+        py: Python<'_>,
+        files: Bound<'_, PyMapping>,
+        lenient: bool,
+        limits: Option<Bound<'_, PyMapping>>,
+    ) -> PyResult<Self> {
+        guarded(|| {
+            let options = options(lenient, limits)?;
+            let files = files.items()?.iter().map(|pair| {
+                let (path, text): (String, Bound<'_, PyAny>) = pair.extract()?;
+                let text = match text.cast::<PyString>() {
+                    Ok(text) => text.to_str()?.as_bytes().to_vec(),
+                    Err(_) => text.extract::<Vec<u8>>()?,
+                };
+                Ok((path, text))
+            });
+            let files: Vec<(String, Vec<u8>)> = files.collect::<PyResult<_>>()?;
+            Ok(Self(listening(py, || stageline::Project::from_files_with(files, options))?))
+        })
+    }
+
+    /// Where the project lies, and how it was found.
+    #[getter]
+    fn root(&self, py: Python<'_>) -> PyResult<Root> {
+        guarded(|| {
+            let root = self.0.root();
+            Ok(Root { path: root.path.clone(), reason: to_python(py, &root.reason)?.extract()? })
+        })
+    }
+
+    /// The current state, pinned: it stays as it is, whatever happens to the files.
+    fn snapshot(&self) -> PyResult<Snapshot> {
+        guarded(|| Ok(Snapshot(self.0.snapshot())))
+    }
+
+    /// An environment of the current snapshot, or one that a tenant derives.
+    fn environment(&self, name: &str) -> PyResult<Environment> {
+        guarded(|| Ok(Environment(self.0.environment(name)?)))
+    }
+
+    /// Reads the project again: all of it, or the files named by path relative to the root.
+    /// What cannot be read is raised, and the current snapshot stays.
+    #[pyo3(signature = (paths=None))]
+    fn reload(&self, py: Python<'_>, paths: Option<Bound<'_, PyList>>) -> PyResult<Snapshot> {
+        guarded(|| {
+            let snapshot = match paths {
+                None => listening(py, || self.0.reload())?,
+                Some(paths) => {
+                    let paths: Vec<String> = paths.extract()?;
+                    listening(py, || self.0.reload_paths(&paths))?
+                }
+            };
+            Ok(Snapshot(snapshot))
+        })
+    }
+
+    /// `reload` in a thread, so the event loop stays free.
+    #[pyo3(signature = (paths=None))]
+    fn reload_async<'py>(
+        slf: &Bound<'py, Self>,
+        paths: Option<Bound<'py, PyList>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        guarded(|| in_thread(slf.getattr("reload")?, paths, None))
+    }
+
+    /// Plans the promotion of what runs in one environment to the next. Nothing is written.
+    #[pyo3(signature = (source, target, *, services=None, pipeline=None, skip_stages=None))]
+    fn plan_promotion(
+        &self,
+        py: Python<'_>,
+        source: String,
+        target: String,
+        services: Option<Vec<String>>,
+        pipeline: Option<String>,
+        skip_stages: Option<String>,
+    ) -> PyResult<Plan> {
+        guarded(|| {
+            Ok(plan(py, &self.0.snapshot(), (source, target), services, pipeline, skip_stages)?)
+        })
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        guarded(|| Ok(format!("<Project {:?}>", self.0.root().path)))
+    }
+}

@@ -1,0 +1,108 @@
+//! `Snapshot`: a project as it was at one moment.
+
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+use crate::comparison::{Diff, Drift};
+use crate::environment::Environment;
+use crate::error::exception;
+use crate::guard::guarded;
+use crate::log::listening;
+use crate::plan::{Plan, plan};
+use crate::report::Report;
+
+/// An immutable state of a project. Threads share it freely.
+#[pyclass(frozen, module = "stageline")]
+pub(crate) struct Snapshot(pub(crate) stageline::Snapshot);
+
+#[pymethods]
+impl Snapshot {
+    /// The environments, in the order of the file, derived ones behind.
+    #[getter]
+    fn environments<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| {
+            let all = self.0.environments().into_iter().map(Environment);
+            Ok(PyTuple::new(py, all.collect::<Vec<_>>())?)
+        })
+    }
+
+    /// The names of the environments, in the order of the file, derived ones behind.
+    #[getter]
+    fn environment_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| Ok(PyTuple::new(py, self.0.environment_names())?))
+    }
+
+    /// The names of all services, sorted.
+    #[getter]
+    fn service_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| Ok(PyTuple::new(py, self.0.service_names())?))
+    }
+
+    /// An environment, or one that a tenant derives.
+    fn environment(&self, name: &str) -> PyResult<Environment> {
+        guarded(|| Ok(Environment(self.0.environment(name)?)))
+    }
+
+    /// What could not be loaded, as errors that were not raised; empty unless opened leniently.
+    #[getter]
+    fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| {
+            let problems = self.0.problems().map(|problem| exception(py, problem));
+            Ok(PyTuple::new(py, problems.collect::<PyResult<Vec<_>>>()?)?)
+        })
+    }
+
+    /// What is wrong with flags, as errors that were not raised; such a flag answers the default.
+    #[getter]
+    fn flag_problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| {
+            let problems = self.0.flag_problems().iter().map(|problem| exception(py, problem));
+            Ok(PyTuple::new(py, problems.collect::<PyResult<Vec<_>>>()?)?)
+        })
+    }
+
+    /// The digest of all files, paths and texts.
+    #[getter]
+    fn digest(&self, py: Python<'_>) -> PyResult<String> {
+        guarded(|| listening(py, || Ok(self.0.digest().to_string())))
+    }
+
+    /// What is wrong with the project, by place, each finding once.
+    fn validate(&self, py: Python<'_>) -> PyResult<Report> {
+        guarded(|| {
+            let report = listening(py, || Ok(self.0.validate()))?;
+            Ok(Report { report, snapshot: self.0.clone() })
+        })
+    }
+
+    /// What differs between two environments: record, configuration, each service, flags.
+    fn diff(&self, py: Python<'_>, left: String, right: String) -> PyResult<Diff> {
+        guarded(|| Ok(Diff(listening(py, || self.0.diff(&left, &right))?)))
+    }
+
+    /// How environments differ from a baseline, and which of it is drift.
+    fn drift(&self, py: Python<'_>, baseline: String, targets: Vec<String>) -> PyResult<Drift> {
+        guarded(|| {
+            let targets: Vec<&str> = targets.iter().map(String::as_str).collect();
+            Ok(Drift(listening(py, || self.0.drift(&baseline, &targets))?))
+        })
+    }
+
+    /// Plans the promotion of what runs in one environment to the next. Nothing is written.
+    #[pyo3(signature = (source, target, *, services=None, pipeline=None, skip_stages=None))]
+    fn plan_promotion(
+        &self,
+        py: Python<'_>,
+        source: String,
+        target: String,
+        services: Option<Vec<String>>,
+        pipeline: Option<String>,
+        skip_stages: Option<String>,
+    ) -> PyResult<Plan> {
+        guarded(|| Ok(plan(py, &self.0, (source, target), services, pipeline, skip_stages)?))
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        guarded(|| Ok(format!("<Snapshot of {}>", self.0.environment_names().join(", "))))
+    }
+}

@@ -1,0 +1,265 @@
+"""The cases that every language answers alike, through the typed API: `tests/vectors/README.md`."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import stageline
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = [ROOT / "tests" / "vectors", Path(__file__).parent / "cases"]
+
+Case = dict[str, Any]
+
+
+def load() -> list[Case]:
+    files = sorted(file for folder in FOLDERS for file in folder.rglob("*.json"))
+    return [case for file in files for case in json.loads(file.read_text(encoding="utf-8"))]
+
+
+ALL = load()
+CASES = [case for case in ALL if "op" in case]
+BUCKETS = [case for case in ALL if "hash" in case]
+
+
+def project(case: Case, lenient: bool) -> stageline.Project:
+    if "tree" in case:
+        return stageline.Project.open(ROOT / case["tree"], lenient=lenient)
+    return stageline.Project.from_files(case["files"], lenient=lenient)
+
+
+def place(place: stageline.Place | None) -> str | None:
+    return str(place) if place else None
+
+
+def side(side: stageline.Side | None) -> str | None:
+    return place(side.place) if side else None
+
+
+def section(item: stageline.SectionDiff | stageline.DriftItem) -> str:
+    return f"service {item.service}" if item.service else item.section
+
+
+class Run:
+    """One case: an operation's method is named after it."""
+
+    def __init__(self, case: Case) -> None:
+        self.args: dict[str, Any] = case.get("args", {})
+        lenient = self.args.get("lenient", False) or case["op"] == "validate"
+        self.project = project(case, lenient)
+        self.snapshot = self.project.snapshot()
+
+    @property
+    def environment(self) -> stageline.Environment:
+        return self.project.environment(self.args["environment"])
+
+    @property
+    def subject(self) -> stageline.Environment | stageline.Service:
+        service = self.args.get("service")
+        return self.environment if service is None else self.environment.service(service)
+
+    @property
+    def context(self) -> dict[str, Any]:
+        context = dict(self.args.get("attributes") or {})
+        if "targeting_key" in self.args:
+            context["targeting_key"] = self.args["targeting_key"]
+        return context
+
+    def open(self) -> Any:
+        return {
+            "environments": list(self.snapshot.environment_names),
+            "services": list(self.snapshot.service_names),
+        }
+
+    def resolve(self) -> Any:
+        return self.subject.resolve(overrides=self.args.get("overrides")).to_dict()
+
+    def get(self) -> Any:
+        return self.subject.resolve().at(self.args["path"])
+
+    def origin(self) -> Any:
+        origin = self.subject.origin(self.args["path"])
+        return {"place": place(origin.place), "layer": origin.layer, "name": origin.name}
+
+    def explain(self) -> Any:
+        explanation = self.subject.explain(self.args["path"])
+        return {
+            "value": explanation.value,
+            "steps": [
+                {
+                    "layer": step.layer,
+                    "name": step.name,
+                    "place": place(step.place),
+                    "effect": step.effect,
+                    "value": step.value,
+                }
+                for step in explanation.steps
+            ],
+        }
+
+    def record(self) -> Any:
+        return self.environment.record.at(self.args["path"])
+
+    def services(self) -> Any:
+        return list(self.environment.service_names)
+
+    def digest(self) -> Any:
+        return self.subject.resolve().digest
+
+    def flag(self) -> Any:
+        flags, default = self.environment.flags, self.args["default"]
+        details = flags.details(self.args["flag"], self.context, default)
+        return {
+            "value": details.value,
+            "variant": details.variant,
+            "reason": details.reason,
+            "error_code": details.error_code,
+            "set_in": details.set_in,
+            "place": place(details.place),
+        }
+
+    def flags(self) -> Any:
+        all_of = self.environment.flags.evaluate_all(self.context)
+        return {name: details.value for name, details in all_of.items()}
+
+    def handle(self) -> Any:
+        flags = self.environment.flags
+        return flags.handle(self.args["flag"], self.args["default"]).value(self.context)
+
+    def validate(self) -> Any:
+        return [
+            {"rule": finding.rule, "severity": finding.severity, "place": place(finding.place)}
+            for finding in self.snapshot.validate().findings
+        ]
+
+    def diff(self) -> Any:
+        return [
+            {
+                "section": section(part),
+                "path": found.path,
+                "kind": found.kind,
+                "left": side(found.left),
+                "right": side(found.right),
+            }
+            for part in self.snapshot.diff(self.args["a"], self.args["b"]).sections
+            for found in part.differences
+        ]
+
+    def drift(self) -> Any:
+        return [
+            {
+                "target": item.target,
+                "section": section(item),
+                "path": item.path,
+                "class": "drift" if item.is_drift else "expected",
+                "severity": item.severity,
+                "rule": item.rule,
+                "baseline": side(item.baseline),
+                "found": side(item.actual),
+            }
+            for item in self.snapshot.drift(self.args["baseline"], self.args["targets"]).items
+        ]
+
+    def plan(self) -> Any:
+        args = self.args
+        plan = self.project.plan_promotion(args["from"], args["to"], services=args.get("services"))
+        return {
+            "verdict": plan.verdict,
+            "pipeline": plan.pipeline,
+            "services": [
+                {
+                    "service": step.service,
+                    "from": step.before.tag if step.before else None,
+                    "to": step.after.tag if step.after else None,
+                }
+                for step in plan.services
+            ],
+            "changes": sum(len(part.differences) for part in plan.changes.sections),
+            "gates": [
+                {
+                    "name": gate.name,
+                    "environment": gate.environment,
+                    "when": gate.when,
+                    "state": gate.state,
+                }
+                for gate in plan.gates
+            ],
+            "why_not": [reason.code for reason in plan.why_not],
+            "digest": plan.digest,
+        }
+
+
+def exact(value: Any) -> Any:
+    """The value with its kinds: `1`, `1.0` and `True` are three different answers."""
+    if isinstance(value, dict):
+        return {key: exact(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [exact(each) for each in value]
+    return (type(value).__name__, value)
+
+
+def check(case: Case) -> None:
+    operation: Callable[[Run], Any] = getattr(Run, case["op"])
+    if "error" not in case:
+        assert exact(operation(Run(case))) == exact(case["expect"])
+        return
+    expected = case["error"]
+    with pytest.raises(stageline.StagelineError) as caught:
+        operation(Run(case))
+    error = caught.value
+    assert error.code == expected["code"]
+    if "place" in expected:
+        assert place(error.place) == expected["place"]
+    if "suggestions" in expected:
+        assert list(error.suggestions) == expected["suggestions"]
+    if "problems" in expected:
+        problems = [{"code": each.code, "place": place(each.place)} for each in error.problems]
+        assert problems == expected["problems"]
+
+
+RAN: set[str] = set()
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_a_case(case: Case) -> None:
+    RAN.add(case["id"])
+    check(case)
+
+
+def test_bucketing_through_flags() -> None:
+    """One flag for each share, with the case's salt; who is in is asked through a handle."""
+    for case in BUCKETS:
+        rollouts = {
+            f"p{at}": {
+                "default": False,
+                "rollout": {"percentage": float(share), "salt": case["salt"]},
+            }
+            for at, share in enumerate(case["in"])
+        }
+        flags = (
+            stageline.Project.from_files(
+                {
+                    "config/environments.yaml": "environments: {production: {}}",
+                    "config/feature-flags.yaml": json.dumps({"feature_flags": rollouts}),
+                }
+            )
+            .environment("production")
+            .flags
+        )
+        context = flags.context(case["key"])
+        for at, (share, is_in) in enumerate(case["in"].items()):
+            details = flags.handle(f"p{at}", False).details(context)
+            assert details.value is is_in, (case, share, str(details))
+            if details.bucket is not None:
+                assert details.bucket == case["hash"]
+
+
+def test_all_cases_were_run(request: pytest.FixtureRequest) -> None:
+    """No case is lost between the files and the runner."""
+    assert len(CASES) + len(BUCKETS) == len(ALL)
+    ids = [case["id"] for case in CASES]
+    assert len(set(ids)) == len(ids)
+    if request.config.getoption("keyword") == "" and len(request.session.items) > 1:
+        assert set(ids) == RAN

@@ -1,0 +1,293 @@
+//! Each operation through the typed API, its answer as the format spells it.
+
+use serde_json::{Map, Value, json};
+use stageline::flag::{FlagValue, Flags};
+use stageline::value::KeyPath;
+use stageline::yaml::Node;
+use stageline::{Configuration, Environment, Error, Place, Project};
+
+use super::case::{Case, known};
+use super::context::plain::Plain;
+use super::context::{Ask, by_kind, context, details, node};
+
+/// Every operation of the format.
+pub(crate) const OPERATIONS: [&str; 15] = [
+    "open", "resolve", "get", "origin", "explain", "record", "services", "digest", "flag", "flags",
+    "handle", "validate", "diff", "drift", "plan",
+];
+
+/// What the API says to a case.
+pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
+    let args = Args { id: case.id, args: case.args };
+    let keys: &[&str] = match case.op {
+        "open" => &["lenient"],
+        "resolve" => &["environment", "service", "overrides"],
+        "get" | "origin" | "explain" => &["environment", "service", "path"],
+        "record" => &["environment", "path"],
+        "services" => &["environment"],
+        "digest" => &["environment", "service"],
+        "flag" | "handle" => &["environment", "flag", "default", "targeting_key", "attributes"],
+        "flags" => &["environment", "targeting_key", "attributes"],
+        "validate" => &[],
+        "diff" => &["a", "b"],
+        "drift" => &["baseline", "targets"],
+        "plan" => &["from", "to", "services"],
+        other => panic!("{}: there is no operation `{other}`", case.id),
+    };
+    known(case.id, case.args, keys);
+    let lenient = case.op == "validate" || args.maybe("lenient") == Some(&json!(true));
+    let project = case.open(lenient)?;
+    match case.op {
+        "open" => {
+            let snapshot = project.snapshot();
+            Ok(json!({
+                "environments": snapshot.environment_names(),
+                "services": snapshot.service_names(),
+            }))
+        }
+        "resolve" => Ok(tree(args.configuration(&project)?.root())),
+        "get" => Ok(tree(args.configuration(&project)?.get(args.path()?)?)),
+        "origin" => {
+            let origin = args.configuration(&project)?.origin(args.path()?)?;
+            Ok(json!({
+                "place": place(origin.place.as_ref()),
+                "layer": origin.layer,
+                "name": origin.name,
+            }))
+        }
+        "explain" => explain(&args.configuration(&project)?, &args.path()?),
+        "record" => {
+            let record = args.environment(&project)?.record_tree()?;
+            Ok(tree(record.get(args.path()?)?))
+        }
+        "services" => Ok(json!(args.environment(&project)?.service_names())),
+        "digest" => Ok(json!(args.configuration(&project)?.digest().to_string())),
+        "flag" => {
+            let flags = args.environment(&project)?.flags();
+            let name = args.text("flag");
+            Ok(by_kind(args.value("default"), AskFlag { flags: &flags, name, args: case.args }))
+        }
+        "handle" => {
+            let flags = args.environment(&project)?.flags();
+            let name = args.text("flag");
+            by_kind(args.value("default"), AskHandle { flags: &flags, name, args: case.args })
+        }
+        "flags" => {
+            let flags = args.environment(&project)?.flags();
+            let all = flags.evaluate_all(&context(&flags, case.args));
+            let values = all.iter().map(|found| (found.flag().to_owned(), tree(found.value())));
+            Ok(Value::Object(values.collect()))
+        }
+        "validate" => Ok(validate(&project)),
+        "diff" => diff(&project, args.text("a"), args.text("b")),
+        "drift" => drift(&project, args.text("baseline"), &args.texts("targets")),
+        _ => plan(&project, &args),
+    }
+}
+
+struct Args<'c> {
+    id: &'c str,
+    args: &'c Map<String, Value>,
+}
+
+impl<'c> Args<'c> {
+    fn maybe(&self, key: &str) -> Option<&'c Value> {
+        self.args.get(key)
+    }
+
+    fn value(&self, key: &str) -> &'c Value {
+        self.maybe(key).unwrap_or_else(|| panic!("{}: no argument `{key}`", self.id))
+    }
+
+    fn text(&self, key: &str) -> &'c str {
+        self.value(key).as_str().unwrap_or_else(|| panic!("{}: `{key}` is no text", self.id))
+    }
+
+    fn texts(&self, key: &str) -> Vec<&'c str> {
+        let items = self.value(key).as_array();
+        let items = items.unwrap_or_else(|| panic!("{}: `{key}` is no list", self.id));
+        items.iter().map(|item| item.as_str().unwrap()).collect()
+    }
+
+    fn path(&self) -> Result<KeyPath, Error> {
+        match self.value("path") {
+            Value::String(text) => KeyPath::parse(text),
+            _ => Ok(self.texts("path").into_iter().collect()),
+        }
+    }
+
+    fn environment(&self, project: &Project) -> Result<Environment, Error> {
+        project.environment(self.text("environment"))
+    }
+
+    fn configuration(&self, project: &Project) -> Result<Configuration, Error> {
+        let environment = self.environment(project)?;
+        let overrides = self.maybe("overrides").map(node);
+        match (self.maybe("service"), overrides) {
+            (None, None) => environment.resolve(),
+            (None, Some(overrides)) => environment.resolve_with(&overrides),
+            (Some(_), None) => environment.service(self.text("service"))?.resolve(),
+            (Some(_), Some(overrides)) => {
+                environment.service(self.text("service"))?.resolve_with(&overrides)
+            }
+        }
+    }
+}
+
+fn tree(node: &Node) -> Value {
+    serde_json::to_value(node).unwrap()
+}
+
+fn place(place: Option<&Place>) -> Value {
+    place.map_or(Value::Null, |place| json!(place.to_string()))
+}
+
+fn explain(configuration: &Configuration, path: &KeyPath) -> Result<Value, Error> {
+    let found = configuration.explain(path)?;
+    let steps: Vec<Value> = found
+        .steps
+        .iter()
+        .map(|step| {
+            json!({
+                "layer": step.layer,
+                "name": step.name,
+                "place": place(step.place.as_ref()),
+                "effect": step.effect,
+                "value": step.value.as_ref().map_or(Value::Null, tree),
+            })
+        })
+        .collect();
+    Ok(json!({"value": found.value.as_ref().map_or(Value::Null, tree), "steps": steps}))
+}
+
+struct AskFlag<'f> {
+    flags: &'f Flags,
+    name: &'f str,
+    args: &'f Map<String, Value>,
+}
+
+impl Ask for AskFlag<'_> {
+    type Answer = Value;
+
+    fn ask<T: FlagValue + Plain>(self, default: T) -> Value {
+        details(&self.flags.details(self.name, &context(self.flags, self.args), default))
+    }
+}
+
+struct AskHandle<'f> {
+    flags: &'f Flags,
+    name: &'f str,
+    args: &'f Map<String, Value>,
+}
+
+impl Ask for AskHandle<'_> {
+    type Answer = Result<Value, Error>;
+
+    fn ask<T: FlagValue + Plain>(self, default: T) -> Result<Value, Error> {
+        let handle = self.flags.handle(self.name, default)?;
+        Ok(handle.value(&context(self.flags, self.args)).plain())
+    }
+}
+
+fn validate(project: &Project) -> Value {
+    let report = project.snapshot().validate();
+    let findings = report.findings.iter().map(|finding| {
+        json!({
+            "rule": finding.rule,
+            "severity": finding.severity.as_str(),
+            "place": place(finding.places.first()),
+        })
+    });
+    findings.collect()
+}
+
+fn diff(project: &Project, left: &str, right: &str) -> Result<Value, Error> {
+    let diff = project.snapshot().diff(left, right)?;
+    let mut found = Vec::new();
+    for section in &diff.sections {
+        let name = section.section.to_string();
+        if let Some(missing_in) = &section.missing_in {
+            let present = place(section.present_at.as_ref());
+            found.push(match missing_in == right {
+                true => json!({"section": name, "path": "", "kind": "removed", "left": present, "right": null}),
+                false => json!({"section": name, "path": "", "kind": "added", "left": null, "right": present}),
+            });
+        }
+        for change in &section.differences {
+            let side = |side: &Option<stageline::diff::Side>| {
+                place(side.as_ref().and_then(|side| side.place.as_ref()))
+            };
+            found.push(json!({
+                "section": name,
+                "path": change.path.to_string(),
+                "kind": change.kind,
+                "left": side(&change.left),
+                "right": side(&change.right),
+            }));
+        }
+    }
+    Ok(Value::Array(found))
+}
+
+fn drift(project: &Project, baseline: &str, targets: &[&str]) -> Result<Value, Error> {
+    let report = project.snapshot().drift(baseline, targets)?;
+    let items = report.items.iter().map(|item| {
+        let side = |side: &Option<stageline::diff::Side>| {
+            place(side.as_ref().and_then(|side| side.place.as_ref()))
+        };
+        json!({
+            "target": item.target,
+            "section": item.section.to_string(),
+            "path": item.path.to_string(),
+            "class": item.class,
+            "severity": item.severity.as_str(),
+            "rule": item.rule,
+            "baseline": side(&item.baseline),
+            "found": side(&item.actual),
+        })
+    });
+    Ok(items.collect())
+}
+
+fn plan(project: &Project, args: &Args<'_>) -> Result<Value, Error> {
+    let mut request = project.plan_promotion(args.text("from"), args.text("to"));
+    if args.maybe("services").is_some() {
+        request = request.services(args.texts("services"));
+    }
+    let plan = request.build()?;
+    let tag = |version: &Option<stageline::promotion::Version>| {
+        version.as_ref().map(|version| version.tag.clone())
+    };
+    let services: Vec<Value> = plan
+        .services
+        .iter()
+        .map(|step| json!({"service": step.service, "from": tag(&step.from), "to": tag(&step.to)}))
+        .collect();
+    let gates: Vec<Value> = plan
+        .gates
+        .iter()
+        .map(|gate| {
+            json!({
+                "name": gate.name,
+                "environment": gate.environment,
+                "when": gate.when,
+                "state": gate.state,
+            })
+        })
+        .collect();
+    let changes = plan
+        .changes
+        .sections
+        .iter()
+        .map(|section| section.differences.len() + usize::from(section.missing_in.is_some()))
+        .sum::<usize>();
+    Ok(json!({
+        "verdict": plan.verdict.as_str(),
+        "pipeline": plan.pipeline,
+        "services": services,
+        "changes": changes,
+        "gates": gates,
+        "why_not": plan.why_not.iter().map(|reason| reason.code.as_str()).collect::<Vec<_>>(),
+        "digest": plan.digest.to_string(),
+    }))
+}

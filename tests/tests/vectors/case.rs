@@ -1,0 +1,119 @@
+//! Cases as they are written: where they are, what one holds, how an error is compared.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value, json};
+use stageline::{Error, OpenOptions, Project};
+
+/// The repository's root.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The cases of every file below `tests/vectors/`, by the file's path.
+pub(crate) fn files() -> BTreeMap<PathBuf, Vec<Value>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![root().join("tests/vectors")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "json") {
+                let text = fs::read_to_string(&path).unwrap();
+                let cases = serde_json::from_str(&text);
+                let cases = cases.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+                found.insert(path, cases);
+            }
+        }
+    }
+    assert!(!found.is_empty(), "there are no cases");
+    found
+}
+
+pub(crate) enum Expected<'v> {
+    Answer(&'v Value),
+    Error(&'v Value),
+}
+
+/// One case.
+pub(crate) struct Case<'v> {
+    pub(crate) id: &'v str,
+    pub(crate) op: &'v str,
+    pub(crate) args: &'v Map<String, Value>,
+    pub(crate) expected: Expected<'v>,
+    files: Option<&'v Map<String, Value>>,
+    tree: Option<&'v str>,
+}
+
+impl<'v> Case<'v> {
+    /// Reads a case; whatever the format does not know fails.
+    pub(crate) fn read(value: &'v Value) -> Self {
+        let case = value.as_object().unwrap_or_else(|| panic!("a case is no map: {value}"));
+        let id = case.get("id").and_then(Value::as_str).unwrap_or_else(|| panic!("no id: {value}"));
+        known(id, case, &["id", "files", "tree", "op", "args", "expect", "error"]);
+        let expected = match (case.get("expect"), case.get("error")) {
+            (Some(answer), None) => Expected::Answer(answer),
+            (None, Some(error)) => {
+                let error_map = error.as_object().unwrap_or_else(|| panic!("{id}: error"));
+                known(id, error_map, &["code", "place", "suggestions", "problems"]);
+                Expected::Error(error)
+            }
+            _ => panic!("{id}: either `expect` or `error`"),
+        };
+        let files = case.get("files").map(|files| files.as_object().unwrap());
+        let tree = case.get("tree").map(|tree| tree.as_str().unwrap());
+        assert!(files.is_some() != tree.is_some(), "{id}: either `files` or `tree`");
+        Self {
+            id,
+            op: case["op"].as_str().unwrap(),
+            args: case["args"].as_object().unwrap(),
+            expected,
+            files,
+            tree,
+        }
+    }
+
+    /// Opens the project of the case.
+    pub(crate) fn open(&self, lenient: bool) -> Result<Project, Error> {
+        let options = OpenOptions::new().lenient(lenient);
+        match (self.files, self.tree) {
+            (Some(files), _) => {
+                let text = |value: &Value| value.as_str().unwrap().to_owned();
+                let files = files.iter().map(|(path, value)| (path.clone(), text(value)));
+                Project::from_files_with(files, options)
+            }
+            (None, tree) => options.open(root().join(tree.unwrap_or_default())),
+        }
+    }
+}
+
+/// Refuses keys that the format does not have.
+pub(crate) fn known(id: &str, map: &Map<String, Value>, keys: &[&str]) {
+    let other = map.keys().find(|key| !keys.contains(&key.as_str()));
+    assert!(other.is_none(), "{id}: the key `{}` is not known here", other.unwrap());
+}
+
+/// An error with as much of it as the expectation speaks of.
+pub(crate) fn error(error: &Error, expected: &Value) -> Value {
+    let mut got = json!({"code": error.code().as_str()});
+    if expected.get("place").is_some() {
+        got["place"] = first_place(error);
+    }
+    if expected.get("suggestions").is_some() {
+        got["suggestions"] = json!(error.suggestions());
+    }
+    if expected.get("problems").is_some() {
+        let problems = error.problems().iter();
+        got["problems"] = problems
+            .map(|problem| json!({"code": problem.code().as_str(), "place": first_place(problem)}))
+            .collect();
+    }
+    got
+}
+
+fn first_place(error: &Error) -> Value {
+    error.places().first().map_or(Value::Null, |place| json!(place.to_string()))
+}
