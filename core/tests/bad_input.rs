@@ -271,3 +271,20 @@ fn a_reload_that_fails_keeps_the_last_good_state() {
     let pinned = before.environment("production").unwrap().resolve().unwrap();
     assert_eq!(pinned.get("a").unwrap().to_string(), "1");
 }
+
+#[test]
+fn a_scalar_where_values_are_merged_is_refused() {
+    for (path, text, place) in [
+        ("config/production.yaml", "overrides: text\n", "config/production.yaml:1:12"),
+        ("config/base.yaml", "a: 5\n", "config/base.yaml:1:4"),
+        ("config/tenants.yaml", "tenants: {t: {overrides: [1]}}\n", "config/tenants.yaml:1:26"),
+        ("config/services/api/base.yaml", "api: [1]\n", "config/services/api/base.yaml:1:6"),
+    ] {
+        let files = [("config/environments.yaml", "environments: {production: {}}"), (path, text)];
+        let error = Project::from_files(files).unwrap_err();
+        assert_eq!(told(&error), ("E_TYPE", place.to_owned()), "{path}");
+    }
+    let record = "environments: {production: {features: 1, resource_limits: x}}";
+    let error = Project::from_files([("config/environments.yaml", record)]).unwrap_err();
+    assert_eq!(error.problems().len(), 2);
+}

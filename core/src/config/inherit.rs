@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use crate::error::{Code, Error, Result, closest};
 use crate::model::{Declarations, Environment, EnvironmentFile};
 use crate::source::{SourceMap, Span, relative_to};
-use crate::yaml::{Node, Spanned, read};
+use crate::yaml::{Data, Node, Spanned, read};
 
 /// Steps from an environment to its furthest base; what follows them recurses.
 const MAX_DEPTH: usize = 64;
@@ -241,7 +241,8 @@ impl Reading<'_> {
         };
         if let Some(key) = key {
             return match tree.as_map().and_then(|map| map.get(key)) {
-                Some(node) => Ok(Parent::File(format!("{path}#{key}").into(), node.clone())),
+                Some(node) => values(path, node)
+                    .map(|node| Parent::File(format!("{path}#{key}").into(), node)),
                 None => {
                     let entries = tree.as_map().map_or(&[][..], |map| map.entries());
                     let keys = entries.iter().map(|entry| entry.key.as_str());
@@ -259,7 +260,7 @@ impl Reading<'_> {
             .as_map()
             .is_some_and(|map| map.get("overrides").is_some() || map.get("extends").is_some());
         if !like_an_environment {
-            return Ok(Parent::File(path.into(), tree.clone()));
+            return Ok(Parent::File(path.into(), values(path, tree)?));
         }
         let id = SmolStr::new(path);
         if !self.built.files.contains_key(&id) {
@@ -319,5 +320,16 @@ impl Reading<'_> {
         }
         safe.insert(name.clone());
         None
+    }
+}
+
+/// Values that can be extended: a map, or nothing.
+fn values(path: &str, node: &Node) -> Result<Node> {
+    match node.untagged().data {
+        Data::Map(_) | Data::Null => Ok(node.clone()),
+        _ => {
+            let message = format!("`{path}` holds {} where a map is extended", node.kind());
+            Err(Error::new(Code::Type, message).help("name a map"))
+        }
     }
 }

@@ -88,15 +88,38 @@ impl Reader<'_> {
             }
             FileKind::Environments => {
                 let listed = self.read::<EnvironmentsFile>(root).environments;
-                Content::Environments(self.named("environment", &listed, "environments"))
+                let named: Vec<(_, EnvironmentRecord)> =
+                    self.named("environment", &listed, "environments");
+                for (entry, record) in &named {
+                    let name = |field| format!("{}.{field}", entry.key);
+                    self.expect_map(&name("resource_limits"), &record.resource_limits);
+                    self.expect_map(&name("features"), &record.features);
+                }
+                Content::Environments(named)
             }
-            FileKind::Bases => Content::Bases(self.entries(root, "bases")),
-            FileKind::Environment(_) => Content::Environment(self.read(root)),
+            FileKind::Bases => {
+                let bases = self.entries(root, "bases");
+                bases.iter().for_each(|base| self.expect_map(&base.key, &base.node));
+                Content::Bases(bases)
+            }
+            FileKind::Environment(_) => {
+                let file: EnvironmentFile = self.read(root);
+                self.expect_map("overrides", &file.overrides);
+                Content::Environment(file)
+            }
             FileKind::Service { service, .. } => self.service(service, root),
             FileKind::Flags => Content::Flags(self.flags(root)),
             FileKind::Tenants => {
                 let tenants = self.read::<TenantsFile>(root).tenants;
-                Content::Tenants(self.named("tenant", &tenants, "tenants"))
+                let named: Vec<(_, Tenant)> = self.named("tenant", &tenants, "tenants");
+                for (entry, tenant) in &named {
+                    self.expect_map(&format!("{}.overrides", entry.key), &tenant.overrides);
+                    for (environment, overrides) in &tenant.overrides_by_environment {
+                        let name = format!("{}.overrides_by_environment.{environment}", entry.key);
+                        self.expect_map(&name, &overrides.value);
+                    }
+                }
+                Content::Tenants(named)
             }
             FileKind::TestData => Content::TestData(self.read(root)),
             FileKind::Alerts => Content::Alerts(self.read(root)),
@@ -144,6 +167,14 @@ impl Reader<'_> {
                 self.problem(Code::Type, message, "write names as keys", node.span);
                 Vec::new()
             }
+        }
+    }
+
+    /// Values that are merged, or keyed by names, are maps or not there.
+    fn expect_map(&mut self, what: &str, node: &Node) {
+        if !matches!(node.untagged().data, Data::Map(_) | Data::Null) {
+            let message = format!("`{what}`: expected a map, found {}", node.kind());
+            self.problem(Code::Type, message, "write its values as keys", node.span);
         }
     }
 
