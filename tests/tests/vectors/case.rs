@@ -22,15 +22,20 @@ pub(crate) fn files() -> BTreeMap<PathBuf, Vec<Value>> {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|ending| ending == "json") {
-                let text = fs::read_to_string(&path).unwrap();
-                let cases = serde_json::from_str(&text);
-                let cases = cases.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+                let cases = read(&path);
                 found.insert(path, cases);
             }
         }
     }
     assert!(!found.is_empty(), "there are no cases");
     found
+}
+
+/// The cases of one file.
+pub(crate) fn read(path: &Path) -> Vec<Value> {
+    let text = fs::read_to_string(path).unwrap();
+    let cases = serde_json::from_str(&text);
+    cases.unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 pub(crate) enum Expected<'v> {
