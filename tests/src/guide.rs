@@ -1,0 +1,3 @@
+//! The Rust of the guide, compiled and run as documentation tests.
+
+#![doc = include_str!("../../docs/getting-started/rust.md")]
