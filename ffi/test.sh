@@ -27,8 +27,8 @@ export RUST_BACKTRACE=0
 warnings="-Wall -Wextra -Werror -pedantic"
 version=$(cargo pkgid -p stageline-ffi | sed 's/.*[#@]//')
 expect="-DEXPECTED_VERSION=\"$version\""
-plain="main version error log"
-probes="probe probe_log"
+plain="main version error log shop project value report plan flags refusals"
+probes="probe probe_log vectors"
 
 say "header and guards against the source"
 cargo test -q -p stageline-ffi --tests >"$work/test.log" 2>&1 || { cat "$work/test.log" >&2; fail "cargo test"; }
@@ -46,6 +46,9 @@ if have nm && [ "$(uname -s)" = Linux ]; then
         sort >"$work/declared"
     diff "$work/declared" "$work/exported" || fail "the header and the library disagree"
     say "  $(wc -l <"$work/exported") symbols"
+    while read -r symbol; do
+        grep -q "$symbol(" ffi/tests/c/*.c || fail "no C test calls $symbol"
+    done <"$work/exported"
 else
     skip nm "exported symbols of libstageline"
 fi
@@ -65,16 +68,18 @@ else
     skip "a C++ compiler" "the header as C++11"
 fi
 
+# sources FILE… → their paths
+sources() { for file in "$@"; do printf 'ffi/tests/c/%s.c ' "$file"; done; }
+
 # cases FILE… → how many cases those files define
-cases() { for file in "$@"; do cat "ffi/tests/c/$file.c"; done | grep -c '^CASE('; }
+cases() { cat $(sources "$@") | grep -c '^CASE('; }
 
 # compile OUT PREFIX shared|static FILE… → the test program over one of the libraries
 compile() {
     out=$1 prefix=$2 kind=$3
     shift 3
-    files= flags=
+    flags=
     for file in "$@"; do
-        files="$files ffi/tests/c/$file.c"
         if [ "$file" = probe ]; then flags=-DSTAGELINE_PROBE; fi
     done
     if [ "$kind" = static ]; then
@@ -82,7 +87,7 @@ compile() {
     else
         libs="-L$prefix/lib -lstageline -Wl,-rpath,$prefix/lib"
     fi
-    ${CC:-cc} -std=c99 $warnings -g "$expect" $flags -I"$prefix/include" -o "$out" $files $libs
+    ${CC:-cc} -std=c99 $warnings -g "$expect" $flags -I"$prefix/include" -o "$out" $(sources "$@") $libs
 }
 
 # run EXPECTED COMMAND… → the program passes, ran every case, and the library kept quiet
@@ -110,8 +115,19 @@ say "C tests with probes over the shared library"
 compile "$work/probes" "$probed" shared $plain $probes
 run "$(cases $plain $probes)" "$work/probes"
 
+say "the deploy script of examples/"
+${CC:-cc} -std=c99 $warnings -I"$shipped/include" -o "$work/deploy" examples/deploy.c \
+    -L"$shipped/lib" -lstageline -Wl,-rpath,"$shipped/lib"
+"$work/deploy" >"$work/deploy.out" 2>&1 || { cat "$work/deploy.out" >&2; fail "examples/deploy.c"; }
+for part in 'at config/services/api/production.yaml:' 'staging against production: ' 'customer-17 sees ' \
+    'staging to production: it waits' 'approval release_approval of staging: pending' '  because '; do
+    grep -q "$part" "$work/deploy.out" || { cat "$work/deploy.out" >&2; fail "the deploy script lacks: $part"; }
+done
+! "$work/deploy" examples/nowhere >"$work/deploy.out" 2>&1 || fail "a project that is not there was opened"
+grep -q '^deploy: E_PROJECT_NOT_FOUND: ' "$work/deploy.out" || { cat "$work/deploy.out" >&2; fail "the error is unclear"; }
+
 if have valgrind; then
-    say "the same under valgrind"
+    say "C tests under valgrind"
     run "$(cases $plain $probes)" valgrind -q --error-exitcode=1 --leak-check=full \
         --show-leak-kinds=definite,indirect,possible --errors-for-leak-kinds=definite,indirect,possible \
         "$work/probes"
@@ -121,13 +137,11 @@ fi
 
 if have pkg-config; then
     say "pkg-config: a program linked with what it answers"
-    ${CC:-cc} -std=c99 $warnings "$expect" ffi/tests/c/main.c ffi/tests/c/version.c ffi/tests/c/error.c \
-        ffi/tests/c/log.c -o "$work/pkg" $(pkg-config --cflags --libs stageline) -Wl,-rpath,"$shipped/lib"
+    ${CC:-cc} -std=c99 $warnings "$expect" $(sources $plain) -o "$work/pkg" $(pkg-config --cflags --libs stageline) -Wl,-rpath,"$shipped/lib"
     run "$(cases $plain)" "$work/pkg"
     [ "$(pkg-config --modversion stageline)" = "$version" ] || fail "pkg-config has another version"
     # -Bstatic would want a static libc too, so the archive is named and the rest asked for.
-    ${CC:-cc} -std=c99 $warnings "$expect" ffi/tests/c/main.c ffi/tests/c/version.c ffi/tests/c/error.c \
-        ffi/tests/c/log.c -o "$work/pkg-static" $(pkg-config --cflags stageline) \
+    ${CC:-cc} -std=c99 $warnings "$expect" $(sources $plain) -o "$work/pkg-static" $(pkg-config --cflags stageline) \
         $(pkg-config --static --libs stageline | sed 's/-lstageline/-l:libstageline.a/')
     run "$(cases $plain)" "$work/pkg-static"
 else
@@ -141,7 +155,7 @@ if [ -z "$cmake" ]; then
 fi
 if [ -n "$cmake" ]; then
     say "CMake: a project that finds the package, shared and static"
-    "$cmake" -S ffi/tests -B "$work/cmake" -DCMAKE_PREFIX_PATH="$shipped" -DEXPECTED_VERSION="$version" \
+    "$cmake" -S ffi/tests -B "$work/cmake" -DCMAKE_PREFIX_PATH="$shipped" -DEXPECTED_VERSION="$version" -DCASES="$(echo $plain | tr ' ' ';')" \
         >"$work/cmake.log" 2>&1 && "$cmake" --build "$work/cmake" >>"$work/cmake.log" 2>&1 ||
         { cat "$work/cmake.log" >&2; fail "CMake"; }
     for kind in stageline static; do run "$(cases $plain)" "$work/cmake/consumer_$kind"; done

@@ -75,7 +75,9 @@ impl Promote {
     pub(crate) fn check(&self) -> Result<()> {
         if !self.dry_run {
             let message = "`promote` without `--dry-run` is not available in this version";
-            return Err(Error::new(Code::Usage, message).help("add `--dry-run` to see the plan"));
+            return Err(
+                Error::new(Code::Unavailable, message).help("add `--dry-run` to see the plan")
+            );
         }
         match self.planned.given() {
             Some(option) => Err(unavailable(&format!("promote {option}"))),

@@ -291,6 +291,6 @@ impl Line {
 
 /// The answer to what the vocabulary knows and this version does not do.
 pub(crate) fn unavailable(what: &str) -> Error {
-    Error::new(Code::Usage, format!("`{what}` is not available in this version"))
+    Error::new(Code::Unavailable, format!("`{what}` is not available in this version"))
         .help("`stageline --help` lists what is")
 }

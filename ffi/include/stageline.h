@@ -6,7 +6,7 @@
  *
  * - A function that can fail returns a stageline_status. Its last parameters are `out`, which
  *   receives the answer, and `err`, which receives the error object. After a failure `*out` is
- *   null or empty; after a success `*err` is null. `err` itself may be null, `out` may not.
+ *   null, empty, false or 0; after a success `*err` is null. `err` itself may be null, `out` may not.
  *   What `*out` and `*err` held before is overwritten, never freed.
  * - A null handle or argument is a usage error, never a crash. Otherwise a pointer must be valid
  *   for what the function does with it, and a handle must be one the library gave and that is
@@ -81,6 +81,57 @@ typedef int32_t stageline_status;
 #endif // __cplusplus
 
 /**
+ * The family of an error: what a program branches on when it does not care about the code.
+ *
+ * Later versions may add families: treat an unknown one as `STAGELINE_ERROR_CLASS_OTHER`.
+ */
+enum stageline_error_class
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * No family that this header knows, or no error at all.
+     */
+    STAGELINE_ERROR_CLASS_OTHER = 0,
+    /**
+     * Files could not be read or understood.
+     */
+    STAGELINE_ERROR_CLASS_LOAD = 1,
+    /**
+     * A name that the project does not know.
+     */
+    STAGELINE_ERROR_CLASS_UNKNOWN_NAME = 2,
+    /**
+     * Configuration that cannot be resolved, or a value of another kind than was asked for.
+     */
+    STAGELINE_ERROR_CLASS_CONFIG = 3,
+    /**
+     * An edit that was refused.
+     */
+    STAGELINE_ERROR_CLASS_EDIT = 4,
+    /**
+     * A step that needs a provider which failed or is not configured.
+     */
+    STAGELINE_ERROR_CLASS_PROVIDER = 5,
+    /**
+     * The call itself is wrong.
+     */
+    STAGELINE_ERROR_CLASS_USAGE = 6,
+    /**
+     * A fault inside the library.
+     */
+    STAGELINE_ERROR_CLASS_INTERNAL = 7,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum stageline_error_class stageline_error_class;
+#else
+typedef int32_t stageline_error_class;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * How much an event matters. The higher the number, the more detailed the event.
  */
 enum stageline_log_level
@@ -118,15 +169,205 @@ typedef int32_t stageline_log_level;
 #endif // __cplusplus
 
 /**
+ * Whether a promotion may start. Later versions may add values: treat an unknown one as blocked.
+ */
+enum stageline_verdict
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * It may start.
+     */
+    STAGELINE_VERDICT_READY = 0,
+    /**
+     * Something has no result yet; it may start when that has come.
+     */
+    STAGELINE_VERDICT_WAITS = 1,
+    /**
+     * It may not start until somebody changes something.
+     */
+    STAGELINE_VERDICT_BLOCKED = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum stageline_verdict stageline_verdict;
+#else
+typedef int32_t stageline_verdict;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * How a project's root was found.
+ */
+enum stageline_root_found
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * In no way that this header knows.
+     */
+    STAGELINE_ROOT_FOUND_OTHER = 0,
+    /**
+     * The caller named it.
+     */
+    STAGELINE_ROOT_FOUND_GIVEN = 1,
+    /**
+     * `STAGELINE_ROOT` names it.
+     */
+    STAGELINE_ROOT_FOUND_VARIABLE = 2,
+    /**
+     * The nearest folder upward that holds a project.
+     */
+    STAGELINE_ROOT_FOUND_ANCESTOR = 3,
+    /**
+     * The project is held in memory.
+     */
+    STAGELINE_ROOT_FOUND_MEMORY = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum stageline_root_found stageline_root_found;
+#else
+typedef int32_t stageline_root_found;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What a value is.
+ */
+enum stageline_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * `null`, or no value at all.
+     */
+    STAGELINE_KIND_NULL = 0,
+    /**
+     * `true` or `false`.
+     */
+    STAGELINE_KIND_BOOL = 1,
+    /**
+     * A whole number of 64 bits.
+     */
+    STAGELINE_KIND_INTEGER = 2,
+    /**
+     * Any other number.
+     */
+    STAGELINE_KIND_NUMBER = 3,
+    /**
+     * Text.
+     */
+    STAGELINE_KIND_TEXT = 4,
+    /**
+     * A list.
+     */
+    STAGELINE_KIND_LIST = 5,
+    /**
+     * A map from keys to values, in order.
+     */
+    STAGELINE_KIND_MAP = 6,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum stageline_kind stageline_kind;
+#else
+typedef int32_t stageline_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * Bytes the caller owns: a rendered text, a document. Free them with `stageline_bytes_free`.
  */
 typedef struct stageline_bytes stageline_bytes;
+
+/**
+ * Who asks: a targeting key and attributes, prepared once for many questions. It belongs to the
+ * project whose flags made it, and stays valid when that is reloaded. One thread at a time may set
+ * attributes, and none may ask meanwhile; set, it may be asked with on several threads at once.
+ */
+typedef struct stageline_context stageline_context;
 
 /**
  * Why a call failed. It belongs to the caller, who frees it with `stageline_error_free`; texts
  * and places asked of it live as long as it does.
  */
 typedef struct stageline_error stageline_error;
+
+/**
+ * A value and the layers that spoke of it, strongest first. It belongs to the caller, who frees it
+ * with `stageline_explanation_free`; what is asked of it lives as long as it does.
+ */
+typedef struct stageline_explanation stageline_explanation;
+
+/**
+ * Files of a project in memory, by path relative to its root. They may be used for several
+ * projects, and freed after each opening; one thread at a time may add to them.
+ */
+typedef struct stageline_files stageline_files;
+
+/**
+ * A flag with its kind and the caller's fallback. It follows the project; when the flag goes away
+ * or changes its kind later, it answers the fallback and says so in its details. Threads share it
+ * freely.
+ */
+typedef struct stageline_flag stageline_flag;
+
+/**
+ * The feature flags of one environment. They follow the project: each question is answered by what
+ * was read last. Threads share them freely.
+ */
+typedef struct stageline_flags stageline_flags;
+
+/**
+ * Names, such as those of a project's environments. It belongs to the caller, who frees it with
+ * `stageline_names_free`; texts asked of it live as long as it does.
+ */
+typedef struct stageline_names stageline_names;
+
+/**
+ * How a project is opened. It may be used for several projects, and freed after each opening; one
+ * thread at a time may set it.
+ */
+typedef struct stageline_options stageline_options;
+
+/**
+ * Where a value was written: the place, and the layer it belongs to. It belongs to the caller, who
+ * frees it with `stageline_origin_free`; texts and places asked of it live as long as it does.
+ */
+typedef struct stageline_origin stageline_origin;
+
+/**
+ * A promotion that nobody has executed: what would move, what guards it, and whether it may start.
+ * It never changes, and threads share it freely. It belongs to the caller, who frees it with
+ * `stageline_plan_free`; what is asked of it lives as long as it does.
+ */
+typedef struct stageline_plan stageline_plan;
+
+/**
+ * A project: its files, read, checked, and followed through reloads. Every function that takes
+ * one may run on several threads at once, `stageline_project_reload` among them; readers never
+ * wait. What was asked of it stays valid when it is freed.
+ */
+typedef struct stageline_project stageline_project;
+
+/**
+ * A project as it was at one moment. It never changes, and threads share it freely.
+ */
+typedef struct stageline_snapshot stageline_snapshot;
+
+/**
+ * A resolved configuration, or a value in one. It never changes, and threads share it freely. It
+ * belongs to the caller, who frees it with `stageline_value_free`; texts asked of it live as long
+ * as it does, whatever happens to the project.
+ *
+ * A path is dotted text from the value down, such as `resources.limits.cpu` or `panels.0.title`;
+ * a key that holds a dot stands in double quotes. The empty path is the value itself.
+ */
+typedef struct stageline_value stageline_value;
 
 /**
  * UTF-8 text of `len` bytes, borrowed from the object it was asked of and valid as long as that.
@@ -150,7 +391,7 @@ typedef struct {
  */
 typedef struct {
     /**
-     * The file's path, relative to the project's root.
+     * The file's path, relative to the project's root; empty when there is no place.
      */
     stageline_text file;
     /**
@@ -158,10 +399,33 @@ typedef struct {
      */
     uint32_t line;
     /**
-     * The column in Unicode scalars, from 1; 0 when the whole line is meant.
+     * The column in Unicode scalars, from 1; 0 when the whole file is meant.
      */
     uint32_t column;
 } stageline_place;
+
+/**
+ * One layer's word on a value, borrowed from the explanation it was asked of.
+ */
+typedef struct {
+    /**
+     * What the layer is; see `stageline_origin_layer`.
+     */
+    stageline_text layer;
+    /**
+     * The layer's name.
+     */
+    stageline_text name;
+    /**
+     * What it did: `sets`, `merges`, `appends`, `prepends`, `replaces`, `deletes`, or
+     * `overridden` where a stronger layer says otherwise.
+     */
+    stageline_text effect;
+    /**
+     * Where it says so; its `file` is empty for what the caller gave.
+     */
+    stageline_place place;
+} stageline_step;
 
 /**
  * Receives one event. `target` names the part of the library; both texts are valid during the
@@ -178,14 +442,239 @@ typedef void (*stageline_log_callback)(void *user_data,
  */
 typedef void (*stageline_destructor)(void *user_data);
 
+/**
+ * What a promotion does to one service, borrowed from its plan.
+ */
+typedef struct {
+    /**
+     * The service.
+     */
+    stageline_text service;
+    /**
+     * The version the target has; empty where it has none.
+     */
+    stageline_text from;
+    /**
+     * The version it gets; empty where the source says none.
+     */
+    stageline_text to;
+    /**
+     * Where the target's version is written.
+     */
+    stageline_place from_place;
+    /**
+     * Where the version it gets is written.
+     */
+    stageline_place to_place;
+    /**
+     * Whether the target gets another version than it has.
+     */
+    bool changes;
+} stageline_plan_service_view;
+
+/**
+ * What has to be passed, borrowed from its plan.
+ */
+typedef struct {
+    /**
+     * The gate.
+     */
+    stageline_text name;
+    /**
+     * The environment it belongs to.
+     */
+    stageline_text environment;
+    /**
+     * `entry` or `exit`.
+     */
+    stageline_text when;
+    /**
+     * Its state, such as `pending`.
+     */
+    stageline_text state;
+    /**
+     * Where it is written.
+     */
+    stageline_place place;
+    /**
+     * Whether people decide it.
+     */
+    bool approval;
+} stageline_plan_gate_view;
+
+/**
+ * Why a promotion may not start yet, borrowed from its plan.
+ */
+typedef struct {
+    /**
+     * The stable code, such as `E_GATE_PENDING`.
+     */
+    stageline_text code;
+    /**
+     * One sentence for people, without a final period.
+     */
+    stageline_text message;
+    /**
+     * What to do about it.
+     */
+    stageline_text help;
+    /**
+     * The main place it comes from.
+     */
+    stageline_place place;
+} stageline_plan_reason_view;
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
 
 /**
- * The stable code, such as `E_ARGUMENT`; empty when `error` is null.
+ * Makes a context for a targeting key, the text that percentages are counted by. Null means none:
+ * rollouts by it then give the fallback.
+ */
+stageline_status stageline_context_new(const stageline_flags *flags,
+                                       const char *targeting_key,
+                                       stageline_context **out,
+                                       stageline_error **err);
+
+/**
+ * `stageline_context_new` for text with its length.
+ */
+stageline_status stageline_context_new_n(const stageline_flags *flags,
+                                         const char *targeting_key,
+                                         size_t targeting_key_len,
+                                         stageline_context **out,
+                                         stageline_error **err);
+
+/**
+ * Makes a context for an integer as targeting key, which counts as its decimal digits.
+ */
+stageline_status stageline_context_new_i64(const stageline_flags *flags,
+                                           int64_t targeting_key,
+                                           stageline_context **out,
+                                           stageline_error **err);
+
+/**
+ * Sets the attribute at a dotted path, such as `user.plan`, to a boolean.
+ */
+stageline_status stageline_context_set_bool(stageline_context *context,
+                                            const char *path,
+                                            bool value,
+                                            stageline_error **err);
+
+/**
+ * `stageline_context_set_bool` for text with its length.
+ */
+stageline_status stageline_context_set_bool_n(stageline_context *context,
+                                              const char *path,
+                                              size_t path_len,
+                                              bool value,
+                                              stageline_error **err);
+
+/**
+ * Sets the attribute at a dotted path, such as `user.plan`, to an integer.
+ */
+stageline_status stageline_context_set_i64(stageline_context *context,
+                                           const char *path,
+                                           int64_t value,
+                                           stageline_error **err);
+
+/**
+ * `stageline_context_set_i64` for text with its length.
+ */
+stageline_status stageline_context_set_i64_n(stageline_context *context,
+                                             const char *path,
+                                             size_t path_len,
+                                             int64_t value,
+                                             stageline_error **err);
+
+/**
+ * Sets the attribute at a dotted path, such as `user.plan`, to an integer that is not negative.
+ */
+stageline_status stageline_context_set_u64(stageline_context *context,
+                                           const char *path,
+                                           uint64_t value,
+                                           stageline_error **err);
+
+/**
+ * `stageline_context_set_u64` for text with its length.
+ */
+stageline_status stageline_context_set_u64_n(stageline_context *context,
+                                             const char *path,
+                                             size_t path_len,
+                                             uint64_t value,
+                                             stageline_error **err);
+
+/**
+ * Sets the attribute at a dotted path, such as `user.plan`, to a number.
+ */
+stageline_status stageline_context_set_f64(stageline_context *context,
+                                           const char *path,
+                                           double value,
+                                           stageline_error **err);
+
+/**
+ * `stageline_context_set_f64` for text with its length.
+ */
+stageline_status stageline_context_set_f64_n(stageline_context *context,
+                                             const char *path,
+                                             size_t path_len,
+                                             double value,
+                                             stageline_error **err);
+
+/**
+ * Sets the attribute at a dotted path to text.
+ */
+stageline_status stageline_context_set_text(stageline_context *context,
+                                            const char *path,
+                                            const char *value,
+                                            stageline_error **err);
+
+/**
+ * `stageline_context_set_text` for text with its length.
+ */
+stageline_status stageline_context_set_text_n(stageline_context *context,
+                                              const char *path,
+                                              size_t path_len,
+                                              const char *value,
+                                              size_t value_len,
+                                              stageline_error **err);
+
+/**
+ * Sets the attribute at a dotted path to a JSON value: `null`, or a list; a map sets an attribute
+ * for each value below it.
+ *
+ * Errors: `E_USAGE` for text that is no JSON.
+ */
+stageline_status stageline_context_set_json(stageline_context *context,
+                                            const char *path,
+                                            const char *json,
+                                            stageline_error **err);
+
+/**
+ * `stageline_context_set_json` for text with its length.
+ */
+stageline_status stageline_context_set_json_n(stageline_context *context,
+                                              const char *path,
+                                              size_t path_len,
+                                              const char *json,
+                                              size_t json_len,
+                                              stageline_error **err);
+
+/**
+ * Frees `context`; does nothing when it is null.
+ */
+void stageline_context_free(stageline_context *context);
+
+/**
+ * The stable code, such as `E_UNKNOWN_PATH`; empty when `error` is null.
  */
 stageline_text stageline_error_code(const stageline_error *error);
+
+/**
+ * The family the code belongs to; `STAGELINE_ERROR_CLASS_OTHER` when `error` is null.
+ */
+stageline_error_class stageline_error_class_of(const stageline_error *error);
 
 /**
  * What happened: one sentence for people, without a final period; empty when `error` is null.
@@ -214,17 +703,471 @@ size_t stageline_error_place_count(const stageline_error *error);
 stageline_place stageline_error_place(const stageline_error *error, size_t index);
 
 /**
- * Writes the whole error as text for people: code, message, places and help, on lines of their
- * own.
+ * How many names may have been meant instead of an unknown one; 0 when `error` is null.
+ */
+size_t stageline_error_suggestion_count(const stageline_error *error);
+
+/**
+ * The name at `index` that may have been meant, best first; empty past the last one, or when
+ * `error` is null.
+ */
+stageline_text stageline_error_suggestion(const stageline_error *error, size_t index);
+
+/**
+ * How many single errors an `E_LOAD` stands for; 0 for any other error, or when `error` is null.
+ */
+size_t stageline_error_problem_count(const stageline_error *error);
+
+/**
+ * The single error at `index` of an `E_LOAD`, sorted by place, as an object of its own. An index
+ * past the last one is a usage error.
+ */
+stageline_status stageline_error_problem(const stageline_error *error,
+                                         size_t index,
+                                         stageline_error **out,
+                                         stageline_error **err);
+
+/**
+ * Writes what led to the error, as far as it comes from outside the library (the operating
+ * system's word on a file); empty when there is nothing of the kind.
+ */
+stageline_status stageline_error_cause(const stageline_error *error,
+                                       stageline_bytes **out,
+                                       stageline_error **err);
+
+/**
+ * Writes the whole error as text for people: code, message, problems, places and help, on lines
+ * of their own.
  */
 stageline_status stageline_error_render(const stageline_error *error,
                                         stageline_bytes **out,
                                         stageline_error **err);
 
 /**
+ * Writes the whole error as JSON: `code`, `message`, `help`, `places`, `suggestions`, `problems`
+ * and `retryable`.
+ */
+stageline_status stageline_error_to_json(const stageline_error *error,
+                                         stageline_bytes **out,
+                                         stageline_error **err);
+
+/**
  * Frees `error`; does nothing when it is null.
  */
 void stageline_error_free(stageline_error *error);
+
+/**
+ * How many layers spoke of the value; 0 when `explanation` is null.
+ */
+size_t stageline_explanation_len(const stageline_explanation *explanation);
+
+/**
+ * The step at `index`, the strongest first. Past the last one, or when `explanation` is null, its
+ * texts are empty.
+ */
+stageline_step stageline_explanation_step(const stageline_explanation *explanation,
+                                          size_t index);
+
+/**
+ * Writes the value as JSON; `null` where a layer deleted it.
+ */
+stageline_status stageline_explanation_value_json(const stageline_explanation *explanation,
+                                                  stageline_bytes **out,
+                                                  stageline_error **err);
+
+/**
+ * Writes what the layer at `index` says as JSON; `null` where it deletes.
+ *
+ * Errors: `E_USAGE` for an index past the last one.
+ */
+stageline_status stageline_explanation_step_json(const stageline_explanation *explanation,
+                                                 size_t index,
+                                                 stageline_bytes **out,
+                                                 stageline_error **err);
+
+/**
+ * Writes the explanation as JSON: `path`, `value` and `steps`.
+ */
+stageline_status stageline_explanation_to_json(const stageline_explanation *explanation,
+                                               stageline_bytes **out,
+                                               stageline_error **err);
+
+/**
+ * Writes the explanation as text for people: the value, then a line for each layer.
+ */
+stageline_status stageline_explanation_to_text(const stageline_explanation *explanation,
+                                               stageline_bytes **out,
+                                               stageline_error **err);
+
+/**
+ * Frees `explanation`; does nothing when it is null.
+ */
+void stageline_explanation_free(stageline_explanation *explanation);
+
+/**
+ * A handle on a flag that is a boolean, found once and asked often.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names; `E_TYPE` with the place of a value of another
+ * kind.
+ */
+stageline_status stageline_flag_handle_bool(const stageline_flags *flags,
+                                            const char *name,
+                                            bool fallback,
+                                            stageline_flag **out,
+                                            stageline_error **err);
+
+/**
+ * `stageline_flag_handle_bool` for text with its length.
+ */
+stageline_status stageline_flag_handle_bool_n(const stageline_flags *flags,
+                                              const char *name,
+                                              size_t name_len,
+                                              bool fallback,
+                                              stageline_flag **out,
+                                              stageline_error **err);
+
+/**
+ * A handle on a flag that is an integer, found once and asked often.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names; `E_TYPE` with the place of a value of another
+ * kind.
+ */
+stageline_status stageline_flag_handle_i64(const stageline_flags *flags,
+                                           const char *name,
+                                           int64_t fallback,
+                                           stageline_flag **out,
+                                           stageline_error **err);
+
+/**
+ * `stageline_flag_handle_i64` for text with its length.
+ */
+stageline_status stageline_flag_handle_i64_n(const stageline_flags *flags,
+                                             const char *name,
+                                             size_t name_len,
+                                             int64_t fallback,
+                                             stageline_flag **out,
+                                             stageline_error **err);
+
+/**
+ * A handle on a flag that is a number, or an integer, found once and asked often.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names; `E_TYPE` with the place of a value of another
+ * kind.
+ */
+stageline_status stageline_flag_handle_f64(const stageline_flags *flags,
+                                           const char *name,
+                                           double fallback,
+                                           stageline_flag **out,
+                                           stageline_error **err);
+
+/**
+ * `stageline_flag_handle_f64` for text with its length.
+ */
+stageline_status stageline_flag_handle_f64_n(const stageline_flags *flags,
+                                             const char *name,
+                                             size_t name_len,
+                                             double fallback,
+                                             stageline_flag **out,
+                                             stageline_error **err);
+
+/**
+ * The value for a context, or the handle's fallback where the files do not say; false when an
+ * argument is null or the handle is not from `stageline_flag_handle_bool`. It neither fails nor
+ * allocates.
+ */
+bool stageline_flag_bool(const stageline_flag *flag, const stageline_context *context);
+
+/**
+ * The value for a context, or the handle's fallback where the files do not say; 0 when an
+ * argument is null or the handle is not from `stageline_flag_handle_i64`. It neither fails nor
+ * allocates.
+ */
+int64_t stageline_flag_i64(const stageline_flag *flag, const stageline_context *context);
+
+/**
+ * The value for a context, or the handle's fallback where the files do not say; 0 when an
+ * argument is null or the handle is not from `stageline_flag_handle_f64`. It neither fails nor
+ * allocates.
+ */
+double stageline_flag_f64(const stageline_flag *flag, const stageline_context *context);
+
+/**
+ * A handle on a flag that is text.
+ *
+ * Errors: as `stageline_flag_handle_bool`.
+ */
+stageline_status stageline_flag_handle_text(const stageline_flags *flags,
+                                            const char *name,
+                                            const char *fallback,
+                                            stageline_flag **out,
+                                            stageline_error **err);
+
+/**
+ * `stageline_flag_handle_text` for text with its length.
+ */
+stageline_status stageline_flag_handle_text_n(const stageline_flags *flags,
+                                              const char *name,
+                                              size_t name_len,
+                                              const char *fallback,
+                                              size_t fallback_len,
+                                              stageline_flag **out,
+                                              stageline_error **err);
+
+/**
+ * A handle on a flag of any values; `fallback` is a JSON value, null is `null`.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names; `E_USAGE` for a fallback that is no JSON.
+ */
+stageline_status stageline_flag_handle_json(const stageline_flags *flags,
+                                            const char *name,
+                                            const char *fallback,
+                                            stageline_flag **out,
+                                            stageline_error **err);
+
+/**
+ * `stageline_flag_handle_json` for text with its length.
+ */
+stageline_status stageline_flag_handle_json_n(const stageline_flags *flags,
+                                              const char *name,
+                                              size_t name_len,
+                                              const char *fallback,
+                                              size_t fallback_len,
+                                              stageline_flag **out,
+                                              stageline_error **err);
+
+/**
+ * Copies the text for a context into `buffer`, and returns its full length in bytes, as
+ * `stageline_flags_text` does; 0 when an argument is null or the handle is not from
+ * `stageline_flag_handle_text`.
+ */
+size_t stageline_flag_text(const stageline_flag *flag,
+                           const stageline_context *context,
+                           char *buffer,
+                           size_t size);
+
+/**
+ * Writes the value for a context as JSON, whatever kind the handle is of.
+ */
+stageline_status stageline_flag_json(const stageline_flag *flag,
+                                     const stageline_context *context,
+                                     stageline_bytes **out,
+                                     stageline_error **err);
+
+/**
+ * Writes the value for a context with its reason and where it was set, as
+ * `stageline_flags_details_json` does.
+ */
+stageline_status stageline_flag_details_json(const stageline_flag *flag,
+                                             const stageline_context *context,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * The flag's name; empty when `flag` is null.
+ */
+stageline_text stageline_flag_name(const stageline_flag *flag);
+
+/**
+ * Frees `flag`; does nothing when it is null.
+ */
+void stageline_flag_free(stageline_flag *flag);
+
+/**
+ * The feature flags of an environment.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT` with the nearest names.
+ */
+stageline_status stageline_flags_open(const stageline_project *project,
+                                      const char *environment,
+                                      stageline_flags **out,
+                                      stageline_error **err);
+
+/**
+ * `stageline_flags_open` for text with its length.
+ */
+stageline_status stageline_flags_open_n(const stageline_project *project,
+                                        const char *environment,
+                                        size_t environment_len,
+                                        stageline_flags **out,
+                                        stageline_error **err);
+
+/**
+ * The same flags as they are now, for answers that must agree with each other.
+ */
+stageline_status stageline_flags_pin(const stageline_flags *flags,
+                                     stageline_flags **out,
+                                     stageline_error **err);
+
+/**
+ * The names of all flags, in the order they were first seen.
+ */
+stageline_status stageline_flags_names(const stageline_flags *flags,
+                                       stageline_names **out,
+                                       stageline_error **err);
+
+/**
+ * The value of a flag that is a boolean, by name; `fallback` where the files do not say, where it is
+ * of another kind, or where an argument is null or no UTF-8. It neither fails nor allocates.
+ */
+bool stageline_flags_bool(const stageline_flags *flags,
+                          const char *name,
+                          const stageline_context *context,
+                          bool fallback);
+
+/**
+ * `stageline_flags_bool` for text with its length.
+ */
+bool stageline_flags_bool_n(const stageline_flags *flags,
+                            const char *name,
+                            size_t name_len,
+                            const stageline_context *context,
+                            bool fallback);
+
+/**
+ * The value of a flag that is an integer, by name; `fallback` where the files do not say, where it is
+ * of another kind, or where an argument is null or no UTF-8. It neither fails nor allocates.
+ */
+int64_t stageline_flags_i64(const stageline_flags *flags,
+                            const char *name,
+                            const stageline_context *context,
+                            int64_t fallback);
+
+/**
+ * `stageline_flags_i64` for text with its length.
+ */
+int64_t stageline_flags_i64_n(const stageline_flags *flags,
+                              const char *name,
+                              size_t name_len,
+                              const stageline_context *context,
+                              int64_t fallback);
+
+/**
+ * The value of a flag that is a number, or an integer, by name; `fallback` where the files do not say, where it is
+ * of another kind, or where an argument is null or no UTF-8. It neither fails nor allocates.
+ */
+double stageline_flags_f64(const stageline_flags *flags,
+                           const char *name,
+                           const stageline_context *context,
+                           double fallback);
+
+/**
+ * `stageline_flags_f64` for text with its length.
+ */
+double stageline_flags_f64_n(const stageline_flags *flags,
+                             const char *name,
+                             size_t name_len,
+                             const stageline_context *context,
+                             double fallback);
+
+/**
+ * Copies the text of a flag by name into `buffer`, and returns its full length in bytes.
+ *
+ * At most `size` bytes are written, a NUL among them, and never a part of a character; a length
+ * of `size` or more says that the text was cut. `fallback` is copied where the files do not say;
+ * null is empty. `buffer` may be null where `size` is 0. It neither fails nor allocates, but for a
+ * text that is longer than 23 bytes.
+ */
+size_t stageline_flags_text(const stageline_flags *flags,
+                            const char *name,
+                            const stageline_context *context,
+                            const char *fallback,
+                            char *buffer,
+                            size_t size);
+
+/**
+ * `stageline_flags_text` for text with its length.
+ */
+size_t stageline_flags_text_n(const stageline_flags *flags,
+                              const char *name,
+                              size_t name_len,
+                              const stageline_context *context,
+                              const char *fallback,
+                              size_t fallback_len,
+                              char *buffer,
+                              size_t size);
+
+/**
+ * Writes the value of a flag by name with its reason and where it was set, as JSON: `flag`,
+ * `value`, `variant`, `reason`, `error_code`, `rule`, `bucket`, `threshold`, `set_in`, `place`.
+ *
+ * `fallback` is a JSON value, whose kind is what the flag has to be; null takes the flag as it is.
+ * That a flag is unknown, or cannot be decided, is in the answer.
+ *
+ * Errors: `E_USAGE` for a fallback that is no JSON.
+ */
+stageline_status stageline_flags_details_json(const stageline_flags *flags,
+                                              const char *name,
+                                              const stageline_context *context,
+                                              const char *fallback,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_flags_details_json` for text with its length.
+ */
+stageline_status stageline_flags_details_json_n(const stageline_flags *flags,
+                                                const char *name,
+                                                size_t name_len,
+                                                const stageline_context *context,
+                                                const char *fallback,
+                                                size_t fallback_len,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Writes the details of every flag for one context, from one state of the project, as a JSON list.
+ */
+stageline_status stageline_flags_evaluate_all_json(const stageline_flags *flags,
+                                                   const stageline_context *context,
+                                                   stageline_bytes **out,
+                                                   stageline_error **err);
+
+/**
+ * Writes why a flag has its value, and why every other part of it did not decide, as JSON.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names.
+ */
+stageline_status stageline_flags_explain_json(const stageline_flags *flags,
+                                              const char *name,
+                                              const stageline_context *context,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_flags_explain_json` for text with its length.
+ */
+stageline_status stageline_flags_explain_json_n(const stageline_flags *flags,
+                                                const char *name,
+                                                size_t name_len,
+                                                const stageline_context *context,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Writes why a flag has its value as text for people.
+ *
+ * Errors: as `stageline_flags_explain_json`.
+ */
+stageline_status stageline_flags_explain_text(const stageline_flags *flags,
+                                              const char *name,
+                                              const stageline_context *context,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_flags_explain_text` for text with its length.
+ */
+stageline_status stageline_flags_explain_text_n(const stageline_flags *flags,
+                                                const char *name,
+                                                size_t name_len,
+                                                const stageline_context *context,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Frees `flags`; does nothing when it is null.
+ */
+void stageline_flags_free(stageline_flags *flags);
 
 /**
  * Sends the library's events up to `max_level` (a `stageline_log_level`) to `callback`, and
@@ -242,6 +1185,877 @@ stageline_status stageline_log_set(int32_t max_level,
                                    stageline_error **err);
 
 /**
+ * How many names there are; 0 when `names` is null.
+ */
+size_t stageline_names_len(const stageline_names *names);
+
+/**
+ * The name at `index`; empty past the last one, or when `names` is null.
+ */
+stageline_text stageline_names_at(const stageline_names *names, size_t index);
+
+/**
+ * Frees `names`; does nothing when it is null.
+ */
+void stageline_names_free(stageline_names *names);
+
+/**
+ * Makes the options that a project is opened with when none are given.
+ */
+stageline_status stageline_options_new(stageline_options **out, stageline_error **err);
+
+/**
+ * Opens what can be opened; what cannot becomes findings of `stageline_project_validate_json`.
+ */
+stageline_status stageline_options_set_lenient(stageline_options *options,
+                                               bool lenient,
+                                               stageline_error **err);
+
+/**
+ * Bounds what a file may hold: `limit` is `file_bytes`, `nodes` or `depth` (at most 255). What
+ * the project's `stageline.yaml` says comes before it.
+ */
+stageline_status stageline_options_set_limit(stageline_options *options,
+                                             const char *limit,
+                                             uint64_t value,
+                                             stageline_error **err);
+
+/**
+ * `stageline_options_set_limit` for text with its length.
+ */
+stageline_status stageline_options_set_limit_n(stageline_options *options,
+                                               const char *limit,
+                                               size_t limit_len,
+                                               uint64_t value,
+                                               stageline_error **err);
+
+/**
+ * Frees `options`; does nothing when it is null.
+ */
+void stageline_options_free(stageline_options *options);
+
+/**
+ * Makes an empty set of files for `stageline_project_from_files`.
+ */
+stageline_status stageline_files_new(stageline_files **out, stageline_error **err);
+
+/**
+ * Adds a file, or replaces the one that was added at the same path. Both texts are copied.
+ */
+stageline_status stageline_files_add(stageline_files *files,
+                                     const char *path,
+                                     const char *content,
+                                     stageline_error **err);
+
+/**
+ * `stageline_files_add` for text with its length.
+ */
+stageline_status stageline_files_add_n(stageline_files *files,
+                                       const char *path,
+                                       size_t path_len,
+                                       const char *content,
+                                       size_t content_len,
+                                       stageline_error **err);
+
+/**
+ * Frees `files`; does nothing when it is null.
+ */
+void stageline_files_free(stageline_files *files);
+
+/**
+ * The place; `file` is empty for what the caller gave, or when `origin` is null.
+ */
+stageline_place stageline_origin_place(const stageline_origin *origin);
+
+/**
+ * What wrote it: `base`, `environment`, `file`, `service_base`, `service`, `tenant`, `record` or
+ * `caller`; empty when `origin` is null.
+ */
+stageline_text stageline_origin_layer(const stageline_origin *origin);
+
+/**
+ * The layer's name: that of a base, an environment, a tenant, or a file's path; empty when
+ * `origin` is null.
+ */
+stageline_text stageline_origin_name(const stageline_origin *origin);
+
+/**
+ * Writes the origin as text for people: `file:line:column`, or the layer's kind where there is no
+ * place.
+ */
+stageline_status stageline_origin_to_text(const stageline_origin *origin,
+                                          stageline_bytes **out,
+                                          stageline_error **err);
+
+/**
+ * Writes the origin as JSON: `place`, `layer` and `name`.
+ */
+stageline_status stageline_origin_to_json(const stageline_origin *origin,
+                                          stageline_bytes **out,
+                                          stageline_error **err);
+
+/**
+ * Frees `origin`; does nothing when it is null.
+ */
+void stageline_origin_free(stageline_origin *origin);
+
+/**
+ * Plans the promotion of `count` services from one environment to another, or of all that the
+ * first has when `services` is null. Nothing is written or started; that the promotion may not
+ * start is part of the plan, not an error.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT` or `E_UNKNOWN_SERVICE` with the nearest names, or what
+ * resolving one of the environments fails with.
+ */
+stageline_status stageline_project_plan_promotion(const stageline_project *project,
+                                                  const char *from,
+                                                  const char *to,
+                                                  const stageline_text *services,
+                                                  size_t count,
+                                                  stageline_plan **out,
+                                                  stageline_error **err);
+
+/**
+ * `stageline_project_plan_promotion` for text with its length.
+ */
+stageline_status stageline_project_plan_promotion_n(const stageline_project *project,
+                                                    const char *from,
+                                                    size_t from_len,
+                                                    const char *to,
+                                                    size_t to_len,
+                                                    const stageline_text *services,
+                                                    size_t count,
+                                                    stageline_plan **out,
+                                                    stageline_error **err);
+
+/**
+ * Plans a promotion through the pipeline of that name, where several hold this step, and with
+ * leave to skip stages for a reason; either may be null.
+ *
+ * Errors: as `stageline_project_plan_promotion`; `E_UNKNOWN_PIPELINE` with the nearest names;
+ * `E_USAGE` for an empty reason.
+ */
+stageline_status stageline_project_plan_promotion_through(const stageline_project *project,
+                                                          const char *from,
+                                                          const char *to,
+                                                          const stageline_text *services,
+                                                          size_t count,
+                                                          const char *pipeline,
+                                                          const char *skip_stages,
+                                                          stageline_plan **out,
+                                                          stageline_error **err);
+
+/**
+ * `stageline_project_plan_promotion_through` for text with its length.
+ */
+stageline_status stageline_project_plan_promotion_through_n(const stageline_project *project,
+                                                            const char *from,
+                                                            size_t from_len,
+                                                            const char *to,
+                                                            size_t to_len,
+                                                            const stageline_text *services,
+                                                            size_t count,
+                                                            const char *pipeline,
+                                                            size_t pipeline_len,
+                                                            const char *skip_stages,
+                                                            size_t skip_stages_len,
+                                                            stageline_plan **out,
+                                                            stageline_error **err);
+
+/**
+ * Whether the promotion may start; `STAGELINE_VERDICT_BLOCKED` when `plan` is null.
+ */
+stageline_verdict stageline_plan_verdict(const stageline_plan *plan);
+
+/**
+ * The pipeline; empty when no single one holds this step, or when `plan` is null.
+ */
+stageline_text stageline_plan_pipeline(const stageline_plan *plan);
+
+/**
+ * The digest of what is intended: planning the same from the same files gives the same digest.
+ * Empty when `plan` is null.
+ */
+stageline_text stageline_plan_digest(const stageline_plan *plan);
+
+/**
+ * Whether results of earlier runs were read; without a journal every gate is pending.
+ */
+bool stageline_plan_has_journal(const stageline_plan *plan);
+
+/**
+ * How many services the plan is about; 0 when `plan` is null.
+ */
+size_t stageline_plan_service_count(const stageline_plan *plan);
+
+/**
+ * How many of the services get another version than the target has; 0 when `plan` is null.
+ */
+size_t stageline_plan_changing_service_count(const stageline_plan *plan);
+
+/**
+ * The service at `index`. Past the last one, or when `plan` is null, its texts are empty.
+ */
+stageline_plan_service_view stageline_plan_service(const stageline_plan *plan, size_t index);
+
+/**
+ * How many values differ between source and target: configuration, flags, and the services that
+ * move; a service that one side does not have counts once. 0 when `plan` is null.
+ */
+size_t stageline_plan_change_count(const stageline_plan *plan);
+
+/**
+ * How many gates the promotion has to pass; 0 when `plan` is null.
+ */
+size_t stageline_plan_gate_count(const stageline_plan *plan);
+
+/**
+ * The gate at `index`. Past the last one, or when `plan` is null, its texts are empty.
+ */
+stageline_plan_gate_view stageline_plan_gate(const stageline_plan *plan, size_t index);
+
+/**
+ * How many reasons there are why the promotion may not start yet; 0 when `plan` is null.
+ */
+size_t stageline_plan_reason_count(const stageline_plan *plan);
+
+/**
+ * The reason at `index`, the strongest first. Past the last one, or when `plan` is null, its
+ * texts are empty.
+ */
+stageline_plan_reason_view stageline_plan_reason(const stageline_plan *plan, size_t index);
+
+/**
+ * Writes the plan as JSON.
+ */
+stageline_status stageline_plan_to_json(const stageline_plan *plan,
+                                        stageline_bytes **out,
+                                        stageline_error **err);
+
+/**
+ * Writes the plan as text for people: what a dry run prints.
+ */
+stageline_status stageline_plan_to_text(const stageline_plan *plan,
+                                        stageline_bytes **out,
+                                        stageline_error **err);
+
+/**
+ * Frees `plan`; does nothing when it is null.
+ */
+void stageline_plan_free(stageline_plan *plan);
+
+/**
+ * Opens the project in the folder `root`. It never searches; see `stageline_project_find`.
+ *
+ * Errors: `E_PROJECT_NOT_FOUND`; that of the one file that cannot be read; or `E_LOAD` with all
+ * of them.
+ */
+stageline_status stageline_project_open(const char *root,
+                                        stageline_project **out,
+                                        stageline_error **err);
+
+/**
+ * `stageline_project_open` for text with its length.
+ */
+stageline_status stageline_project_open_n(const char *root,
+                                          size_t root_len,
+                                          stageline_project **out,
+                                          stageline_error **err);
+
+/**
+ * Opens the project in the folder `root` with `options`, which may be null.
+ *
+ * Errors: as `stageline_project_open`.
+ */
+stageline_status stageline_project_open_with(const char *root,
+                                             const stageline_options *options,
+                                             stageline_project **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_project_open_with` for text with its length.
+ */
+stageline_status stageline_project_open_with_n(const char *root,
+                                               size_t root_len,
+                                               const stageline_options *options,
+                                               stageline_project **out,
+                                               stageline_error **err);
+
+/**
+ * Opens the nearest project: `STAGELINE_ROOT` if it is set, else from the working folder upward,
+ * as far as the repository reaches.
+ *
+ * Errors: `E_PROJECT_NOT_FOUND` naming the folders that were searched, or as
+ * `stageline_project_open`.
+ */
+stageline_status stageline_project_find(stageline_project **out,
+                                        stageline_error **err);
+
+/**
+ * Opens the nearest project from the folder `start` upward with `options`, which may be null.
+ * `STAGELINE_ROOT` is not asked.
+ *
+ * Errors: as `stageline_project_find`.
+ */
+stageline_status stageline_project_find_from(const char *start,
+                                             const stageline_options *options,
+                                             stageline_project **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_project_find_from` for text with its length.
+ */
+stageline_status stageline_project_find_from_n(const char *start,
+                                               size_t start_len,
+                                               const stageline_options *options,
+                                               stageline_project **out,
+                                               stageline_error **err);
+
+/**
+ * Opens a project held in memory with `options`, which may be null. `files` stays the caller's.
+ *
+ * Errors: as `stageline_project_open`, and `E_PATH_OUTSIDE` for a path that leaves the root.
+ */
+stageline_status stageline_project_from_files(const stageline_files *files,
+                                              const stageline_options *options,
+                                              stageline_project **out,
+                                              stageline_error **err);
+
+/**
+ * Reads the whole project again. Questions asked afterwards are answered from the new state.
+ *
+ * Errors: as `stageline_project_open`; the state that was read before then stays.
+ */
+stageline_status stageline_project_reload(const stageline_project *project,
+                                          stageline_error **err);
+
+/**
+ * Reads the files again that lie at `count` paths relative to the root; the rest stays as it is.
+ *
+ * Errors: as `stageline_project_reload`.
+ */
+stageline_status stageline_project_reload_paths(const stageline_project *project,
+                                                const stageline_text *paths,
+                                                size_t count,
+                                                stageline_error **err);
+
+/**
+ * The folder the project lies in, or `memory`; empty when `project` is null.
+ */
+stageline_text stageline_project_root(const stageline_project *project);
+
+/**
+ * How the root was found; `STAGELINE_ROOT_FOUND_OTHER` when `project` is null.
+ */
+stageline_root_found stageline_project_root_found(const stageline_project *project);
+
+/**
+ * Pins the current state: the snapshot stays as it is, whatever happens to the files.
+ */
+stageline_status stageline_project_snapshot(const stageline_project *project,
+                                            stageline_snapshot **out,
+                                            stageline_error **err);
+
+/**
+ * Frees `project`; does nothing when it is null.
+ */
+void stageline_project_free(stageline_project *project);
+
+/**
+ * The integer at a path.
+ *
+ * Errors: as `stageline_value_get`, and `E_CONFIG_TYPE` with the place of a value that is no
+ * integer or lies outside 64 signed bits.
+ */
+stageline_status stageline_value_get_i64(const stageline_value *value,
+                                         const char *path,
+                                         int64_t *out,
+                                         stageline_error **err);
+
+/**
+ * `stageline_value_get_i64` for text with its length.
+ */
+stageline_status stageline_value_get_i64_n(const stageline_value *value,
+                                           const char *path,
+                                           size_t path_len,
+                                           int64_t *out,
+                                           stageline_error **err);
+
+/**
+ * The integer at a path, which is not negative.
+ *
+ * Errors: as `stageline_value_get`, and `E_CONFIG_TYPE` with the place of a value that is no
+ * integer or is negative.
+ */
+stageline_status stageline_value_get_u64(const stageline_value *value,
+                                         const char *path,
+                                         uint64_t *out,
+                                         stageline_error **err);
+
+/**
+ * `stageline_value_get_u64` for text with its length.
+ */
+stageline_status stageline_value_get_u64_n(const stageline_value *value,
+                                           const char *path,
+                                           size_t path_len,
+                                           uint64_t *out,
+                                           stageline_error **err);
+
+/**
+ * The number at a path; an integer is one where a double holds it exactly.
+ *
+ * Errors: as `stageline_value_get`, and `E_CONFIG_TYPE` with the place of a value that is no
+ * number, or an integer beyond 2^53.
+ */
+stageline_status stageline_value_get_f64(const stageline_value *value,
+                                         const char *path,
+                                         double *out,
+                                         stageline_error **err);
+
+/**
+ * `stageline_value_get_f64` for text with its length.
+ */
+stageline_status stageline_value_get_f64_n(const stageline_value *value,
+                                           const char *path,
+                                           size_t path_len,
+                                           double *out,
+                                           stageline_error **err);
+
+/**
+ * The boolean at a path.
+ *
+ * Errors: as `stageline_value_get`, and `E_CONFIG_TYPE` with the place of a value that is none.
+ */
+stageline_status stageline_value_get_bool(const stageline_value *value,
+                                          const char *path,
+                                          bool *out,
+                                          stageline_error **err);
+
+/**
+ * `stageline_value_get_bool` for text with its length.
+ */
+stageline_status stageline_value_get_bool_n(const stageline_value *value,
+                                            const char *path,
+                                            size_t path_len,
+                                            bool *out,
+                                            stageline_error **err);
+
+/**
+ * The text at a path, borrowed from `value`.
+ *
+ * Errors: as `stageline_value_get`, and `E_CONFIG_TYPE` with the place of a value that is none.
+ */
+stageline_status stageline_value_get_text(const stageline_value *value,
+                                          const char *path,
+                                          stageline_text *out,
+                                          stageline_error **err);
+
+/**
+ * `stageline_value_get_text` for text with its length.
+ */
+stageline_status stageline_value_get_text_n(const stageline_value *value,
+                                            const char *path,
+                                            size_t path_len,
+                                            stageline_text *out,
+                                            stageline_error **err);
+
+/**
+ * Writes what is wrong with the project as JSON: `findings` by place, `counts` by severity, and
+ * the number of `files`. Findings are an answer, not an error. A project that was opened leniently
+ * has what could not be loaded among them.
+ */
+stageline_status stageline_project_validate_json(const stageline_project *project,
+                                                 stageline_bytes **out,
+                                                 stageline_error **err);
+
+/**
+ * Writes what is wrong with the project as text for people, with excerpts of the files and no
+ * colours.
+ */
+stageline_status stageline_project_validate_text(const stageline_project *project,
+                                                 stageline_bytes **out,
+                                                 stageline_error **err);
+
+/**
+ * Writes what differs between two environments as JSON: `left`, `right`, and `sections` for the
+ * record, the configuration, each service and the flags.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT` with the nearest names, or what resolving one of them fails
+ * with.
+ */
+stageline_status stageline_project_diff_json(const stageline_project *project,
+                                             const char *left,
+                                             const char *right,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_project_diff_json` for text with its length.
+ */
+stageline_status stageline_project_diff_json_n(const stageline_project *project,
+                                               const char *left,
+                                               size_t left_len,
+                                               const char *right,
+                                               size_t right_len,
+                                               stageline_bytes **out,
+                                               stageline_error **err);
+
+/**
+ * Writes what differs between two environments as text for people.
+ *
+ * Errors: as `stageline_project_diff_json`.
+ */
+stageline_status stageline_project_diff_text(const stageline_project *project,
+                                             const char *left,
+                                             const char *right,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_project_diff_text` for text with its length.
+ */
+stageline_status stageline_project_diff_text_n(const stageline_project *project,
+                                               const char *left,
+                                               size_t left_len,
+                                               const char *right,
+                                               size_t right_len,
+                                               stageline_bytes **out,
+                                               stageline_error **err);
+
+/**
+ * Writes how `count` environments differ from a baseline, and which of it is drift, as JSON:
+ * `baseline`, `targets`, `items` and `summary`. Drift is an answer, not an error.
+ *
+ * Errors: `E_USAGE` without a target; as `stageline_project_diff_json`.
+ */
+stageline_status stageline_project_drift_json(const stageline_project *project,
+                                              const char *baseline,
+                                              const stageline_text *targets,
+                                              size_t count,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_project_drift_json` for text with its length.
+ */
+stageline_status stageline_project_drift_json_n(const stageline_project *project,
+                                                const char *baseline,
+                                                size_t baseline_len,
+                                                const stageline_text *targets,
+                                                size_t count,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Writes the drift as text for people: what differs by nature is only counted.
+ *
+ * Errors: as `stageline_project_drift_json`.
+ */
+stageline_status stageline_project_drift_text(const stageline_project *project,
+                                              const char *baseline,
+                                              const stageline_text *targets,
+                                              size_t count,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_project_drift_text` for text with its length.
+ */
+stageline_status stageline_project_drift_text_n(const stageline_project *project,
+                                                const char *baseline,
+                                                size_t baseline_len,
+                                                const stageline_text *targets,
+                                                size_t count,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * How many differences are drift, for a program that only asks whether there are any.
+ *
+ * Errors: as `stageline_project_drift_json`.
+ */
+stageline_status stageline_project_drift_count(const stageline_project *project,
+                                               const char *baseline,
+                                               const stageline_text *targets,
+                                               size_t count,
+                                               uint64_t *out,
+                                               stageline_error **err);
+
+/**
+ * `stageline_project_drift_count` for text with its length.
+ */
+stageline_status stageline_project_drift_count_n(const stageline_project *project,
+                                                 const char *baseline,
+                                                 size_t baseline_len,
+                                                 const stageline_text *targets,
+                                                 size_t count,
+                                                 uint64_t *out,
+                                                 stageline_error **err);
+
+/**
+ * Resolves the configuration of an environment, with all that it extends.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT` with the nearest names; `E_UNKNOWN_BASE`, `E_AMBIGUOUS_BASE`,
+ * `E_NO_DEFAULT_BASE`, `E_EXTENDS_CYCLE` or `E_EXTENDS_DEPTH` with the places of the `extends`
+ * concerned.
+ */
+stageline_status stageline_environment_resolve(const stageline_project *project,
+                                               const char *environment,
+                                               stageline_value **out,
+                                               stageline_error **err);
+
+/**
+ * `stageline_environment_resolve` for text with its length.
+ */
+stageline_status stageline_environment_resolve_n(const stageline_project *project,
+                                                 const char *environment,
+                                                 size_t environment_len,
+                                                 stageline_value **out,
+                                                 stageline_error **err);
+
+/**
+ * Resolves the configuration of an environment with `overrides` on top: a JSON object, merge
+ * instructions such as `{"$append": [...]}` among its values. Null means none.
+ *
+ * Errors: as `stageline_environment_resolve`; `E_USAGE` for text that is no JSON object; `E_MERGE`
+ * for a merge instruction that is none.
+ */
+stageline_status stageline_environment_resolve_with(const stageline_project *project,
+                                                    const char *environment,
+                                                    const char *overrides,
+                                                    stageline_value **out,
+                                                    stageline_error **err);
+
+/**
+ * `stageline_environment_resolve_with` for text with its length.
+ */
+stageline_status stageline_environment_resolve_with_n(const stageline_project *project,
+                                                      const char *environment,
+                                                      size_t environment_len,
+                                                      const char *overrides,
+                                                      size_t overrides_len,
+                                                      stageline_value **out,
+                                                      stageline_error **err);
+
+/**
+ * An environment's record: what the project says of the environment itself (tier, region, limits).
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT` with the nearest names.
+ */
+stageline_status stageline_environment_record(const stageline_project *project,
+                                              const char *environment,
+                                              stageline_value **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_environment_record` for text with its length.
+ */
+stageline_status stageline_environment_record_n(const stageline_project *project,
+                                                const char *environment,
+                                                size_t environment_len,
+                                                stageline_value **out,
+                                                stageline_error **err);
+
+/**
+ * Whether customers depend on an environment: its tier is `production`.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT` with the nearest names.
+ */
+stageline_status stageline_environment_is_production(const stageline_project *project,
+                                                     const char *environment,
+                                                     bool *out,
+                                                     stageline_error **err);
+
+/**
+ * `stageline_environment_is_production` for text with its length.
+ */
+stageline_status stageline_environment_is_production_n(const stageline_project *project,
+                                                       const char *environment,
+                                                       size_t environment_len,
+                                                       bool *out,
+                                                       stageline_error **err);
+
+/**
+ * Writes the name of the environment that a tenant derives from this one.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT`; `E_UNKNOWN_TENANT` for a tenant that does not exist or has no
+ * such environment.
+ */
+stageline_status stageline_environment_tenant(const stageline_project *project,
+                                              const char *environment,
+                                              const char *tenant,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_environment_tenant` for text with its length.
+ */
+stageline_status stageline_environment_tenant_n(const stageline_project *project,
+                                                const char *environment,
+                                                size_t environment_len,
+                                                const char *tenant,
+                                                size_t tenant_len,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * The names of the services that are configured in an environment, sorted.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT` with the nearest names.
+ */
+stageline_status stageline_environment_service_names(const stageline_project *project,
+                                                     const char *environment,
+                                                     stageline_names **out,
+                                                     stageline_error **err);
+
+/**
+ * `stageline_environment_service_names` for text with its length.
+ */
+stageline_status stageline_environment_service_names_n(const stageline_project *project,
+                                                       const char *environment,
+                                                       size_t environment_len,
+                                                       stageline_names **out,
+                                                       stageline_error **err);
+
+/**
+ * Resolves the values of a service in an environment. Paths begin below the service's name.
+ *
+ * Errors: as `stageline_environment_resolve`; `E_UNKNOWN_SERVICE` with the nearest names;
+ * `E_SERVICE_ABSENT` where the service has neither a base nor a file for the environment.
+ */
+stageline_status stageline_service_resolve(const stageline_project *project,
+                                           const char *environment,
+                                           const char *service,
+                                           stageline_value **out,
+                                           stageline_error **err);
+
+/**
+ * `stageline_service_resolve` for text with its length.
+ */
+stageline_status stageline_service_resolve_n(const stageline_project *project,
+                                             const char *environment,
+                                             size_t environment_len,
+                                             const char *service,
+                                             size_t service_len,
+                                             stageline_value **out,
+                                             stageline_error **err);
+
+/**
+ * Resolves the values of a service with `overrides` on top, as
+ * `stageline_environment_resolve_with` does.
+ *
+ * Errors: as `stageline_service_resolve` and `stageline_environment_resolve_with`.
+ */
+stageline_status stageline_service_resolve_with(const stageline_project *project,
+                                                const char *environment,
+                                                const char *service,
+                                                const char *overrides,
+                                                stageline_value **out,
+                                                stageline_error **err);
+
+/**
+ * `stageline_service_resolve_with` for text with its length.
+ */
+stageline_status stageline_service_resolve_with_n(const stageline_project *project,
+                                                  const char *environment,
+                                                  size_t environment_len,
+                                                  const char *service,
+                                                  size_t service_len,
+                                                  const char *overrides,
+                                                  size_t overrides_len,
+                                                  stageline_value **out,
+                                                  stageline_error **err);
+
+/**
+ * Whether a service has a file in an environment, a base, or a file of an environment that it
+ * extends.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT` or `E_UNKNOWN_SERVICE` with the nearest names.
+ */
+stageline_status stageline_service_is_configured(const stageline_project *project,
+                                                 const char *environment,
+                                                 const char *service,
+                                                 bool *out,
+                                                 stageline_error **err);
+
+/**
+ * `stageline_service_is_configured` for text with its length.
+ */
+stageline_status stageline_service_is_configured_n(const stageline_project *project,
+                                                   const char *environment,
+                                                   size_t environment_len,
+                                                   const char *service,
+                                                   size_t service_len,
+                                                   bool *out,
+                                                   stageline_error **err);
+
+/**
+ * The names of the environments, in the order of the file, those of tenants behind.
+ */
+stageline_status stageline_snapshot_environment_names(const stageline_snapshot *snapshot,
+                                                      stageline_names **out,
+                                                      stageline_error **err);
+
+/**
+ * The names of the services, sorted.
+ */
+stageline_status stageline_snapshot_service_names(const stageline_snapshot *snapshot,
+                                                  stageline_names **out,
+                                                  stageline_error **err);
+
+/**
+ * Writes the digest of all files, paths and texts: `sl1:` and 64 hexadecimal digits.
+ */
+stageline_status stageline_snapshot_digest(const stageline_snapshot *snapshot,
+                                           stageline_bytes **out,
+                                           stageline_error **err);
+
+/**
+ * Writes what could not be loaded as a JSON list of errors; empty unless the project was opened
+ * leniently.
+ */
+stageline_status stageline_snapshot_problems_json(const stageline_snapshot *snapshot,
+                                                  stageline_bytes **out,
+                                                  stageline_error **err);
+
+/**
+ * Resolves the configuration of an environment, or of a service in it, from this state.
+ * `service` may be null; `overrides` is a JSON object laid on top, or null.
+ *
+ * Errors: as `stageline_environment_resolve_with` and `stageline_service_resolve_with`.
+ */
+stageline_status stageline_snapshot_resolve(const stageline_snapshot *snapshot,
+                                            const char *environment,
+                                            const char *service,
+                                            const char *overrides,
+                                            stageline_value **out,
+                                            stageline_error **err);
+
+/**
+ * `stageline_snapshot_resolve` for text with its length.
+ */
+stageline_status stageline_snapshot_resolve_n(const stageline_snapshot *snapshot,
+                                              const char *environment,
+                                              size_t environment_len,
+                                              const char *service,
+                                              size_t service_len,
+                                              const char *overrides,
+                                              size_t overrides_len,
+                                              stageline_value **out,
+                                              stageline_error **err);
+
+/**
+ * Frees `snapshot`; does nothing when it is null.
+ */
+void stageline_snapshot_free(stageline_snapshot *snapshot);
+
+/**
+ * A view of a NUL-terminated string, for functions that take arrays of texts; empty when `text` is
+ * null. It is valid as long as the string.
+ */
+stageline_text stageline_text_of(const char *text);
+
+/**
  * The content of `bytes`; empty when `bytes` is null.
  */
 stageline_text stageline_bytes_view(const stageline_bytes *bytes);
@@ -250,6 +2064,161 @@ stageline_text stageline_bytes_view(const stageline_bytes *bytes);
  * Frees `bytes`; does nothing when it is null.
  */
 void stageline_bytes_free(stageline_bytes *bytes);
+
+/**
+ * What `value` is; `STAGELINE_KIND_NULL` when it is null.
+ */
+stageline_kind stageline_value_kind(const stageline_value *value);
+
+/**
+ * How many entries a map or items a list has; 0 for anything else, or when `value` is null.
+ */
+size_t stageline_value_len(const stageline_value *value);
+
+/**
+ * The key of a map's entry at `index`; empty past the last one, when `value` is no map, or when
+ * it is null.
+ */
+stageline_text stageline_value_key_at(const stageline_value *value, size_t index);
+
+/**
+ * The value of a map's entry, or a list's item, at `index`.
+ *
+ * Errors: `E_USAGE` for an index past the last one; `E_CONFIG_TYPE` where `value` is neither.
+ */
+stageline_status stageline_value_at(const stageline_value *value,
+                                    size_t index,
+                                    stageline_value **out,
+                                    stageline_error **err);
+
+/**
+ * The value at a path, as an object of its own.
+ *
+ * Errors: `E_UNKNOWN_PATH` with the nearest keys; `E_USAGE` for a path that is none.
+ */
+stageline_status stageline_value_get(const stageline_value *value,
+                                     const char *path,
+                                     stageline_value **out,
+                                     stageline_error **err);
+
+/**
+ * `stageline_value_get` for text with its length.
+ */
+stageline_status stageline_value_get_n(const stageline_value *value,
+                                       const char *path,
+                                       size_t path_len,
+                                       stageline_value **out,
+                                       stageline_error **err);
+
+/**
+ * The value at a path of `count` keys, which may hold dots and quotes; positions of a list are
+ * decimal digits.
+ *
+ * Errors: `E_UNKNOWN_PATH` with the nearest keys.
+ */
+stageline_status stageline_value_get_keys(const stageline_value *value,
+                                          const stageline_text *keys,
+                                          size_t count,
+                                          stageline_value **out,
+                                          stageline_error **err);
+
+/**
+ * Whether a value, `null` among them, stands at a path.
+ *
+ * Errors: `E_USAGE` for a path that is none.
+ */
+stageline_status stageline_value_has(const stageline_value *value,
+                                     const char *path,
+                                     bool *out,
+                                     stageline_error **err);
+
+/**
+ * `stageline_value_has` for text with its length.
+ */
+stageline_status stageline_value_has_n(const stageline_value *value,
+                                       const char *path,
+                                       size_t path_len,
+                                       bool *out,
+                                       stageline_error **err);
+
+/**
+ * Where the value at a path was written.
+ *
+ * Errors: as `stageline_value_get`.
+ */
+stageline_status stageline_value_origin(const stageline_value *value,
+                                        const char *path,
+                                        stageline_origin **out,
+                                        stageline_error **err);
+
+/**
+ * `stageline_value_origin` for text with its length.
+ */
+stageline_status stageline_value_origin_n(const stageline_value *value,
+                                          const char *path,
+                                          size_t path_len,
+                                          stageline_origin **out,
+                                          stageline_error **err);
+
+/**
+ * Where the value at a path comes from and what it overrode. The path may be that of a value
+ * which a layer deleted.
+ *
+ * Errors: as `stageline_value_get`.
+ */
+stageline_status stageline_value_explain(const stageline_value *value,
+                                         const char *path,
+                                         stageline_explanation **out,
+                                         stageline_error **err);
+
+/**
+ * `stageline_value_explain` for text with its length.
+ */
+stageline_status stageline_value_explain_n(const stageline_value *value,
+                                           const char *path,
+                                           size_t path_len,
+                                           stageline_explanation **out,
+                                           stageline_error **err);
+
+/**
+ * Writes the explanation of `stageline_value_explain` as JSON: `path`, `value` and `steps`,
+ * strongest first, each with `layer`, `name`, `place`, `effect` and `value`.
+ *
+ * Errors: as `stageline_value_get`.
+ */
+stageline_status stageline_value_explain_json(const stageline_value *value,
+                                              const char *path,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_value_explain_json` for text with its length.
+ */
+stageline_status stageline_value_explain_json_n(const stageline_value *value,
+                                                const char *path,
+                                                size_t path_len,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Writes `value` as JSON, keys in the order they were written.
+ */
+stageline_status stageline_value_to_json(const stageline_value *value,
+                                         stageline_bytes **out,
+                                         stageline_error **err);
+
+/**
+ * Writes the digest of `value`: `sl1:` and 64 hexadecimal digits. Equal values have equal
+ * digests, wherever they were written.
+ */
+stageline_status stageline_value_digest(const stageline_value *value,
+                                        stageline_bytes **out,
+                                        stageline_error **err);
+
+/**
+ * Frees `value`; does nothing when it is null.
+ */
+void stageline_value_free(stageline_value *value);
 
 /**
  * The version of the library's binary interface; equals `STAGELINE_ABI_VERSION` of the header

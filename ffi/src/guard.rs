@@ -28,6 +28,22 @@ impl Out for Text {
     const NOTHING: Self = Text::EMPTY;
 }
 
+impl Out for bool {
+    const NOTHING: Self = false;
+}
+
+impl Out for i64 {
+    const NOTHING: Self = 0;
+}
+
+impl Out for u64 {
+    const NOTHING: Self = 0;
+}
+
+impl Out for f64 {
+    const NOTHING: Self = 0.0;
+}
+
 /// Runs `body` and hands its answer to `out`; a failure goes to `err`.
 ///
 /// # Safety

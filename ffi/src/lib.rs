@@ -6,10 +6,18 @@
 //! | `status` | what a function returns |
 //! | `error` | the error object behind the last out-parameter, and its accessors |
 //! | `text` | the borrowed string view and owned bytes |
+//! | `names` | a list of names |
+//! | `options`, `project`, `snapshot` | opening a project, following it, pinning its state |
+//! | `resolve` | environments and services by name |
+//! | `value`, `read` | a resolved tree: its shape and parts, and values as C's own types |
+//! | `origin`, `explanation` | where a value was written, and what it overrode |
+//! | `flags`, `flag`, `context` | feature flags by name and by handle, and who asks |
+//! | `report`, `plan` | what is wrong, what differs, and a promotion's plan |
+//! | `json`, `word` | JSON text from C, and the engine's words for its enums |
 //! | `arg` | pointers from C → references, or a usage error |
 //! | `guard` | the frame around every exported function: out-parameters, errors, panics |
 //! | `log`, `forward` | the log callback, and the `tracing` subscriber that feeds it |
-//! | `probe` | functions that fail on purpose, for the tests |
+//! | `probe`, `probe_json` | functions that fail on purpose, and what reads the vectors for the tests |
 //!
 //! An exported function is its conversions and one call into the engine:
 //!
@@ -39,13 +47,32 @@
 
 pub mod abi;
 mod arg;
+pub mod context;
 pub mod error;
+pub mod explanation;
+pub mod flag;
+pub mod flags;
 mod forward;
 mod guard;
+mod json;
 pub mod log;
+pub mod names;
+pub mod options;
+pub mod origin;
+pub mod plan;
 /// cbindgen:ignore
 #[cfg(feature = "probe")]
 pub mod probe;
+/// cbindgen:ignore
+#[cfg(feature = "probe")]
+pub mod probe_json;
+pub mod project;
+pub mod read;
+pub mod report;
+pub mod resolve;
+pub mod snapshot;
 pub mod status;
 pub mod text;
+pub mod value;
 pub mod version;
+mod word;

@@ -8,7 +8,10 @@
 
 use std::ffi::c_char;
 
-use crate::error::{Error, ErrorPlace};
+use stageline::Place;
+use stageline::error::Code;
+
+use crate::error::Error;
 use crate::status::Status;
 use crate::text::Bytes;
 use crate::{arg, guard};
@@ -70,22 +73,19 @@ pub unsafe extern "C" fn stageline_probe_fail(
     out: *mut *mut Bytes,
     err: *mut *mut Error,
 ) -> Status {
-    let place = |file: &str, line, column| ErrorPlace { file: file.to_owned(), line, column };
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::call(out, err, || {
-            Err(Error {
-                status: Status::Error,
-                code: "E_PROBE",
-                message: "the probe `ö` failed".to_owned(),
-                help: "expect it".to_owned(),
-                places: vec![
-                    place("config/base.yaml", 3, 5),
-                    place("config/staging.yaml", 7, 0),
-                    place("stageline.yaml", 0, 0),
-                ],
-                retryable: true,
-            })
+            let at = |file, line, column| Place::range(file, (line, column), (line, column + 1));
+            Err(stageline::Error::new(Code::Load, "the probe `ö` failed")
+                .suggest(vec!["sonde".to_owned(), "prober".to_owned()])
+                .help("expect it")
+                .at(at("config/base.yaml", 3, 5))
+                .at(at("config/staging.yaml", 7, 1))
+                .at(Place::file("stageline.yaml"))
+                .cause("the probe's cause")
+                .retryable()
+                .into())
         })
     }
 }

@@ -15,7 +15,7 @@ int main() {
     stageline_error *raw = nullptr;
     stageline_status status = stageline_log_set(0, nullptr, nullptr, nullptr, &raw);
     std::unique_ptr<stageline_error, FreeError> error(raw);
-    if (status != STAGELINE_STATUS_USAGE || text(stageline_error_code(raw)) != "E_ARGUMENT") return 1;
+    if (status != STAGELINE_STATUS_USAGE || text(stageline_error_code(raw)) != "E_USAGE") return 1;
     if (stageline_log_set(STAGELINE_LOG_LEVEL_WARN, nullptr, nullptr, nullptr, nullptr)) return 1;
     return text(stageline_error_help(nullptr)).empty() ? 0 : 1;
 }

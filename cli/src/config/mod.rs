@@ -63,5 +63,5 @@ impl Target {
 
 /// Whether a value at a path is likely a secret: a key on the way to it looks like one.
 fn is_secret(path: &KeyPath) -> bool {
-    path.keys().any(crate::output::is_secret)
+    path.keys().any(stageline::value::key_looks_secret)
 }

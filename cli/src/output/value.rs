@@ -1,9 +1,10 @@
 //! Values for people: a tree as YAML, or any value on one line.
 
+use stageline::value::key_looks_secret;
 use stageline::yaml::{Data, Node};
 
 use super::Tone;
-use super::secret::{HIDDEN, is_reference, is_secret, without_password};
+use super::secret::{HIDDEN, is_reference, without_password};
 use super::tone::is_invisible;
 
 /// A value as YAML that reads back as the same value, but for what is hidden. `secret` says that
@@ -30,7 +31,7 @@ pub(crate) fn inline(node: &Node, secret: bool) -> String {
         }
         Data::Map(map) => {
             let entry = |entry: &stageline::yaml::Entry| {
-                let secret = secret || is_secret(&entry.key);
+                let secret = secret || key_looks_secret(&entry.key);
                 format!("{}: {}", text(&entry.key), inline(&entry.node, secret))
             };
             let entries: Vec<String> = map.entries().iter().map(entry).collect();
@@ -69,7 +70,7 @@ impl Yaml {
                     pad(self);
                     self.text += &Tone::Key.paint(&text(&entry.key), self.colored);
                     self.text.push(':');
-                    let secret = secret || is_secret(&entry.key);
+                    let secret = secret || key_looks_secret(&entry.key);
                     match is_block(&entry.node) {
                         true => {
                             self.text.push('\n');
@@ -202,7 +203,7 @@ mod tests {
             text.clone().prop_map(|text| Data::Text(text.into())),
         ];
         leaf.prop_map(Node::detached).prop_recursive(3, 24, 4, move |inner| {
-            let key = text.clone().prop_filter("keys are not secret", |key| !is_secret(key));
+            let key = text.clone().prop_filter("keys are not secret", |key| !key_looks_secret(key));
             let entries = prop::collection::btree_map(key, inner.clone(), 0..4);
             prop_oneof![
                 prop::collection::vec(inner, 0..4)

@@ -10,8 +10,12 @@ use crate::yaml::{Data, Entry, Intent, Node, Tagged};
 /// `{$replace: …}`, `{$delete: true}`, `{$merge_by: {key, items}}`.
 ///
 /// # Errors
-/// `E_MERGE` for an instruction that is unknown, incomplete, or beside other keys.
+/// `E_USAGE` for anything but a map, `E_MERGE` for an instruction that is unknown, incomplete, or beside other keys.
 pub fn from_data(node: &Node) -> Result<Node> {
+    if !matches!(node.untagged().data, Data::Map(_) | Data::Null) {
+        let message = format!("overrides are a map of values, and {} was given", node.kind());
+        return Err(Error::new(Code::Usage, message).help("give the values by their keys"));
+    }
     convert(node, &KeyPath::root())
 }
 

@@ -87,12 +87,19 @@ impl Inheritance {
         if found.iter().any(|known| known == environment) {
             return Ok(());
         }
-        for parent in self.parents(environment)?.iter() {
-            if let Parent::Environment(name) = parent {
-                self.collect(name, found)?;
+        self.collect_parents(self.parents(environment)?, found)?;
+        found.push(environment.into());
+        Ok(())
+    }
+
+    fn collect_parents(&self, parents: &[Parent], found: &mut Vec<SmolStr>) -> Result<()> {
+        for parent in parents {
+            match parent {
+                Parent::Environment(name) => self.collect(name, found)?,
+                Parent::Configuration(path) => self.collect_parents(self.file(path)?.1, found)?,
+                Parent::Base(..) | Parent::File(..) => {}
             }
         }
-        found.push(environment.into());
         Ok(())
     }
 }

@@ -33,7 +33,7 @@ impl Resolved {
         let mut root: Option<Node> = None;
         let nodes = parents.iter().map(|parent| &parent.merged).chain(own.iter().map(|l| &l.node));
         for node in nodes {
-            if matches!(node.untagged().data, Data::Null) {
+            if matches!(node.data, Data::Null) {
                 continue;
             }
             root = merge(root.as_ref(), node, keys, &mut notes);

@@ -9,7 +9,7 @@ use super::{
     MonitoringFile, Notice, Settings, Tenant, TenantsFile, TestDataFile, WorkflowFile, check_name,
 };
 use crate::error::{Code, Error};
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, relative_to};
 use crate::yaml::{Data, Entry, Node, read_leniently};
 
 /// What a file declares.
@@ -56,6 +56,25 @@ pub struct ParsedFile {
     pub problems: Vec<Error>,
     /// What was noticed beside.
     pub notices: Vec<Notice>,
+}
+
+impl ParsedFile {
+    /// The paths, relative to the root, that the file's `extends` names.
+    pub fn extended_paths(&self) -> Vec<String> {
+        let names: Vec<String> = match (&self.content, &self.kind) {
+            (Content::Environment(content), _) => {
+                content.parents().into_iter().map(|name| name.value).collect()
+            }
+            (Content::Tree, FileKind::Other) => extends_of(&self.root),
+            _ => Vec::new(),
+        };
+        let paths = names.iter().filter_map(|name| {
+            let path = name.split_once('#').map_or(name.as_str(), |(path, _)| path);
+            let is_path = path.contains('/') || path.ends_with(".yaml") || path.ends_with(".yml");
+            is_path.then(|| relative_to(self.file.path(), path).ok()).flatten()
+        });
+        paths.collect()
+    }
 }
 
 impl Content {
@@ -248,5 +267,13 @@ impl Reader<'_> {
 
     fn problem(&mut self, code: Code, message: String, help: &str, span: Span) {
         self.problems.push(Error::new(code, message).help(help).at(self.file.place_of(span)));
+    }
+}
+
+fn extends_of(root: &Node) -> Vec<String> {
+    let Some(extends) = root.as_map().and_then(|map| map.get("extends")) else { return Vec::new() };
+    match extends.as_list() {
+        Some(items) => items.iter().filter_map(Node::as_text).map(str::to_owned).collect(),
+        None => extends.as_text().map(str::to_owned).into_iter().collect(),
     }
 }

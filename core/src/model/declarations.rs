@@ -1,6 +1,6 @@
 //! All files of a project put together: who is listed, what belongs to whom.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -10,7 +10,7 @@ use super::{
     Content, EnvironmentFile, EnvironmentRecord, FLAG_KEYWORDS, FileKind, Flag, Notice, ParsedFile,
     RESERVED_ENVIRONMENTS, Settings, Tenant, WorkflowFile, check_name,
 };
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, Place};
 use crate::source::{SourceMap, Span};
 use crate::yaml::{Entry, Node};
 
@@ -86,7 +86,14 @@ pub struct Declarations {
 impl Declarations {
     /// Puts files together; the second value is what does not fit.
     pub fn assemble(files: &[Arc<ParsedFile>], sources: &SourceMap) -> (Self, Vec<Error>) {
-        let mut assembly = Assembly { all: Self::default(), sources, problems: Vec::new() };
+        let mut assembly = Assembly {
+            all: Self::default(),
+            extended: HashSet::new(),
+            sources,
+            problems: Vec::new(),
+        };
+        assembly.extended = files.iter().flat_map(|file| file.extended_paths()).collect();
+        assembly.twins(files);
         assembly.environments(files);
         for file in files {
             assembly.file(file);
@@ -104,6 +111,8 @@ impl Declarations {
 
 struct Assembly<'s> {
     all: Declarations,
+    /// The files that some `extends` names.
+    extended: HashSet<String>,
     sources: &'s SourceMap,
     problems: Vec<Error>,
 }
@@ -115,10 +124,7 @@ impl Assembly<'_> {
             _ => None,
         });
         for (entry, record) in listed.flatten() {
-            let reserved = RESERVED_ENVIRONMENTS.iter().chain(&FLAG_KEYWORDS);
-            if reserved.into_iter().any(|reserved| *reserved == entry.key) {
-                let message = format!("the environment name `{}` is reserved", entry.key);
-                self.problem(Code::ReservedName, message, "choose another name", &[entry.key_span]);
+            if self.is_reserved(&entry.key, entry.key_span) {
                 continue;
             }
             let environment = Environment {
@@ -130,6 +136,30 @@ impl Assembly<'_> {
                 derived: None,
             };
             self.all.environments.insert(entry.key.clone(), environment);
+        }
+    }
+
+    fn is_reserved(&mut self, name: &str, span: Span) -> bool {
+        let reserved = RESERVED_ENVIRONMENTS.iter().chain(&FLAG_KEYWORDS).any(|word| *word == name);
+        if reserved {
+            let message = format!("the environment name `{name}` is reserved");
+            self.problem(Code::ReservedName, message, "choose another name", &[span]);
+        }
+        reserved
+    }
+
+    /// Refuses `x.yaml` beside `x.yml`: only one of them can count.
+    fn twins(&mut self, files: &[Arc<ParsedFile>]) {
+        let mut stems: HashMap<&str, &ParsedFile> = HashMap::new();
+        for file in files.iter().filter(|file| file.kind != FileKind::Other) {
+            let path = file.file.path();
+            let stem = path.rsplit_once('.').map_or(&**path, |(stem, _)| stem);
+            if let Some(twin) = stems.insert(stem, file) {
+                let message = format!("`{path}` stands beside `{}`", twin.file.path());
+                let error = Error::new(Code::NameTaken, message).help("keep one of the two");
+                let places = [path, twin.file.path()].map(|path| Place::file(path.clone()));
+                self.problems.push(places.into_iter().fold(error, Error::at));
+            }
         }
     }
 
@@ -168,7 +198,7 @@ impl Assembly<'_> {
                     self.all.workflows.push(Workflow { name: name.into(), spec });
                 }
             }
-            Content::Tree if file.kind == FileKind::Other => {
+            Content::Tree if file.kind == FileKind::Other && !self.is_extended(file) => {
                 self.all.notices.push(Notice::UnknownFile { span: whole });
             }
             _ => {}
@@ -176,6 +206,10 @@ impl Assembly<'_> {
         if !matches!(file.kind, FileKind::Service { .. }) {
             self.all.trees.insert(file.file.path().clone(), file.root.clone());
         }
+    }
+
+    fn is_extended(&self, file: &ParsedFile) -> bool {
+        self.extended.contains(&**file.file.path())
     }
 
     fn environment_file(
@@ -196,9 +230,11 @@ impl Assembly<'_> {
             map.entries().iter().find(|e| matches!(e.key.as_str(), "extends" | "overrides"))
         });
         self.all.notices.push(match first {
+            Some(_) if self.is_extended(file) => return,
             Some(entry) => {
                 Notice::UnlistedEnvironment { name: name.to_owned(), span: entry.key_span }
             }
+            None if self.is_extended(file) => return,
             None => Notice::UnknownFile { span: whole },
         });
     }
@@ -224,6 +260,9 @@ impl Assembly<'_> {
                 };
                 if let Err(error) = check_name("environment", &name.value) {
                     self.problems.push(error.at(self.sources.place(name.span)));
+                    continue;
+                }
+                if self.is_reserved(&name.value, name.span) {
                     continue;
                 }
                 if let Some(taken) = self.all.environments.get(name.value.as_str()) {

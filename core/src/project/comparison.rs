@@ -7,6 +7,7 @@ use crate::diff::{Diff, Options, Pair, Section, flag_tree};
 use crate::drift::{DriftReport, Party, judge, report};
 use crate::error::{Code, Error, Result};
 use crate::source::Span;
+use crate::value::Digest;
 use crate::yaml::Node;
 
 impl Snapshot {
@@ -91,6 +92,11 @@ impl Snapshot {
             Err(error) if error.code() == Code::ServiceAbsent => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// The digest of what the flags say for an environment.
+    pub(super) fn flags_digest(&self, environment: &str) -> Result<Digest> {
+        Ok(Digest::of(&self.flags_of(environment)?))
     }
 
     fn flags_of(&self, environment: &str) -> Result<Node> {

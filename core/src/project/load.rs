@@ -9,8 +9,8 @@ use super::OpenOptions;
 use super::discover::MARKERS;
 use crate::error::{Code, Error, Place, Result};
 use crate::model::{Content, FileKind, ParsedFile};
-use crate::source::{FileId, Source, SourceFile, relative_to};
-use crate::yaml::{Limits, Node, parse};
+use crate::source::{FileId, Source, SourceFile};
+use crate::yaml::{Limits, parse};
 
 /// The files of a project as they were last read, and the ids their paths have for good.
 #[derive(Debug, Clone, Default)]
@@ -105,7 +105,7 @@ impl Files {
         loop {
             let mut missing: Vec<String> = Vec::new();
             for file in self.parsed.values() {
-                missing.extend(extended_paths(file));
+                missing.extend(file.extended_paths());
             }
             missing.retain(|path| {
                 !self.parsed.contains_key(path.as_str())
@@ -193,29 +193,4 @@ fn not_utf8(path: &Arc<str>, bytes: &[u8]) -> Error {
         (line, 1),
         (line, 1),
     ))
-}
-
-/// The paths, relative to the root, that a file's `extends` names.
-fn extended_paths(file: &ParsedFile) -> Vec<String> {
-    let names: Vec<String> = match (&file.content, &file.kind) {
-        (Content::Environment(content), _) => {
-            content.parents().into_iter().map(|name| name.value).collect()
-        }
-        (Content::Tree, FileKind::Other) => extends_of(&file.root),
-        _ => Vec::new(),
-    };
-    let paths = names.iter().filter_map(|name| {
-        let path = name.split_once('#').map_or(name.as_str(), |(path, _)| path);
-        let is_path = path.contains('/') || path.ends_with(".yaml") || path.ends_with(".yml");
-        is_path.then(|| relative_to(file.file.path(), path).ok()).flatten()
-    });
-    paths.collect()
-}
-
-fn extends_of(root: &Node) -> Vec<String> {
-    let Some(extends) = root.as_map().and_then(|map| map.get("extends")) else { return Vec::new() };
-    match extends.as_list() {
-        Some(items) => items.iter().filter_map(Node::as_text).map(str::to_owned).collect(),
-        None => extends.as_text().map(str::to_owned).into_iter().collect(),
-    }
 }

@@ -95,7 +95,10 @@ impl PlanRequest {
             None => source.service_names(),
         };
         let changes = self.snapshot.diff_of_services(&self.to, &self.from, &names)?;
-        let mut target = vec![("configuration".to_owned(), self.snapshot.digest_of(&self.to)?)];
+        let mut target = vec![
+            ("configuration".to_owned(), self.snapshot.digest_of(&self.to)?),
+            ("flags".to_owned(), self.snapshot.flags_digest(&self.to)?),
+        ];
         let mut services = Vec::with_capacity(names.len());
         for name in names {
             let old = self.version(&self.to, name)?;

@@ -26,6 +26,10 @@ pub(crate) fn words(key: &str) -> Vec<String> {
     words
 }
 
+/// Words before `key` that make it no secret.
+const NO_SECRET_KEYS: [&str; 9] =
+    ["cache", "foreign", "group", "merge", "partition", "primary", "routing", "sort", "unique"];
+
 /// How certain a key makes it that its value is a secret.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Hint {
@@ -48,7 +52,8 @@ fn hint(key: &str) -> Hint {
     };
     let Some((last, before)) = words.split_last() else { return Hint::None };
     let key = matches!(last.as_str(), "key" | "keys") && !before.is_empty();
-    let public = before.iter().any(|word| word == "public");
+    let public = before.last().is_some_and(|word| NO_SECRET_KEYS.contains(&word.as_str()))
+        || before.iter().any(|word| word == "public");
     let last_counts = strong(last) || matches!(last.as_str(), "token" | "tokens") || key && !public;
     match (last_counts, before.iter().any(strong)) {
         (true, _) => Hint::Any,
@@ -157,6 +162,7 @@ mod tests {
             ("token_ttl", &number, false),
             ("key", &text, false),
             ("PUBLIC_KEY", &text, false),
+            ("cache_key", &text, false),
             ("DATABASE_URL", &url, true),
             ("DATABASE_URL", &text, false),
         ] {

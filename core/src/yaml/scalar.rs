@@ -37,6 +37,7 @@ fn number(text: &str) -> Result<Data, OutOfRange> {
         }
     }
     Ok(match float(text, unsigned) {
+        Some(value) if value.is_infinite() && !unsigned.starts_with(".") => return Err(OutOfRange),
         Some(value) => Data::Float(value),
         None => Data::Text(SmolStr::new(text)),
     })
@@ -109,7 +110,13 @@ mod tests {
         ] {
             assert_eq!(plain(written), Ok(meant), "{written:?}");
         }
-        for out in ["18446744073709551616", "-9223372036854775809", "0x10000000000000000"] {
+        for out in [
+            "1e400",
+            "-1e400",
+            "18446744073709551616",
+            "-9223372036854775809",
+            "0x10000000000000000",
+        ] {
             assert_eq!(plain(out), Err(OutOfRange), "{out:?}");
         }
     }

@@ -53,13 +53,34 @@ static inline bool check_text_is(stageline_text text, const char *expected) {
            memcmp(text.ptr, expected, text.len) == 0;
 }
 
+/* Bytes are not NUL-terminated, so strstr and strcmp are out. */
+static inline bool check_starts(const stageline_bytes *bytes, const char *expected) {
+    stageline_text text = stageline_bytes_view(bytes);
+    return text.len >= strlen(expected) && memcmp(text.ptr, expected, strlen(expected)) == 0;
+}
+
+static inline bool check_holds(const stageline_bytes *bytes, const char *part) {
+    stageline_text text = stageline_bytes_view(bytes);
+    size_t len = strlen(part), i;
+    for (i = 0; i + len <= text.len; i++)
+        if (memcmp(text.ptr + i, part, len) == 0) return true;
+    return false;
+}
+
 /* The tables, each ended by a row of nulls. `main.c` runs them. */
 extern const check_row version_cases[];
 extern const check_row error_cases[];
 extern const check_row log_cases[];
+extern const check_row project_cases[];
+extern const check_row value_cases[];
+extern const check_row report_cases[];
+extern const check_row plan_cases[];
+extern const check_row flag_cases[];
+extern const check_row refusal_cases[];
 #ifdef STAGELINE_PROBE
 extern const check_row probe_cases[];
 extern const check_row probe_log_cases[];
+extern const check_row vector_cases[];
 #endif
 
 #endif

@@ -27,7 +27,7 @@ CASE(a_wrong_number_is_a_usage_error) {
     stageline_error *err = NULL;
     CHECK(fail(&err) == STAGELINE_STATUS_USAGE);
     CHECK(err != NULL);
-    CHECK_TEXT(stageline_error_code(err), "E_ARGUMENT");
+    CHECK_TEXT(stageline_error_code(err), "E_USAGE");
     CHECK_TEXT(stageline_error_message(err), "`max_level` is 99");
     CHECK_TEXT(stageline_error_help(err), "use a STAGELINE_LOG_LEVEL_ constant, 1 to 5");
     CHECK(!stageline_error_is_retryable(err));
@@ -52,7 +52,7 @@ CASE(an_error_renders_as_text) {
     CHECK(fail(&err) == STAGELINE_STATUS_USAGE);
     CHECK(stageline_error_render(err, &bytes, &second) == STAGELINE_STATUS_OK);
     CHECK_TEXT(stageline_bytes_view(bytes),
-               "E_ARGUMENT: `max_level` is 99\n"
+               "E_USAGE: `max_level` is 99\n"
                "  help: use a STAGELINE_LOG_LEVEL_ constant, 1 to 5");
     stageline_bytes_free(bytes);
     stageline_error_free(err);

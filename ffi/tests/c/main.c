@@ -6,9 +6,9 @@ bool check_failed = false;
 
 int main(void) {
     const check_row *const tables[] = {
-        version_cases, error_cases, log_cases,
+        version_cases, error_cases, log_cases, project_cases, value_cases, report_cases, plan_cases, flag_cases, refusal_cases,
 #ifdef STAGELINE_PROBE
-        probe_cases, probe_log_cases,
+        probe_cases, probe_log_cases, vector_cases,
 #endif
     };
     unsigned cases = 0, failed = 0;

@@ -7,21 +7,33 @@ CASE(an_error_carries_everything) {
     stageline_bytes *bytes = (stageline_bytes *)&check_count;
     CHECK(stageline_probe_fail(&bytes, &err) == STAGELINE_STATUS_ERROR);
     CHECK(bytes == NULL);
-    CHECK_TEXT(stageline_error_code(err), "E_PROBE");
+    CHECK_TEXT(stageline_error_code(err), "E_LOAD");
     CHECK_TEXT(stageline_error_message(err), "the probe `\xc3\xb6` failed");
     CHECK_TEXT(stageline_error_help(err), "expect it");
     CHECK(stageline_error_is_retryable(err));
     CHECK(stageline_error_place_count(err) == 3);
     CHECK_TEXT(stageline_error_place(err, 0).file, "config/base.yaml");
     CHECK(stageline_error_place(err, 0).line == 3 && stageline_error_place(err, 0).column == 5);
-    CHECK(stageline_error_place(err, 1).line == 7 && stageline_error_place(err, 1).column == 0);
+    CHECK(stageline_error_place(err, 1).line == 7 && stageline_error_place(err, 1).column == 1);
+    CHECK(stageline_error_place(err, 2).line == 0 && stageline_error_place(err, 2).column == 0);
     CHECK_TEXT(stageline_error_place(err, 3).file, "");
+    CHECK(stageline_error_class_of(err) == STAGELINE_ERROR_CLASS_LOAD);
+    CHECK(stageline_error_suggestion_count(err) == 2);
+    CHECK_TEXT(stageline_error_suggestion(err, 1), "prober");
+    CHECK_TEXT(stageline_error_suggestion(err, SIZE_MAX), "");
+    CHECK(stageline_error_problem_count(err) == 0);
+    CHECK(stageline_error_cause(err, &bytes, NULL) == STAGELINE_STATUS_OK);
+    CHECK_TEXT(stageline_bytes_view(bytes), "the probe's cause");
+    stageline_bytes_free(bytes);
+    CHECK(stageline_error_to_json(err, &bytes, NULL) == STAGELINE_STATUS_OK);
+    CHECK(check_starts(bytes, "{\"code\":\"E_LOAD\",\"message\":"));
+    stageline_bytes_free(bytes);
     CHECK_TEXT(stageline_error_place(err, SIZE_MAX).file, "");
 
     CHECK(stageline_error_render(err, &bytes, NULL) == STAGELINE_STATUS_OK);
-    CHECK_TEXT(stageline_bytes_view(bytes), "E_PROBE: the probe `\xc3\xb6` failed\n"
+    CHECK_TEXT(stageline_bytes_view(bytes), "E_LOAD: the probe `\xc3\xb6` failed\n"
                                             "  at config/base.yaml:3:5\n"
-                                            "  at config/staging.yaml:7\n"
+                                            "  at config/staging.yaml:7:1\n"
                                             "  at stageline.yaml\n"
                                             "  help: expect it");
     stageline_bytes_free(bytes);

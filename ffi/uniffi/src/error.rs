@@ -1,8 +1,11 @@
 //! The error of every function that can fail, and the guard that makes a panic one of them.
 
 use std::cell::RefCell;
+use std::error::Error as _;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
 use std::sync::Once;
+
+use stageline::error::{Class, Code};
 
 /// Why a call failed. The variant says whose move it is, `details` what happened.
 #[derive(Debug, thiserror::Error, uniffi::Error)]
@@ -27,11 +30,56 @@ pub enum StagelineError {
     },
 }
 
+/// The family of an error.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, uniffi::Enum)]
+pub enum ErrorClass {
+    /// None that this version knows.
+    #[default]
+    Other,
+    /// Files could not be read or understood.
+    Load,
+    /// A name that the project does not know.
+    UnknownName,
+    /// Configuration that cannot be resolved, or a value of another kind than was asked for.
+    Config,
+    /// An edit that was refused.
+    Edit,
+    /// A step that needs a provider which failed or is not configured.
+    Provider,
+    /// The call itself is wrong.
+    Usage,
+    /// A fault inside the library.
+    Internal,
+}
+
 /// What every error carries. A record of its own, since Kotlin's exceptions keep the name
 /// `message` for themselves.
 #[derive(Clone, Debug, Default, uniffi::Record)]
 pub struct ErrorDetails {
-    /// The stable code, such as `E_ARGUMENT`.
+    /// The stable code, such as `E_UNKNOWN_PATH`.
+    pub code: String,
+    /// The family the code belongs to.
+    pub family: ErrorClass,
+    /// One sentence for people, without a final period.
+    pub message: String,
+    /// What to do about it; empty when there is no advice.
+    pub help: String,
+    /// Where in the project's files, the most telling first.
+    pub places: Vec<Place>,
+    /// Names that may have been meant, best first.
+    pub suggestions: Vec<String>,
+    /// The single errors of an `E_LOAD`, sorted by place; empty otherwise.
+    pub problems: Vec<Problem>,
+    /// Whether the same call may succeed later without a change.
+    pub retryable: bool,
+    /// What led to it from outside the library; empty when nothing did.
+    pub reason: String,
+}
+
+/// One of several errors.
+#[derive(Clone, Debug, uniffi::Record)]
+pub struct Problem {
+    /// The stable code.
     pub code: String,
     /// One sentence for people, without a final period.
     pub message: String,
@@ -39,45 +87,90 @@ pub struct ErrorDetails {
     pub help: String,
     /// Where in the project's files, the most telling first.
     pub places: Vec<Place>,
-    /// Whether the same call may succeed later without a change.
-    pub retryable: bool,
 }
 
 /// A place in a file of the project.
-#[derive(Clone, Debug, uniffi::Record)]
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct Place {
     /// The file's path, relative to the project's root.
     pub file: String,
     /// The line, from 1; absent when the whole file is meant.
     pub line: Option<u32>,
-    /// The column in Unicode scalars, from 1; absent when the whole line is meant.
+    /// The column in Unicode scalars, from 1; absent when the whole file is meant.
     pub column: Option<u32>,
+}
+
+impl Place {
+    pub(crate) fn of(place: &stageline::Place) -> Self {
+        let counted = |number| (number > 0).then_some(number);
+        Place {
+            file: place.file.to_string(),
+            line: counted(place.line),
+            column: counted(place.column),
+        }
+    }
+
+    pub(crate) fn all(places: &[stageline::Place]) -> Vec<Self> {
+        places.iter().map(Place::of).collect()
+    }
+}
+
+impl From<stageline::Error> for StagelineError {
+    fn from(error: stageline::Error) -> Self {
+        let help = |error: &stageline::Error| error.help_text().unwrap_or_default().to_owned();
+        let problem = |error: &stageline::Error| Problem {
+            code: error.code().as_str().to_owned(),
+            message: error.message().to_owned(),
+            help: help(error),
+            places: Place::all(error.places()),
+        };
+        let details = ErrorDetails {
+            code: error.code().as_str().to_owned(),
+            family: ErrorClass::of(error.class()),
+            message: error.message().to_owned(),
+            help: help(&error),
+            places: Place::all(error.places()),
+            suggestions: error.suggestions().to_vec(),
+            problems: error.problems().iter().map(problem).collect(),
+            retryable: error.is_retryable(),
+            reason: error.source().map(ToString::to_string).unwrap_or_default(),
+        };
+        match error.class() {
+            Class::Usage => StagelineError::Usage { details },
+            Class::Internal => StagelineError::Internal { details },
+            _ => StagelineError::Failed { details },
+        }
+    }
+}
+
+impl ErrorClass {
+    fn of(class: Class) -> Self {
+        match class {
+            Class::Load => ErrorClass::Load,
+            Class::UnknownName => ErrorClass::UnknownName,
+            Class::Config => ErrorClass::Config,
+            Class::Edit => ErrorClass::Edit,
+            Class::Provider => ErrorClass::Provider,
+            Class::Usage => ErrorClass::Usage,
+            Class::Internal => ErrorClass::Internal,
+            _ => ErrorClass::Other,
+        }
+    }
 }
 
 impl StagelineError {
     pub(crate) fn usage(message: String, help: &str) -> Self {
-        let details = ErrorDetails {
-            code: "E_ARGUMENT".to_owned(),
-            message,
-            help: help.to_owned(),
-            ..Default::default()
-        };
-        StagelineError::Usage { details }
+        stageline::Error::new(Code::Usage, message).help(help).into()
     }
 
     fn internal(at: Option<String>) -> Self {
-        let details = ErrorDetails {
-            code: "E_INTERNAL".to_owned(),
-            message: at.map_or_else(
-                || "the library failed".to_owned(),
-                |at| format!("the library failed at `{at}`"),
-            ),
-            help: "this is a fault in stageline: report it with this message; \
-                   only this call failed, and everything else stays usable"
-                .to_owned(),
-            ..Default::default()
-        };
-        StagelineError::Internal { details }
+        let message = at.map_or_else(
+            || "the library failed".to_owned(),
+            |at| format!("the library failed at `{at}`"),
+        );
+        let help = "this is a fault in stageline: report it with this message; \
+                    only this call failed, and everything else stays usable";
+        stageline::Error::new(Code::Internal, message).help(help).into()
     }
 }
 

@@ -3,24 +3,23 @@
 // The guard can only be tested by what it guards against.
 #![allow(clippy::panic)]
 
-use crate::error::{ErrorDetails, Place, StagelineError, guard};
+use stageline::Place;
+use stageline::error::Code;
+
+use crate::error::{StagelineError, guard};
 
 /// Fails with everything an error can carry.
 #[uniffi::export]
 pub fn probe_fail() -> Result<String, StagelineError> {
-    let place = |file: &str, line, column| Place { file: file.to_owned(), line, column };
     guard(|| {
-        let details = ErrorDetails {
-            code: "E_PROBE".to_owned(),
-            message: "the probe `ö` failed".to_owned(),
-            help: "expect it".to_owned(),
-            places: vec![
-                place("config/base.yaml", Some(3), Some(5)),
-                place("stageline.yaml", None, None),
-            ],
-            retryable: true,
-        };
-        Err(StagelineError::Failed { details })
+        Err(stageline::Error::new(Code::Load, "the probe `ö` failed")
+            .suggest(vec!["sonde".to_owned()])
+            .help("expect it")
+            .at(Place::range("config/base.yaml", (3, 5), (3, 6)))
+            .at(Place::file("stageline.yaml"))
+            .cause("the probe's cause")
+            .retryable()
+            .into())
     })
 }
 

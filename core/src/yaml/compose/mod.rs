@@ -214,7 +214,7 @@ impl Composer<'_> {
         let as_text = || Data::Text(SmolStr::new(text));
         let plain = |text: &str| {
             scalar::plain(text).map_err(|_| {
-                self.error(Code::NumberRange, "the integer does not fit 64 bits", start, end)
+                self.error(Code::NumberRange, "the number does not fit 64 bits", start, end)
                     .help("quote it to keep it as text")
             })
         };

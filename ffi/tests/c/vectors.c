@@ -1,0 +1,739 @@
+/* The shared vectors through the exported functions. The probe reads the files; it answers nothing. */
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "probe.h"
+#include "shop.h"
+
+/* Text that grows. */
+typedef struct buffer {
+    char *text;
+    size_t len, room;
+} buffer;
+
+static void put(buffer *to, const char *text, size_t len) {
+    if (to->len + len + 1 > to->room) {
+        to->room = 2 * (to->len + len + 1);
+        to->text = realloc(to->text, to->room);
+        if (to->text == NULL) abort();
+    }
+    memcpy(to->text + to->len, text, len);
+    to->len += len;
+    to->text[to->len] = 0;
+}
+
+static void say(buffer *to, const char *text) { put(to, text, strlen(text)); }
+
+static void quote(buffer *to, stageline_text text) {
+    size_t i;
+    say(to, "\"");
+    for (i = 0; i < text.len; i++) {
+        char one = text.ptr[i], code[8];
+        if (one == '"' || one == '\\') say(to, "\\");
+        if ((unsigned char)one < 0x20) {
+            snprintf(code, sizeof code, "\\u%04x", (unsigned)one);
+            say(to, code);
+        } else {
+            put(to, &one, 1);
+        }
+    }
+    say(to, "\"");
+}
+
+static void quote_or_null(buffer *to, stageline_text text) {
+    if (text.len == 0) say(to, "null");
+    else quote(to, text);
+}
+
+/* A place as `file:line:column`, or null. */
+static void quote_place(buffer *to, stageline_place place) {
+    char at[32] = "";
+    buffer text = {0};
+    if (place.line > 0) snprintf(at, sizeof at, ":%u:%u", place.line, place.column);
+    if (place.file.len == 0) {
+        say(to, "null");
+        return;
+    }
+    put(&text, place.file.ptr, place.file.len);
+    say(&text, at);
+    quote(to, stageline_text_of(text.text));
+    free(text.text);
+}
+
+static void put_bytes(buffer *to, stageline_bytes *bytes) {
+    stageline_text text = stageline_bytes_view(bytes);
+    put(to, text.ptr, text.len);
+    stageline_bytes_free(bytes);
+}
+
+/* What stands in a document at a pointer, as text of the caller's; NULL where nothing does. */
+static char *look(const stageline_probe_json_t *json, bool plain, const char *format, ...) {
+    char pointer[256];
+    va_list args;
+    stageline_bytes *bytes;
+    buffer copy = {0};
+    va_start(args, format);
+    vsnprintf(pointer, sizeof pointer, format, args);
+    va_end(args);
+    bytes = stageline_probe_json_get(json, pointer, plain);
+    if (bytes == NULL) return NULL;
+    put_bytes(&copy, bytes);
+    return copy.text;
+}
+
+/* A case on its way. */
+typedef struct vector {
+    const stageline_probe_json_t *cases;
+    size_t at;
+    stageline_project *project;
+    stageline_error *err;
+    buffer found;
+} vector;
+
+static char *arg(vector *one, const char *name) { return look(one->cases, true, "/%zu/args/%s", one->at, name); }
+static char *arg_json(vector *one, const char *name) { return look(one->cases, false, "/%zu/args/%s", one->at, name); }
+
+static size_t count(vector *one, const char *path) {
+    char pointer[256];
+    snprintf(pointer, sizeof pointer, "/%zu/%s", one->at, path);
+    return stageline_probe_json_len(one->cases, pointer);
+}
+
+static void open_project(vector *one, bool lenient) {
+    char *tree = look(one->cases, true, "/%zu/tree", one->at), pointer[64];
+    char *asked = arg_json(one, "lenient");
+    stageline_options *options = NULL;
+    stageline_files *files = NULL;
+    size_t i, len;
+    stageline_options_new(&options, NULL);
+    stageline_options_set_lenient(options, lenient || (asked && strcmp(asked, "true") == 0), NULL);
+    if (tree != NULL) {
+        stageline_project_open_with(tree, options, &one->project, &one->err);
+    } else {
+        stageline_files_new(&files, NULL);
+        snprintf(pointer, sizeof pointer, "/%zu/files", one->at);
+        len = stageline_probe_json_len(one->cases, pointer);
+        for (i = 0; i < len; i++) {
+            stageline_bytes *path = stageline_probe_json_entry(one->cases, pointer, i, false);
+            stageline_bytes *content = stageline_probe_json_entry(one->cases, pointer, i, true);
+            stageline_text p = stageline_bytes_view(path), c = stageline_bytes_view(content);
+            stageline_files_add_n(files, p.ptr, p.len, c.ptr, c.len, NULL);
+            stageline_bytes_free(path);
+            stageline_bytes_free(content);
+        }
+        stageline_project_from_files(files, options, &one->project, &one->err);
+    }
+    stageline_files_free(files);
+    stageline_options_free(options);
+    free(asked);
+    free(tree);
+}
+
+static stageline_value *resolved(vector *one) {
+    char *environment = arg(one, "environment"), *service = arg(one, "service"), *overrides = arg_json(one, "overrides");
+    stageline_value *v = NULL;
+    if (service != NULL)
+        stageline_service_resolve_with(one->project, environment, service, overrides, &v, &one->err);
+    else
+        stageline_environment_resolve_with(one->project, environment, overrides, &v, &one->err);
+    free(overrides);
+    free(service);
+    free(environment);
+    return v;
+}
+
+/* The value at the case's path, given as text or as keys. */
+static stageline_value *found(vector *one, stageline_value *v) {
+    char *path = arg(one, "path"), *keys[32];
+    stageline_text views[32];
+    stageline_value *part = NULL;
+    size_t len = count(one, "args/path"), i;
+    if (v != NULL && path != NULL && path[0] == '[' && len > 0 && len <= 32) {
+        for (i = 0; i < len; i++) {
+            keys[i] = look(one->cases, true, "/%zu/args/path/%zu", one->at, i);
+            views[i] = stageline_text_of(keys[i]);
+        }
+        stageline_value_get_keys(v, views, len, &part, &one->err);
+        for (i = 0; i < len; i++) free(keys[i]);
+    } else if (v != NULL) {
+        stageline_value_get(v, path, &part, &one->err);
+    }
+    free(path);
+    return part;
+}
+
+static void put_json(vector *one, const stageline_value *v) {
+    stageline_bytes *json = NULL;
+    if (v == NULL) return;
+    stageline_value_to_json(v, &json, &one->err);
+    put_bytes(&one->found, json);
+}
+
+static void put_names(vector *one, stageline_names *names) {
+    size_t i;
+    say(&one->found, "[");
+    for (i = 0; i < stageline_names_len(names); i++) {
+        if (i > 0) say(&one->found, ",");
+        quote(&one->found, stageline_names_at(names, i));
+    }
+    say(&one->found, "]");
+    stageline_names_free(names);
+}
+
+static void run_open(vector *one) {
+    stageline_snapshot *s = NULL;
+    stageline_names *names = NULL;
+    stageline_project_snapshot(one->project, &s, &one->err);
+    say(&one->found, "{\"environments\":");
+    stageline_snapshot_environment_names(s, &names, &one->err);
+    put_names(one, names);
+    say(&one->found, ",\"services\":");
+    stageline_snapshot_service_names(s, &names, &one->err);
+    put_names(one, names);
+    say(&one->found, "}");
+    stageline_snapshot_free(s);
+}
+
+static void run_resolve(vector *one) {
+    stageline_value *v = resolved(one);
+    put_json(one, v);
+    stageline_value_free(v);
+}
+
+static void run_get(vector *one) {
+    stageline_value *v = resolved(one), *part = found(one, v);
+    put_json(one, part);
+    stageline_value_free(part);
+    stageline_value_free(v);
+}
+
+static void run_origin(vector *one) {
+    stageline_value *v = resolved(one), *part = found(one, v);
+    stageline_origin *at = NULL;
+    if (part != NULL && stageline_value_origin(part, "", &at, &one->err) == STAGELINE_STATUS_OK) {
+        say(&one->found, "{\"place\":");
+        quote_place(&one->found, stageline_origin_place(at));
+        say(&one->found, ",\"layer\":");
+        quote(&one->found, stageline_origin_layer(at));
+        say(&one->found, ",\"name\":");
+        quote(&one->found, stageline_origin_name(at));
+        say(&one->found, "}");
+    }
+    stageline_origin_free(at);
+    stageline_value_free(part);
+    stageline_value_free(v);
+}
+
+static void run_explain(vector *one) {
+    stageline_value *v = resolved(one);
+    stageline_explanation *why = NULL;
+    stageline_bytes *json = NULL;
+    char *path = arg(one, "path");
+    size_t i;
+    if (v != NULL && stageline_value_explain(v, path, &why, &one->err) == STAGELINE_STATUS_OK) {
+        say(&one->found, "{\"value\":");
+        stageline_explanation_value_json(why, &json, NULL);
+        put_bytes(&one->found, json);
+        say(&one->found, ",\"steps\":[");
+        for (i = 0; i < stageline_explanation_len(why); i++) {
+            stageline_step step = stageline_explanation_step(why, i);
+            say(&one->found, i > 0 ? ",{\"layer\":" : "{\"layer\":");
+            quote(&one->found, step.layer);
+            say(&one->found, ",\"name\":");
+            quote(&one->found, step.name);
+            say(&one->found, ",\"place\":");
+            quote_place(&one->found, step.place);
+            say(&one->found, ",\"effect\":");
+            quote(&one->found, step.effect);
+            say(&one->found, ",\"value\":");
+            stageline_explanation_step_json(why, i, &json, NULL);
+            put_bytes(&one->found, json);
+            say(&one->found, "}");
+        }
+        say(&one->found, "]}");
+    }
+    stageline_explanation_free(why);
+    stageline_value_free(v);
+    free(path);
+}
+
+static void run_record(vector *one) {
+    char *environment = arg(one, "environment");
+    stageline_value *v = NULL, *part;
+    stageline_environment_record(one->project, environment, &v, &one->err);
+    part = found(one, v);
+    put_json(one, part);
+    stageline_value_free(part);
+    stageline_value_free(v);
+    free(environment);
+}
+
+static void run_services(vector *one) {
+    char *environment = arg(one, "environment");
+    stageline_names *names = NULL;
+    if (stageline_environment_service_names(one->project, environment, &names, &one->err) == STAGELINE_STATUS_OK)
+        put_names(one, names);
+    free(environment);
+}
+
+static void run_digest(vector *one) {
+    stageline_value *v = resolved(one);
+    stageline_bytes *digest = NULL;
+    if (v != NULL && stageline_value_digest(v, &digest, &one->err) == STAGELINE_STATUS_OK)
+        quote(&one->found, stageline_bytes_view(digest));
+    stageline_bytes_free(digest);
+    stageline_value_free(v);
+}
+
+static stageline_flags *flags_of(vector *one, stageline_context **cx) {
+    char *environment = arg(one, "environment"), *key = arg(one, "targeting_key"), *whole = arg_json(one, "targeting_key");
+    stageline_flags *flags = NULL;
+    char pointer[64];
+    size_t i, len = count(one, "args/attributes");
+    snprintf(pointer, sizeof pointer, "/%zu/args/attributes", one->at);
+    if (stageline_flags_open(one->project, environment, &flags, &one->err) == STAGELINE_STATUS_OK) {
+        if (whole != NULL && whole[0] != '"' && strcmp(whole, "null") != 0)
+            stageline_context_new_i64(flags, strtoll(whole, NULL, 10), cx, &one->err);
+        else
+            stageline_context_new(flags, whole && strcmp(whole, "null") == 0 ? NULL : key, cx, &one->err);
+        for (i = 0; i < len; i++) {
+            stageline_bytes *name = stageline_probe_json_entry(one->cases, pointer, i, false);
+            stageline_text n = stageline_bytes_view(name);
+            char *json = look(one->cases, false, "%s/%.*s", pointer, STAGELINE_TEXT_ARGS(n));
+            stageline_context_set_json_n(*cx, n.ptr, n.len, json, STAGELINE_NUL, NULL);
+            stageline_bytes_free(name);
+            free(json);
+        }
+    }
+    free(whole);
+    free(key);
+    free(environment);
+    return flags;
+}
+
+/* A part of a document, put as it is. */
+static void put_part(buffer *to, const stageline_probe_json_t *json, const char *pointer) {
+    char *text = look(json, false, "%s", pointer);
+    say(to, text != NULL ? text : "null");
+    free(text);
+}
+
+/* A place of a document, put as `file:line:column`. */
+static void put_place(buffer *to, const stageline_probe_json_t *json, const char *pointer) {
+    char *file = look(json, true, "%s/file", pointer), *line = look(json, false, "%s/line", pointer);
+    char *column = look(json, false, "%s/column", pointer);
+    stageline_place place;
+    place.file = stageline_text_of(file);
+    place.line = line != NULL ? (uint32_t)strtoul(line, NULL, 10) : 0;
+    place.column = column != NULL ? (uint32_t)strtoul(column, NULL, 10) : 0;
+    quote_place(to, place);
+    free(file);
+    free(line);
+    free(column);
+}
+
+static stageline_probe_json_t *document(stageline_bytes *bytes) {
+    stageline_probe_json_t *json = NULL;
+    stageline_text text = stageline_bytes_view(bytes);
+    stageline_probe_json(text.ptr, text.len, &json, NULL);
+    stageline_bytes_free(bytes);
+    return json;
+}
+
+static void run_flag(vector *one) {
+    static const char *const parts[] = {"value", "variant", "reason", "error_code", "set_in"};
+    stageline_context *cx = NULL;
+    stageline_flags *flags = flags_of(one, &cx);
+    char *name = arg(one, "flag"), *fallback = arg_json(one, "default"), pointer[32];
+    stageline_bytes *bytes = NULL;
+    size_t i;
+    if (flags != NULL && stageline_flags_details_json(flags, name, cx, fallback, &bytes, &one->err) == STAGELINE_STATUS_OK) {
+        stageline_probe_json_t *json = document(bytes);
+        say(&one->found, "{");
+        for (i = 0; i < sizeof parts / sizeof *parts; i++) {
+            snprintf(pointer, sizeof pointer, "/%s", parts[i]);
+            quote(&one->found, stageline_text_of(parts[i]));
+            say(&one->found, ":");
+            put_part(&one->found, json, pointer);
+            say(&one->found, ",");
+        }
+        say(&one->found, "\"place\":");
+        put_place(&one->found, json, "/place");
+        say(&one->found, "}");
+        stageline_probe_json_free(json);
+    }
+    free(fallback);
+    free(name);
+    stageline_context_free(cx);
+    stageline_flags_free(flags);
+}
+
+static void run_flags(vector *one) {
+    stageline_context *cx = NULL;
+    stageline_flags *flags = flags_of(one, &cx);
+    stageline_bytes *bytes = NULL;
+    size_t i;
+    if (flags != NULL && stageline_flags_evaluate_all_json(flags, cx, &bytes, &one->err) == STAGELINE_STATUS_OK) {
+        stageline_probe_json_t *json = document(bytes);
+        say(&one->found, "{");
+        for (i = 0; i < stageline_probe_json_len(json, ""); i++) {
+            char pointer[32];
+            if (i > 0) say(&one->found, ",");
+            snprintf(pointer, sizeof pointer, "/%zu/flag", i);
+            put_part(&one->found, json, pointer);
+            say(&one->found, ":");
+            snprintf(pointer, sizeof pointer, "/%zu/value", i);
+            put_part(&one->found, json, pointer);
+        }
+        say(&one->found, "}");
+        stageline_probe_json_free(json);
+    }
+    stageline_context_free(cx);
+    stageline_flags_free(flags);
+}
+
+static void run_handle(vector *one) {
+    stageline_context *cx = NULL;
+    stageline_flags *flags = flags_of(one, &cx);
+    char *name = arg(one, "flag"), *fallback = arg_json(one, "default"), *text = arg(one, "default");
+    stageline_flag *flag = NULL;
+    stageline_bytes *json = NULL;
+    if (flags != NULL && fallback != NULL) {
+        if (fallback[0] == 't' || fallback[0] == 'f')
+            stageline_flag_handle_bool(flags, name, fallback[0] == 't', &flag, &one->err);
+        else if (fallback[0] == '"')
+            stageline_flag_handle_text(flags, name, text, &flag, &one->err);
+        else if (strchr("-0123456789", fallback[0]) != NULL && strpbrk(fallback, ".eE") == NULL)
+            stageline_flag_handle_i64(flags, name, strtoll(fallback, NULL, 10), &flag, &one->err);
+        else if (strchr("-0123456789", fallback[0]) != NULL)
+            stageline_flag_handle_f64(flags, name, strtod(fallback, NULL), &flag, &one->err);
+        else
+            stageline_flag_handle_json(flags, name, fallback, &flag, &one->err);
+    }
+    if (flag != NULL && stageline_flag_json(flag, cx, &json, &one->err) == STAGELINE_STATUS_OK)
+        put_bytes(&one->found, json);
+    stageline_flag_free(flag);
+    free(text);
+    free(fallback);
+    free(name);
+    stageline_context_free(cx);
+    stageline_flags_free(flags);
+}
+
+/* A member of an item of a report. */
+static void put_member(vector *one, const stageline_probe_json_t *json, const char *item, const char *name, bool first) {
+    char pointer[256];
+    if (!first) say(&one->found, ",");
+    quote(&one->found, stageline_text_of(name));
+    say(&one->found, ":");
+    snprintf(pointer, sizeof pointer, "%s/%s", item, name);
+    put_part(&one->found, json, pointer);
+}
+
+static void put_member_place(vector *one, const stageline_probe_json_t *json, const char *item, const char *name,
+                             const char *inside) {
+    char pointer[256];
+    say(&one->found, ",");
+    quote(&one->found, stageline_text_of(name));
+    say(&one->found, ":");
+    snprintf(pointer, sizeof pointer, "%s/%s", item, inside);
+    put_place(&one->found, json, pointer);
+}
+
+/* The section that an item of a report belongs to: `service api` rather than both apart. */
+static void put_section(vector *one, const stageline_probe_json_t *json, const char *item, bool first) {
+    char *section = look(json, true, "%s/section", item), *service = look(json, true, "%s/service", item);
+    buffer name = {0};
+    say(&name, section != NULL ? section : "");
+    if (service != NULL) {
+        say(&name, " ");
+        say(&name, service);
+    }
+    say(&one->found, first ? "\"section\":" : ",\"section\":");
+    quote(&one->found, stageline_text_of(name.text));
+    free(name.text);
+    free(service);
+    free(section);
+}
+
+static void run_validate(vector *one) {
+    stageline_bytes *bytes = NULL;
+    stageline_probe_json_t *json;
+    size_t i;
+    if (stageline_project_validate_json(one->project, &bytes, &one->err)) return;
+    json = document(bytes);
+    say(&one->found, "[");
+    for (i = 0; i < stageline_probe_json_len(json, "/findings"); i++) {
+        char item[64];
+        snprintf(item, sizeof item, "/findings/%zu", i);
+        say(&one->found, i > 0 ? ",{" : "{");
+        put_member(one, json, item, "rule", true);
+        put_member(one, json, item, "severity", false);
+        put_member_place(one, json, item, "place", "places/0");
+        say(&one->found, "}");
+    }
+    say(&one->found, "]");
+    stageline_probe_json_free(json);
+}
+
+static void run_diff(vector *one) {
+    char *a = arg(one, "a"), *b = arg(one, "b");
+    stageline_bytes *bytes = NULL;
+    stageline_probe_json_t *json;
+    size_t i, j, n = 0;
+    if (stageline_project_diff_json(one->project, a, b, &bytes, &one->err) == STAGELINE_STATUS_OK) {
+        json = document(bytes);
+        say(&one->found, "[");
+        for (i = 0; i < stageline_probe_json_len(json, "/sections"); i++) {
+            char section[64], list[96], *missing;
+            snprintf(section, sizeof section, "/sections/%zu", i);
+            missing = look(json, true, "%s/missing_in", section);
+            if (missing != NULL && strcmp(missing, "null") != 0) {
+                bool added = strcmp(missing, a) == 0;
+                say(&one->found, n++ > 0 ? ",{" : "{");
+                put_section(one, json, section, true);
+                say(&one->found, added ? ",\"path\":\"\",\"kind\":\"added\"" : ",\"path\":\"\",\"kind\":\"removed\"");
+                put_member_place(one, json, section, "left", added ? "none" : "present_at");
+                put_member_place(one, json, section, "right", added ? "present_at" : "none");
+                say(&one->found, "}");
+            }
+            free(missing);
+            snprintf(list, sizeof list, "%s/differences", section);
+            for (j = 0; j < stageline_probe_json_len(json, list); j++) {
+                char item[128];
+                snprintf(item, sizeof item, "%s/%zu", list, j);
+                say(&one->found, n++ > 0 ? ",{" : "{");
+                put_section(one, json, section, true);
+                put_member(one, json, item, "path", false);
+                put_member(one, json, item, "kind", false);
+                put_member_place(one, json, item, "left", "left/place");
+                put_member_place(one, json, item, "right", "right/place");
+                say(&one->found, "}");
+            }
+        }
+        say(&one->found, "]");
+        stageline_probe_json_free(json);
+    }
+    free(a);
+    free(b);
+}
+
+static void run_drift(vector *one) {
+    char *baseline = arg(one, "baseline"), *names[16];
+    stageline_text targets[16];
+    stageline_bytes *bytes = NULL;
+    size_t len = count(one, "args/targets"), i;
+    len = len > 16 ? 16 : len;
+    for (i = 0; i < len; i++) {
+        names[i] = look(one->cases, true, "/%zu/args/targets/%zu", one->at, i);
+        targets[i] = stageline_text_of(names[i]);
+    }
+    if (stageline_project_drift_json(one->project, baseline, targets, len, &bytes, &one->err) == STAGELINE_STATUS_OK) {
+        static const char *const parts[] = {"path", "class", "severity", "rule"};
+        stageline_probe_json_t *json = document(bytes);
+        size_t j;
+        say(&one->found, "[");
+        for (i = 0; i < stageline_probe_json_len(json, "/items"); i++) {
+            char item[64];
+            snprintf(item, sizeof item, "/items/%zu", i);
+            say(&one->found, i > 0 ? ",{" : "{");
+            put_member(one, json, item, "target", true);
+            put_section(one, json, item, false);
+            for (j = 0; j < sizeof parts / sizeof *parts; j++) put_member(one, json, item, parts[j], false);
+            put_member_place(one, json, item, "baseline", "baseline/place");
+            put_member_place(one, json, item, "found", "actual/place");
+            say(&one->found, "}");
+        }
+        say(&one->found, "]");
+        stageline_probe_json_free(json);
+    }
+    for (i = 0; i < len; i++) free(names[i]);
+    free(baseline);
+}
+
+static bool wanted(vector *one, const char *name) {
+    char *text = look(one->cases, false, "/%zu/expect/%s", one->at, name);
+    bool is = text != NULL;
+    free(text);
+    return is;
+}
+
+static void run_plan(vector *one) {
+    static const char *const verdicts[] = {"ready", "waits", "blocked"};
+    char *from = arg(one, "from"), *to = arg(one, "to"), *names[16], number[32];
+    stageline_text services[16];
+    stageline_plan *plan = NULL;
+    char *asked = arg_json(one, "services");
+    size_t len = count(one, "args/services"), i;
+    len = len > 16 ? 16 : len;
+    for (i = 0; i < len; i++) {
+        names[i] = look(one->cases, true, "/%zu/args/services/%zu", one->at, i);
+        services[i] = stageline_text_of(names[i]);
+    }
+    stageline_project_plan_promotion(one->project, from, to, asked ? services : NULL, len, &plan, &one->err);
+    if (plan != NULL) {
+        buffer *f = &one->found;
+        say(f, "{\"verdict\":");
+        quote(f, stageline_text_of(verdicts[stageline_plan_verdict(plan)]));
+        /* A local case may say less than the whole answer. */
+        if (wanted(one, "pipeline")) {
+            say(f, ",\"pipeline\":");
+            quote_or_null(f, stageline_plan_pipeline(plan));
+        }
+        if (wanted(one, "services")) {
+            say(f, ",\"services\":[");
+            for (i = 0; i < stageline_plan_service_count(plan); i++) {
+                stageline_plan_service_view step = stageline_plan_service(plan, i);
+                say(f, i > 0 ? ",{\"service\":" : "{\"service\":");
+                quote(f, step.service);
+                say(f, ",\"from\":");
+                quote_or_null(f, step.from);
+                say(f, ",\"to\":");
+                quote_or_null(f, step.to);
+                say(f, "}");
+            }
+            say(f, "]");
+        }
+        if (wanted(one, "changes")) {
+            snprintf(number, sizeof number, ",\"changes\":%zu", stageline_plan_change_count(plan));
+            say(f, number);
+        }
+        if (wanted(one, "gates")) {
+            say(f, ",\"gates\":[");
+            for (i = 0; i < stageline_plan_gate_count(plan); i++) {
+                stageline_plan_gate_view gate = stageline_plan_gate(plan, i);
+                say(f, i > 0 ? ",{\"name\":" : "{\"name\":");
+                quote(f, gate.name);
+                say(f, ",\"environment\":");
+                quote(f, gate.environment);
+                say(f, ",\"when\":");
+                quote(f, gate.when);
+                say(f, ",\"state\":");
+                quote(f, gate.state);
+                say(f, "}");
+            }
+            say(f, "]");
+        }
+        if (wanted(one, "why_not")) {
+            say(f, ",\"why_not\":[");
+            for (i = 0; i < stageline_plan_reason_count(plan); i++) {
+                if (i > 0) say(f, ",");
+                quote(f, stageline_plan_reason(plan, i).code);
+            }
+            say(f, "]");
+        }
+        if (wanted(one, "digest")) {
+            say(f, ",\"digest\":");
+            quote(f, stageline_plan_digest(plan));
+        }
+        say(f, "}");
+    }
+    stageline_plan_free(plan);
+    for (i = 0; i < len; i++) free(names[i]);
+    free(asked);
+    free(to);
+    free(from);
+}
+
+/* What the case says of an error, as the error says it. */
+static void tell(vector *one, buffer *to) {
+    const stageline_error *err = one->err;
+    size_t i;
+    char *place = look(one->cases, false, "/%zu/error/place", one->at);
+    char *suggestions = look(one->cases, false, "/%zu/error/suggestions", one->at);
+    char *problems = look(one->cases, false, "/%zu/error/problems", one->at);
+    say(to, "{\"code\":");
+    quote(to, stageline_error_code(err));
+    if (place != NULL) {
+        say(to, ",\"place\":");
+        quote_place(to, stageline_error_place(err, 0));
+    }
+    if (suggestions != NULL) {
+        say(to, ",\"suggestions\":[");
+        for (i = 0; i < stageline_error_suggestion_count(err); i++) {
+            if (i > 0) say(to, ",");
+            quote(to, stageline_error_suggestion(err, i));
+        }
+        say(to, "]");
+    }
+    if (problems != NULL) {
+        say(to, ",\"problems\":[");
+        for (i = 0; i < stageline_error_problem_count(err); i++) {
+            stageline_error *problem = NULL;
+            stageline_error_problem(err, i, &problem, NULL);
+            say(to, i > 0 ? ",{\"code\":" : "{\"code\":");
+            quote(to, stageline_error_code(problem));
+            say(to, ",\"place\":");
+            quote_place(to, stageline_error_place(problem, 0));
+            say(to, "}");
+            stageline_error_free(problem);
+        }
+        say(to, "]");
+    }
+    say(to, "}");
+    free(problems);
+    free(suggestions);
+    free(place);
+}
+
+static bool run_one(const stageline_probe_json_t *cases, size_t at) {
+    static const struct {
+        const char *op;
+        void (*run)(vector *);
+    } ops[] = {
+        {"open", run_open},         {"resolve", run_resolve}, {"get", run_get},           {"origin", run_origin},
+        {"explain", run_explain},   {"record", run_record},   {"services", run_services}, {"digest", run_digest},
+        {"flag", run_flag},         {"flags", run_flags},     {"handle", run_handle},     {"validate", run_validate},
+        {"diff", run_diff},         {"drift", run_drift},     {"plan", run_plan},
+    };
+    vector one = {0};
+    buffer told = {0};
+    char *op = look(cases, true, "/%zu/op", at), *id = look(cases, true, "/%zu/id", at);
+    char *expect = look(cases, false, "/%zu/expect", at), *error = look(cases, false, "/%zu/error", at);
+    bool known = false, right = false;
+    size_t i;
+    one.cases = cases;
+    one.at = at;
+    open_project(&one, strcmp(op, "validate") == 0);
+    for (i = 0; i < sizeof ops / sizeof *ops; i++) {
+        if (strcmp(op, ops[i].op) != 0) continue;
+        known = true;
+        if (one.err == NULL) ops[i].run(&one);
+    }
+    if (one.err != NULL) tell(&one, &told);
+    if (known && error != NULL) right = told.text != NULL && stageline_probe_json_same(error, told.text);
+    if (known && expect != NULL && one.err == NULL) right = one.found.text != NULL && stageline_probe_json_same(expect, one.found.text);
+    if (!right)
+        fprintf(stderr, "  %s (%s): %s, not %s\n", id, op, told.text ? told.text : one.found.text ? one.found.text : "nothing",
+                error ? error : expect ? expect : "nothing");
+    stageline_error_free(one.err);
+    stageline_project_free(one.project);
+    free(one.found.text);
+    free(told.text);
+    free(error);
+    free(expect);
+    free(id);
+    free(op);
+    return right;
+}
+
+static void run_folder(const char *folder, size_t least) {
+    stageline_probe_json_t *cases = NULL;
+    size_t count, ran = 0, right = 0;
+    DONE(stageline_probe_vectors(folder, &cases, &err));
+    count = stageline_probe_json_len(cases, "");
+    for (; ran < count; ran++) right += run_one(cases, ran);
+    stageline_probe_json_free(cases);
+    CHECK(count >= least);
+    CHECK(right == count);
+}
+
+CASE(the_vectors_of_this_folder_hold) { run_folder("ffi/tests/vectors", 20); }
+
+CASE(the_shared_vectors_hold) { run_folder("tests/vectors", 0); }
+
+const check_row vector_cases[] = {
+    ROW(the_vectors_of_this_folder_hold),
+    ROW(the_shared_vectors_hold),
+    {NULL, NULL},
+};

@@ -1,0 +1,215 @@
+//! Feature flags: typed values by name, and details that say why.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use stageline::flag;
+use stageline::yaml::{Data, Node};
+
+use crate::environment::Environment;
+use crate::error::{Place, StagelineError, guard};
+use crate::json::{parse, parse_map};
+use crate::project::json;
+
+/// The feature flags of one environment. They follow the project: each question is answered by what
+/// was read last. A flag that cannot be decided gives the default, and its details say why.
+#[derive(uniffi::Object)]
+pub struct Flags(flag::Flags);
+
+/// Who asks: a targeting key and attributes, prepared once for many questions.
+#[derive(uniffi::Object)]
+pub struct Context(flag::Context);
+
+/// A flag's value, why it has it, and where that was set.
+#[derive(Clone, Debug, uniffi::Record)]
+pub struct FlagDetails {
+    /// The flag.
+    pub flag: String,
+    /// The value as JSON.
+    pub value_json: String,
+    /// The variant it is, if the flag has variants.
+    pub variant: Option<String>,
+    /// Why it has this value, in OpenFeature's words, such as `TARGETING_MATCH`.
+    pub reason: String,
+    /// Why it could not be decided, in OpenFeature's words; only with the reason `ERROR`.
+    pub error_code: Option<String>,
+    /// The index of the rule that matched, from 0.
+    pub rule: Option<u32>,
+    /// The bucket, where the rollout decided.
+    pub bucket: Option<u32>,
+    /// The first bucket that is out, from 0 to 2³², where the rollout decided.
+    pub threshold: Option<u64>,
+    /// The environment whose entry gave the value, or `default` for the flag's own; absent for the
+    /// caller's default.
+    pub set_in: Option<String>,
+    /// Where the value was written.
+    pub place: Option<Place>,
+}
+
+type Answer<T> = Result<T, StagelineError>;
+
+#[uniffi::export]
+impl Environment {
+    /// Its feature flags.
+    pub fn flags(&self) -> Arc<Flags> {
+        Arc::new(Flags(self.0.flags()))
+    }
+}
+
+#[uniffi::export]
+impl Flags {
+    /// The names of all flags, in the order they were first seen.
+    pub fn names(&self) -> Vec<String> {
+        self.0.names()
+    }
+
+    /// The same flags as they are now, for answers that must agree with each other.
+    pub fn pinned(&self) -> Arc<Flags> {
+        Arc::new(Flags(self.0.pinned()))
+    }
+
+    /// A context for a targeting key, the text that percentages are counted by, and attributes as a
+    /// JSON object.
+    ///
+    /// # Errors
+    /// `E_USAGE` for attributes that are no JSON object.
+    #[uniffi::method(default(targeting_key = None, attributes = None))]
+    pub fn context(
+        &self,
+        targeting_key: Option<String>,
+        attributes: Option<String>,
+    ) -> Answer<Arc<Context>> {
+        guard(|| {
+            let context = match &targeting_key {
+                Some(key) => self.0.context(key),
+                None => self.0.context_without_key(),
+            };
+            let node = parse_map(attributes.as_deref(), "attributes")?;
+            let entries = node.as_map().map_or(&[][..], |map| map.entries());
+            let context = entries
+                .iter()
+                .fold(context, |context, entry| context.with(&entry.key, &entry.node));
+            Ok(Arc::new(Context(context)))
+        })
+    }
+
+    /// The value of a boolean flag, or `otherwise` where the files do not say.
+    pub fn boolean(&self, name: &str, context: &Context, otherwise: bool) -> bool {
+        self.0.boolean_value(name, &context.0, otherwise)
+    }
+
+    /// The value of an integer flag.
+    pub fn integer(&self, name: &str, context: &Context, otherwise: i64) -> i64 {
+        self.0.integer_value(name, &context.0, otherwise)
+    }
+
+    /// The value of a flag of numbers, integers too.
+    pub fn number(&self, name: &str, context: &Context, otherwise: f64) -> f64 {
+        self.0.number_value(name, &context.0, otherwise)
+    }
+
+    /// The value of a text flag.
+    pub fn text(&self, name: &str, context: &Context, otherwise: &str) -> String {
+        self.0.text_value(name, &context.0, otherwise).as_str().to_owned()
+    }
+
+    /// The value of any flag as JSON.
+    ///
+    /// # Errors
+    /// `E_USAGE` where `otherwise` is no JSON.
+    pub fn json(&self, name: &str, context: &Context, otherwise: &str) -> Answer<String> {
+        guard(|| json(&self.0.json_value(name, &context.0, parse(otherwise, "otherwise")?)))
+    }
+
+    /// Makes sure at boot that a flag exists and holds values of the kind of `otherwise`, a JSON
+    /// value.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_FLAG` with the nearest names; `E_TYPE` with the place of a value of another kind;
+    /// `E_USAGE` where `otherwise` is no JSON.
+    pub fn require(&self, name: &str, otherwise: &str) -> Answer<()> {
+        guard(|| {
+            let node = parse(otherwise, "otherwise")?;
+            match &node.data {
+                Data::Bool(value) => self.0.boolean(name, *value).map(drop),
+                Data::Int(value) => self.0.integer(name, *value).map(drop),
+                Data::Float(value) => self.0.number(name, *value).map(drop),
+                Data::Text(value) => self.0.text(name, value).map(drop),
+                _ => self.0.json(name, node).map(drop),
+            }?;
+            Ok(())
+        })
+    }
+
+    /// The value of a flag with its reason and where it was set. The kind of `otherwise`, a JSON
+    /// value, is what the flag has to be; without it the flag is taken as it is.
+    ///
+    /// # Errors
+    /// `E_USAGE` where `otherwise` is no JSON.
+    #[uniffi::method(default(otherwise = None))]
+    pub fn details(
+        &self,
+        name: &str,
+        context: &Context,
+        otherwise: Option<String>,
+    ) -> Answer<FlagDetails> {
+        guard(|| {
+            let (flags, context) = (&self.0, &context.0);
+            let Some(otherwise) = otherwise else {
+                return FlagDetails::of(&flags.evaluate(name, context));
+            };
+            let node = parse(&otherwise, "otherwise")?;
+            match &node.data {
+                Data::Bool(value) => FlagDetails::of(&flags.details(name, context, *value)),
+                Data::Int(value) => FlagDetails::of(&flags.details(name, context, *value)),
+                Data::Float(value) => FlagDetails::of(&flags.details(name, context, *value)),
+                Data::Text(value) => {
+                    let text = flag::Text::from(value.as_str());
+                    FlagDetails::of(&flags.details(name, context, text))
+                }
+                _ => FlagDetails::of(&flags.details::<Node>(name, context, node)),
+            }
+        })
+    }
+
+    /// The details of every flag for one context, from one state of the project.
+    ///
+    /// # Errors
+    /// None that a caller could cause.
+    pub fn evaluate_all(&self, context: &Context) -> Answer<Vec<FlagDetails>> {
+        guard(|| self.0.evaluate_all(&context.0).iter().map(|d| FlagDetails::of(&d)).collect())
+    }
+
+    /// Why a flag has its value, and why every other part of it did not decide, as text for people.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_FLAG` with the nearest names.
+    pub fn explain_text(&self, name: &str, context: &Context) -> Answer<String> {
+        guard(|| Ok(self.0.explain(name, &context.0)?.to_string()))
+    }
+
+    /// The same as JSON.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_FLAG` with the nearest names.
+    pub fn explain_json(&self, name: &str, context: &Context) -> Answer<String> {
+        guard(|| json(&self.0.explain(name, &context.0)?))
+    }
+}
+
+impl FlagDetails {
+    fn of<T: Serialize>(details: &flag::Details<'_, T>) -> Answer<Self> {
+        Ok(FlagDetails {
+            flag: details.flag().to_owned(),
+            value_json: json(details.value())?,
+            variant: details.variant().map(str::to_owned),
+            reason: details.reason().to_string(),
+            error_code: details.error_code().map(|code| code.to_string()),
+            rule: details.rule(),
+            bucket: details.bucket(),
+            threshold: details.threshold(),
+            set_in: details.set_in().map(str::to_owned),
+            place: details.place().as_ref().map(Place::of),
+        })
+    }
+}
