@@ -50,6 +50,7 @@ export type ErrorCode =
   | 'E_EDIT_REFUSED'
   | 'E_NO_PROVIDER'
   | 'E_USAGE'
+  | 'E_UNAVAILABLE'
   | 'E_INVALID_CONTEXT'
   | 'E_INTERNAL';
 
