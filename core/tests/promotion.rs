@@ -139,3 +139,32 @@ fn the_digest_is_of_the_intent_alone() {
 fn a_plan_reads_well() {
     insta::assert_snapshot!(plan("staging", "production"));
 }
+
+#[test]
+fn tenants_and_pipelines_are_listed() {
+    let snapshot = project(&[]).snapshot();
+    let tenants = snapshot.tenants();
+    let derived: Vec<_> =
+        tenants[0].environments.iter().map(|e| (e.from.as_str(), e.name.as_str())).collect();
+    assert_eq!(tenants[0].name, "acme");
+    assert_eq!(derived, [("staging", "acme-s"), ("production", "acme-p")]);
+    let pipelines = snapshot.pipelines();
+    assert_eq!(pipelines[0].name, "release");
+    let sides: Vec<_> = pipelines[0]
+        .stages
+        .iter()
+        .flat_map(|stage| &stage.gates)
+        .map(|gate| (gate.name.as_str(), format!("{:?}", gate.when), gate.approval))
+        .collect();
+    assert_eq!(
+        sides,
+        [
+            ("unit_tests", "Exit".to_owned(), false),
+            ("license_check", "Entry".to_owned(), false),
+            ("load_tests", "Exit".to_owned(), false),
+            ("staging_approval", "Exit".to_owned(), true),
+            ("final_approval", "Entry".to_owned(), true),
+            ("smoke", "Exit".to_owned(), false),
+        ]
+    );
+}

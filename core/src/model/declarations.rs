@@ -69,8 +69,8 @@ pub struct Declarations {
     pub environments: IndexMap<SmolStr, Environment>,
     /// The bases in the order of their files; a name may stand twice.
     pub bases: Vec<Base>,
-    /// The services by name.
-    pub services: BTreeMap<SmolStr, Service>,
+    /// The services, sorted by name.
+    pub services: IndexMap<SmolStr, Service>,
     /// The tenants.
     pub tenants: IndexMap<SmolStr, (Span, Tenant)>,
     /// The feature flags.
@@ -98,6 +98,7 @@ impl Declarations {
         for file in files {
             assembly.file(file);
         }
+        assembly.all.services.sort_unstable_keys();
         assembly.tenants();
         assembly.mentions(files);
         (assembly.all, assembly.problems)

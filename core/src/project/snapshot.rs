@@ -102,13 +102,7 @@ impl Inner {
         let Some(environment_at) = self.all.environments.get_index_of(environment) else {
             return Err(self.unknown_environment(environment));
         };
-        let Some((service_at, declared)) = self
-            .all
-            .services
-            .iter()
-            .enumerate()
-            .find_map(|(at, (name, declared))| (name == service).then_some((at, declared)))
-        else {
+        let Some((service_at, _, declared)) = self.all.services.get_full(service) else {
             return Err(self.unknown_service(service));
         };
         let memo = &self.services[service_at * self.environments.len() + environment_at];

@@ -39,16 +39,11 @@ impl Gate {
     /// The gates of a step: those on the way out of the first stage, then those on the way in.
     pub(super) fn of_step(step: &Step<'_>, names: [&str; 2], sources: &SourceMap) -> Vec<Gate> {
         let side = |stage: &Stage<'_>, environment: &str, wanted: GateWhen| -> Vec<Gate> {
-            let default = if stage.is_last { GateWhen::Entry } else { GateWhen::Exit };
-            let gates = stage
-                .spec
-                .gates
-                .iter()
-                .filter(|gate| gate.value.when().unwrap_or(default) == wanted);
-            let gates = gates.map(|gate| Gate {
+            let gates = stage.gates().filter(|(_, when)| *when == wanted);
+            let gates = gates.map(|(gate, when)| Gate {
                 name: gate.value.name().to_owned(),
                 environment: environment.to_owned(),
-                when: wanted,
+                when,
                 approval: gate.value.is_approval(),
                 state: GateState::Pending,
                 place: sources.place(gate.span),

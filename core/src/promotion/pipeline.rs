@@ -4,8 +4,9 @@ use smol_str::SmolStr;
 
 use super::Reason;
 use crate::error::{Code, Place};
-use crate::model::{Declarations, Environment, StageSpec};
+use crate::model::{Declarations, Environment, GateSpec, GateWhen, StageSpec};
 use crate::source::{SourceMap, Span};
+use crate::yaml::Spanned;
 
 /// The environments a release travels through, in order.
 #[derive(Debug, Clone)]
@@ -16,6 +17,14 @@ pub struct Pipeline<'d> {
     pub stages: &'d [StageSpec],
 }
 
+impl<'d> Pipeline<'d> {
+    /// Its environments with their place in it.
+    pub fn stages(&self) -> impl Iterator<Item = Stage<'d>> {
+        let last = self.stages.len().saturating_sub(1);
+        self.stages.iter().enumerate().map(move |(at, spec)| Stage { spec, is_last: at == last })
+    }
+}
+
 /// One environment of a pipeline.
 #[derive(Debug, Clone, Copy)]
 pub struct Stage<'d> {
@@ -23,6 +32,15 @@ pub struct Stage<'d> {
     pub spec: &'d StageSpec,
     /// Whether nothing follows it.
     pub is_last: bool,
+}
+
+impl<'d> Stage<'d> {
+    /// Its gates, each with the side it guards: the way out, or in the last environment the way in,
+    /// unless it says otherwise.
+    pub fn gates(&self) -> impl Iterator<Item = (&'d Spanned<GateSpec>, GateWhen)> {
+        let default = if self.is_last { GateWhen::Entry } else { GateWhen::Exit };
+        self.spec.gates.iter().map(move |gate| (gate, gate.value.when().unwrap_or(default)))
+    }
 }
 
 /// The step from one stage to the next.
