@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 export PYTHON
+# One target directory for every call, whatever the shell says: scripts look for what was built there.
+export CARGO_TARGET_DIR := $(CURDIR)/target
 # What tools/bring.sh brings is found like anything else.
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 

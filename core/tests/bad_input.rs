@@ -288,3 +288,81 @@ fn a_scalar_where_values_are_merged_is_refused() {
     let error = Project::from_files([("config/environments.yaml", record)]).unwrap_err();
     assert_eq!(error.problems().len(), 2);
 }
+
+#[test]
+fn references_can_neither_multiply_nor_overflow() {
+    let resolve = |base: String| {
+        let files = [
+            ("config/environments.yaml", "environments: {production: {}}".to_owned()),
+            ("config/base.yaml", base),
+        ];
+        let project = Project::from_files(files).unwrap();
+        project.environment("production").unwrap().resolve().unwrap_err()
+    };
+    let doubling: String = (0..30)
+        .map(|i| format!("  a{i}: {{x: '${{a{}}}', y: '${{a{}}}'}}\n", i + 1, i + 1))
+        .collect();
+    let error = resolve(format!("base:\n{doubling}  a30: {{x: 1}}\n"));
+    assert!(error.to_string().contains("references bring in too many values"), "{error}");
+    let deep: String = (0..30)
+        .map(|i| format!("  a{i}: {}'${{a{}}}'{}\n", "{k: ".repeat(100), i + 1, "}".repeat(100)))
+        .collect();
+    let error = resolve(format!("base:\n{deep}  a30: 1\n"));
+    assert!(error.to_string().contains("too deep"), "{error}");
+}
+
+#[test]
+fn long_chains_of_any_kind_end_in_an_error() {
+    let tenants: String = (1..3000).map(|i| format!("e{}: e{i}, ", i - 1)).collect();
+    let files = [
+        ("config/environments.yaml".to_owned(), "environments: {e0: {}}".to_owned()),
+        (
+            "config/tenants.yaml".to_owned(),
+            format!("tenants: {{t: {{environments: {{{tenants}}}}}}}"),
+        ),
+    ];
+    let project = Project::from_files(files).unwrap();
+    let last = project.environment("e2999").unwrap();
+    assert_eq!(last.resolve().unwrap_err().code().as_str(), "E_EXTENDS_DEPTH");
+    // Parents listed first, so that each one's depth is known before it is needed.
+    let mut files = vec![(
+        "config/environments.yaml".to_owned(),
+        format!(
+            "environments:\n{}",
+            (0..2000).map(|i| format!("  e{i}: {{}}\n")).collect::<String>()
+        ),
+    )];
+    files
+        .extend((1..2000).map(|i| (format!("config/e{i}.yaml"), format!("extends: e{}\n", i - 1))));
+    let project = Project::from_files(files).unwrap();
+    assert!(project.environment("e10").unwrap().resolve().is_ok());
+    let error = project.environment("e1999").unwrap().resolve().unwrap_err();
+    assert_eq!(error.code().as_str(), "E_EXTENDS_DEPTH");
+}
+
+#[test]
+#[cfg(unix)]
+fn links_to_folders_cannot_multiply_the_walk() {
+    let folder = Folder::new("walk");
+    for link in ["l0", "l1", "l2"] {
+        std::os::unix::fs::symlink(".", folder.0.join("config").join(link)).unwrap();
+    }
+    std::os::unix::fs::symlink("/nowhere", folder.0.join("config/README")).unwrap();
+    assert!(Project::open(&folder.0).unwrap().snapshot().sources().files().count() < 4);
+}
+
+#[test]
+fn a_file_that_is_mended_is_read_again() {
+    let folder = Folder::new("mended");
+    folder.write("config/production.yaml", b"extends: parts/x.yaml\n");
+    folder.write("config/parts/x.yaml", b"a: [\n");
+    let project = OpenOptions::new().lenient(true).open(&folder.0).unwrap();
+    assert_eq!(project.snapshot().problems().count(), 1);
+    folder.write("config/parts/x.yaml", b"a: 1\n");
+    let paths = ["./config//parts/x.yaml".to_owned()];
+    assert_eq!(project.reload_paths(&paths).unwrap().problems().count(), 0);
+    let outside = ["../x.yaml".to_owned()];
+    assert_eq!(project.reload_paths(&outside).unwrap_err().code().as_str(), "E_PATH_OUTSIDE");
+    fs::remove_file(folder.0.join("config/environments.yaml")).unwrap();
+    assert_eq!(project.reload().unwrap_err().code().as_str(), "E_PROJECT_NOT_FOUND");
+}

@@ -168,3 +168,25 @@ fn tenants_and_pipelines_are_listed() {
         ]
     );
 }
+
+#[test]
+fn a_version_that_is_a_reference_is_the_value_it_stands_for() {
+    let tag = |tag: &str| {
+        let text = format!("api: {{tag: {tag}, image_tag: '${{tag}}'}}");
+        let project = Project::from_files([
+            ("config/environments.yaml", "environments: {staging: {}, production: {}}"),
+            ("config/services/api/staging.yaml", text.as_str()),
+            ("config/services/api/production.yaml", "api: {image_tag: ''}"),
+            ("workflows/r.yaml", "environments: [{name: staging}, {name: production}]"),
+        ]);
+        let plan = project.unwrap().plan_promotion("staging", "production").build().unwrap();
+        (
+            plan.services[0].to.as_ref().unwrap().tag.clone(),
+            plan.services[0].from.is_none(),
+            plan.digest,
+        )
+    };
+    let (one, two) = (tag("3"), tag("4"));
+    assert_eq!((one.0.as_str(), one.1), ("3", true));
+    assert_ne!(one.2, two.2);
+}

@@ -1,6 +1,6 @@
 //! Values for people: a tree as YAML, or any value on one line.
 
-use stageline::value::key_looks_secret;
+use stageline::value::{key_looks_secret, password_in_url};
 use stageline::yaml::{Data, Node};
 
 use super::Tone;
@@ -121,6 +121,7 @@ fn scalar(node: &Node, secret: bool) -> String {
         Data::Int(_) | Data::UInt(_) | Data::Float(_) if secret => HIDDEN.to_owned(),
         Data::Text(value) => match without_password(value) {
             Some(value) => text(&value),
+            None if password_in_url(value) => HIDDEN.to_owned(),
             None => text(value),
         },
         Data::Float(value) if value.is_nan() => ".nan".to_owned(),

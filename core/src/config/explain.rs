@@ -6,7 +6,7 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use super::{Layer, LayerKind, Resolved};
-use crate::error::{Code, Error, Place, Result, closest};
+use crate::error::{Code, Error, Place, Result, closest, visible};
 use crate::source::{SourceMap, Span};
 use crate::value::{KeyPath, at, without_secrets};
 use crate::yaml::{Data, Intent, Node};
@@ -91,7 +91,8 @@ impl fmt::Display for Explanation {
             },
             None => "deleted".to_owned(),
         };
-        let path = if self.path.is_empty() { "(all)".to_owned() } else { self.path.to_string() };
+        let path =
+            if self.path.is_empty() { "(all)".to_owned() } else { visible(&self.path.to_string()) };
         write!(f, "{path} = {}", shown(&self.value))?;
         for (at, step) in self.steps.iter().enumerate() {
             let verb = match (at, step.effect) {
@@ -199,21 +200,33 @@ impl Resolved {
     }
 
     fn unknown(&self, path: &KeyPath) -> Error {
+        const MOST: usize = 12;
+        let error = Error::new(Code::UnknownPath, format!("no value stands at `{path}`"));
         let mut parent = self.root();
+        let mut above = KeyPath::root();
         for key in path.keys() {
-            match parent.child(key) {
-                Some(child) => parent = child,
-                None => {
-                    let entries = parent.as_map().map_or(&[][..], |map| map.entries());
-                    let keys = entries.iter().map(|entry| entry.key.as_str());
-                    return Error::new(Code::UnknownPath, format!("no value stands at `{path}`"))
-                        .help("name a key that is there")
-                        .suggest(closest(key, keys));
-                }
+            if let Some(child) = parent.child(key) {
+                parent = child;
+                above.push(key);
+                continue;
             }
+            let entries = parent.as_map().map_or(&[][..], |map| map.entries());
+            let keys = || entries.iter().map(|entry| entry.key.as_str());
+            let near: Vec<String> = closest(key, keys())
+                .iter()
+                .map(|key| above.join(key.as_str()).to_string())
+                .collect();
+            if !near.is_empty() {
+                return error.suggest(near);
+            }
+            let known: Vec<String> = keys().take(MOST).map(|key| format!("`{key}`")).collect();
+            let more = if entries.len() > MOST { ", …" } else { "" };
+            return match known.is_empty() {
+                true => error.help("nothing stands below there"),
+                false => error.help(format!("known there: {}{more}", known.join(", "))),
+            };
         }
-        Error::new(Code::UnknownPath, format!("no value stands at `{path}`"))
-            .help("name a key that is there")
+        error.help("name a key that is there")
     }
 }
 

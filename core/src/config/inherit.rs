@@ -1,6 +1,6 @@
 //! Who extends whom: `extends` read into parents, circles found before anything is resolved.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -168,7 +168,11 @@ impl Reading<'_> {
     ) -> Result<Vec<Parent>> {
         let mut parents = Vec::new();
         let mut problems = Vec::new();
-        for name in names {
+        for (at, name) in names.iter().enumerate() {
+            // Named twice, a parent counts where it is named last.
+            if names[at + 1..].iter().any(|later| later.value == name.value) {
+                continue;
+            }
             match self.parent(file, name) {
                 Ok(parent) => {
                     if let Parent::Environment(to) | Parent::Configuration(to) = &parent {
@@ -284,7 +288,7 @@ impl Reading<'_> {
     /// Gives every member of a circle, and all that extend one, the error that shows it whole.
     fn circles(&mut self) {
         let names: Vec<SmolStr> = self.built.environments.keys().cloned().collect();
-        let mut safe = HashSet::new();
+        let mut safe = HashMap::new();
         for name in names {
             if let Some(circle) = self.circle(&name, &mut Vec::new(), &mut safe) {
                 self.built.environments.insert(name, Err(Arc::new(circle)));
@@ -292,20 +296,22 @@ impl Reading<'_> {
         }
     }
 
-    /// The circle that is met from `name`; `safe` collects whatever leads into none.
+    /// The circle that is met from `name`; `safe` collects whatever leads into
+    /// none, with the steps to its furthest base.
     fn circle(
         &self,
         name: &SmolStr,
         trail: &mut Vec<(SmolStr, Span)>,
-        safe: &mut HashSet<SmolStr>,
+        safe: &mut HashMap<SmolStr, usize>,
     ) -> Option<Error> {
-        if safe.contains(name) {
-            return None;
-        }
-        if trail.len() >= MAX_DEPTH {
+        let known = safe.get(name).copied();
+        if trail.len() + known.unwrap_or(0) >= MAX_DEPTH {
             let message = format!("`extends` leads through more than {MAX_DEPTH} steps");
             let error = Error::new(Code::ExtendsDepth, message).help("extend a nearer base");
             return Some(error.at(trail.last().and_then(|(_, span)| self.sources.place(*span))));
+        }
+        if known.is_some() {
+            return None;
         }
         for (to, span) in self.hops.get(name).into_iter().flatten() {
             trail.push((name.clone(), *span));
@@ -325,7 +331,9 @@ impl Reading<'_> {
             }
             trail.pop();
         }
-        safe.insert(name.clone());
+        let below = self.hops.get(name).into_iter().flatten();
+        let height = below.filter_map(|(to, _)| safe.get(to)).max().map_or(0, |height| height + 1);
+        safe.insert(name.clone(), height);
         None
     }
 }

@@ -16,6 +16,10 @@ use crate::yaml::{Data, Entry, Node};
 
 /// References that lead to references; what follows them recurses.
 const MAX_HOPS: usize = 32;
+/// Levels of the tree, those behind references counted.
+const MAX_DEPTH: usize = 160;
+/// Values that references may bring in.
+const MAX_VALUES: usize = 1 << 20;
 /// Bytes that all texts with references may come to, so that doubling texts end in an error.
 const MAX_BYTES: usize = 16 << 20;
 
@@ -28,8 +32,18 @@ pub(super) fn interpolate(root: &Node, sources: &SourceMap) -> Result<Option<Nod
     if !mentions(root) {
         return Ok(None);
     }
-    let mut follow = Follow { root, sources, done: HashMap::new(), trail: Vec::new(), bytes: 0 };
-    follow.node(root).map(Some)
+    let mut follow = Follow {
+        root,
+        sources,
+        done: HashMap::new(),
+        trail: Vec::new(),
+        bytes: 0,
+        depth: 0,
+        values: 0,
+        problems: Vec::new(),
+    };
+    let node = follow.node(root)?;
+    if follow.problems.is_empty() { Ok(Some(node)) } else { Err(Error::all(follow.problems)) }
 }
 
 fn mentions(node: &Node) -> bool {
@@ -41,6 +55,22 @@ fn mentions(node: &Node) -> bool {
     }
 }
 
+/// The values of a tree, counted up to a limit.
+fn count(node: &Node, limit: usize) -> usize {
+    let mut counted = 1;
+    let mut add = |child: &Node| {
+        if counted < limit {
+            counted += count(child, limit - counted);
+        }
+    };
+    match &node.data {
+        Data::List(items) => items.iter().for_each(&mut add),
+        Data::Map(map) => map.entries().iter().for_each(|entry| add(&entry.node)),
+        _ => {}
+    }
+    counted
+}
+
 struct Follow<'f> {
     root: &'f Node,
     sources: &'f SourceMap,
@@ -48,13 +78,35 @@ struct Follow<'f> {
     /// The references being followed, with the texts that hold them.
     trail: Vec<(KeyPath, Span)>,
     bytes: usize,
+    /// How deep the walk is, through references too: what follows it recurses.
+    depth: usize,
+    /// Values that references brought in.
+    values: usize,
+    /// Texts that cannot be followed; all of them are told.
+    problems: Vec<Error>,
 }
 
 // Trees are as deep as `limits.depth`, and references lead through `MAX_HOPS` trees at most.
 impl Follow<'_> {
     fn node(&mut self, node: &Node) -> Result<Node> {
+        if self.depth >= MAX_DEPTH {
+            let error = self.error("references make the tree too deep", node.span);
+            return Err(error.help("refer to less, or flatten it"));
+        }
+        self.depth += 1;
+        let followed = self.below(node);
+        self.depth -= 1;
+        followed
+    }
+
+    fn below(&mut self, node: &Node) -> Result<Node> {
         let data = match &node.data {
-            Data::Text(text) if text.contains("${") => return self.text(text, node.span),
+            Data::Text(text) if text.contains("${") => {
+                return Ok(self.text(text, node.span).unwrap_or_else(|error| {
+                    self.problems.push(error);
+                    node.clone()
+                }));
+            }
             Data::List(items) if items.iter().any(mentions) => {
                 Data::List(items.iter().map(|item| self.node(item)).collect::<Result<_>>()?)
             }
@@ -84,7 +136,16 @@ impl Follow<'_> {
                 let error = self.error("a `${` is not closed", span);
                 return Err(error.help("close it with `}`, or write `$${` to mean it"));
             };
+            if rest[start + 2..end].contains("${") {
+                let error = self.error("a `${` stands inside another, or one is not closed", span);
+                return Err(error.help("close each with `}` before the next begins"));
+            }
             let target = self.target(&rest[start + 2..end], span)?;
+            self.values += count(&target, MAX_VALUES - self.values.min(MAX_VALUES));
+            if self.values >= MAX_VALUES {
+                let error = self.error("references bring in too many values", span);
+                return Err(error.help("refer to less"));
+            }
             let alone = out.is_empty() && start == 0 && rest.len() == end + 1;
             if alone && text.len() == rest.len() {
                 return Ok(Node { data: target.data, span });

@@ -1,5 +1,6 @@
 //! One configuration: its parents resolved by themselves and merged in order, its own layers on top.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -78,11 +79,26 @@ impl Resolved {
         &self.notes
     }
 
-    /// All layers below and of this configuration, weakest first; a shared parent stands as often
-    /// as it is reached.
+    /// All layers below and of this configuration, weakest first; a parent that is reached several
+    /// times stands where it is strongest.
     pub fn layers(&self) -> Vec<&Layer> {
-        let below = self.parents.iter().flat_map(|parent| parent.layers());
-        below.chain(&self.own).collect()
+        let mut layers = Vec::new();
+        self.strongest_first(&mut layers, &mut HashSet::new());
+        layers.reverse();
+        layers
+    }
+
+    fn strongest_first<'r>(
+        &'r self,
+        layers: &mut Vec<&'r Layer>,
+        seen: &mut HashSet<*const Resolved>,
+    ) {
+        layers.extend(self.own.iter().rev());
+        for parent in self.parents.iter().rev() {
+            if seen.insert(Arc::as_ptr(parent)) {
+                parent.strongest_first(layers, seen);
+            }
+        }
     }
 
     /// The same with overrides of the caller on top.

@@ -61,27 +61,27 @@ pub(super) static RULES: [Rule; 21] = table! {
     "expected/auto_deploy" Expected Info Info
         "each environment has its own way to get changes"
         |case| case.is_record(&["auto_deploy"]);
-    "expected/scaling" Expected Info Info
-        "environments differ in size"
-        |case| case.has_key(&["replicas", "resources", "autoscaling", "resource_limits"]);
     "drift/plain_secret" Drift Error Error
         "one side is a reference to a secret and the other is plain text"
         |case| case.both_texts().is_some_and(|(a, b)| is_reference(a) != is_reference(b))
             && case.nodes().any(|node| looks_secret(case.path.keys(), node));
+    "expected/scaling" Expected Info Info
+        "environments differ in size"
+        |case| case.has_key(&["replicas", "resources", "autoscaling", "resource_limits"]);
     "expected/secret" Expected Info Info
         "each environment has its own secrets"
         |case| case.is_both() && case.nodes().all(|node| looks_secret(case.path.keys(), node));
     "expected/named_after_environment" Expected Info Info
         "the same name, each in its own environment"
         |case| case.is_named_after_environment();
-    "expected/address" Expected Info Info
-        "each environment has its own addresses"
-        |case| case.is_both() && !case.are_references() && (is_address_key(case) || is_address(case));
     "drift/security" Drift Warning Error
         "the two are not protected alike"
         |case| case.has_word(&SECURITY)
             || case.lacks_word(&SECURITY)
             || case.has_words("rate", &["limit", "limits", "limiting"]);
+    "expected/address" Expected Info Info
+        "each environment has its own addresses"
+        |case| case.is_both() && !case.are_references() && (is_address_key(case) || is_address(case));
     "expected/debugging" Expected Info Info
         "aids for developers and tests stay where they belong"
         |case| case.last_has_word(&DEBUGGING);

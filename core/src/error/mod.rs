@@ -189,11 +189,11 @@ impl fmt::Display for Error {
             return self.0.problems.iter().try_for_each(|problem| write!(f, "\n  {problem}"));
         }
         if let Some(place) = self.places().first() {
-            write!(f, "{place}: ")?;
+            write!(f, "{}: ", visible(&place.to_string()))?;
         }
-        f.write_str(&self.0.message)?;
+        f.write_str(&visible(&self.0.message))?;
         match &self.0.help {
-            Some(help) => write!(f, "; {help}"),
+            Some(help) => write!(f, "; {}", visible(help)),
             None => Ok(()),
         }
     }

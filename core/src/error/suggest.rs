@@ -12,6 +12,11 @@ pub fn closest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<
     let mut near: Vec<(usize, &str)> = names
         .into_iter()
         .filter(|name| name.len() <= 256)
+        .filter(|name| {
+            // Further apart in length than the cap, they are further apart in edits.
+            word.chars().count().abs_diff(name.chars().count()) <= cap
+                || is_abbreviation(word, name)
+        })
         .map(|name| (distance(word, name), name))
         .filter(|(distance, name)| *distance <= cap || is_abbreviation(word, name))
         .collect();

@@ -107,6 +107,12 @@ impl Reader<'_> {
             }
             FileKind::Environments => {
                 let listed = self.read::<EnvironmentsFile>(root).environments;
+                if root.as_map().is_some_and(|map| map.get("environments").is_none()) {
+                    let start = Span { end: root.span.start, ..root.span };
+                    let help = "list the environments below `environments:`";
+                    let message = "the file has no key `environments`".to_owned();
+                    self.problem(Code::MissingKey, message, help, start);
+                }
                 let named: Vec<(_, EnvironmentRecord)> =
                     self.named("environment", &listed, "environments");
                 for (entry, record) in &named {
@@ -150,13 +156,22 @@ impl Reader<'_> {
 
     /// Reads a type of which every part is optional; an empty file is the empty type.
     fn read<T: DeserializeOwned + Default>(&mut self, node: &Node) -> T {
+        self.read_below("", node)
+    }
+
+    /// The same, with the name of the entry in front of the paths of what does not fit.
+    fn read_below<T: DeserializeOwned + Default>(&mut self, name: &str, node: &Node) -> T {
         if matches!(node.data, Data::Null) {
             return T::default();
         }
         let reading = read_leniently(node);
         self.notices.extend(reading.unknown.into_iter().map(Notice::UnknownKey));
-        let place = |span| self.file.place_of(span);
-        self.problems.extend(reading.problems.into_iter().map(|p| p.into_error(place)));
+        for mut problem in reading.problems {
+            if !name.is_empty() {
+                problem.path.insert(0, name.to_owned());
+            }
+            self.problems.push(problem.into_error(|span| self.file.place_of(span)));
+        }
         reading.value.unwrap_or_default()
     }
 
@@ -170,7 +185,7 @@ impl Reader<'_> {
         let mut named = Vec::new();
         for entry in self.entries(node, key) {
             if self.check(what, &entry.key, entry.key_span) {
-                let value = self.read(&entry.node);
+                let value = self.read_below(&entry.key, &entry.node);
                 named.push((entry, value));
             }
         }

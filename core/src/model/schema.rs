@@ -118,7 +118,22 @@ struct Autoscaling {
 #[expect(dead_code, reason = "only its schema is used")]
 struct FlagsFile {
     /// The flags.
-    feature_flags: IndexMap<String, FlagDoc>,
+    feature_flags: IndexMap<String, FlagForm>,
+}
+
+/// One value for every environment, or keywords and environments.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, clippy::large_enum_variant, reason = "only its schema is used")]
+enum FlagForm {
+    /// On or off everywhere.
+    Switch(bool),
+    /// One text everywhere.
+    Text(String),
+    /// One number everywhere.
+    Number(f64),
+    /// Keywords and environments.
+    Full(FlagDoc),
 }
 
 /// One flag: keywords, and what it is in each environment.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Snapshot;
 use crate::config::{Explanation, Origin, Resolved};
 use crate::error::{Code, Place, Result};
-use crate::value::{Digest, IntoPath};
+use crate::value::{Digest, IntoPath, without_secrets};
 use crate::yaml::{Node, read};
 
 /// A resolved configuration: the tree, and for each value where it came from.
@@ -75,9 +75,12 @@ impl Configuration {
     }
 }
 
-/// The tree as JSON.
+/// The tree as JSON, for people: values that look like secrets are withheld.
 impl fmt::Display for Configuration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self.root(), f)
+        match without_secrets(std::iter::empty(), self.root()) {
+            (Some(root), _) => fmt::Display::fmt(&root, f),
+            (None, _) => f.write_str("(withheld)"),
+        }
     }
 }

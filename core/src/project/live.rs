@@ -10,7 +10,7 @@ use super::snapshot::Inner;
 use super::{Environment, Root, RootReason, Snapshot, discover};
 use crate::error::{Error, Result};
 use crate::flag::LiveFlags;
-use crate::source::{FolderSource, MemorySource, Source};
+use crate::source::{FolderSource, MemorySource, Source, relative_to};
 use crate::yaml::Limits;
 
 /// How a project is opened.
@@ -180,21 +180,20 @@ impl Project {
     /// As [`Project::open`]; the current snapshot then stays.
     pub fn reload(&self) -> Result<Snapshot> {
         let mut files = self.lock();
-        let mut fresh = files.clone();
-        let mut paths: Vec<String> = self.0.source.list()?;
-        paths.extend(fresh.parsed.keys().chain(fresh.failed.keys()).map(|path| path.to_string()));
-        fresh.reload(&*self.0.source, &self.0.options, &paths);
+        let fresh = files.load_again(&*self.0.source, &self.0.options)?;
         self.publish(&mut files, fresh)
     }
 
     /// Reads the given files again, by path relative to the root; the rest stays as it is.
     ///
     /// # Errors
-    /// As [`Project::open`]; the current snapshot then stays.
+    /// `E_PATH_OUTSIDE` for a path that leaves the root; else as [`Project::open`]; the current snapshot then stays.
     pub fn reload_paths(&self, paths: &[String]) -> Result<Snapshot> {
         let mut files = self.lock();
         let mut fresh = files.clone();
-        fresh.reload(&*self.0.source, &self.0.options, paths);
+        let paths: Vec<String> =
+            paths.iter().map(|path| relative_to("", path)).collect::<Result<_>>()?;
+        fresh.reload(&*self.0.source, &self.0.options, &paths);
         self.publish(&mut files, fresh)
     }
 

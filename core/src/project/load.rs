@@ -38,6 +38,11 @@ impl Files {
     /// `E_PROJECT_NOT_FOUND` when the source holds no project, or why it cannot be listed. Errors
     /// in single files are kept in `failed`.
     pub(super) fn load(source: &dyn Source, options: &OpenOptions) -> Result<Self> {
+        Self::default().load_again(source, options)
+    }
+
+    /// Reads every file of the source anew; paths keep their ids.
+    pub(super) fn load_again(&self, source: &dyn Source, options: &OpenOptions) -> Result<Self> {
         let mut paths = source.list()?;
         if !paths.iter().any(|path| MARKERS.contains(&path.as_str())) {
             let message = format!("`{}` holds no project", source.name());
@@ -45,7 +50,7 @@ impl Files {
                 .help("create `config/environments.yaml`, or name another folder"));
         }
         paths.sort_unstable();
-        let mut files = Self::default();
+        let mut files = Self { ids: self.ids.clone(), ..Self::default() };
         files.read(source, options, paths);
         Ok(files)
     }
@@ -53,7 +58,9 @@ impl Files {
     /// Reads some paths again; those that are gone are forgotten.
     pub(super) fn reload(&mut self, source: &dyn Source, options: &OpenOptions, paths: &[String]) {
         let known = paths.iter().filter(|path| FileKind::of(path) != FileKind::Other);
-        let also = paths.iter().filter(|path| self.parsed.contains_key(path.as_str()));
+        let also = paths.iter().filter(|path| {
+            self.parsed.contains_key(path.as_str()) || self.failed.contains_key(path.as_str())
+        });
         let mut paths: Vec<String> = known.chain(also).cloned().collect();
         paths.sort_unstable();
         paths.dedup();

@@ -1,5 +1,7 @@
 //! Asking for a promotion's plan.
 
+use std::collections::HashSet;
+
 use super::{Project, Snapshot};
 use crate::error::{Code, Error, Result};
 use crate::promotion::{Intent, Plan, ServiceStep, Version, plan};
@@ -90,8 +92,11 @@ impl PlanRequest {
         let (from, to) = (environment(&self.from)?, environment(&self.to)?);
         self.check()?;
         let source = self.snapshot.environment(&self.from)?;
+        let mut asked = HashSet::new();
         let names: Vec<&str> = match &self.services {
-            Some(names) => names.iter().map(String::as_str).collect(),
+            Some(names) => {
+                names.iter().map(String::as_str).filter(|name| asked.insert(*name)).collect()
+            }
             None => source.service_names(),
         };
         let changes = self.snapshot.diff_of_services(&self.to, &self.from, &names)?;
@@ -151,11 +156,18 @@ impl PlanRequest {
         // A tag such as `1.10` reads as a number; what counts is what was written.
         let written = |node: &Node| match node.as_text() {
             Some(text) => Some(text.to_owned()),
-            None => self.snapshot.sources().text(node.span).map(str::to_owned),
+            // A reference or an alias stands for the value, and says nothing itself.
+            None => match self.snapshot.sources().text(node.span) {
+                Some(text) if !text.starts_with('*') && !text.contains("${") => {
+                    Some(text.to_owned())
+                }
+                _ => Some(node.to_string()),
+            },
         };
         let tag = resolved.root().child("image_tag").filter(|node| node.is_scalar());
         let version =
             tag.and_then(|node| Some(Version::declared(written(node)?, resolved.place(node))));
+        let version = version.filter(|version| !version.tag.trim().is_empty());
         Ok(Some((resolved.digest(), version)))
     }
 }

@@ -69,7 +69,8 @@ impl Gate {
                 Code::GatePending,
                 format!("`{}` of `{}` has no result", self.name, self.environment),
                 format!(
-                    "run it, or name what runs it in `gates.{}` of `stageline.yaml`",
+                    "what runs it is named in `gates.{}` of `stageline.yaml`; this version runs \
+                     nothing yet, so it stays pending",
                     self.name
                 ),
             ),

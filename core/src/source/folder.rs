@@ -1,5 +1,6 @@
 //! A folder on disk.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -48,7 +49,13 @@ impl FolderSource {
         &self.root
     }
 
-    fn walk(&self, folder: &str, depth: usize, found: &mut Vec<String>) -> Result<()> {
+    fn walk(
+        &self,
+        folder: &str,
+        depth: usize,
+        seen: &mut HashSet<PathBuf>,
+        found: &mut Vec<String>,
+    ) -> Result<()> {
         let entries = match fs::read_dir(self.canonical.join(folder)) {
             Ok(entries) => entries,
             Err(cause) if depth == 0 && cause.kind() == ErrorKind::NotFound => return Ok(()),
@@ -73,23 +80,28 @@ impl FolderSource {
                 found.push(path);
                 continue;
             }
-            let mut kind = entry.file_type().map_err(|cause| failure("read", &path, cause))?;
-            if kind.is_symlink() {
-                kind = self.follow(&path)?;
-            }
-            if kind.is_dir() && depth < MAX_DEPTH {
-                self.walk(&path, depth + 1, found)?;
+            let kind = entry.file_type().map_err(|cause| failure("read", &path, cause))?;
+            let target = match kind.is_symlink() {
+                true => self.linked_folder(&path)?,
+                false => kind.is_dir().then(|| self.canonical.join(&path)),
+            };
+            // A folder that several links lead to is read once, so links cannot multiply.
+            let new = target.is_some_and(|target| seen.insert(target));
+            if new && depth < MAX_DEPTH {
+                self.walk(&path, depth + 1, seen, found)?;
             }
         }
         Ok(())
     }
 
-    /// The kind of a link's target, if that lies inside the root.
-    fn follow(&self, path: &str) -> Result<fs::FileType> {
-        let target =
-            fs::canonicalize(self.canonical.join(path)).map_err(|c| failure("read", path, c))?;
+    /// The folder that a link leads to; links to anything else are of no concern.
+    fn linked_folder(&self, path: &str) -> Result<Option<PathBuf>> {
+        let Ok(target) = fs::canonicalize(self.canonical.join(path)) else { return Ok(None) };
+        if !target.is_dir() {
+            return Ok(None);
+        }
         self.check_inside(path, &target)?;
-        Ok(fs::metadata(&target).map_err(|c| failure("read", path, c))?.file_type())
+        Ok(Some(target))
     }
 
     fn check_inside(&self, path: &str, target: &Path) -> Result<()> {
@@ -110,7 +122,8 @@ impl Source for FolderSource {
     fn list(&self) -> Result<Vec<String>> {
         let mut found = Vec::new();
         for folder in FOLDERS {
-            self.walk(folder, 0, &mut found)?;
+            let mut seen = HashSet::from([self.canonical.clone(), self.canonical.join(folder)]);
+            self.walk(folder, 0, &mut seen, &mut found)?;
         }
         if fs::symlink_metadata(self.canonical.join(SETTINGS)).is_ok() {
             found.push(SETTINGS.to_owned());

@@ -2,12 +2,13 @@
 
 use super::super::context::Context;
 use super::super::rule::{Found, rule};
+use crate::error::Code;
 
 rule! {
     /// A feature flag is written so that it cannot answer.
     ///
-    /// It finds rules whose condition cannot be parsed, values that name no variant, and
-    /// percentages that are none.
+    /// It finds values that name no variant and percentages that are none. Conditions have a rule
+    /// of their own.
     ///
     /// # Why it matters
     ///
@@ -31,5 +32,8 @@ rule! {
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    context.flag_problems().into_iter().for_each(|problem| found.error_once(problem));
+    // The rule `bad-condition` tells of conditions, to the column.
+    let problems = context.flag_problems().into_iter();
+    let others = problems.filter(|problem| problem.code() != Code::Condition);
+    others.for_each(|problem| found.error_once(problem));
 }

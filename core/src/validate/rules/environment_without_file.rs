@@ -35,6 +35,10 @@ fn check(context: &Context<'_>, found: &mut Found) {
         if environment.file.is_some() || environment.derived.is_some() {
             continue;
         }
+        let path = format!("config/{}.yaml", environment.name);
+        if context.is_unread(|unread| unread == path) {
+            continue;
+        }
         let Ok(parents) = context.inheritance().parents(&environment.name) else { continue };
         let Some(Parent::Base(base, _)) = parents.first() else { continue };
         let name = &environment.name;

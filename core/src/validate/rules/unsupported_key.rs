@@ -29,8 +29,12 @@ rule! {
 fn check(context: &Context<'_>, found: &mut Found) {
     for notice in &context.all().notices {
         let Notice::Unsupported { key, span } = notice else { continue };
-        let message =
-            format!("the key `{key}` is not supported yet, so the flag answers with its default");
+        let message = match key.starts_with("gates.") {
+            true => format!("the key `{key}` is not acted on yet, so the gate stays pending"),
+            false => format!(
+                "the key `{key}` is not supported yet, so the flag answers the caller's default"
+            ),
+        };
         found.add(found.say(message).help("leave it out for now").at(context.place(*span)));
     }
 }

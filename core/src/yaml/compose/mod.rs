@@ -14,7 +14,7 @@ use merge_key::{merge_keys, merge_value};
 use tag::{intent, tagged};
 
 use super::{Data, Entry, Intent, Limits, Map, Node, quick, scalar, syntax};
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Result, closest};
 use crate::source::{SourceFile, Span};
 
 /// Reads the one document of a file. An empty file is `null`.
@@ -227,7 +227,7 @@ impl Composer<'_> {
             return match intent(tag) {
                 Some(intent) => Ok((untagged()?, Some(intent))),
                 None if tag.original() == "!" => Ok((as_text(), None)),
-                None => Err(self.unknown_tag(start, end)),
+                None => Err(self.unknown_tag(tag, start, end)),
             };
         };
         let data = match core {
@@ -246,7 +246,7 @@ impl Composer<'_> {
                         .help("remove the tag, or correct the value"));
                 }
             },
-            _ => return Err(self.unknown_tag(start, end)),
+            _ => return Err(self.unknown_tag(tag, start, end)),
         };
         Ok((data, None))
     }
@@ -262,13 +262,18 @@ impl Composer<'_> {
         if tag.is_yaml_core_schema_tag(core) || tag.original() == "!" {
             return Ok(None);
         }
-        intent(tag).map(Some).ok_or_else(|| self.unknown_tag(start, end))
+        intent(tag).map(Some).ok_or_else(|| self.unknown_tag(tag, start, end))
     }
 
-    fn unknown_tag(&self, start: u32, end: u32) -> Error {
-        self.error(Code::YamlTag, "the tag of this value has no meaning here", start, end).help(
+    fn unknown_tag(&self, tag: &Tag, start: u32, end: u32) -> Error {
+        let shown: String = tag.original().escape_debug().take(64).collect();
+        let known = ["!append", "!prepend", "!replace", "!delete", "!merge_by"];
+        let near = closest(shown.split(':').next().unwrap_or_default(), known);
+        let message = format!("the tag `{shown}` has no meaning here");
+        let error = self.error(Code::YamlTag, message, start, end).help(
             "use `!append`, `!prepend`, `!replace`, `!delete` or `!merge_by:<key>`, or remove it",
-        )
+        );
+        if near.is_empty() { error } else { error.suggest(near) }
     }
 
     fn open(

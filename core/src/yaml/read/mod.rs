@@ -58,13 +58,17 @@ pub fn read_leniently<T: de::DeserializeOwned>(node: &Node) -> Reading<T> {
     /// More would only repeat what the first ones say.
     const MOST: usize = 100;
     let mut node = node.clone();
-    let mut problems = Vec::new();
+    let mut problems: Vec<ReadError> = Vec::new();
+    let mut removed: Vec<Vec<String>> = Vec::new();
     loop {
         let unknown = Unknown::default();
         let (value, rest) = match read_noting(&node, &unknown) {
             Ok(value) => (Some(value), None),
-            Err(problem) => {
+            Err(mut problem) => {
                 let rest = without(&node, &problem.path);
+                let path = problem.path.clone();
+                problem.path = as_written(path.clone(), &removed);
+                removed.push(path);
                 problems.push(problem);
                 (None, rest.filter(|_| problems.len() < MOST))
             }
@@ -74,6 +78,22 @@ pub fn read_leniently<T: de::DeserializeOwned>(node: &Node) -> Reading<T> {
             None => return Reading { value, problems, unknown: unknown.into_inner() },
         }
     }
+}
+
+/// A path as it was before items in front of it were left out, the last one first.
+fn as_written(mut path: Vec<String>, removed: &[Vec<String>]) -> Vec<String> {
+    for gone in removed.iter().rev() {
+        let Some((last, parents)) = gone.split_last() else { continue };
+        let Some(here) = path.get(parents.len()).filter(|_| path.starts_with(parents)) else {
+            continue;
+        };
+        if let (Ok(gone), Ok(at)) = (last.parse::<usize>(), here.parse::<usize>())
+            && at >= gone
+        {
+            path[parents.len()] = (at + 1).to_string();
+        }
+    }
+    path
 }
 
 /// The node without the value at a path; `None` when the path is empty or leads nowhere.
