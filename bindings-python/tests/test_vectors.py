@@ -38,6 +38,35 @@ def side(side: stageline.Side | None) -> str | None:
     return place(side.place) if side else None
 
 
+def listed(diff: stageline.Diff) -> list[dict[str, Any]]:
+    """What differs, a line each; a service that one side lacks is one line."""
+    lines = []
+    for part in diff.sections:
+        if part.missing_in is not None:
+            gone = part.missing_in == diff.right
+            there = place(part.present_at)
+            lines.append(
+                {
+                    "section": section(part),
+                    "path": "",
+                    "kind": "removed" if gone else "added",
+                    "left": there if gone else None,
+                    "right": None if gone else there,
+                }
+            )
+        lines += [
+            {
+                "section": section(part),
+                "path": found.path,
+                "kind": found.kind,
+                "left": side(found.left),
+                "right": side(found.right),
+            }
+            for found in part.differences
+        ]
+    return lines
+
+
 def section(item: stageline.SectionDiff | stageline.DriftItem) -> str:
     return f"service {item.service}" if item.service else item.section
 
@@ -170,17 +199,7 @@ class Run:
         ]
 
     def diff(self) -> Any:
-        return [
-            {
-                "section": section(part),
-                "path": found.path,
-                "kind": found.kind,
-                "left": side(found.left),
-                "right": side(found.right),
-            }
-            for part in self.snapshot.diff(self.args["a"], self.args["b"]).sections
-            for found in part.differences
-        ]
+        return listed(self.snapshot.diff(self.args["a"], self.args["b"]))
 
     def drift(self) -> Any:
         return [
@@ -211,7 +230,7 @@ class Run:
                 }
                 for step in plan.services
             ],
-            "changes": sum(len(part.differences) for part in plan.changes.sections),
+            "changes": len(listed(plan.changes)),
             "gates": [
                 {
                     "name": gate.name,
