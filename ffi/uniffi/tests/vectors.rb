@@ -98,6 +98,14 @@ OPS = {
     { 'value' => why.value_json && number(why.value_json), 'steps' => steps }
   },
   'record' => ->(p, args) { number(p.environment(args['environment']).record.get_json(path_of(args))) },
+  'tenants' => lambda { |p, _|
+    JSON.parse(p.tenants_json).map { |one| one.merge('place' => spelled(one['place'])) }
+  },
+  'pipelines' => lambda { |p, _|
+    JSON.parse(p.pipelines_json).map do |one|
+      one.merge('stages' => one['stages'].map { |stage| stage.merge('place' => spelled(stage['place'])) })
+    end
+  },
   'services' => ->(p, args) { p.environment(args['environment']).service_names },
   'digest' => ->(p, args) { configuration(p, args).digest },
   'flag' => lambda { |p, args|
