@@ -93,6 +93,14 @@ typedef struct vector {
 static char *arg(vector *one, const char *name) { return look(one->cases, true, "/%zu/args/%s", one->at, name); }
 static char *arg_json(vector *one, const char *name) { return look(one->cases, false, "/%zu/args/%s", one->at, name); }
 
+/* A text argument with its length, since it may hold any character; `held` keeps it. */
+static stageline_text arg_text(vector *one, const char *name, stageline_bytes **held) {
+    char pointer[64];
+    snprintf(pointer, sizeof pointer, "/%zu/args/%s", one->at, name);
+    *held = stageline_probe_json_get(one->cases, pointer, true);
+    return stageline_bytes_view(*held);
+}
+
 static size_t count(vector *one, const char *path) {
     char pointer[256];
     snprintf(pointer, sizeof pointer, "/%zu/%s", one->at, path);
@@ -130,25 +138,30 @@ static void open_project(vector *one, bool lenient) {
 }
 
 static stageline_value *resolved(vector *one) {
-    char *environment = arg(one, "environment"), *service = arg(one, "service"), *overrides = arg_json(one, "overrides");
+    char *service = arg(one, "service"), *overrides = arg_json(one, "overrides");
+    stageline_bytes *held;
+    stageline_text environment = arg_text(one, "environment", &held);
     stageline_value *v = NULL;
     if (service != NULL)
-        stageline_service_resolve_with(one->project, environment, service, overrides, &v, &one->err);
+        stageline_service_resolve_with_n(one->project, environment.ptr, environment.len, service, STAGELINE_NUL,
+                                         overrides, STAGELINE_NUL, &v, &one->err);
     else
-        stageline_environment_resolve_with(one->project, environment, overrides, &v, &one->err);
+        stageline_environment_resolve_with_n(one->project, environment.ptr, environment.len, overrides,
+                                             STAGELINE_NUL, &v, &one->err);
+    stageline_bytes_free(held);
     free(overrides);
     free(service);
-    free(environment);
     return v;
 }
 
 /* The value at the case's path, given as text or as keys. */
 static stageline_value *found(vector *one, stageline_value *v) {
-    char *path = arg(one, "path"), *keys[32];
-    stageline_text views[32];
+    char *whole = arg_json(one, "path"), *keys[32];
+    stageline_bytes *held;
+    stageline_text views[32], path = arg_text(one, "path", &held);
     stageline_value *part = NULL;
     size_t len = count(one, "args/path"), i;
-    if (v != NULL && path != NULL && path[0] == '[' && len > 0 && len <= 32) {
+    if (v != NULL && whole != NULL && whole[0] == '[' && len <= 32) {
         for (i = 0; i < len; i++) {
             keys[i] = look(one->cases, true, "/%zu/args/path/%zu", one->at, i);
             views[i] = stageline_text_of(keys[i]);
@@ -156,9 +169,10 @@ static stageline_value *found(vector *one, stageline_value *v) {
         stageline_value_get_keys(v, views, len, &part, &one->err);
         for (i = 0; i < len; i++) free(keys[i]);
     } else if (v != NULL) {
-        stageline_value_get(v, path, &part, &one->err);
+        stageline_value_get_n(v, path.ptr, path.len, &part, &one->err);
     }
-    free(path);
+    stageline_bytes_free(held);
+    free(whole);
     return part;
 }
 
@@ -286,7 +300,9 @@ static void run_digest(vector *one) {
 }
 
 static stageline_flags *flags_of(vector *one, stageline_context **cx) {
-    char *environment = arg(one, "environment"), *key = arg(one, "targeting_key"), *whole = arg_json(one, "targeting_key");
+    char *environment = arg(one, "environment"), *whole = arg_json(one, "targeting_key");
+    stageline_bytes *held;
+    stageline_text key = arg_text(one, "targeting_key", &held);
     stageline_flags *flags = NULL;
     char pointer[64];
     size_t i, len = count(one, "args/attributes");
@@ -295,7 +311,7 @@ static stageline_flags *flags_of(vector *one, stageline_context **cx) {
         if (whole != NULL && whole[0] != '"' && strcmp(whole, "null") != 0)
             stageline_context_new_i64(flags, strtoll(whole, NULL, 10), cx, &one->err);
         else
-            stageline_context_new(flags, whole && strcmp(whole, "null") == 0 ? NULL : key, cx, &one->err);
+            stageline_context_new_n(flags, whole != NULL && whole[0] == '"' ? key.ptr : NULL, key.len, cx, &one->err);
         for (i = 0; i < len; i++) {
             stageline_bytes *name = stageline_probe_json_entry(one->cases, pointer, i, false);
             stageline_text n = stageline_bytes_view(name);
@@ -305,8 +321,8 @@ static stageline_flags *flags_of(vector *one, stageline_context **cx) {
             free(json);
         }
     }
+    stageline_bytes_free(held);
     free(whole);
-    free(key);
     free(environment);
     return flags;
 }
