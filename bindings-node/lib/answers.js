@@ -61,6 +61,12 @@ class DriftReport extends Answer {
   }
 }
 
+/** A tenant and the environments derived for it. */
+class Tenant extends Answer {}
+
+/** The environments a release travels through, in order. */
+class Pipeline extends Answer {}
+
 /** A flag's value, why it has it, and where that was set. */
 class FlagDetails extends Answer {
   /** An integer that was asked for as a bigint is one, however small. */
@@ -93,6 +99,8 @@ module.exports = {
   Report,
   Diff,
   DriftReport,
+  Tenant,
+  Pipeline,
   FlagDetails,
   FlagExplanation,
 };

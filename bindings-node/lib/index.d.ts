@@ -14,6 +14,7 @@ export * from './types/comparison.js';
 export * from './types/configuration.js';
 export * from './types/errors.js';
 export * from './types/flags.js';
+export * from './types/listing.js';
 export * from './types/log.js';
 export * from './types/project.js';
 export * from './types/promotion.js';

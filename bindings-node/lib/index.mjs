@@ -18,6 +18,8 @@ export const {
   Report,
   Diff,
   DriftReport,
+  Tenant,
+  Pipeline,
   FlagDetails,
   FlagExplanation,
   Place,

@@ -3,7 +3,7 @@
 /** A project as it was at one moment. */
 
 const given = require('./arguments.js');
-const { Diff, DriftReport, Plan, Report } = require('./answers.js');
+const { Diff, DriftReport, Pipeline, Plan, Report, Tenant } = require('./answers.js');
 const { call, parse } = require('./crossing.js');
 const { Environment } = require('./environment.js');
 const { thrown, UsageError } = require('./errors.js');
@@ -35,6 +35,16 @@ class Snapshot {
 
   get serviceNames() {
     return call(() => this.#native.serviceNames());
+  }
+
+  get tenants() {
+    const tenants = call(() => this.#native.tenants());
+    return Object.freeze(tenants.map((each) => new Tenant(each)));
+  }
+
+  get pipelines() {
+    const pipelines = call(() => this.#native.pipelines());
+    return Object.freeze(pipelines.map((each) => new Pipeline(each)));
   }
 
   environment(name) {

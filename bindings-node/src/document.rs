@@ -67,11 +67,16 @@ impl Document {
 
     /// An answer that borrows: its forms are made at once.
     pub(crate) fn said(answer: &(impl Serialize + Display)) -> Result<Self> {
+        Self::with_text(answer, answer.to_string())
+    }
+
+    /// An answer that people are told in a word, such as its name.
+    pub(crate) fn with_text(answer: &impl Serialize, text: String) -> Result<Self> {
         Ok(Self {
             answer: Arc::new(Said {
                 camel: written(answer, Keys::Camel)?,
                 canonical: written(answer, Keys::Canonical)?,
-                text: answer.to_string(),
+                text,
             }),
             parts: None,
         })

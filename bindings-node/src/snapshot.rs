@@ -60,6 +60,24 @@ impl Snapshot {
         guarded(|| Ok(self.0.service_names().into_iter().map(str::to_owned).collect()))
     }
 
+    /// The tenants.
+    #[napi(catch_unwind)]
+    pub fn tenants(&self) -> napi::Result<Vec<Document>, Thrown> {
+        guarded(|| {
+            let tenants = self.0.tenants();
+            tenants.iter().map(|each| Document::with_text(each, each.name.clone())).collect()
+        })
+    }
+
+    /// The pipelines.
+    #[napi(catch_unwind)]
+    pub fn pipelines(&self) -> napi::Result<Vec<Document>, Thrown> {
+        guarded(|| {
+            let pipelines = self.0.pipelines();
+            pipelines.iter().map(|each| Document::with_text(each, each.name.clone())).collect()
+        })
+    }
+
     /// An environment.
     #[napi(catch_unwind)]
     pub fn environment(&self, name: String) -> napi::Result<Environment, Thrown> {

@@ -1,7 +1,7 @@
 // Validation, comparison, drift and plans: data for programs, text for people.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Diff, DriftReport, Place, Plan, Project, Report } from 'stageline';
+import { Diff, DriftReport, Pipeline, Place, Plan, Project, Report, Tenant } from 'stageline';
 import { small, storefront } from '../fixtures/storefront.mjs';
 
 const project = Project.openSync(storefront);
@@ -103,4 +103,58 @@ test('what a promotion is asked wrongly is refused', () => {
   assert.throws(ask({ skipStages: '' }), { code: 'E_USAGE' });
   assert.throws(ask({ pipeline: 'none' }), { code: 'E_UNKNOWN_PIPELINE' });
   assert.throws(() => project.planPromotion('staging'), { code: 'E_USAGE' });
+});
+
+test('tenants are listed with the environments derived for them', () => {
+  const { tenants } = snapshot;
+  assert.ok(isFrozen(tenants) && tenants.every((tenant) => tenant instanceof Tenant));
+  assert.deepEqual(tenants.map(String), ['harbor-books', 'summit-outdoor', 'green-pantry']);
+  const [, summit] = tenants;
+  assert.deepEqual(
+    [summit.name, summit.tier, summit.isolation],
+    ['summit-outdoor', 'enterprise', 'dedicated'],
+  );
+  assert.ok(summit.place instanceof Place);
+  assert.equal(String(summit.place), 'config/tenants.yaml:29:3');
+  for (const { from, name } of summit.environments) {
+    assert.equal(snapshot.environment(from).tenant(summit.name).name, name);
+  }
+  assert.deepEqual(summit.toJSON().environments, summit.environments);
+  assert.equal(summit.toJSON().place.end_line, 29);
+});
+
+test('pipelines are listed with their stages and gates', () => {
+  const { pipelines } = snapshot;
+  assert.ok(isFrozen(pipelines) && pipelines.every((each) => each instanceof Pipeline));
+  const [release] = pipelines;
+  assert.equal(pipelines.length, 1);
+  assert.equal(String(release), 'progressive-deployment');
+  assert.equal(release.title, 'Storefront release');
+  const stages = release.stages.map(({ environment, autoPromote }) => [environment, autoPromote]);
+  assert.deepEqual(stages, [
+    ['development', true],
+    ['testing', false],
+    ['staging', false],
+    ['production', false],
+  ]);
+  const staging = release.stages[2];
+  assert.ok(staging.place instanceof Place);
+  assert.equal(String(staging.place), 'workflows/progressive-deployment.yaml:19:11');
+  assert.deepEqual(
+    staging.gates.map(({ name, when, approval }) => `${name} ${when} ${approval}`),
+    [
+      'dependencies_check entry false',
+      'acceptance_tests exit false',
+      'performance_tests exit false',
+      'release_approval exit true',
+    ],
+  );
+  assert.equal(release.toJSON().stages[0].auto_promote, true);
+  assert.deepEqual(JSON.parse(JSON.stringify(pipelines)), [release.toJSON()]);
+});
+
+test('a project without tenants and workflows has none', () => {
+  const empty = Project.fromFiles({ 'config/environments.yaml': 'environments: {a: {}}' });
+  const { tenants, pipelines } = empty.snapshot();
+  assert.deepEqual([tenants, pipelines], [[], []]);
 });

@@ -117,6 +117,16 @@ if (item?.section === 'service') item.service satisfies string;
 if (item?.section === 'record') item.service;
 item satisfies DriftItem | undefined;
 
+// Lists are read and never changed.
+const { tenants, pipelines } = project.snapshot();
+tenants[0]?.environments[0]?.from satisfies string | undefined;
+pipelines[0]?.stages[0]?.autoPromote satisfies boolean | undefined;
+pipelines[0]?.stages[0]?.gates[0]?.when satisfies 'entry' | 'exit' | undefined;
+// @ts-expect-error a list is frozen
+tenants.push();
+// @ts-expect-error an answer is frozen
+pipelines[0].stages.pop();
+
 // Errors.
 const caught: unknown = new Error();
 if (caught instanceof InternalError) caught.code satisfies 'E_INTERNAL';

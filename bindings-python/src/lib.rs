@@ -10,6 +10,7 @@ mod explanation;
 mod flags;
 mod from_python;
 mod guard;
+mod listing;
 mod log;
 mod place;
 mod plan;
@@ -36,6 +37,8 @@ mod _stageline {
     use super::explanation::{Explanation, Origin, Step};
     #[pymodule_export]
     use super::flags::{Context, Details, Flag, FlagExplanation, Flags};
+    #[pymodule_export]
+    use super::listing::{Pipeline, Stage, StageGate, Tenant, TenantEnvironment};
     #[pymodule_export]
     use super::place::Place;
     #[pymodule_export]

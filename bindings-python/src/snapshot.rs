@@ -7,8 +7,10 @@ use crate::comparison::{Diff, Drift};
 use crate::environment::Environment;
 use crate::error::exception;
 use crate::guard::guarded;
+use crate::listing::{Pipeline, Tenant};
 use crate::log::listening;
 use crate::plan::{Plan, plan};
+use crate::record::tuple;
 use crate::report::Report;
 
 /// An immutable state of a project. Threads share it freely.
@@ -36,6 +38,18 @@ impl Snapshot {
     #[getter]
     fn service_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         guarded(|| Ok(PyTuple::new(py, self.0.service_names())?))
+    }
+
+    /// The tenants, in the order of the file.
+    #[getter]
+    fn tenants<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| Ok(tuple(py, self.0.tenants(), Tenant)?))
+    }
+
+    /// The pipelines, by the names of their workflows.
+    #[getter]
+    fn pipelines<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| Ok(tuple(py, self.0.pipelines(), Pipeline)?))
     }
 
     /// An environment, or one that a tenant derives.

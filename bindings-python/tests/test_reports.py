@@ -112,3 +112,51 @@ def test_a_promotion_that_no_pipeline_holds_is_blocked_not_an_error() -> None:
         project.plan_promotion("staging", "production", pipeline="nope")
     with pytest.raises(stageline.UsageError):
         project.plan_promotion("staging", "production", skip_stages=" ")
+
+
+def test_tenants_are_listed_with_the_environments_derived_for_them(
+    snapshot: stageline.Snapshot,
+) -> None:
+    assert [str(tenant) for tenant in snapshot.tenants] == [
+        "harbor-books",
+        "summit-outdoor",
+        "green-pantry",
+    ]
+    summit = snapshot.tenants[1]
+    assert (summit.name, summit.tier, summit.isolation) == (
+        "summit-outdoor",
+        "enterprise",
+        "dedicated",
+    )
+    assert str(summit.place) == "config/tenants.yaml:29:3"
+    for each in summit.environments:
+        assert snapshot.environment(each.source).tenant(summit.name).name == each.name == str(each)
+    assert summit.to_dict()["environments"] == [each.to_dict() for each in summit.environments]
+    assert summit.to_dict()["environments"][0]["from"] == "staging"
+    assert repr(summit) == "<Tenant summit-outdoor>"
+    changed: Any = summit
+    with pytest.raises(AttributeError):
+        changed.name = "other"
+
+
+def test_pipelines_are_listed_with_their_stages_and_gates(snapshot: stageline.Snapshot) -> None:
+    (release,) = snapshot.pipelines
+    assert (release.name, release.title) == ("progressive-deployment", "Storefront release")
+    assert [str(stage) for stage in release.stages] == [
+        "development",
+        "testing",
+        "staging",
+        "production",
+    ]
+    assert [stage.auto_promote for stage in release.stages] == [True, False, False, False]
+    staging = release.stages[2]
+    assert str(staging.place) == "workflows/progressive-deployment.yaml:19:11"
+    assert {gate.when for gate in staging.gates} == set(get_args(types.GateWhen))
+    assert [str(gate) for gate in staging.gates if gate.approval] == ["release_approval"]
+    assert release.to_dict()["stages"][2] == staging.to_dict()
+    assert staging.to_dict()["gates"] == [gate.to_dict() for gate in staging.gates]
+
+
+def test_a_project_without_tenants_and_workflows_has_none() -> None:
+    small = stageline.Project.from_files({"config/environments.yaml": "environments: {a: {}}"})
+    assert (small.snapshot().tenants, small.snapshot().pipelines) == ((), ())

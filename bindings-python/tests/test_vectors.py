@@ -131,6 +131,41 @@ class Run:
     def record(self) -> Any:
         return self.environment.record.at(self.args["path"])
 
+    def tenants(self) -> Any:
+        return [
+            {
+                "name": tenant.name,
+                "environments": [
+                    {"from": each.source, "name": each.name} for each in tenant.environments
+                ],
+                "tier": tenant.tier,
+                "isolation": tenant.isolation,
+                "place": place(tenant.place),
+            }
+            for tenant in self.snapshot.tenants
+        ]
+
+    def pipelines(self) -> Any:
+        return [
+            {
+                "name": pipeline.name,
+                "title": pipeline.title,
+                "stages": [
+                    {
+                        "environment": stage.environment,
+                        "auto_promote": stage.auto_promote,
+                        "gates": [
+                            {"name": gate.name, "when": gate.when, "approval": gate.approval}
+                            for gate in stage.gates
+                        ],
+                        "place": place(stage.place),
+                    }
+                    for stage in pipeline.stages
+                ],
+            }
+            for pipeline in self.snapshot.pipelines
+        ]
+
     def services(self) -> Any:
         return list(self.environment.service_names)
 

@@ -2019,6 +2019,23 @@ stageline_status stageline_snapshot_problems_json(const stageline_snapshot *snap
                                                   stageline_error **err);
 
 /**
+ * Writes the tenants as a JSON list, in the order of the file: `name`, `environments` (each `from`
+ * and `name`), `tier`, `isolation` and `place`.
+ */
+stageline_status stageline_snapshot_tenants_json(const stageline_snapshot *snapshot,
+                                                 stageline_bytes **out,
+                                                 stageline_error **err);
+
+/**
+ * Writes the pipelines as a JSON list, by the names of their workflows: `name`, `title`, and
+ * `stages` with `environment`, `auto_promote`, `gates` (each `name`, `when` and `approval`) and
+ * `place`.
+ */
+stageline_status stageline_snapshot_pipelines_json(const stageline_snapshot *snapshot,
+                                                   stageline_bytes **out,
+                                                   stageline_error **err);
+
+/**
  * Resolves the configuration of an environment, or of a service in it, from this state.
  * `service` may be null; `overrides` is a JSON object laid on top, or null.
  *

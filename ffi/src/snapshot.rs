@@ -77,6 +77,41 @@ pub unsafe extern "C" fn stageline_snapshot_problems_json(
     }
 }
 
+/// Writes the tenants as a JSON list, in the order of the file: `name`, `environments` (each `from`
+/// and `name`), `tier`, `isolation` and `place`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_snapshot_tenants_json(
+    snapshot: *const Snapshot,
+    out: *mut *mut Bytes,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::call(out, err, || {
+            let snapshot = arg::handle(snapshot, "snapshot")?;
+            Ok(guard::give(Bytes::json(&snapshot.0.tenants())?))
+        })
+    }
+}
+
+/// Writes the pipelines as a JSON list, by the names of their workflows: `name`, `title`, and
+/// `stages` with `environment`, `auto_promote`, `gates` (each `name`, `when` and `approval`) and
+/// `place`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_snapshot_pipelines_json(
+    snapshot: *const Snapshot,
+    out: *mut *mut Bytes,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::call(out, err, || {
+            let snapshot = arg::handle(snapshot, "snapshot")?;
+            Ok(guard::give(Bytes::json(&snapshot.0.pipelines())?))
+        })
+    }
+}
+
 /// Resolves the configuration of an environment, or of a service in it, from this state.
 /// `service` may be null; `overrides` is a JSON object laid on top, or null.
 ///

@@ -3,6 +3,7 @@
 import type { Diff, DriftReport, Report } from './comparison.js';
 import type { Environment } from './configuration.js';
 import type { StagelineError } from './errors.js';
+import type { Pipeline, Tenant } from './listing.js';
 import type { Plan, PromotionOptions } from './promotion.js';
 
 /** How a project is opened. */
@@ -108,6 +109,10 @@ export declare class Snapshot {
   readonly environments: Environment[];
   /** The names of the services, sorted. */
   readonly serviceNames: string[];
+  /** The tenants, in the order of the file. */
+  readonly tenants: readonly Tenant[];
+  /** The pipelines, by the names of their workflows. */
+  readonly pipelines: readonly Pipeline[];
   /** The digest of all files. */
   readonly digest: string;
   /** What could not be loaded; empty unless the project was opened leniently. */

@@ -36,6 +36,7 @@ __all__ = [
     "Flags",
     "Gate",
     "Origin",
+    "Pipeline",
     "Place",
     "Plan",
     "Project",
@@ -48,7 +49,11 @@ __all__ = [
     "ServiceStep",
     "Side",
     "Snapshot",
+    "Stage",
+    "StageGate",
     "Step",
+    "Tenant",
+    "TenantEnvironment",
     "Version",
     "_closest",
     "_panic_for_test",
@@ -227,6 +232,12 @@ class Snapshot:
     @property
     def service_names(self) -> tuple[str, ...]:
         """The names of all services, sorted."""
+    @property
+    def tenants(self) -> tuple[Tenant, ...]:
+        """The tenants, in the order of the file."""
+    @property
+    def pipelines(self) -> tuple[Pipeline, ...]:
+        """The pipelines, by the names of their workflows."""
     def environment(self, name: str) -> Environment:
         """An environment, or one that a tenant derives.
 
@@ -1011,6 +1022,92 @@ class Plan:
     @property
     def journal(self) -> bool:
         """Whether results of earlier runs were read; without a journal every gate is pending."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class TenantEnvironment:
+    """An environment of a tenant. `str()` is its name."""
+
+    @property
+    def source(self) -> str:
+        """The environment it derives from."""
+    @property
+    def name(self) -> str:
+        """Its own name."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Tenant:
+    """A tenant and the environments derived for it. `str()` is its name."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+    @property
+    def environments(self) -> tuple[TenantEnvironment, ...]:
+        """Its environments, in the order of the file."""
+    @property
+    def tier(self) -> str | None:
+        """Its plan, as in `standard`."""
+    @property
+    def isolation(self) -> str | None:
+        """`shared` or `dedicated`."""
+    @property
+    def place(self) -> Place | None:
+        """Where its name stands."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class StageGate:
+    """A gate of a stage. `str()` is its name."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+    @property
+    def when(self) -> GateWhen:
+        """Which side it guards: as it says, or as its place in the pipeline has it."""
+    @property
+    def approval(self) -> bool:
+        """Whether a person decides it."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Stage:
+    """One environment of a pipeline. `str()` is the environment's name."""
+
+    @property
+    def environment(self) -> str:
+        """The environment."""
+    @property
+    def auto_promote(self) -> bool:
+        """Whether a release verified upstream enters without a person."""
+    @property
+    def gates(self) -> tuple[StageGate, ...]:
+        """Its gates."""
+    @property
+    def place(self) -> Place | None:
+        """Where it stands."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Pipeline:
+    """A pipeline: the environments a release travels through, in order. `str()` is its name."""
+
+    @property
+    def name(self) -> str:
+        """The name of its workflow file, without the ending."""
+    @property
+    def title(self) -> str | None:
+        """What people call it."""
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """Its environments, in order."""
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
 

@@ -24,6 +24,25 @@ CASE(a_project_opens_from_files) {
     stageline_project_free(p);
 }
 
+CASE(tenants_and_pipelines_are_listed) {
+    stageline_project *p = shop();
+    stageline_snapshot *s = NULL;
+    stageline_bytes *bytes = NULL;
+    CHECK(p != NULL);
+    DONE(stageline_project_snapshot(p, &s, &err));
+    stageline_project_free(p);
+    DONE(stageline_snapshot_tenants_json(s, &bytes, &err));
+    CHECK(check_holds(bytes, "[{\"name\":\"acme\",\"environments\":[{\"from\":\"production\",\"name\":\"acme-production\"}],"
+                             "\"tier\":null,\"isolation\":null,\"place\":{\"file\":\"config/tenants.yaml\",\"line\":2,"));
+    stageline_bytes_free(bytes);
+    DONE(stageline_snapshot_pipelines_json(s, &bytes, &err));
+    CHECK(check_holds(bytes, "[{\"name\":\"release\",\"title\":null,\"stages\":[{\"environment\":\"staging\",\"auto_promote\":false,"
+                             "\"gates\":[{\"name\":\"smoke\",\"when\":\"exit\",\"approval\":false}],\"place\":{"));
+    CHECK(check_holds(bytes, "\"gates\":[{\"name\":\"final_approval\",\"when\":\"entry\",\"approval\":true}]"));
+    stageline_bytes_free(bytes);
+    stageline_snapshot_free(s);
+}
+
 CASE(equal_files_have_equal_digests) {
     stageline_project *a = shop(), *b = shop(), *c = shop_with("config/staging.yaml", "extends: base # x\n");
     stageline_project *all[3];
@@ -184,6 +203,7 @@ CASE(reloading_reads_the_paths_that_are_named) {
 
 const check_row project_cases[] = {
     ROW(a_project_opens_from_files),
+    ROW(tenants_and_pipelines_are_listed),
     ROW(equal_files_have_equal_digests),
     ROW(a_project_opens_from_a_folder_and_is_found_from_below),
     ROW(a_project_is_found_from_the_working_folder),

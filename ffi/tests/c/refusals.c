@@ -667,6 +667,10 @@ CASE(snapshot_functions_refuse_what_they_cannot_take) {
     REFUSED("`out` is null", stageline_snapshot_digest(snapshot, NULL, &err));
     REFUSED("`snapshot` is null", stageline_snapshot_problems_json(NULL, &out_bytes, &err));
     REFUSED("`out` is null", stageline_snapshot_problems_json(snapshot, NULL, &err));
+    REFUSED("`snapshot` is null", stageline_snapshot_tenants_json(NULL, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_snapshot_tenants_json(snapshot, NULL, &err));
+    REFUSED("`snapshot` is null", stageline_snapshot_pipelines_json(NULL, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_snapshot_pipelines_json(snapshot, NULL, &err));
     REFUSED("`snapshot` is null", stageline_snapshot_resolve(NULL, "production", "api", "production", &out_value, &err));
     REFUSED("`environment` is null", stageline_snapshot_resolve(snapshot, NULL, "api", "production", &out_value, &err));
     REFUSED("`out` is null", stageline_snapshot_resolve(snapshot, "production", "api", "production", NULL, &err));

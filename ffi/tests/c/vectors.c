@@ -472,6 +472,66 @@ static void put_section(vector *one, const stageline_probe_json_t *json, const c
     free(section);
 }
 
+/* The list that `write` makes of the snapshot, as a document; NULL where it fails. */
+static stageline_probe_json_t *listed(vector *one, stageline_status (*write)(const stageline_snapshot *, stageline_bytes **,
+                                                                             stageline_error **)) {
+    stageline_snapshot *s = NULL;
+    stageline_bytes *bytes = NULL;
+    stageline_status status = stageline_project_snapshot(one->project, &s, &one->err);
+    if (status == STAGELINE_STATUS_OK) status = write(s, &bytes, &one->err);
+    stageline_snapshot_free(s);
+    return status == STAGELINE_STATUS_OK ? document(bytes) : NULL;
+}
+
+static void run_tenants(vector *one) {
+    stageline_probe_json_t *json = listed(one, stageline_snapshot_tenants_json);
+    size_t i;
+    if (json == NULL) return;
+    say(&one->found, "[");
+    for (i = 0; i < stageline_probe_json_len(json, ""); i++) {
+        char item[32];
+        snprintf(item, sizeof item, "/%zu", i);
+        say(&one->found, i > 0 ? ",{" : "{");
+        put_member(one, json, item, "name", true);
+        put_member(one, json, item, "environments", false);
+        put_member(one, json, item, "tier", false);
+        put_member(one, json, item, "isolation", false);
+        put_member_place(one, json, item, "place", "place");
+        say(&one->found, "}");
+    }
+    say(&one->found, "]");
+    stageline_probe_json_free(json);
+}
+
+static void run_pipelines(vector *one) {
+    stageline_probe_json_t *json = listed(one, stageline_snapshot_pipelines_json);
+    size_t i, j;
+    if (json == NULL) return;
+    say(&one->found, "[");
+    for (i = 0; i < stageline_probe_json_len(json, ""); i++) {
+        char item[32], stages[64];
+        snprintf(item, sizeof item, "/%zu", i);
+        snprintf(stages, sizeof stages, "%s/stages", item);
+        say(&one->found, i > 0 ? ",{" : "{");
+        put_member(one, json, item, "name", true);
+        put_member(one, json, item, "title", false);
+        say(&one->found, ",\"stages\":[");
+        for (j = 0; j < stageline_probe_json_len(json, stages); j++) {
+            char stage[96];
+            snprintf(stage, sizeof stage, "%s/%zu", stages, j);
+            say(&one->found, j > 0 ? ",{" : "{");
+            put_member(one, json, stage, "environment", true);
+            put_member(one, json, stage, "auto_promote", false);
+            put_member(one, json, stage, "gates", false);
+            put_member_place(one, json, stage, "place", "place");
+            say(&one->found, "}");
+        }
+        say(&one->found, "]}");
+    }
+    say(&one->found, "]");
+    stageline_probe_json_free(json);
+}
+
 static void run_validate(vector *one) {
     stageline_bytes *bytes = NULL;
     stageline_probe_json_t *json;
@@ -700,7 +760,8 @@ static bool run_one(const stageline_probe_json_t *cases, size_t at) {
         {"open", run_open},         {"resolve", run_resolve}, {"get", run_get},           {"origin", run_origin},
         {"explain", run_explain},   {"record", run_record},   {"services", run_services}, {"digest", run_digest},
         {"flag", run_flag},         {"flags", run_flags},     {"handle", run_handle},     {"validate", run_validate},
-        {"diff", run_diff},         {"drift", run_drift},     {"plan", run_plan},
+        {"diff", run_diff},         {"drift", run_drift},     {"plan", run_plan},         {"tenants", run_tenants},
+        {"pipelines", run_pipelines},
     };
     vector one = {0};
     buffer told = {0};

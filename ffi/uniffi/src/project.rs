@@ -94,6 +94,23 @@ impl Project {
         self.0.snapshot().service_names().into_iter().map(str::to_owned).collect()
     }
 
+    /// The tenants in the order of the file, as a JSON list: `name`, `environments`, `tier`,
+    /// `isolation`, `place`.
+    ///
+    /// # Errors
+    /// None that a caller could cause.
+    pub fn tenants_json(&self) -> Answer<String> {
+        guard(|| json(&self.0.snapshot().tenants()))
+    }
+
+    /// The pipelines by the names of their workflows, as a JSON list: `name`, `title`, `stages`.
+    ///
+    /// # Errors
+    /// None that a caller could cause.
+    pub fn pipelines_json(&self) -> Answer<String> {
+        guard(|| json(&self.0.snapshot().pipelines()))
+    }
+
     /// The digest of all files, paths and texts.
     pub fn digest(&self) -> String {
         self.0.snapshot().digest().to_string()

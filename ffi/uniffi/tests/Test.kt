@@ -110,6 +110,12 @@ fun main() {
         equal(failed { flags.require("thme", "\"\"") }.code, "E_UNKNOWN_FLAG")
     }
 
+    it("lists tenants and pipelines") {
+        val project = Project.fromFiles(shop)
+        equal(project.tenantsJson(), "[]")
+        check(project.pipelinesJson().startsWith("[{\"name\":\"release\""))
+    }
+
     it("validates, compares and plans") {
         val project = Project.fromFiles(shop)
         check(project.validateJson().startsWith("{\"findings\":["))

@@ -100,6 +100,19 @@ it 'opens projects and tells what they hold' do
   equal error(Failure::Failed) { Stageline::Project.open('nowhere') }.code, 'E_PROJECT_NOT_FOUND'
 end
 
+it 'lists tenants and pipelines' do
+  acme, = JSON.parse(shop.tenants_json)
+  equal acme.values_at('name', 'tier', 'isolation'), ['acme', nil, nil]
+  equal acme['environments'], [{ 'from' => 'production', 'name' => 'acme-production' }]
+  equal acme['place'].values_at('file', 'line', 'column'), ['config/tenants.yaml', 2, 3]
+  release, = JSON.parse(shop.pipelines_json)
+  equal release.values_at('name', 'title'), ['release', nil]
+  equal(release['stages'].map { |stage| stage['environment'] }, %w[staging production])
+  equal release['stages'][0]['gates'], [{ 'name' => 'smoke', 'when' => 'exit', 'approval' => false }]
+  none = Stageline::Project.from_files({ 'config/environments.yaml' => 'environments: {a: {}}' })
+  equal [none.tenants_json, none.pipelines_json], %w[[] []]
+end
+
 it 'reloads, and keeps what was asked before' do
   project = shop
   before = project.environment('production').resolve

@@ -6,7 +6,7 @@ FOLDERS = %w[ffi/tests/vectors tests/vectors].map { |folder| File.join(ROOT, fol
 
 # The cases of all files; tables of another kind (no `op`) are for the engine's own tests.
 VECTORS = FOLDERS.flat_map { |folder| Dir[File.join(folder, '**/*.json')].sort }
-                 .map { |file| JSON.parse(File.read(file)) }
+                 .map { |file| JSON.parse(File.read(file), max_nesting: false) }
                  .select { |list| list.is_a?(Array) && list.all? { |one| one.is_a?(Hash) && one.key?('op') } }
                  .flatten
 
@@ -98,6 +98,14 @@ OPS = {
     { 'value' => why.value_json && number(why.value_json), 'steps' => steps }
   },
   'record' => ->(p, args) { number(p.environment(args['environment']).record.get_json(path_of(args))) },
+  'tenants' => lambda { |p, _|
+    JSON.parse(p.tenants_json).map { |one| one.merge('place' => spelled(one['place'])) }
+  },
+  'pipelines' => lambda { |p, _|
+    JSON.parse(p.pipelines_json).map do |one|
+      one.merge('stages' => one['stages'].map { |stage| stage.merge('place' => spelled(stage['place'])) })
+    end
+  },
   'services' => ->(p, args) { p.environment(args['environment']).service_names },
   'digest' => ->(p, args) { configuration(p, args).digest },
   'flag' => lambda { |p, args|

@@ -11,9 +11,24 @@ use super::context::plain::Plain;
 use super::context::{Ask, by_kind, context, details, node};
 
 /// Every operation of the format.
-pub(crate) const OPERATIONS: [&str; 15] = [
-    "open", "resolve", "get", "origin", "explain", "record", "services", "digest", "flag", "flags",
-    "handle", "validate", "diff", "drift", "plan",
+pub(crate) const OPERATIONS: [&str; 17] = [
+    "open",
+    "resolve",
+    "get",
+    "origin",
+    "explain",
+    "record",
+    "tenants",
+    "pipelines",
+    "services",
+    "digest",
+    "flag",
+    "flags",
+    "handle",
+    "validate",
+    "diff",
+    "drift",
+    "plan",
 ];
 
 /// What the API says to a case.
@@ -28,7 +43,7 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
         "digest" => &["environment", "service"],
         "flag" | "handle" => &["environment", "flag", "default", "targeting_key", "attributes"],
         "flags" => &["environment", "targeting_key", "attributes"],
-        "validate" => &[],
+        "tenants" | "pipelines" | "validate" => &[],
         "diff" => &["a", "b"],
         "drift" => &["baseline", "targets"],
         "plan" => &["from", "to", "services"],
@@ -60,6 +75,8 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
             let record = args.environment(&project)?.record_tree()?;
             Ok(tree(record.get(args.path()?)?))
         }
+        "tenants" => Ok(tenants(&project)),
+        "pipelines" => Ok(pipelines(&project)),
         "services" => Ok(json!(args.environment(&project)?.service_names())),
         "digest" => Ok(json!(args.configuration(&project)?.digest().to_string())),
         "flag" => {
@@ -158,6 +175,46 @@ fn explain(configuration: &Configuration, path: &KeyPath) -> Result<Value, Error
         })
         .collect();
     Ok(json!({"value": found.value.as_ref().map_or(Value::Null, tree), "steps": steps}))
+}
+
+fn tenants(project: &Project) -> Value {
+    let tenants = project.snapshot().tenants();
+    let tenants = tenants.iter().map(|tenant| {
+        let environments = tenant.environments.iter();
+        let environments: Vec<_> =
+            environments.map(|each| json!({"from": each.from, "name": each.name})).collect();
+        json!({
+            "name": tenant.name,
+            "environments": environments,
+            "tier": tenant.tier,
+            "isolation": tenant.isolation,
+            "place": place(tenant.place.as_ref()),
+        })
+    });
+    tenants.collect()
+}
+
+fn pipelines(project: &Project) -> Value {
+    let pipelines = project.snapshot().pipelines();
+    let pipelines = pipelines.iter().map(|pipeline| {
+        let stages = pipeline.stages.iter().map(|stage| {
+            let gates = stage.gates.iter().map(
+                |gate| json!({"name": gate.name, "when": gate.when, "approval": gate.approval}),
+            );
+            json!({
+                "environment": stage.environment,
+                "auto_promote": stage.auto_promote,
+                "gates": gates.collect::<Vec<_>>(),
+                "place": place(stage.place.as_ref()),
+            })
+        });
+        json!({
+            "name": pipeline.name,
+            "title": pipeline.title,
+            "stages": stages.collect::<Vec<_>>(),
+        })
+    });
+    pipelines.collect()
 }
 
 struct AskFlag<'f> {
