@@ -156,18 +156,19 @@ static stageline_value *resolved(vector *one) {
 
 /* The value at the case's path, given as text or as keys. */
 static stageline_value *found(vector *one, stageline_value *v) {
-    char *whole = arg_json(one, "path"), *keys[32];
-    stageline_bytes *held;
+    char *whole = arg_json(one, "path"), pointer[64];
+    stageline_bytes *held, *keys[32];
     stageline_text views[32], path = arg_text(one, "path", &held);
     stageline_value *part = NULL;
     size_t len = count(one, "args/path"), i;
     if (v != NULL && whole != NULL && whole[0] == '[' && len <= 32) {
         for (i = 0; i < len; i++) {
-            keys[i] = look(one->cases, true, "/%zu/args/path/%zu", one->at, i);
-            views[i] = stageline_text_of(keys[i]);
+            snprintf(pointer, sizeof pointer, "/%zu/args/path/%zu", one->at, i);
+            keys[i] = stageline_probe_json_get(one->cases, pointer, true);
+            views[i] = stageline_bytes_view(keys[i]);
         }
         stageline_value_get_keys(v, views, len, &part, &one->err);
-        for (i = 0; i < len; i++) free(keys[i]);
+        for (i = 0; i < len; i++) stageline_bytes_free(keys[i]);
     } else if (v != NULL) {
         stageline_value_get_n(v, path.ptr, path.len, &part, &one->err);
     }
