@@ -86,7 +86,7 @@ def test_an_unknown_path_names_the_nearest_keys() -> None:
         with pytest.raises(stageline.UnknownNameError) as caught:
             ask("database.pol")
         assert caught.value.code == "E_UNKNOWN_PATH"
-        assert caught.value.suggestions == ("pool",)
+        assert caught.value.suggestions == ("database.pool",)
     with pytest.raises(KeyError) as missing:
         config["databas"]
     assert isinstance(missing.value, stageline.UnknownNameError)
