@@ -186,7 +186,7 @@ CASE(a_misfit_says_where_it_was_written) {
     CHECK(stageline_value_get_bool(database, "pool_sise", &b, &err) == STAGELINE_STATUS_ERROR);
     CHECK_TEXT(stageline_error_code(err), "E_UNKNOWN_PATH");
     CHECK_TEXT(stageline_error_message(err), "no value stands at `database.pool_sise`");
-    CHECK_TEXT(stageline_error_suggestion(err, 0), "pool_size");
+    CHECK_TEXT(stageline_error_suggestion(err, 0), "database.pool_size");
     stageline_error_free(err);
     stageline_value_free(database);
     stageline_value_free(v);
