@@ -132,7 +132,7 @@ it 'resolves with the kinds that values have' do
   details = error(Failure::Failed) { staging.get_boolean('database.pool_size') }
   equal details.code, 'E_CONFIG_TYPE'
   equal details.places.map { |place| [place.file, place.line, place.column] }, [['config/base.yaml', 1, 40]]
-  equal error(Failure::Failed) { staging.get_text('database.hist') }.suggestions, ['host']
+  equal error(Failure::Failed) { staging.get_text('database.hist') }.suggestions, ['database.host']
   equal error(Failure::Usage) { staging.get_text('a..b') }.code, 'E_USAGE'
 end
 
