@@ -1,6 +1,8 @@
 //! Where a value comes from, and what it overrode on its way up.
 
+use std::collections::HashSet;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 use smol_str::SmolStr;
@@ -124,6 +126,16 @@ struct Word<'n> {
     span: Span,
 }
 
+/// What is asked of every layer.
+struct Hear<'h> {
+    path: &'h KeyPath,
+    keys: Vec<&'h str>,
+    /// Where the value that counts was written.
+    target: Option<Span>,
+    /// Parents that have spoken; one that is reached several times stands where it is strongest.
+    seen: HashSet<*const Resolved>,
+}
+
 impl Resolved {
     /// The value at a path.
     ///
@@ -190,13 +202,27 @@ impl Resolved {
 
     /// What each layer says of a path, weakest first.
     fn words(&self, path: &KeyPath) -> Vec<Word<'_>> {
-        let target = at(self.root(), path).map(|node| node.span);
+        let value = at(self.root(), path);
+        let keys: Vec<&str> = path.keys().collect();
+        let mut hear =
+            Hear { path, keys, target: value.map(|node| node.span), seen: HashSet::new() };
         let mut words = Vec::new();
-        for layer in self.layers() {
-            let keys: Vec<&str> = path.keys().collect();
-            words.extend(word(layer, &layer.node, &keys, None, target));
-        }
+        self.hear(&mut hear, &mut words);
+        words.reverse();
         words
+    }
+
+    fn hear<'r>(&'r self, hear: &mut Hear<'_>, words: &mut Vec<Word<'r>>) {
+        for layer in self.own().iter().rev() {
+            words.extend(word(layer, &layer.node, &hear.keys, None, hear.target));
+        }
+        for parent in self.parents().iter().rev() {
+            // What a parent took away for itself takes nothing from the others.
+            let silent = hear.target.is_some() && at(parent.merged(), hear.path).is_none();
+            if hear.seen.insert(Arc::as_ptr(parent)) && !silent {
+                parent.hear(hear, words);
+            }
+        }
     }
 
     fn unknown(&self, path: &KeyPath) -> Error {
@@ -272,7 +298,8 @@ fn word<'n>(
             let item = find(node, target)?;
             Some(Word { layer, intent: None, node: Some(item), span: item.span })
         }
-        Data::Null => None,
+        // A layer that says nothing at all takes nothing away; a `null` in it does.
+        Data::Null if std::ptr::eq(node, &layer.node) => None,
         _ => Some(Word { layer, intent: Some(Intent::Delete), node: None, span: node.span }),
     }
 }

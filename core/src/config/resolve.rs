@@ -64,6 +64,11 @@ impl Resolved {
         &self.root
     }
 
+    /// The tree before its references are followed: what lies below another configuration.
+    pub(super) fn merged(&self) -> &Node {
+        &self.merged
+    }
+
     /// What it starts from, weakest first.
     pub fn parents(&self) -> &[Arc<Resolved>] {
         &self.parents

@@ -127,6 +127,29 @@ fn a_base_may_refer_to_what_an_environment_says() {
     }
 }
 
+#[test]
+fn an_explanation_names_those_who_had_a_say() {
+    let project = crate::Project::from_files([
+        ("config/environments.yaml", "environments: {a: {}, b: {}, e: {}, n: {}, m: {}}"),
+        ("config/base.yaml", "base: {k: 1, d: {x: 1}}"),
+        ("config/a.yaml", "extends: base\noverrides: {k: !delete }"),
+        ("config/b.yaml", "extends: base"),
+        ("config/e.yaml", "extends: [b, a]"),
+        ("config/n.yaml", "extends: base\noverrides: {d: null}"),
+        ("config/m.yaml", "extends: n\noverrides: {d: {y: 2}}"),
+    ])
+    .unwrap();
+    let steps = |environment: &str, path: &str| {
+        let explained = project.environment(environment).unwrap().explain(path).unwrap();
+        let steps = explained.steps.into_iter();
+        steps.map(|step| format!("{} {:?}", step.name, step.effect)).collect::<Vec<_>>()
+    };
+    // What `a` deleted for itself does not concern `e`, which has the key from `b`.
+    assert_eq!(steps("e", "k"), ["base Sets"]);
+    assert_eq!(steps("a", "k"), ["a Deletes", "base Overridden"]);
+    assert_eq!(steps("m", "d.x"), ["n Deletes", "base Overridden"]);
+}
+
 fn plain() -> impl Strategy<Value = Node> {
     let leaf = (0i64..4).prop_map(|value| Node::detached(Data::Int(value)));
     let tree = leaf.prop_recursive(3, 24, 4, |inner| {
