@@ -128,7 +128,7 @@ grep -q '^deploy: E_PROJECT_NOT_FOUND: ' "$work/deploy.out" || { cat "$work/depl
 
 if have valgrind; then
     say "C tests under valgrind"
-    run "$(cases $plain $probes)" valgrind -q --error-exitcode=1 --leak-check=full \
+    run "$(cases $plain $probes)" valgrind -q --suppressions=ffi/tests/valgrind.supp --error-exitcode=1 --leak-check=full \
         --show-leak-kinds=definite,indirect,possible --errors-for-leak-kinds=definite,indirect,possible \
         "$work/probes"
 else

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use super::{Layer, LayerKind, Resolved};
+use super::{ITEM_KEYS, Layer, LayerKind, Resolved, item_name};
 use crate::error::{Code, Error, Place, Result, closest, visible};
 use crate::source::{SourceMap, Span};
 use crate::value::{KeyPath, at, without_secrets};
@@ -128,6 +128,7 @@ struct Word<'n> {
 
 /// What is asked of every layer.
 struct Hear<'h> {
+    root: &'h Node,
     path: &'h KeyPath,
     keys: Vec<&'h str>,
     /// Where the value that counts was written.
@@ -204,8 +205,13 @@ impl Resolved {
     fn words(&self, path: &KeyPath) -> Vec<Word<'_>> {
         let value = at(self.root(), path);
         let keys: Vec<&str> = path.keys().collect();
-        let mut hear =
-            Hear { path, keys, target: value.map(|node| node.span), seen: HashSet::new() };
+        let mut hear = Hear {
+            root: self.root(),
+            path,
+            keys,
+            target: value.map(|node| node.span),
+            seen: HashSet::new(),
+        };
         let mut words = Vec::new();
         self.hear(&mut hear, &mut words);
         words.reverse();
@@ -214,7 +220,8 @@ impl Resolved {
 
     fn hear<'r>(&'r self, hear: &mut Hear<'_>, words: &mut Vec<Word<'r>>) {
         for layer in self.own().iter().rev() {
-            words.extend(word(layer, &layer.node, &hear.keys, None, hear.target));
+            let root = Some(hear.root);
+            words.extend(word(layer, &layer.node, &hear.keys, None, hear.target, root));
         }
         for parent in self.parents().iter().rev() {
             // What a parent took away for itself takes nothing from the others.
@@ -264,6 +271,7 @@ fn word<'n>(
     keys: &[&str],
     intent: Option<&'n Intent>,
     target: Option<Span>,
+    here: Option<&Node>,
 ) -> Option<Word<'n>> {
     if let Data::Tagged(tagged) = &node.data {
         let strongest = match tagged.intent {
@@ -273,17 +281,18 @@ fn word<'n>(
             }
             _ => Some(&tagged.intent),
         };
-        return word(layer, &tagged.node, keys, strongest, target);
+        return word(layer, &tagged.node, keys, strongest, target, here);
     }
     let Some((key, rest)) = keys.split_first() else {
         return Some(Word { layer, intent: intent.cloned(), node: Some(node), span: node.span });
     };
+    let here = here.and_then(|here| here.child(key));
     match &node.data {
         Data::Map(map) => {
             // Below a replaced map every value is part of the replacement.
             let below = intent.filter(|intent| **intent == Intent::Replace);
             match map.get(key) {
-                Some(child) => word(layer, child, rest, below, target),
+                Some(child) => word(layer, child, rest, below, target, here),
                 None => below.map(|_| Word {
                     layer,
                     intent: Some(Intent::Delete),
@@ -292,8 +301,12 @@ fn word<'n>(
                 }),
             }
         }
-        // Positions shift as lists merge, so an item is known by where it was written.
-        Data::List(_) => {
+        // Positions shift as lists merge, so an item is known by its name or where it was written.
+        Data::List(items) => {
+            let named = |item: &&Node| here.is_some_and(|here| same_name(item, here));
+            if let Some(item) = items.iter().find(named) {
+                return word(layer, item, rest, None, target, here);
+            }
             let target = target.filter(|target| node.span.contains(*target))?;
             let item = find(node, target)?;
             Some(Word { layer, intent: None, node: Some(item), span: item.span })
@@ -302,6 +315,13 @@ fn word<'n>(
         Data::Null if std::ptr::eq(node, &layer.node) => None,
         _ => Some(Word { layer, intent: Some(Intent::Delete), node: None, span: node.span }),
     }
+}
+
+/// Whether two items of lists bear one name.
+fn same_name(a: &Node, b: &Node) -> bool {
+    ITEM_KEYS
+        .iter()
+        .any(|key| item_name(a, key).is_some_and(|name| item_name(b, key) == Some(name)))
 }
 
 /// The value that was written exactly at a range.

@@ -130,8 +130,9 @@ fn a_base_may_refer_to_what_an_environment_says() {
 #[test]
 fn an_explanation_names_those_who_had_a_say() {
     let project = crate::Project::from_files([
-        ("config/environments.yaml", "environments: {a: {}, b: {}, e: {}, n: {}, m: {}}"),
-        ("config/base.yaml", "base: {k: 1, d: {x: 1}}"),
+        ("config/environments.yaml", "environments: {a: {}, b: {}, e: {}, n: {}, m: {}, l: {}}"),
+        ("config/base.yaml", "base: {k: 1, d: {x: 1}, l: [{name: p, v: 1}, {name: q, v: 2}]}"),
+        ("config/l.yaml", "extends: base\noverrides: {l: !merge_by:name [{name: q, v: 3}]}"),
         ("config/a.yaml", "extends: base\noverrides: {k: !delete }"),
         ("config/b.yaml", "extends: base"),
         ("config/e.yaml", "extends: [b, a]"),
@@ -148,6 +149,9 @@ fn an_explanation_names_those_who_had_a_say() {
     assert_eq!(steps("e", "k"), ["base Sets"]);
     assert_eq!(steps("a", "k"), ["a Deletes", "base Overridden"]);
     assert_eq!(steps("m", "d.x"), ["n Deletes", "base Overridden"]);
+    // Items of lists are followed by their names.
+    assert_eq!(steps("l", "l.1.v"), ["l Sets", "base Overridden"]);
+    assert_eq!(steps("l", "l.0.v"), ["base Sets"]);
 }
 
 fn plain() -> impl Strategy<Value = Node> {
