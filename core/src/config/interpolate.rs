@@ -86,7 +86,7 @@ struct Follow<'f> {
     problems: Vec<Error>,
 }
 
-// Trees are as deep as `limits.depth`, and references lead through `MAX_HOPS` trees at most.
+// The walk recurses, through references too; `MAX_DEPTH` bounds it, whatever they lead to.
 impl Follow<'_> {
     fn node(&mut self, node: &Node) -> Result<Node> {
         if self.depth >= MAX_DEPTH {
