@@ -19,6 +19,14 @@ pub fn from_data(node: &Node) -> Result<Node> {
     convert(node, &KeyPath::root())
 }
 
+/// The same for any value: an edit may write a list or a scalar with an instruction.
+///
+/// # Errors
+/// `E_MERGE` for an instruction that is unknown, incomplete, or beside other keys.
+pub fn value_from_data(node: &Node) -> Result<Node> {
+    convert(node, &KeyPath::root())
+}
+
 fn convert(node: &Node, path: &KeyPath) -> Result<Node> {
     let data = match &node.data {
         Data::Map(map) => match map.entries().iter().find(|e| e.key.starts_with('$')) {

@@ -11,6 +11,7 @@
 //! | nothing | any of these | the value itself |
 
 mod caller;
+mod edit;
 mod explain;
 mod inherit;
 mod interpolate;
@@ -19,7 +20,9 @@ mod layer;
 mod merge;
 mod resolve;
 
-pub use caller::from_data;
+pub use caller::{from_data, value_from_data};
+pub use edit::Operation;
+pub(crate) use edit::Standing;
 pub use explain::{Effect, Explanation, Origin, Step};
 pub use inherit::{Inheritance, Parent};
 pub(crate) use item::{ITEM_KEYS, ItemName, item_name, item_names};

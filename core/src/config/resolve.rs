@@ -65,7 +65,7 @@ impl Resolved {
     }
 
     /// The tree before its references are followed: what lies below another configuration.
-    pub(super) fn merged(&self) -> &Node {
+    pub(crate) fn merged(&self) -> &Node {
         &self.merged
     }
 

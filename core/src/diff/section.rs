@@ -105,14 +105,17 @@ pub struct Difference {
 }
 
 impl Difference {
-    pub(crate) fn new(change: &Change, places: Places<'_>) -> Self {
-        let side =
-            |node: &Option<Node>| node.as_ref().map(|node| Side::new(node, &change.path, places));
+    pub(crate) fn new(change: &Change, [left, right]: [Places<'_>; 2]) -> Self {
+        let side = |node: &Option<Node>, places| {
+            node.as_ref().map(|node| Side::new(node, &change.path, places))
+        };
+        // The parent stands on the side that does not have the value.
+        let other = if change.left.is_some() { right } else { left };
         Self {
             kind: change.kind,
-            left: side(&change.left),
-            right: side(&change.right),
-            missing_at: change.parent.and_then(places),
+            left: side(&change.left, left),
+            right: side(&change.right, right),
+            missing_at: change.parent.and_then(other),
             path: change.path.clone(),
         }
     }
@@ -171,7 +174,7 @@ impl Diff {
         right: &str,
         pairs: &[Pair],
         options: &Options,
-        places: Places<'_>,
+        places: [Places<'_>; 2],
     ) -> Self {
         let sections = pairs.iter().filter_map(|pair| {
             let mut section = SectionDiff {
@@ -192,11 +195,11 @@ impl Diff {
                 }
                 (Some(node), None) => {
                     section.missing_in = Some(right.into());
-                    section.present_at = places(node.span);
+                    section.present_at = places[0](node.span);
                 }
                 (None, Some(node)) => {
                     section.missing_in = Some(left.into());
-                    section.present_at = places(node.span);
+                    section.present_at = places[1](node.span);
                 }
                 (None, None) => return None,
             }

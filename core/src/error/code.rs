@@ -141,6 +141,10 @@ codes! {
     ApprovalPending = "E_APPROVAL_PENDING", Config;
     /// An edit would change more or less than was asked, so nothing was written.
     EditRefused = "E_EDIT_REFUSED", Edit;
+    /// A file changed after it was read, so nothing was written.
+    EditConflict = "E_EDIT_CONFLICT", Edit;
+    /// The files of this project cannot be written.
+    ReadOnly = "E_READ_ONLY", Edit;
     /// Nothing is configured that could do this.
     NoProvider = "E_NO_PROVIDER", Provider;
     /// An argument is missing, malformed or of the wrong kind.

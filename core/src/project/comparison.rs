@@ -17,7 +17,7 @@ impl Snapshot {
     /// `E_UNKNOWN_ENVIRONMENT`, or why one of them does not resolve.
     pub fn diff(&self, left: &str, right: &str) -> Result<Diff> {
         let pairs = self.pairs(left, right)?;
-        Ok(Diff::of(left, right, &pairs, &self.options(), &|span| self.place(span)))
+        Ok(Diff::of(left, right, &pairs, &self.options(), [&|span| self.place(span); 2]))
     }
 
     /// What differs in configuration, flags and the given services alone.
@@ -28,7 +28,7 @@ impl Snapshot {
             Section::Service(name) => names.contains(&name.as_str()),
             _ => true,
         });
-        Ok(Diff::of(left, right, &pairs, &self.options(), &|span| self.place(span)))
+        Ok(Diff::of(left, right, &pairs, &self.options(), [&|span| self.place(span); 2]))
     }
 
     /// How environments differ from a baseline, and which of it is drift; see
@@ -63,19 +63,29 @@ impl Snapshot {
 
     /// The trees of both environments, section by section.
     fn pairs(&self, left: &str, right: &str) -> Result<Vec<Pair>> {
-        let mut pairs = vec![
-            pair(Section::Record, self.record_of(left)?, self.record_of(right)?),
-            pair(Section::Configuration, self.values_of(left)?, self.values_of(right)?),
-        ];
-        for name in self.0.all.services.keys() {
-            pairs.push(Pair {
-                section: Section::Service(name.clone()),
-                left: self.service_of(left, name)?,
-                right: self.service_of(right, name)?,
-            });
+        let pair = |section: Section| {
+            let left = self.tree_of(left, &section)?;
+            let right = self.tree_of(right, &section)?;
+            Ok(Pair { section, left, right })
+        };
+        self.sections().into_iter().map(pair).collect()
+    }
+
+    /// What environments are made of.
+    pub(super) fn sections(&self) -> Vec<Section> {
+        let services = self.0.all.services.keys().cloned().map(Section::Service);
+        let first = [Section::Record, Section::Configuration];
+        first.into_iter().chain(services).chain([Section::Flags]).collect()
+    }
+
+    /// The tree of one section; `None` for a service that is absent.
+    pub(super) fn tree_of(&self, environment: &str, section: &Section) -> Result<Option<Node>> {
+        match section {
+            Section::Record => self.record_of(environment).map(Some),
+            Section::Configuration => self.values_of(environment).map(Some),
+            Section::Service(name) => self.service_of(environment, name),
+            Section::Flags => self.flags_of(environment).map(Some),
         }
-        pairs.push(pair(Section::Flags, self.flags_of(left)?, self.flags_of(right)?));
-        Ok(pairs)
     }
 
     fn record_of(&self, environment: &str) -> Result<Node> {
@@ -104,8 +114,4 @@ impl Snapshot {
         nearest.reverse();
         Ok(flag_tree(self.0.all.flags.values(), &nearest))
     }
-}
-
-fn pair(section: Section, left: Node, right: Node) -> Pair {
-    Pair { section, left: Some(left), right: Some(right) }
 }

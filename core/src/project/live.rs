@@ -5,12 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
 
+use super::edit::{Edit, State};
 use super::load::Files;
 use super::snapshot::Inner;
 use super::{Environment, Root, RootReason, Snapshot, discover};
 use crate::error::{Error, Result};
 use crate::flag::LiveFlags;
-use crate::source::{FolderSource, MemorySource, Source, relative_to};
+use crate::source::{EditSet, FolderSource, MemorySource, Source, relative_to};
 use crate::yaml::Limits;
 
 /// How a project is opened.
@@ -195,6 +196,48 @@ impl Project {
             paths.iter().map(|path| relative_to("", path)).collect::<Result<_>>()?;
         fresh.reload(&*self.0.source, &self.0.options, &paths);
         self.publish(&mut files, fresh)
+    }
+
+    /// Begins an edit of the project as it is now. Nothing is written before it is committed.
+    pub fn edit(&self) -> Edit {
+        let files = self.lock();
+        let base = State { files: files.clone(), snapshot: self.snapshot() };
+        drop(files);
+        Edit::new(self.clone(), base)
+    }
+
+    pub(super) fn source(&self) -> &dyn Source {
+        &*self.0.source
+    }
+
+    pub(super) fn options(&self) -> &OpenOptions {
+        &self.0.options
+    }
+
+    /// The state that a source with some other texts would make; nothing is published.
+    pub(super) fn imagine(
+        &self,
+        base: &State,
+        source: &dyn Source,
+        paths: &[String],
+    ) -> Result<State> {
+        let mut files = base.files.clone();
+        files.reload(source, &self.0.options, paths);
+        let inner = Inner::build(&files, true, Some(&base.snapshot.0))?;
+        Ok(State { files, snapshot: Snapshot(Arc::new(inner)) })
+    }
+
+    /// Writes files and publishes the state they make.
+    pub(super) fn write(&self, edits: &EditSet) -> Result<State> {
+        let mut files = self.lock();
+        if !edits.is_empty() {
+            self.0.source.write(edits)?;
+            let mut fresh = files.clone();
+            let paths: Vec<String> = edits.files().iter().map(|edit| edit.path.clone()).collect();
+            fresh.reload(&*self.0.source, &self.0.options, &paths);
+            self.publish(&mut files, fresh)?;
+        }
+        Ok(State { files: files.clone(), snapshot: self.snapshot() })
     }
 
     fn publish(&self, files: &mut Files, fresh: Files) -> Result<Snapshot> {

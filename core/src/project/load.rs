@@ -72,6 +72,13 @@ impl Files {
         self.failed.retain(|_, failed| failed.error.code() != Code::FileNotFound);
     }
 
+    /// The text of a file, as it was read.
+    pub(super) fn text(&self, path: &str) -> Option<&str> {
+        let parsed = self.parsed.get(path).map(|parsed| &parsed.file);
+        let failed = || self.failed.get(path)?.file.as_ref();
+        parsed.or_else(failed).map(|file| file.text())
+    }
+
     fn read(&mut self, source: &dyn Source, options: &OpenOptions, paths: Vec<String>) {
         let limits = self.settings(source, &options.limits, &paths);
         let numbered: Vec<(Arc<str>, FileId)> =

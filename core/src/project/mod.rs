@@ -18,6 +18,7 @@
 mod comparison;
 mod configuration;
 mod discover;
+pub mod edit;
 mod environment;
 mod flags;
 mod listing;
@@ -30,6 +31,7 @@ mod validation;
 
 pub use configuration::Configuration;
 pub use discover::{Root, RootReason};
+pub use edit::Edit;
 pub use environment::Environment;
 pub use listing::{GateInfo, PipelineInfo, StageInfo, TenantEnvironment, TenantInfo};
 pub use live::{OpenOptions, Project};

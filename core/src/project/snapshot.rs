@@ -15,6 +15,7 @@ use crate::flag::FlagSet;
 use crate::model::Declarations;
 use crate::source::{SourceMap, Span};
 use crate::value::Digest;
+use crate::yaml::Limits;
 
 /// An immutable state of a project. Cloning is cheap; threads share it freely.
 #[derive(Clone)]
@@ -92,6 +93,22 @@ impl Inner {
         remember(&self.merged[at], || {
             resolve_environment(&self.all, &self.inheritance, environment, &self.keys, &parent)
         })
+    }
+
+    /// An environment's configuration before its references are followed.
+    pub(super) fn merge_environment(&self, environment: &str) -> Result<Arc<Resolved>> {
+        match self.all.environments.get_index_of(environment) {
+            Some(at) => self.merge(at, environment),
+            None => Err(self.unknown_environment(environment)),
+        }
+    }
+
+    /// A service's values before their references are followed.
+    pub(super) fn merge_service(&self, environment: &str, service: &str) -> Result<Resolved> {
+        let Some(declared) = self.all.services.get(service) else {
+            return Err(self.unknown_service(service));
+        };
+        resolve_service(&self.inheritance, service, declared, environment, &self.keys)
     }
 
     pub(super) fn resolve_service(
@@ -220,6 +237,11 @@ impl Snapshot {
     /// The digest of an environment's resolved configuration.
     pub(super) fn digest_of(&self, environment: &str) -> Result<Digest> {
         Ok(Digest::of(self.0.resolve(environment)?.root()))
+    }
+
+    /// The limits of this project's files: what its settings say, over those it was opened with.
+    pub(super) fn limits(&self, defaults: &Limits) -> Limits {
+        self.0.all.settings.limits.over(defaults)
     }
 
     pub(super) fn service(&self, environment: &SmolStr, name: &str) -> Result<Service> {

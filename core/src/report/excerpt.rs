@@ -48,6 +48,17 @@ pub(super) fn excerpt(file: &SourceFile, place: &Place, secret: bool) -> Option<
     Some(Excerpt { line: chars.into_iter().collect(), margin, marks })
 }
 
+/// A line of a file without what could be a secret; `None` beyond its end.
+pub(crate) fn shown_line(file: &SourceFile, line: u32) -> Option<String> {
+    let text = file.line(line)?;
+    let visible = |c: char| if c == '\t' || shows(c) { c } else { '\u{fffd}' };
+    if !password_in_url(text) && !is_below_a_secret(file, line) {
+        return Some(text.chars().map(visible).collect());
+    }
+    let shown = text.chars().take(shown_of_secret(text)).map(visible);
+    Some(shown.chain(['…']).collect())
+}
+
 /// How many characters of a line with a secret may be shown: up to its first value.
 fn shown_of_secret(line: &str) -> usize {
     let shown = match keys(line).next() {

@@ -11,5 +11,6 @@ mod excerpt;
 mod json;
 mod text;
 
+pub(crate) use excerpt::shown_line;
 pub use json::json;
 pub use text::{Style, text};

@@ -1,14 +1,15 @@
 //! Files in memory: for tests, servers and pull requests.
 
 use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
 
-use super::{Source, path};
+use super::{EditSet, Source, path};
 use crate::error::{Code, Error, Result};
 
 /// A project held as texts.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct MemorySource {
-    files: BTreeMap<String, Vec<u8>>,
+    files: RwLock<BTreeMap<String, Vec<u8>>>,
 }
 
 impl MemorySource {
@@ -28,7 +29,7 @@ impl MemorySource {
                 return Err(Error::new(Code::NameTaken, message).help("give each path once"));
             }
         }
-        Ok(Self { files: held })
+        Ok(Self { files: RwLock::new(held) })
     }
 }
 
@@ -38,14 +39,28 @@ impl Source for MemorySource {
     }
 
     fn list(&self) -> Result<Vec<String>> {
-        Ok(self.files.keys().cloned().collect())
+        let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(files.keys().cloned().collect())
     }
 
     fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>> {
-        let bytes = self.files.get(path).ok_or_else(|| path::not_found(path))?;
+        let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
+        let bytes = files.get(path).ok_or_else(|| path::not_found(path))?;
         match bytes.len() as u64 > limit {
             true => Err(path::too_large(path, limit)),
             false => Ok(bytes.clone()),
         }
+    }
+
+    fn write(&self, edits: &EditSet) -> Result<()> {
+        // Nothing below can panic between two insertions, so a poisoned lock holds whole sets.
+        let mut files = self.files.write().unwrap_or_else(PoisonError::into_inner);
+        for edit in edits.files() {
+            edit.check(files.get(&edit.path).map(Vec::as_slice))?;
+        }
+        for edit in edits.files() {
+            files.insert(edit.path.clone(), edit.after.clone().into_bytes());
+        }
+        Ok(())
     }
 }

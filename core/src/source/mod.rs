@@ -1,21 +1,23 @@
-//! Where a project's files come from: the [`Source`] trait, a folder, files in memory, and the
-//! spans that every later value carries.
+//! Where a project's files come from: the [`Source`] trait, a folder, files in memory, the set of
+//! edits that goes back, and the spans that every later value carries.
 
+mod edit_set;
 mod folder;
 mod map;
 mod memory;
 mod path;
 mod span;
 
+pub use edit_set::{EditSet, FileEdit};
 pub use folder::FolderSource;
 pub use map::SourceMap;
 pub use memory::MemorySource;
 pub(crate) use path::relative_to;
 pub use span::{FileId, SourceFile, Span};
 
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 
-/// The files of a project, read only.
+/// The files of a project.
 ///
 /// Paths are relative to the project's root with `/` between folders. An implementation never
 /// reads outside the root, through a symbolic link either.
@@ -35,4 +37,14 @@ pub trait Source: Send + Sync {
     /// `E_FILE_NOT_FOUND`, `E_NOT_A_FILE`, `E_IO`, `E_PATH_OUTSIDE`, or `E_FILE_TOO_LARGE` when
     /// it is longer than `limit`.
     fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>>;
+
+    /// Writes all files of a set, or none. A source that cannot write refuses.
+    ///
+    /// # Errors
+    /// `E_EDIT_CONFLICT` when a file holds something else than the set says it held, `E_PATH_OUTSIDE`,
+    /// `E_IO`, or `E_READ_ONLY`.
+    fn write(&self, _: &EditSet) -> Result<()> {
+        Err(Error::new(Code::ReadOnly, format!("`{}` cannot be written", self.name()))
+            .help("open the project from its folder"))
+    }
 }

@@ -5,6 +5,7 @@
 //! `yes` are text, `017` is seventeen, integers outside 64 bits are errors and never floats.
 
 mod compose;
+mod edit;
 mod limits;
 mod node;
 mod quick;
@@ -13,6 +14,7 @@ mod scalar;
 mod syntax;
 
 pub use compose::parse;
+pub use edit::{Change, Edited, edit};
 pub use limits::Limits;
 pub use node::{Data, Entry, Intent, Map, Node, Tagged};
 pub use read::{ReadError, Reading, Spanned, UnknownKey, read, read_leniently};

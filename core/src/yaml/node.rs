@@ -252,6 +252,45 @@ impl Default for Node {
     }
 }
 
+macro_rules! from_scalars {
+    ($($type:ty => $data:expr;)+) => {
+        $(impl From<$type> for Node {
+            fn from(value: $type) -> Self {
+                Node::detached($data(value))
+            }
+        })+
+    };
+}
+
+from_scalars! {
+    bool => Data::Bool;
+    i32 => |value| Data::Int(i64::from(value));
+    i64 => Data::Int;
+    u32 => |value| Data::Int(i64::from(value));
+    u64 => |value| i64::try_from(value).map_or(Data::UInt(value), Data::Int);
+    f64 => Data::Float;
+    &str => |value| Data::Text(SmolStr::new(value));
+    String => |value| Data::Text(SmolStr::from(value));
+}
+
+impl<T: Into<Node>> From<Vec<T>> for Node {
+    fn from(items: Vec<T>) -> Self {
+        Node::detached(Data::List(items.into_iter().map(Into::into).collect()))
+    }
+}
+
+/// A map; of a key that is given twice, the first counts.
+impl<K: Into<SmolStr>, T: Into<Node>> FromIterator<(K, T)> for Node {
+    fn from_iter<I: IntoIterator<Item = (K, T)>>(entries: I) -> Self {
+        let mut made: indexmap::IndexMap<SmolStr, Node> = indexmap::IndexMap::new();
+        for (key, value) in entries {
+            made.entry(key.into()).or_insert_with(|| value.into());
+        }
+        let entry = |(key, node)| Entry { key, key_span: Span::NONE, node };
+        Node::detached(Data::Map(Map::from_entries(made.into_iter().map(entry).collect()).into()))
+    }
+}
+
 /// Equal values are equal wherever they were written; maps are equal in any order of keys.
 impl PartialEq for Node {
     fn eq(&self, other: &Self) -> bool {

@@ -1,11 +1,13 @@
 //! A folder on disk.
 
+mod write;
+
 use std::collections::HashSet;
 use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use super::{Source, path};
+use super::{EditSet, Source, path};
 use crate::error::{Code, Error, Place, Result};
 
 /// A project in a folder. Links are followed only while they stay inside it.
@@ -151,6 +153,10 @@ impl Source for FolderSource {
             true => Err(path::too_large(path, limit)),
             false => Ok(bytes),
         }
+    }
+
+    fn write(&self, edits: &EditSet) -> Result<()> {
+        self.write_all(edits)
     }
 }
 

@@ -1,0 +1,435 @@
+//! What an edit of one layer is in the layer's own document: which entry to write, and how it must be
+//! written so that it means what was asked on top of the layers below.
+
+use super::item::{ITEM_KEYS, item_name};
+use super::{MergeKeys, value_from_data};
+use crate::error::{Code, Error, Place, Result};
+use crate::source::Span;
+use crate::value::{KeyPath, at};
+use crate::yaml::{Change, Data, Entry, Intent, Node, Tagged};
+
+/// What to do with the values of a layer, or of a document. Paths begin at its root.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Operation {
+    /// Puts a value at a path; missing maps on the way are made.
+    Set {
+        /// Where.
+        path: KeyPath,
+        /// The value; `{$append: […]}` and its siblings are written as tags.
+        value: Node,
+    },
+    /// Forgets what this layer says, so that the layers below count again.
+    Unset {
+        /// Of what.
+        path: KeyPath,
+    },
+    /// Takes a value away for good: what a layer below says is deleted too, by `!delete`.
+    Delete {
+        /// Of what.
+        path: KeyPath,
+    },
+    /// Puts an item behind the last one of a list, an inherited one too.
+    Append {
+        /// The list.
+        path: KeyPath,
+        /// The item.
+        item: Node,
+    },
+    /// Takes the first equal item out of a list. Text also names an item by its `name`, `id` or
+    /// `key`.
+    Remove {
+        /// The list.
+        path: KeyPath,
+        /// The item, or its name.
+        item: Node,
+    },
+    /// Moves what this layer says to another path.
+    Move {
+        /// From where.
+        from: KeyPath,
+        /// To where nothing stands yet.
+        to: KeyPath,
+    },
+    /// Sets every leaf of a tree, and leaves alone what the tree does not name.
+    Apply {
+        /// Where the tree is rooted.
+        path: KeyPath,
+        /// The values.
+        tree: Node,
+    },
+}
+
+impl Operation {
+    /// The path it is about; of a move, the one it leads to.
+    pub fn path(&self) -> &KeyPath {
+        match self {
+            Operation::Set { path, .. }
+            | Operation::Unset { path }
+            | Operation::Delete { path }
+            | Operation::Append { path, .. }
+            | Operation::Remove { path, .. }
+            | Operation::Apply { path, .. } => path,
+            Operation::Move { to, .. } => to,
+        }
+    }
+}
+
+/// A layer and what lies below it.
+pub(crate) struct Standing<'n> {
+    /// What the layer says; `None` where it says nothing yet.
+    pub(crate) own: Option<&'n Node>,
+    /// What the layers below come to; `None` for a document that is no layer.
+    pub(crate) below: Option<&'n Node>,
+    /// Lists that merge item by item.
+    pub(crate) keys: &'n MergeKeys,
+    /// Turns spans into places.
+    pub(crate) places: &'n dyn Fn(Span) -> Option<Place>,
+}
+
+/// Where a path leads in the layer's own values.
+enum Own<'n> {
+    /// To a value, its tag with it.
+    Value(&'n Node),
+    /// To nothing; there is room for it.
+    Nothing,
+}
+
+impl Standing<'_> {
+    /// The changes of the layer's document, with paths from the layer's root.
+    ///
+    /// # Errors
+    /// `E_EDIT_REFUSED` where the layer cannot say this alone, `E_UNKNOWN_PATH` where there is
+    /// nothing to take away, `E_MERGE` for a merge instruction that is none.
+    pub(crate) fn changes(&self, operation: &Operation) -> Result<Vec<Change>> {
+        match operation {
+            Operation::Set { path, value } => self.set(path, &value_from_data(value)?),
+            Operation::Unset { path } => self.unset(path),
+            Operation::Delete { path } => self.delete(path),
+            Operation::Append { path, item } => self.append(path, &value_from_data(item)?),
+            Operation::Remove { path, item } => self.remove(path, item),
+            Operation::Move { from, to } => self.rename(from, to),
+            Operation::Apply { path, tree } => {
+                let mut changes = Vec::new();
+                self.apply(path, &value_from_data(tree)?, &mut changes)?;
+                Ok(changes)
+            }
+        }
+    }
+
+    fn set(&self, path: &KeyPath, value: &Node) -> Result<Vec<Change>> {
+        if path.is_empty() && self.below.is_some() && value.as_map().is_none() {
+            let message = format!("a layer is a map of values, and {} was given", value.kind());
+            return Err(Error::new(Code::Usage, message).help("name the key of the value"));
+        }
+        if let Own::Nothing = self.own(path)? {
+            self.has_room(path)?;
+        }
+        if matches!(value.data, Data::List(_)) && self.keys.contains_key(path) {
+            let message = format!("`{path}` merges item by item, so setting it leaves items below");
+            let help = "append or remove items, or write `{$replace: […]}` to mean the whole list";
+            return Err(Error::new(Code::EditRefused, message).help(help));
+        }
+        Ok(vec![Change::Set { path: words(path), value: value.clone() }])
+    }
+
+    fn apply(&self, path: &KeyPath, tree: &Node, changes: &mut Vec<Change>) -> Result<()> {
+        let own_is_map = || {
+            let own = self.own(path)?;
+            Ok::<_, Error>(match own {
+                Own::Value(node) => matches!(node.data, Data::Map(_) | Data::Null),
+                Own::Nothing => true,
+            })
+        };
+        match &tree.data {
+            Data::Map(map) if path.is_empty() || (!map.is_empty() && own_is_map()?) => {
+                for entry in map.entries() {
+                    self.apply(&path.join(entry.key.clone()), &entry.node, changes)?;
+                }
+            }
+            _ if path.is_empty() => {
+                let message = format!("a map of values is applied, and {} was given", tree.kind());
+                return Err(Error::new(Code::Usage, message).help("give the values by their keys"));
+            }
+            _ => changes.extend(self.set(path, tree)?),
+        }
+        Ok(())
+    }
+
+    fn unset(&self, path: &KeyPath) -> Result<Vec<Change>> {
+        match self.own(path)? {
+            Own::Value(_) if !path.is_empty() => Ok(vec![Change::Remove { path: words(path) }]),
+            _ => Err(self.not_said_here(path)),
+        }
+    }
+
+    fn delete(&self, path: &KeyPath) -> Result<Vec<Change>> {
+        let inherited = self.inherited(path).is_some();
+        match self.own(path)? {
+            _ if path.is_empty() => Err(self.not_said_here(path)),
+            Own::Value(node) if is_delete(node) && inherited => Ok(Vec::new()),
+            Own::Value(_) if !inherited => Ok(vec![Change::Remove { path: words(path) }]),
+            Own::Nothing if !inherited => Err(self.not_said_here(path)),
+            _ => {
+                if let Some(list) = self.list_above(path) {
+                    return Err(self.inside_a_list(path, list));
+                }
+                Ok(vec![Change::Set { path: words(path), value: tagged(Intent::Delete, null()) }])
+            }
+        }
+    }
+
+    fn append(&self, path: &KeyPath, item: &Node) -> Result<Vec<Change>> {
+        let whole = |intent: Option<Intent>| {
+            let list = Node::detached(Data::List([item.clone()].into()));
+            let value = intent.into_iter().fold(list, |list, intent| tagged(intent, list));
+            Ok(vec![Change::Set { path: words(path), value }])
+        };
+        let own = self.own(path)?;
+        let inherited = self.inherited(path);
+        match (own, inherited.map(|node| &node.data)) {
+            (Own::Value(node), _) if is_list(node) => {
+                if is_prepended(node) {
+                    let message = format!("`{path}` puts its items before those below it here");
+                    let help = "name the layer that holds the list, or set the list as a whole";
+                    return Err(self.refuse(message, help, node));
+                }
+                Ok(vec![Change::Append { path: words(path), item: item.clone() }])
+            }
+            (Own::Value(node), below) if !matches!(node.data, Data::Null) || below.is_none() => {
+                match node.data {
+                    Data::Null => whole(None),
+                    _ => Err(self.no_list(path, node)),
+                }
+            }
+            (_, Some(Data::List(_))) => {
+                self.has_room(path)?;
+                // Items of such a list merge by their names, and a new one goes behind.
+                whole(Some(Intent::Append))
+            }
+            (_, None | Some(Data::Null)) => {
+                self.has_room(path)?;
+                whole(None)
+            }
+            (_, Some(_)) => Err(self.no_list(path, inherited.unwrap_or(&NULL))),
+        }
+    }
+
+    fn remove(&self, path: &KeyPath, item: &Node) -> Result<Vec<Change>> {
+        let own = match self.own(path)? {
+            Own::Value(node) => Some(node),
+            Own::Nothing => None,
+        };
+        let own_items = own.and_then(Node::as_list).unwrap_or_default();
+        let meant = |known: &Node| !is_delete(known) && is_meant(known, item);
+        if let Some(position) = own_items.iter().position(meant) {
+            let path = words(&path.join(position.to_string()));
+            return Ok(vec![Change::Remove { path }]);
+        }
+        let below = self.inherited(path).and_then(Node::as_list);
+        let counts = own.is_none_or(|node| {
+            matches!(&node.data, Data::Tagged(tagged)
+            if matches!(tagged.intent, Intent::Append | Intent::Prepend | Intent::MergeBy(_)))
+        });
+        let inherited = below.filter(|_| counts);
+        let Some(found) = inherited.and_then(|items| items.iter().find(|i| is_meant(i, item)))
+        else {
+            let message = format!("the list `{path}` has no such item");
+            let error = Error::new(Code::UnknownPath, message).help("name an item that is there");
+            let node = own.or_else(|| self.inherited(path));
+            return Err(error.at(node.and_then(|node| (self.places)(node.span))));
+        };
+        let named = ITEM_KEYS.iter().find(|key| item_name(found, key).is_some());
+        match (named, own) {
+            (Some(key), None) => {
+                let item = tagged(Intent::Delete, name_alone(found, key));
+                let list = Node::detached(Data::List([item].into()));
+                let value = tagged(Intent::MergeBy((*key).into()), list);
+                self.has_room(path)?;
+                Ok(vec![Change::Set { path: words(path), value }])
+            }
+            (Some(key), Some(node)) if merges_by(node, key) => {
+                let item = tagged(Intent::Delete, name_alone(found, key));
+                Ok(vec![Change::Append { path: words(path), item }])
+            }
+            (None, None) => {
+                let rest =
+                    below.unwrap_or_default().iter().filter(|node| !std::ptr::eq(*node, found));
+                let value = Node::detached(Data::List(rest.cloned().collect()));
+                self.set(path, &value)
+            }
+            (_, Some(node)) => {
+                let message = format!("the item of `{path}` comes from a layer below this one");
+                let help = "name the layer that holds it, or set the list as a whole";
+                Err(self.refuse(message, help, node).at((self.places)(found.span)))
+            }
+        }
+    }
+
+    fn rename(&self, from: &KeyPath, to: &KeyPath) -> Result<Vec<Change>> {
+        let (Own::Value(_), false) = (self.own(from)?, from.is_empty()) else {
+            return Err(self.not_said_here(from));
+        };
+        if let Own::Value(node) = self.own(to)? {
+            let message = format!("something stands at `{to}` already");
+            return Err(self.refuse(message, "unset it first", node));
+        }
+        self.has_room(to)?;
+        Ok(vec![Change::Rename { from: words(from), to: words(to) }])
+    }
+
+    /// Where a path leads in the layer's own values.
+    fn own(&self, path: &KeyPath) -> Result<Own<'_>> {
+        let Some(mut node) = self.own else { return Ok(Own::Nothing) };
+        let mut above = KeyPath::root();
+        for key in path.keys() {
+            if is_delete(node) {
+                let message = format!("`{above}` is deleted here");
+                return Err(self.refuse(message, "unset it first", node));
+            }
+            let child = match &node.untagged().data {
+                Data::Map(map) => map.get(key),
+                Data::Null => None,
+                Data::List(items) => match node.child(key) {
+                    Some(item) => Some(item),
+                    None => {
+                        let message = format!("the list `{above}` has {} items here", items.len());
+                        let help = "name one by its position, from 0, or append an item";
+                        return Err(self.refuse(message, help, node));
+                    }
+                },
+                _ => {
+                    let message =
+                        format!("`{above}` is {} here, so nothing stands below it", node.kind());
+                    return Err(self.refuse(message, "set it to a map", node));
+                }
+            };
+            match child {
+                Some(child) => node = child,
+                None => return Ok(Own::Nothing),
+            }
+            above.push(key);
+        }
+        Ok(Own::Value(node))
+    }
+
+    fn inherited(&self, path: &KeyPath) -> Option<&Node> {
+        at(self.below?, path)
+    }
+
+    /// Whether a new value at a path changes nothing else: above it stand maps, or nothing.
+    fn has_room(&self, path: &KeyPath) -> Result<()> {
+        let Some(mut node) = self.below else { return Ok(()) };
+        let mut above = KeyPath::root();
+        for key in path.keys() {
+            match &node.data {
+                Data::Map(map) => match map.get(key) {
+                    Some(child) => node = child,
+                    None => return Ok(()),
+                },
+                Data::Null => return Ok(()),
+                Data::List(_) => return Err(self.inside_a_list(path, node)),
+                _ => {
+                    let message = format!("`{above}` is {} in a layer below", node.kind());
+                    let help = format!("set `{above}` to a map to replace it");
+                    return Err(self.refuse(message, &help, node));
+                }
+            }
+            above.push(key);
+        }
+        Ok(())
+    }
+
+    /// The inherited list that a path leads into, where this layer has none.
+    fn list_above(&self, path: &KeyPath) -> Option<&Node> {
+        let mut node = self.below?;
+        for key in path.keys() {
+            if matches!(node.data, Data::List(_)) {
+                return Some(node);
+            }
+            node = node.child(key)?;
+        }
+        None
+    }
+
+    fn inside_a_list(&self, path: &KeyPath, list: &Node) -> Error {
+        let message = format!("`{path}` leads into a list that a layer below holds");
+        let help = "name that layer, append or remove items, or set the list as a whole";
+        self.refuse(message, help, list)
+    }
+
+    fn no_list(&self, path: &KeyPath, node: &Node) -> Error {
+        let message = format!("`{path}` is {} and no list", node.kind());
+        self.refuse(message, "set it to a list first", node)
+    }
+
+    fn not_said_here(&self, path: &KeyPath) -> Error {
+        let message = match path.is_empty() {
+            true => "the layer as a whole cannot be taken away".to_owned(),
+            false => format!("this layer says nothing of `{path}`"),
+        };
+        let error = Error::new(Code::UnknownPath, message);
+        match self.inherited(path) {
+            Some(node) if !path.is_empty() => {
+                let help = "name the layer that says it, or delete it here with `!delete`";
+                error.help(help).at((self.places)(node.span))
+            }
+            _ => error.help("name a value that is there"),
+        }
+    }
+
+    fn refuse(&self, message: String, help: &str, node: &Node) -> Error {
+        Error::new(Code::EditRefused, message).help(help).at((self.places)(node.span))
+    }
+}
+
+static NULL: Node = Node { data: Data::Null, span: Span::NONE };
+
+fn null() -> Node {
+    Node::default()
+}
+
+fn tagged(intent: Intent, node: Node) -> Node {
+    Node::detached(Data::Tagged(Tagged { intent, node }.into()))
+}
+
+fn words(path: &KeyPath) -> Vec<smol_str::SmolStr> {
+    path.keys().map(Into::into).collect()
+}
+
+fn is_list(node: &Node) -> bool {
+    node.as_list().is_some()
+}
+
+fn is_delete(node: &Node) -> bool {
+    matches!(&node.data, Data::Tagged(tagged) if tagged.intent == Intent::Delete)
+}
+
+fn is_prepended(node: &Node) -> bool {
+    matches!(&node.data, Data::Tagged(tagged) if tagged.intent == Intent::Prepend)
+}
+
+fn merges_by(node: &Node, key: &str) -> bool {
+    matches!(&node.data, Data::Tagged(tagged)
+        if matches!(&tagged.intent, Intent::MergeBy(by) if by == key))
+}
+
+/// Whether an item is the one that is meant: equal, or named so.
+fn is_meant(known: &Node, meant: &Node) -> bool {
+    let known = known.untagged();
+    let named = |name: &str| {
+        ITEM_KEYS.iter().any(|key| known.child(key).and_then(Node::as_text) == Some(name))
+    };
+    known == meant || meant.as_text().is_some_and(|name| known.as_map().is_some() && named(name))
+}
+
+/// A map of nothing but the entry that names an item.
+fn name_alone(item: &Node, key: &str) -> Node {
+    let entry = item.as_map().and_then(|map| map.entry(key));
+    let entries = entries_of(entry);
+    Node::default().with_entries(entries)
+}
+
+fn entries_of(entry: Option<&Entry>) -> Vec<Entry> {
+    entry.into_iter().map(|entry| Entry { key_span: Span::NONE, ..entry.clone() }).collect()
+}

@@ -1,0 +1,128 @@
+//! Whether the project that an edit leads to is the one that was asked for.
+
+use super::{BlastRadius, Operation, Target};
+use crate::error::{Code, Error, Result};
+use crate::project::Snapshot;
+use crate::value::{KeyPath, at, leaves};
+use crate::yaml::{Data, Node};
+
+/// What an operation promised about the resolved values of its target.
+#[derive(Debug, Clone)]
+pub(super) struct Promise {
+    target: Target,
+    path: KeyPath,
+    what: What,
+}
+
+#[derive(Debug, Clone)]
+enum What {
+    /// Every leaf of this value stands there.
+    Stands(Node),
+    /// Nothing stands there.
+    Gone,
+    /// A list stands there that holds this item.
+    Holds(Node),
+}
+
+impl Promise {
+    /// What an operation promises; some promise nothing beyond their own document.
+    pub(super) fn of(target: &Target, operation: &Operation) -> Option<Self> {
+        let (path, what) = match operation {
+            Operation::Set { path, value } | Operation::Apply { path, tree: value } => {
+                (path, What::Stands(value.clone()))
+            }
+            Operation::Delete { path } => (path, What::Gone),
+            Operation::Append { path, item } => (path, What::Holds(item.clone())),
+            _ => return None,
+        };
+        Some(Self { target: target.clone(), path: path.clone(), what })
+    }
+
+    /// Whether a later operation speaks of the same values.
+    pub(super) fn is_outdated_by(&self, target: &Target, operation: &Operation) -> bool {
+        let later = operation.path();
+        let moved = matches!(operation, Operation::Move { from, .. } if overlap(from, &self.path));
+        self.target == *target && (moved || overlap(later, &self.path))
+    }
+
+    fn is_kept(&self, after: &Snapshot) -> Result<bool> {
+        let root = match &self.target {
+            Target::Environment { name } => after.0.merge_environment(name)?.merged().clone(),
+            Target::Service { environment, name } => {
+                after.0.merge_service(environment, name)?.merged().clone()
+            }
+            Target::Record { name } => after.environment(name)?.record_tree()?.root().clone(),
+            _ => return Ok(true),
+        };
+        let found = at(&root, &self.path);
+        Ok(match &self.what {
+            What::Gone => found.is_none(),
+            What::Holds(item) => {
+                has_instructions(item)
+                    || found.and_then(Node::as_list).is_some_and(|items| items.contains(item))
+            }
+            What::Stands(value) => {
+                let mut kept = true;
+                if !has_instructions(value) {
+                    leaves(value, &mut |path, leaf| {
+                        let there = found.and_then(|found| at(found, path));
+                        let empty_map = matches!(&leaf.data, Data::Map(_));
+                        kept &= there == Some(leaf)
+                            || empty_map && there.is_some_and(|there| there.as_map().is_some());
+                    });
+                }
+                kept
+            }
+        })
+    }
+}
+
+fn overlap(a: &KeyPath, b: &KeyPath) -> bool {
+    a.contains(b) || b.contains(a)
+}
+
+/// Whether a value holds merge instructions, as tags or as data: what it comes to then depends on
+/// what it merges with.
+fn has_instructions(node: &Node) -> bool {
+    match &node.data {
+        Data::Tagged(_) => true,
+        Data::Map(map) => {
+            map.entries().iter().any(|e| e.key.starts_with('$') || has_instructions(&e.node))
+        }
+        Data::List(items) => items.iter().any(has_instructions),
+        _ => false,
+    }
+}
+
+/// Holds the state that an edit leads to against the one it began with and what was asked.
+///
+/// # Errors
+/// `E_EDIT_REFUSED` with the first reason and its places.
+pub(super) fn check(before: &Snapshot, after: &Snapshot, asked: &[Promise]) -> Result<BlastRadius> {
+    let known: Vec<String> = before.problems().map(Error::to_string).collect();
+    let new = after.problems().filter(|problem| !known.contains(&problem.to_string()));
+    let new: Vec<Error> = new.map(Error::again).collect();
+    if !new.is_empty() {
+        return Err(refuse(Error::all(new)));
+    }
+    for promise in asked {
+        if !promise.is_kept(after).map_err(refuse)? {
+            let path = &promise.path;
+            let message =
+                format!("the {} would not have what was asked at `{path}`", promise.target);
+            let help = "another layer has a say there; `explain` names it";
+            return Err(Error::new(Code::EditRefused, message).help(help));
+        }
+    }
+    BlastRadius::between(before, after).map_err(refuse)
+}
+
+/// Why the state that an edit leads to is none to be in.
+fn refuse(problem: Error) -> Error {
+    let message = format!("the project would not load afterwards: {}", problem.message());
+    let help =
+        problem.help_text().unwrap_or("make the other changes that it needs in the same edit");
+    let error = Error::new(Code::EditRefused, message).help(help);
+    let places = problem.places().to_vec();
+    places.into_iter().fold(error, Error::at).cause(problem)
+}

@@ -1,0 +1,294 @@
+//! Edits of a project's files: collected, looked at, and committed all together or not at all.
+//!
+//! ```
+//! # fn main() -> stageline::Result<()> {
+//! let project = stageline::Project::from_files([
+//!     ("config/environments.yaml", "environments: {production: {tier: production}}"),
+//!     ("config/base.yaml", "base_config: {database: {pool_size: 10}}"),
+//!     ("config/production.yaml", "extends: base_config # as everywhere\n"),
+//! ])?;
+//! let mut edit = project.edit();
+//! edit.environment("production").set("database.pool_size", 50)?;
+//! println!("{}", edit.preview());
+//! assert_eq!(edit.blast_radius()?.environments(), ["production"]);
+//! let snapshot = edit.commit()?;
+//! let production = snapshot.environment("production")?.resolve()?;
+//! assert_eq!(production.get("database.pool_size")?.to_string(), "50");
+//! # Ok(())
+//! # }
+//! ```
+
+mod check;
+mod effects;
+mod overlay;
+mod preview;
+mod scope;
+mod slot;
+mod target;
+
+use std::collections::BTreeMap;
+
+use smol_str::SmolStr;
+
+pub use crate::config::Operation;
+pub use effects::{BlastRadius, Effect};
+pub use preview::{FilePreview, Preview};
+pub use scope::Scope;
+pub use target::Target;
+
+use super::load::Files;
+use super::{Project, Snapshot};
+use crate::config::{MergeKeys, Standing};
+use crate::error::{Code, Error, Result};
+use crate::source::{EditSet, FileEdit, FileId, SourceFile, Span};
+use crate::yaml::{Change, Data, Entry, Limits, Node, edit as edit_text};
+use check::{Promise, check};
+use overlay::Overlay;
+use slot::{Slot, below};
+
+/// A project's files and the state they make.
+#[derive(Clone)]
+pub(super) struct State {
+    pub(super) files: Files,
+    pub(super) snapshot: Snapshot,
+}
+
+/// Changes of a project's files that are not written yet.
+///
+/// Each operation is tried at once, on the texts as the operations before left them, and either
+/// takes effect in the edit or fails without any. Files keep every byte outside the entries that
+/// change. Nothing is written before [`Edit::commit`].
+pub struct Edit {
+    project: Project,
+    base: State,
+    /// What the texts make of the project; `None` until somebody asks.
+    now: Option<State>,
+    /// The texts that differ from the base's, by path.
+    texts: BTreeMap<String, String>,
+    asked: Vec<Promise>,
+}
+
+impl Edit {
+    pub(super) fn new(project: Project, base: State) -> Self {
+        Self { project, base, now: None, texts: BTreeMap::new(), asked: Vec::new() }
+    }
+
+    /// Makes a change to what a target says.
+    ///
+    /// # Errors
+    /// The `E_UNKNOWN_…` of what the target or the path names; `E_EDIT_REFUSED` where the change
+    /// would change more than was asked, with the places concerned; `E_USAGE` and `E_MERGE` for an
+    /// operation that makes no sense. The edit then stays as it was.
+    pub fn change(&mut self, target: &Target, operation: Operation) -> Result<()> {
+        let now = self.now()?;
+        let snapshot = now.snapshot.clone();
+        let slot = Slot::of(target, &snapshot)?;
+        let mut document = Document::of(&slot.path, &now.files)?;
+        let operation = adapted(target, operation, slot.values(&document.root));
+        let own = slot.values(&document.root);
+        let lower = below(target, own, &snapshot)?;
+        let places = |span: Span| document.file.place_of(span).or_else(|| snapshot.place(span));
+        let none = MergeKeys::new();
+        let keys = if is_layer(target) { &snapshot.0.keys } else { &none };
+        let standing = Standing { own, below: lower.as_ref(), keys, places: &places };
+        let mut changes = standing.changes(&operation)?;
+        for change in &mut changes {
+            place_within(&slot, change);
+        }
+        if let (Some((key, value)), true) = (&slot.preamble, document.is_new && !changes.is_empty())
+        {
+            changes.insert(0, Change::Set { path: vec![key.clone()], value: value.clone() });
+        }
+        let limits = snapshot.limits(&self.project.options().limits);
+        for change in &changes {
+            document.edit(change, &limits)?;
+        }
+        self.asked.retain(|promise| !promise.is_outdated_by(target, &operation));
+        self.asked.extend(Promise::of(target, &operation));
+        self.put(slot.path, document.file.text());
+        Ok(())
+    }
+
+    /// Makes a change to a document as it is, by its path in the project: what a finding suggests.
+    ///
+    /// # Errors
+    /// As [`Edit::change`].
+    pub fn change_file(&mut self, path: &str, change: &Change) -> Result<()> {
+        let now = self.now()?;
+        let snapshot = now.snapshot.clone();
+        let slot = Slot::of(&Target::File { path: path.to_owned() }, &snapshot)?;
+        let mut document = Document::of(&slot.path, &now.files)?;
+        document.edit(change, &snapshot.limits(&self.project.options().limits))?;
+        self.put(slot.path, document.file.text());
+        Ok(())
+    }
+
+    /// What would be written.
+    pub fn preview(&self) -> Preview {
+        Preview::new(
+            self.texts
+                .iter()
+                .map(|(path, after)| (path.as_str(), self.base.files.text(path), after.as_str())),
+        )
+    }
+
+    /// What would change in which environment.
+    ///
+    /// # Errors
+    /// `E_EDIT_REFUSED` where the project would not load afterwards, or would not have what was
+    /// asked.
+    pub fn blast_radius(&mut self) -> Result<BlastRadius> {
+        let after = self.now()?.snapshot.clone();
+        check(&self.base.snapshot, &after, &self.asked)
+    }
+
+    /// The project as it would be, to ask it anything before it is.
+    ///
+    /// # Errors
+    /// `E_EDIT_REFUSED` as [`Edit::blast_radius`].
+    pub fn snapshot(&mut self) -> Result<Snapshot> {
+        self.blast_radius()?;
+        Ok(self.now()?.snapshot.clone())
+    }
+
+    /// Writes every file or none, and publishes the new state. The edit begins anew from there.
+    ///
+    /// # Errors
+    /// As [`Edit::blast_radius`], `E_EDIT_CONFLICT` when a file is no longer what was read,
+    /// `E_READ_ONLY` for a source that cannot write, or `E_IO`. Nothing is written then.
+    pub fn commit(&mut self) -> Result<Snapshot> {
+        self.blast_radius()?;
+        let files = self.preview().files.into_iter().map(|file| FileEdit {
+            path: file.path,
+            before: file.before,
+            after: file.after,
+        });
+        let base = self.project.write(&EditSet::new(files.collect()))?;
+        let snapshot = base.snapshot.clone();
+        *self = Self::new(self.project.clone(), base);
+        Ok(snapshot)
+    }
+
+    /// Forgets all changes.
+    pub fn discard(&mut self) {
+        self.texts.clear();
+        self.asked.clear();
+        self.now = None;
+    }
+
+    /// Whether nothing would be written.
+    pub fn is_empty(&self) -> bool {
+        self.texts.iter().all(|(path, after)| self.base.files.text(path) == Some(after.as_str()))
+    }
+
+    fn put(&mut self, path: String, text: &str) {
+        if self.base.files.text(&path) == Some(text) {
+            self.texts.remove(&path);
+        } else {
+            self.texts.insert(path, text.to_owned());
+        }
+        self.now = None;
+    }
+
+    /// The project with the texts of this edit.
+    fn now(&mut self) -> Result<&State> {
+        if self.texts.is_empty() {
+            return Ok(&self.base);
+        }
+        if self.now.is_none() {
+            let paths: Vec<String> = self.texts.keys().cloned().collect();
+            let overlay = Overlay { below: self.project.source(), texts: self.texts.clone() };
+            self.now = Some(self.project.imagine(&self.base, &overlay, &paths)?);
+        }
+        Ok(self.now.as_ref().unwrap_or(&self.base))
+    }
+}
+
+impl std::fmt::Debug for Edit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Edit").field("files", &self.texts.keys()).finish_non_exhaustive()
+    }
+}
+
+/// A document in the course of one operation.
+struct Document {
+    file: SourceFile,
+    root: Node,
+    is_new: bool,
+}
+
+impl Document {
+    /// The document of a path, or an empty one where there is none yet.
+    ///
+    /// # Errors
+    /// `E_EDIT_REFUSED` for one that cannot be read.
+    fn of(path: &str, files: &Files) -> Result<Self> {
+        if let Some(failed) = files.failed.get(path) {
+            let message = format!("the file `{path}` cannot be read, so it cannot be edited");
+            let error = Error::new(Code::EditRefused, message).help("mend it first");
+            let places = failed.error.places().iter().cloned();
+            return Err(places.fold(error, Error::at).cause(failed.error.again()));
+        }
+        let made = |id, text: &str| SourceFile::new(id, path, text.to_owned());
+        Ok(match files.parsed.get(path) {
+            Some(parsed) => Self {
+                file: made(parsed.file.id(), parsed.file.text()),
+                root: parsed.root.clone(),
+                is_new: false,
+            },
+            None => Self { file: made(FileId::NONE, ""), root: Node::default(), is_new: true },
+        })
+    }
+
+    fn edit(&mut self, change: &Change, limits: &Limits) -> Result<()> {
+        let edited = edit_text(&self.file, &self.root, change, limits)?;
+        self.file = SourceFile::new(self.file.id(), self.file.path().clone(), edited.text);
+        self.root = edited.root;
+        Ok(())
+    }
+}
+
+/// Whether a target's values merge with others.
+fn is_layer(target: &Target) -> bool {
+    !matches!(
+        target,
+        Target::Record { .. } | Target::Flag { .. } | Target::Workflow { .. } | Target::File { .. }
+    )
+}
+
+fn place_within(slot: &Slot, change: &mut Change) {
+    match change {
+        Change::Set { path, .. } | Change::Remove { path } | Change::Append { path, .. } => {
+            *path = slot.within(path);
+        }
+        Change::Rename { from, to } => {
+            *from = slot.within(from);
+            *to = slot.within(to);
+        }
+    }
+}
+
+/// The operation in the long form where the file holds the short one: `auto_deploy: true` has no
+/// `branch` to set, and `new_search: true` no environment.
+fn adapted(target: &Target, operation: Operation, own: Option<&Node>) -> Operation {
+    let Operation::Set { path, value } = &operation else { return operation };
+    let keys: Vec<&str> = path.keys().collect();
+    let (short, long, at, rest) = match (target, keys.as_slice()) {
+        (Target::Record { .. }, ["auto_deploy", key]) => {
+            (own.and_then(|own| own.child("auto_deploy")), "enabled", 1, *key)
+        }
+        (Target::Flag { .. }, [key]) => (own, "default", 0, *key),
+        _ => return operation,
+    };
+    let Some(short) = short.filter(|node| node.is_scalar()) else { return operation };
+    let entry = |key: &str, node: &Node| Entry {
+        key: SmolStr::new(key),
+        key_span: Span::NONE,
+        node: Node::detached(node.data.clone()),
+    };
+    let mut entries = vec![entry(long, short)];
+    entries.retain(|entry| entry.key != rest);
+    entries.push(entry(rest, value));
+    let value = Node::detached(Data::Null).with_entries(entries);
+    Operation::Set { path: keys[..at].iter().copied().collect(), value }
+}

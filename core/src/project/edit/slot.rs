@@ -1,0 +1,191 @@
+//! Where the values of a target stand: a file, and the path to them in its document.
+
+use smol_str::SmolStr;
+
+use super::Target;
+use crate::config::{LayerKind, Parent, Resolved, merge};
+use crate::error::{Code, Error, Result};
+use crate::model::FileKind;
+use crate::project::Snapshot;
+use crate::project::snapshot::unknown;
+use crate::source::{FileId, Span, relative_to};
+use crate::value::{KeyPath, at};
+use crate::yaml::{Data, Node};
+
+/// Where a target's values stand.
+#[derive(Debug)]
+pub(super) struct Slot {
+    /// The file, relative to the root.
+    pub(super) path: String,
+    /// From the document's root down to the target's values.
+    pub(super) prefix: Vec<SmolStr>,
+    /// What a new file says before anything else, so that it changes nothing by being there.
+    pub(super) preamble: Option<(SmolStr, Node)>,
+}
+
+impl Slot {
+    fn new(path: impl Into<String>, prefix: &[&str]) -> Self {
+        let prefix = prefix.iter().map(SmolStr::new).collect();
+        Self { path: path.into(), prefix, preamble: None }
+    }
+
+    /// Finds where a target's values stand, or would.
+    ///
+    /// # Errors
+    /// The `E_UNKNOWN_…` of what it names, `E_PATH_OUTSIDE` for a file outside the project, or why
+    /// the base of a new environment file cannot be told.
+    pub(super) fn of(target: &Target, now: &Snapshot) -> Result<Self> {
+        let all = &now.0.all;
+        Ok(match target {
+            Target::Environment { name } => Self::environment(name, now)?,
+            Target::Record { name } => {
+                let environment = now.environment(name)?;
+                if let Some((tenant, from)) = &all.environments[environment.name()].derived {
+                    let message = format!(
+                        "`{name}` has no record of its own; the tenant `{tenant}` derives it"
+                    );
+                    return Err(Error::new(Code::EditRefused, message)
+                        .help(format!("edit the record of `{from}`")));
+                }
+                Self::new(there("config/environments", now), &["environments", name])
+            }
+            Target::Service { environment, name } => {
+                let environment = now.environment(environment)?;
+                environment.service(name)?;
+                let stem = format!("config/services/{name}/{}", environment.name());
+                Self::new(there(&stem, now), &[name])
+            }
+            Target::ServiceBase { name } => {
+                if !all.services.contains_key(name.as_str()) {
+                    let names = all.services.keys().map(SmolStr::as_str);
+                    return Err(unknown(Code::UnknownService, "service", name, names));
+                }
+                Self::new(there(&format!("config/services/{name}/base"), now), &[name])
+            }
+            Target::Base { name } => {
+                let found = all.bases.iter().find(|base| base.name == *name);
+                let Some(base) = found else {
+                    let names = all.bases.iter().map(|base| base.name.as_str());
+                    return Err(unknown(Code::UnknownBase, "base", name, names));
+                };
+                let file = now.sources().get(base.span.file);
+                let path = file.map_or("config/base.yaml", |file| file.path());
+                Self::new(path, &[name])
+            }
+            Target::Tenant { name } => {
+                tenant(name, now)?;
+                Self::new(there("config/tenants", now), &["tenants", name, "overrides"])
+            }
+            Target::Flag { name } => {
+                if !all.flags.contains_key(name.as_str()) {
+                    let names = all.flags.keys().map(SmolStr::as_str);
+                    return Err(unknown(Code::UnknownFlag, "flag", name, names));
+                }
+                Self::new(there("config/feature-flags", now), &["feature_flags", name])
+            }
+            Target::Workflow { name } => {
+                let known = || all.workflows.iter().map(|workflow| workflow.name.as_str());
+                if !known().any(|known| known == name) {
+                    return Err(unknown(Code::UnknownPipeline, "workflow", name, known()));
+                }
+                Self::new(there(&format!("workflows/{name}"), now), &[])
+            }
+            Target::File { path } => {
+                let path = relative_to("", path)?;
+                if FileKind::of(&path) == FileKind::Other && now.sources().by_path(&path).is_none()
+                {
+                    let message = format!("`{path}` is no file of this project");
+                    let known = now.sources().files().map(|file| &**file.path());
+                    let near = crate::error::closest(&path, known);
+                    let help = "name a file that the project reads";
+                    return Err(Error::new(Code::FileNotFound, message).help(help).suggest(near));
+                }
+                Self::new(path, &[])
+            }
+        })
+    }
+
+    fn environment(name: &str, now: &Snapshot) -> Result<Self> {
+        let environment = now.environment(name)?;
+        let declared = &now.0.all.environments[environment.name()];
+        if let Some((tenant, from)) = &declared.derived {
+            let prefix = ["tenants", tenant, "overrides_by_environment", from];
+            return Ok(Self::new(there("config/tenants", now), &prefix));
+        }
+        let mut slot = Self::new(there(&format!("config/{name}"), now), &["overrides"]);
+        if declared.file.is_none()
+            && let Some(Parent::Base(base, _)) = now.inheritance().parents(name)?.first()
+        {
+            let base = Node::detached(Data::Text(base.clone()));
+            slot.preamble = Some(("extends".into(), base));
+        }
+        Ok(slot)
+    }
+
+    /// A path below the slot as a path of the document.
+    pub(super) fn within(&self, path: &[SmolStr]) -> Vec<SmolStr> {
+        self.prefix.iter().chain(path).cloned().collect()
+    }
+
+    /// The target's values in a document.
+    pub(super) fn values<'n>(&self, root: &'n Node) -> Option<&'n Node> {
+        let path: KeyPath = self.prefix.iter().cloned().collect();
+        at(root, &path)
+    }
+}
+
+/// A tenant's environments.
+pub(super) fn tenant<'s>(name: &str, now: &'s Snapshot) -> Result<Vec<&'s str>> {
+    let tenants = &now.0.all.tenants;
+    match tenants.get(name) {
+        Some((_, spec)) => Ok(spec.environments.values().map(|name| name.value.as_str()).collect()),
+        None => {
+            let names = tenants.keys().map(SmolStr::as_str);
+            Err(unknown(Code::UnknownTenant, "tenant", name, names))
+        }
+    }
+}
+
+/// The file of a stem as it is spelled, or with the usual ending.
+fn there(stem: &str, now: &Snapshot) -> String {
+    let other = format!("{stem}.yml");
+    match now.sources().by_path(&other) {
+        Some(_) => other,
+        None => format!("{stem}.yaml"),
+    }
+}
+
+/// What the layers below a target come to; `None` where the target is no layer, or the lowest.
+///
+/// # Errors
+/// Why the layers cannot be told.
+pub(super) fn below(target: &Target, own: Option<&Node>, now: &Snapshot) -> Result<Option<Node>> {
+    let own = own.map(|node| node.span).filter(|span| span.file != FileId::NONE);
+    let resolved = match target {
+        Target::Environment { name } => now.0.merge_environment(name)?,
+        Target::Service { environment, name } => match now.0.merge_service(environment, name) {
+            Ok(resolved) => resolved.into(),
+            Err(error) if error.code() == Code::ServiceAbsent => return Ok(None),
+            Err(error) => return Err(error),
+        },
+        Target::Tenant { name } => {
+            let names = tenant(name, now)?;
+            let Some(first) = names.iter().find(|name| now.environment(name).is_ok()) else {
+                return Ok(None);
+            };
+            now.0.merge_environment(first)?
+        }
+        _ => return Ok(None),
+    };
+    Ok(lower_layers(&resolved, own, now))
+}
+
+/// The parents and those own layers that stand before the one written at a range.
+fn lower_layers(resolved: &Resolved, own: Option<Span>, now: &Snapshot) -> Option<Node> {
+    let parents = resolved.parents().iter().map(|parent| parent.merged());
+    let weaker = |kind| !matches!(kind, LayerKind::Caller);
+    let layers = resolved.own().iter().take_while(|layer| Some(layer.node.span) != own);
+    let layers = layers.filter(|layer| weaker(layer.kind)).map(|layer| &layer.node);
+    let nodes = parents.chain(layers).filter(|node| !matches!(node.data, Data::Null));
+    nodes.fold(None, |base, node| merge(base.as_ref(), node, &now.0.keys, &mut Vec::new()))
+}
