@@ -6,13 +6,14 @@ use smol_str::SmolStr;
 
 use super::live::strict;
 use super::load::Files;
-use super::{Environment, Service};
+use super::{Environment, OpenOptions, Service};
 use crate::config::{
-    Inheritance, MergeKeys, Resolved, merge_keys, resolve_environment, resolve_service,
+    Inheritance, MergeKeys, Reading, Resolved, VariableOverrides, Variables, local_layers, merge_keys,
+    resolve_environment, resolve_service,
 };
 use crate::error::{Code, Error, Place, Result, closest};
 use crate::flag::FlagSet;
-use crate::model::Declarations;
+use crate::model::{self, Declarations};
 use crate::source::{SourceMap, Span};
 use crate::value::Digest;
 
@@ -30,16 +31,24 @@ pub(super) struct Inner {
     /// What could not be loaded; empty unless the project was opened leniently.
     pub(super) problems: Vec<Arc<Error>>,
     pub(super) flags: Arc<FlagSet>,
+    pub(super) variables: Option<Variables>,
+    overrides: VariableOverrides,
     /// Environments as they merge, for those that extend them.
     merged: Vec<Memo>,
     environments: Vec<Memo>,
+    /// Services as they merge, for environments that extend others.
+    merged_services: Vec<Memo>,
     services: Vec<Memo>,
     digest: OnceLock<Digest>,
 }
 
 impl Inner {
     /// Builds the state of these files; `before` is the one it will replace.
-    pub(super) fn build(files: &Files, lenient: bool, before: Option<&Inner>) -> Result<Self> {
+    pub(super) fn build(
+        files: &Files,
+        options: &OpenOptions,
+        before: Option<&Inner>,
+    ) -> Result<Self> {
         let mut sources = SourceMap::default();
         for file in files.parsed.values() {
             sources.insert(file.file.clone());
@@ -55,7 +64,12 @@ impl Inner {
             problems.push(Arc::new(error.at(Place::file("stageline.yaml"))));
             MergeKeys::default()
         });
-        strict(&problems, lenient)?;
+        let services = all.services.keys().map(SmolStr::as_str);
+        let variables = options.variables.as_ref().filter(|_| options.variable_overrides);
+        let overrides = variables.map(|given| VariableOverrides::read(given, services));
+        let (overrides, unread) = overrides.unwrap_or_default();
+        problems.extend(unread.into_iter().map(Arc::new));
+        strict(&problems, options.lenient)?;
         let inheritance = Inheritance::build(&all, &sources);
         let before = before.map(|before| &before.flags);
         let flags = FlagSet::compile(&all, &inheritance, &sources, before);
@@ -63,7 +77,10 @@ impl Inner {
         Ok(Self {
             merged: memos(all.environments.len()),
             environments: memos(all.environments.len()),
+            merged_services: memos(all.environments.len() * all.services.len()),
             services: memos(all.environments.len() * all.services.len()),
+            variables: options.variables.clone(),
+            overrides,
             sources,
             all,
             inheritance,
@@ -79,9 +96,28 @@ impl Inner {
             return Err(self.unknown_environment(environment));
         };
         remember(&self.environments[at], || {
-            let merged = self.merge(at, environment)?;
-            Resolved::clone(&merged).interpolated(&self.sources)
+            let layered = self.layered(self.merge(at, environment)?, environment, None)?;
+            layered.interpolated(&self.sources, self.variables.as_ref())
         })
+    }
+
+    /// With the layers that belong to this environment alone: local files, then variables.
+    pub(super) fn layered(
+        &self,
+        merged: Arc<Resolved>,
+        environment: &str,
+        service: Option<&str>,
+    ) -> Result<Arc<Resolved>> {
+        let mut layered = merged;
+        let local = local_layers(&self.all, environment, service);
+        if !local.is_empty() {
+            layered = Arc::new(layered.over(local, &self.keys));
+        }
+        let given = self.overrides.layers(service, layered.merged())?;
+        if !given.is_empty() {
+            layered = Arc::new(layered.over(given, &self.keys));
+        }
+        Ok(layered)
     }
 
     fn merge(&self, at: usize, environment: &str) -> Result<Arc<Resolved>> {
@@ -90,7 +126,8 @@ impl Inner {
             None => Err(self.unknown_environment(name)),
         };
         remember(&self.merged[at], || {
-            resolve_environment(&self.all, &self.inheritance, environment, &self.keys, &parent)
+            let (all, inheritance) = (&self.all, &self.inheritance);
+            resolve_environment(all, inheritance, environment, &self.keys, &parent).map(Arc::new)
         })
     }
 
@@ -107,8 +144,28 @@ impl Inner {
         };
         let memo = &self.services[service_at * self.environments.len() + environment_at];
         remember(memo, || {
-            resolve_service(&self.inheritance, service, declared, environment, &self.keys)?
-                .interpolated(&self.sources)
+            let merged = self.merge_service(environment_at, environment, service_at, declared)?;
+            let layered = self.layered(merged, environment, Some(service))?;
+            layered.interpolated(&self.sources, self.variables.as_ref())
+        })
+    }
+
+    fn merge_service(
+        &self,
+        at: usize,
+        environment: &str,
+        service_at: usize,
+        service: &model::Service,
+    ) -> Result<Arc<Resolved>> {
+        let parent = |name: &str| match self.all.environments.get_index_of(name) {
+            Some(at) => self.merge_service(at, name, service_at, service),
+            None => Err(self.unknown_environment(name)),
+        };
+        let name = self.all.services.get_index(service_at).map_or("", |(name, _)| name.as_str());
+        remember(&self.merged_services[service_at * self.environments.len() + at], || {
+            let inheritance = &self.inheritance;
+            resolve_service(inheritance, name, service, environment, &self.keys, &parent)
+                .map(Arc::new)
         })
     }
 
@@ -123,8 +180,8 @@ impl Inner {
     }
 }
 
-fn remember(memo: &Memo, resolve: impl FnOnce() -> Result<Resolved>) -> Result<Arc<Resolved>> {
-    let resolved = memo.get_or_init(|| resolve().map(Arc::new).map_err(Arc::new));
+fn remember(memo: &Memo, resolve: impl FnOnce() -> Result<Arc<Resolved>>) -> Result<Arc<Resolved>> {
+    let resolved = memo.get_or_init(|| resolve().map_err(Arc::new));
     resolved.as_ref().map(Arc::clone).map_err(|error| error.again())
 }
 
@@ -200,12 +257,19 @@ impl Snapshot {
         self.0.problems.iter().map(|problem| &**problem)
     }
 
+    /// What explanations are read with.
+    pub(super) fn reading(&self) -> Reading<'_> {
+        Reading { sources: &self.0.sources, keys: &self.0.keys }
+    }
+
     /// The place of a span.
     pub fn place(&self, span: Span) -> Option<Place> {
         self.0.sources.place(span)
     }
 
-    /// The digest of all files, paths and texts.
+    /// The digest of every file that was read, by path and text: those of `config/local/` where
+    /// they were asked for. Variables do not count; what they change shows in the digest of a
+    /// [`Configuration`](super::Configuration).
     pub fn digest(&self) -> Digest {
         *self.0.digest.get_or_init(|| {
             let mut files: Vec<_> = self.0.sources.files().collect();
