@@ -220,7 +220,9 @@ impl Follow<'_> {
     fn no_variable(&self, name: &str, span: Span) -> Error {
         let message = format!("`${{env:{name}}}` names a variable that was not given");
         let help = match self.variables {
-            Some(_) => format!("add `{name}` to the option `variables`, or give a default with `:-`"),
+            Some(_) => {
+                format!("add `{name}` to the option `variables`, or give a default with `:-`")
+            }
             None => "give the option `variables` on opening, or a default with `:-`".to_owned(),
         };
         self.error(message, span).help(help)

@@ -23,8 +23,8 @@ mod resolve;
 mod variables;
 
 pub use caller::from_data;
+pub(crate) use explain::Word;
 pub use explain::{Effect, Explanation, Origin, Reading, Reference, Step};
-pub(crate) use explain::{Leaf, Word};
 pub use inherit::{Inheritance, Parent};
 pub(crate) use item::{ITEM_KEYS, ItemName, item_name, item_names};
 pub use layer::{Layer, LayerKind};

@@ -91,7 +91,8 @@ impl Override {
             let help = format!("write `{CONFIG}A__B`, with two `_` between keys alone");
             return Err(Error::new(Code::Usage, message).help(help));
         }
-        let service = of_service.then(|| service(name, &segments.remove(0), services)).transpose()?;
+        let service =
+            of_service.then(|| service(name, &segments.remove(0), services)).transpose()?;
         if segments.is_empty() {
             let message = format!("the variable `{name}` names a service and none of its keys");
             let help = format!("write `{SERVICE}API__A__B`");

@@ -6,9 +6,7 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::interpolate::{Followed, interpolate};
-use super::{
-    Inheritance, Layer, LayerKind, MergeKeys, MergeNote, Parent, Variables, merge,
-};
+use super::{Inheritance, Layer, LayerKind, MergeKeys, MergeNote, Parent, Variables, merge};
 use crate::error::{Code, Error, Result};
 use crate::model::{Declarations, Service};
 use crate::source::{SourceMap, Span};
@@ -243,9 +241,9 @@ fn service_parents(
 /// What the files of `config/local/` say of an environment's configuration, or of a service in it:
 /// the file for all environments first.
 pub fn local_layers(all: &Declarations, environment: &str, service: Option<&str>) -> Vec<Layer> {
-    let files = [None, Some(environment)].into_iter().filter_map(|of| {
-        all.locals.iter().find(|local| local.environment.as_deref() == of)
-    });
+    let files = [None, Some(environment)]
+        .into_iter()
+        .filter_map(|of| all.locals.iter().find(|local| local.environment.as_deref() == of));
     let said = files.filter_map(|local| {
         let node = match service {
             None => &local.spec.overrides,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::{
-    AlertsFile, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, FileKind, Flag,
-    LocalFile, MonitoringFile, Notice, Settings, Tenant, TenantsFile, TestDataFile, WorkflowFile, check_name,
+    AlertsFile, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, FileKind, Flag, LocalFile,
+    MonitoringFile, Notice, Settings, Tenant, TenantsFile, TestDataFile, WorkflowFile, check_name,
 };
 use crate::error::{Code, Error};
 use crate::source::{SourceFile, Span, relative_to};

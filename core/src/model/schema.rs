@@ -7,8 +7,8 @@ use schemars::{JsonSchema, Schema};
 
 use super::flag::{EntryMap, Keywords};
 use super::{
-    AlertsFile, EnvironmentFile, EnvironmentsFile, LocalFile, MonitoringFile, Settings, TenantsFile,
-    TestDataFile, WorkflowFile,
+    AlertsFile, EnvironmentFile, EnvironmentsFile, LocalFile, MonitoringFile, Settings,
+    TenantsFile, TestDataFile, WorkflowFile,
 };
 use crate::yaml::Node;
 

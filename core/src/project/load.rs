@@ -59,8 +59,7 @@ impl Files {
     /// Reads some paths again; those that are gone are forgotten.
     pub(super) fn reload(&mut self, source: &dyn Source, options: &OpenOptions, paths: &[String]) {
         let ours = |path: &String| options.local || !FileKind::is_local(path);
-        let known =
-            paths.iter().filter(|path| FileKind::of(path) != FileKind::Other && ours(path));
+        let known = paths.iter().filter(|path| FileKind::of(path) != FileKind::Other && ours(path));
         let also = paths.iter().filter(|path| {
             self.parsed.contains_key(path.as_str()) || self.failed.contains_key(path.as_str())
         });

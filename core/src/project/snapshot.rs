@@ -8,12 +8,12 @@ use super::live::strict;
 use super::load::Files;
 use super::{Environment, OpenOptions, Service};
 use crate::config::{
-    Inheritance, MergeKeys, Reading, Resolved, VariableOverrides, Variables, local_layers, merge_keys,
-    resolve_environment, resolve_service,
+    Inheritance, MergeKeys, Reading, Resolved, VariableOverrides, Variables, local_layers,
+    merge_keys, resolve_environment, resolve_service,
 };
 use crate::error::{Code, Error, Place, Result, closest};
 use crate::flag::FlagSet;
-use crate::model::{self, Declarations};
+use crate::model::Declarations;
 use crate::source::{SourceMap, Span};
 use crate::value::Digest;
 
@@ -31,6 +31,8 @@ pub(super) struct Inner {
     /// What could not be loaded; empty unless the project was opened leniently.
     pub(super) problems: Vec<Arc<Error>>,
     pub(super) flags: Arc<FlagSet>,
+    /// Whether files of `config/local/` are read.
+    pub(super) local: bool,
     pub(super) variables: Option<Variables>,
     overrides: VariableOverrides,
     /// Environments as they merge, for those that extend them.
@@ -79,6 +81,7 @@ impl Inner {
             environments: memos(all.environments.len()),
             merged_services: memos(all.environments.len() * all.services.len()),
             services: memos(all.environments.len() * all.services.len()),
+            local: options.local,
             variables: options.variables.clone(),
             overrides,
             sources,
@@ -96,9 +99,17 @@ impl Inner {
             return Err(self.unknown_environment(environment));
         };
         remember(&self.environments[at], || {
-            let layered = self.layered(self.merge(at, environment)?, environment, None)?;
+            let layered = self.layered_configuration(environment)?;
             layered.interpolated(&self.sources, self.variables.as_ref())
         })
+    }
+
+    /// An environment's configuration before its references are followed.
+    pub(super) fn layered_configuration(&self, environment: &str) -> Result<Arc<Resolved>> {
+        let Some(at) = self.all.environments.get_index_of(environment) else {
+            return Err(self.unknown_environment(environment));
+        };
+        self.layered(self.merge(at, environment)?, environment, None)
     }
 
     /// With the layers that belong to this environment alone: local files, then variables.
@@ -136,18 +147,32 @@ impl Inner {
         environment: &str,
         service: &str,
     ) -> Result<Arc<Resolved>> {
+        let (environment_at, service_at) = self.service_at(environment, service)?;
+        remember(&self.services[service_at * self.environments.len() + environment_at], || {
+            let layered = self.layered_service(environment, service)?;
+            layered.interpolated(&self.sources, self.variables.as_ref())
+        })
+    }
+
+    /// A service before its references are followed.
+    pub(super) fn layered_service(
+        &self,
+        environment: &str,
+        service: &str,
+    ) -> Result<Arc<Resolved>> {
+        let (environment_at, service_at) = self.service_at(environment, service)?;
+        let merged = self.merge_service(environment_at, environment, service_at)?;
+        self.layered(merged, environment, Some(service))
+    }
+
+    fn service_at(&self, environment: &str, service: &str) -> Result<(usize, usize)> {
         let Some(environment_at) = self.all.environments.get_index_of(environment) else {
             return Err(self.unknown_environment(environment));
         };
-        let Some((service_at, _, declared)) = self.all.services.get_full(service) else {
-            return Err(self.unknown_service(service));
-        };
-        let memo = &self.services[service_at * self.environments.len() + environment_at];
-        remember(memo, || {
-            let merged = self.merge_service(environment_at, environment, service_at, declared)?;
-            let layered = self.layered(merged, environment, Some(service))?;
-            layered.interpolated(&self.sources, self.variables.as_ref())
-        })
+        match self.all.services.get_index_of(service) {
+            Some(service_at) => Ok((environment_at, service_at)),
+            None => Err(self.unknown_service(service)),
+        }
     }
 
     fn merge_service(
@@ -155,13 +180,14 @@ impl Inner {
         at: usize,
         environment: &str,
         service_at: usize,
-        service: &model::Service,
     ) -> Result<Arc<Resolved>> {
+        let Some((name, service)) = self.all.services.get_index(service_at) else {
+            return Err(Error::new(Code::Internal, "a service left its snapshot"));
+        };
         let parent = |name: &str| match self.all.environments.get_index_of(name) {
-            Some(at) => self.merge_service(at, name, service_at, service),
+            Some(at) => self.merge_service(at, name, service_at),
             None => Err(self.unknown_environment(name)),
         };
-        let name = self.all.services.get_index(service_at).map_or("", |(name, _)| name.as_str());
         remember(&self.merged_services[service_at * self.environments.len() + at], || {
             let inheritance = &self.inheritance;
             resolve_service(inheritance, name, service, environment, &self.keys, &parent)

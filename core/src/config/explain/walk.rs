@@ -37,7 +37,7 @@ impl Word<'_> {
     }
 
     /// Whether it speaks of the value itself, and not only of something above it.
-    pub(super) fn is_said(&self) -> bool {
+    pub(crate) fn is_said(&self) -> bool {
         self.node.is_some() || self.deletes
     }
 }
@@ -189,18 +189,17 @@ impl<'r> Walk<'r> {
             state = match state[0].merged.map(|node| &node.data) {
                 Some(Data::List(items)) => {
                     let found = state[0].merged.and_then(|node| node.child(key));
-                    let position = found.and_then(|found| {
-                        items.iter().position(|item| std::ptr::eq(item, found))
-                    });
+                    let position = found
+                        .and_then(|found| items.iter().position(|item| std::ptr::eq(item, found)));
                     match position {
                         Some(position) => {
                             let aligned = self.align(&state, &here);
-                            self.into_item(&state, &aligned, position)
+                            self.at_item(&state, &aligned, position)
                         }
                         None => self.groups.iter().map(|_| Here::default()).collect(),
                     }
                 }
-                _ => into_key(&state, key),
+                _ => at_key(&state, key),
             };
             here.push(key);
         }
@@ -217,12 +216,7 @@ impl<'r> Walk<'r> {
         self.groups.iter().zip(state).map(align).collect()
     }
 
-    fn into_item(
-        &self,
-        state: &State<'r>,
-        aligned: &[Vec<Slot<'r>>],
-        position: usize,
-    ) -> State<'r> {
+    fn at_item(&self, state: &State<'r>, aligned: &[Vec<Slot<'r>>], position: usize) -> State<'r> {
         let mut next: State<'r> = self.groups.iter().map(|_| Here::default()).collect();
         let mut waiting = vec![(0, position)];
         while let Some((group, position)) = waiting.pop() {
@@ -333,14 +327,14 @@ impl<'r> Walk<'r> {
                 let aligned = self.align(state, &here.written);
                 for (position, item) in items.iter().enumerate() {
                     let key = SmolStr::new(position.to_string());
-                    let state = self.into_item(state, &aligned, position);
+                    let state = self.at_item(state, &aligned, position);
                     here.step(&key, |here| self.below(&state, Some(item), here, visit));
                 }
                 return;
             }
             Some(Data::Map(map)) => {
                 for entry in map.entries() {
-                    let state = into_key(state, &entry.key);
+                    let state = at_key(state, &entry.key);
                     here.step(&entry.key, |here| {
                         self.below(&state, Some(&entry.node), here, visit);
                     });
@@ -361,7 +355,7 @@ impl<'r> Walk<'r> {
             visit(&Leaf { path: &here.path, value, words: &words });
         }
         for key in lost {
-            let state = into_key(state, key);
+            let state = at_key(state, key);
             here.step(key, |here| self.below(&state, None, here, visit));
         }
     }
@@ -397,8 +391,7 @@ impl Hearing<'_, '_> {
     /// What a layer does here, and what may contribute below it.
     fn effect(&self, said: &Said<'_>, open: Open) -> (Effect, Open) {
         let Some(node) = said.node else {
-            let effect =
-                if open == Open::Nothing { Effect::Overridden } else { Effect::Deletes };
+            let effect = if open == Open::Nothing { Effect::Overridden } else { Effect::Deletes };
             return (effect, Open::Nothing);
         };
         if !open.takes(node) {
@@ -445,7 +438,7 @@ impl<'r> Known<'r> {
     }
 }
 
-fn into_key<'r>(state: &State<'r>, key: &str) -> State<'r> {
+fn at_key<'r>(state: &State<'r>, key: &str) -> State<'r> {
     let step = |here: &Here<'r>| Here {
         merged: here.merged.and_then(|node| node.as_map()).and_then(|map| map.get(key)),
         said: here.said.iter().map(|said| said.as_ref()?.child(key)).collect(),
