@@ -10,7 +10,7 @@ use super::{Inheritance, Layer, LayerKind, MergeKeys, MergeNote, Parent, Variabl
 use crate::error::{Code, Error, Result};
 use crate::model::{Declarations, Service};
 use crate::source::{SourceMap, Span};
-use crate::value::KeyPath;
+use crate::value::{KeyPath, at};
 use crate::yaml::{Data, Map, Node};
 
 /// A configuration with everything it was made from.
@@ -80,6 +80,11 @@ impl Resolved {
     /// Scalars that are secrets by the name of what they refer to, and not by their path.
     pub fn secrets(&self) -> &BTreeSet<KeyPath> {
         &self.secrets
+    }
+
+    /// Where the texts stand that became such secrets.
+    pub(crate) fn secret_spans(&self) -> impl Iterator<Item = Span> {
+        self.secrets.iter().filter_map(|path| at(&self.root, path)).map(|node| node.span)
     }
 
     /// What it starts from, weakest first.

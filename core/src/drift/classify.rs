@@ -156,7 +156,8 @@ pub(crate) fn judge(
         };
         for change in compare(left, right, options).changes {
             let rule = rule_of(&change, section, names);
-            let Difference { path, left, right, missing_at, .. } = Difference::new(&change, places);
+            let Difference { path, left, right, missing_at, .. } =
+                Difference::new(&change, &pair.secrets, places);
             items.push(DriftItem {
                 path,
                 baseline: left,

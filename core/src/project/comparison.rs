@@ -1,8 +1,12 @@
 //! Environments of a snapshot held against each other.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use smol_str::SmolStr;
 
 use super::Snapshot;
+use crate::config::Resolved;
 use crate::diff::{Diff, Options, Pair, Section, flag_tree};
 use crate::drift::{DriftReport, Party, judge, report};
 use crate::error::{Code, Error, Result};
@@ -63,18 +67,16 @@ impl Snapshot {
 
     /// The trees of both environments, section by section.
     fn pairs(&self, left: &str, right: &str) -> Result<Vec<Pair>> {
-        let mut pairs = vec![
-            pair(Section::Record, self.record_of(left)?, self.record_of(right)?),
-            pair(Section::Configuration, self.values_of(left)?, self.values_of(right)?),
-        ];
+        let records = [self.record_of(left)?, self.record_of(right)?];
+        let mut pairs = vec![pair(Section::Record, records.map(Some))];
+        let values = [self.0.resolve(left)?, self.0.resolve(right)?];
+        pairs.push(resolved(Section::Configuration, values.map(Some)));
         for name in self.0.all.services.keys() {
-            pairs.push(Pair {
-                section: Section::Service(name.clone()),
-                left: self.service_of(left, name)?,
-                right: self.service_of(right, name)?,
-            });
+            let values = [self.service_of(left, name)?, self.service_of(right, name)?];
+            pairs.push(resolved(Section::Service(name.clone()), values));
         }
-        pairs.push(pair(Section::Flags, self.flags_of(left)?, self.flags_of(right)?));
+        let flags = [self.flags_of(left)?, self.flags_of(right)?];
+        pairs.push(pair(Section::Flags, flags.map(Some)));
         Ok(pairs)
     }
 
@@ -82,13 +84,9 @@ impl Snapshot {
         Ok(self.environment(environment)?.record_tree()?.root().clone())
     }
 
-    fn values_of(&self, environment: &str) -> Result<Node> {
-        Ok(self.0.resolve(environment)?.root().clone())
-    }
-
-    fn service_of(&self, environment: &str, service: &str) -> Result<Option<Node>> {
+    fn service_of(&self, environment: &str, service: &str) -> Result<Option<Arc<Resolved>>> {
         match self.0.resolve_service(environment, service) {
-            Ok(resolved) => Ok(Some(resolved.root().clone())),
+            Ok(resolved) => Ok(Some(resolved)),
             Err(error) if error.code() == Code::ServiceAbsent => Ok(None),
             Err(error) => Err(error),
         }
@@ -106,6 +104,13 @@ impl Snapshot {
     }
 }
 
-fn pair(section: Section, left: Node, right: Node) -> Pair {
-    Pair { section, left: Some(left), right: Some(right) }
+fn pair(section: Section, sides: [Option<Node>; 2]) -> Pair {
+    let [left, right] = sides;
+    Pair { section, left, right, secrets: HashSet::new() }
+}
+
+fn resolved(section: Section, sides: [Option<Arc<Resolved>>; 2]) -> Pair {
+    let secrets = sides.iter().flatten().flat_map(|side| side.secret_spans()).collect();
+    let nodes = sides.map(|side| side.map(|side| side.root().clone()));
+    Pair { secrets, ..pair(section, nodes) }
 }

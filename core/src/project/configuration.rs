@@ -76,7 +76,12 @@ impl Configuration {
     /// As [`Configuration::get`].
     pub fn shown(&self, path: impl IntoPath) -> Result<(Option<Node>, bool)> {
         let path = path.into_path()?;
-        Ok(without_secrets_and(&path, self.resolved.get(&path)?, self.resolved.secrets()))
+        Ok(self.without_secrets(&path, self.resolved.get(&path)?))
+    }
+
+    fn without_secrets(&self, path: &KeyPath, node: &Node) -> (Option<Node>, bool) {
+        let secrets = self.resolved.secrets();
+        without_secrets_and(path, node, &|path, _| secrets.contains(path))
     }
 
     /// The place of a value of this tree.
@@ -102,7 +107,7 @@ impl Configuration {
 /// The tree as JSON, for people: values that look like secrets are withheld.
 impl fmt::Display for Configuration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match without_secrets_and(&KeyPath::root(), self.root(), self.resolved.secrets()) {
+        match self.without_secrets(&KeyPath::root(), self.root()) {
             (Some(root), _) => fmt::Display::fmt(&root, f),
             (None, _) => f.write_str("(withheld)"),
         }

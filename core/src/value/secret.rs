@@ -1,7 +1,5 @@
 //! What must never be shown: plain text under a key that names a secret, and passwords in URLs.
 
-use std::collections::BTreeSet;
-
 use smol_str::SmolStr;
 
 use super::KeyPath;
@@ -112,17 +110,17 @@ pub fn without_secrets<'k>(
     keys: impl Iterator<Item = &'k str>,
     node: &Node,
 ) -> (Option<Node>, bool) {
-    without_secrets_and(&keys.collect(), node, &BTreeSet::new())
+    without_secrets_and(&keys.collect(), node, &|_, _| false)
 }
 
-/// The same, where `more` are the paths of scalars that are secrets whatever their keys say.
+/// The same, where `more` says which scalars are secrets whatever their keys say.
 pub fn without_secrets_and(
     path: &KeyPath,
     node: &Node,
-    more: &BTreeSet<KeyPath>,
+    more: &dyn Fn(&KeyPath, &Node) -> bool,
 ) -> (Option<Node>, bool) {
     let hint = path.keys().map(hint).max().unwrap_or(Hint::None);
-    if scalar_is_secret(hint, node) || node.is_scalar() && more.contains(path) {
+    if scalar_is_secret(hint, node) || node.is_scalar() && more(path, node) {
         return (None, true);
     }
     let mut clean = Clean { more, path: path.clone(), withheld: false };
@@ -131,8 +129,7 @@ pub fn without_secrets_and(
 }
 
 struct Clean<'c> {
-    more: &'c BTreeSet<KeyPath>,
-    /// Where the walk is; kept only where `more` holds any.
+    more: &'c dyn Fn(&KeyPath, &Node) -> bool,
     path: KeyPath,
     withheld: bool,
 }
@@ -157,7 +154,7 @@ impl Clean<'_> {
                 Data::List(items.collect())
             }
             _ if scalar_is_secret(above, node)
-                || node.is_scalar() && self.more.contains(&self.path) =>
+                || node.is_scalar() && (self.more)(&self.path, node) =>
             {
                 self.withheld = true;
                 Data::Text(WITHHELD.into())
@@ -168,9 +165,6 @@ impl Clean<'_> {
     }
 
     fn step(&mut self, key: &SmolStr, walk: impl FnOnce(&mut Self) -> Node) -> Node {
-        if self.more.is_empty() {
-            return walk(self);
-        }
         self.path.push(key.clone());
         let node = walk(self);
         self.path.pop();

@@ -107,14 +107,25 @@ pub struct Explanation {
     secrets: BTreeSet<KeyPath>,
 }
 
+impl Explanation {
+    /// The scalars here that are secrets by the name of what they refer to, and not by their own
+    /// path. Whoever prints the value withholds these too.
+    pub fn secrets(&self) -> &BTreeSet<KeyPath> {
+        &self.secrets
+    }
+}
+
 /// For people: values that look like secrets are withheld. The data holds them.
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |value: &Option<Node>| match value {
-            Some(node) => match without_secrets_and(&self.path, node, &self.secrets) {
-                (Some(node), _) => node.to_string(),
-                (None, _) => "(withheld)".to_owned(),
-            },
+            Some(node) => {
+                match without_secrets_and(&self.path, node, &|path, _| self.secrets.contains(path))
+                {
+                    (Some(node), _) => node.to_string(),
+                    (None, _) => "(withheld)".to_owned(),
+                }
+            }
             None => "deleted".to_owned(),
         };
         let path =
