@@ -313,7 +313,8 @@ impl<'s> Finding<'s> {
     fn extending(&mut self, names: &[&'s SmolStr], follows: bool) {
         for name in names {
             self.add(name, Part::Configuration);
-            if follows {
+            // Without its parents an environment has neither services nor flags.
+            if follows || self.reads.get(name).is_some_and(|reads| reads.untold) {
                 self.services(name);
                 self.add(name, Part::Flags);
             }

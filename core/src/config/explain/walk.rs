@@ -92,7 +92,6 @@ impl<'r> Said<'r> {
                     None => replaced.map(|_| taken),
                 }
             }
-            Data::List(_) => None,
             _ => Some(taken),
         }
     }
@@ -186,20 +185,12 @@ impl<'r> Walk<'r> {
         let mut state = self.start();
         let mut here = KeyPath::root();
         for key in path.keys() {
-            state = match state[0].merged.map(|node| &node.data) {
-                Some(Data::List(items)) => {
-                    let found = state[0].merged.and_then(|node| node.child(key));
-                    let position = found
-                        .and_then(|found| items.iter().position(|item| std::ptr::eq(item, found)));
-                    match position {
-                        Some(position) => {
-                            let aligned = self.align(&state, &here);
-                            self.at_item(&state, &aligned, position)
-                        }
-                        None => self.groups.iter().map(|_| Here::default()).collect(),
-                    }
+            state = match position(state[0].merged, key) {
+                Some(position) => {
+                    let aligned = self.align(&state, &here);
+                    self.at_item(&state, &aligned, position)
                 }
-                _ => at_key(&state, key),
+                None => at_key(&state, key),
             };
             here.push(key);
         }
@@ -436,6 +427,13 @@ impl<'r> Known<'r> {
             self.bases.insert(base, number);
         }
     }
+}
+
+/// The position that a key names in a list.
+fn position(node: Option<&Node>, key: &str) -> Option<usize> {
+    let Data::List(items) = &node?.data else { return None };
+    let found = node?.child(key)?;
+    items.iter().position(|item| std::ptr::eq(item, found))
 }
 
 fn at_key<'r>(state: &State<'r>, key: &str) -> State<'r> {
