@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::{
-    AlertsFile, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, FileKind, Flag,
+    AlertsFile, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, FileKind, Flag, LocalFile,
     MonitoringFile, Notice, Settings, Tenant, TenantsFile, TestDataFile, WorkflowFile, check_name,
 };
 use crate::error::{Code, Error};
@@ -25,6 +25,8 @@ pub enum Content {
     Environment(EnvironmentFile),
     /// One service's values: what stands below its name.
     Service(Node),
+    /// What one person's checkout says differently.
+    Local(LocalFile),
     /// The feature flags.
     Flags(Vec<Flag>),
     /// The tenants.
@@ -133,6 +135,14 @@ impl Reader<'_> {
                 Content::Environment(file)
             }
             FileKind::Service { service, .. } => self.service(service, root),
+            FileKind::Local { .. } => {
+                let local: LocalFile = self.read(root);
+                self.expect_map("overrides", &local.overrides);
+                for entry in self.entries(&local.services, "services") {
+                    self.expect_map(&format!("services.{}", entry.key), &entry.node);
+                }
+                Content::Local(local)
+            }
             FileKind::Flags => Content::Flags(self.flags(root)),
             FileKind::Tenants => {
                 let tenants = self.read::<TenantsFile>(root).tenants;

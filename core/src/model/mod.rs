@@ -8,6 +8,7 @@ mod declarations;
 mod environment;
 mod file;
 mod flag;
+mod local;
 mod name;
 mod notice;
 mod operations;
@@ -19,12 +20,13 @@ mod tenant;
 mod workflow;
 
 pub use content::{Content, ParsedFile};
-pub use declarations::{Base, Declarations, Environment, Service, Workflow};
+pub use declarations::{Base, Declarations, Environment, Local, Service, Workflow};
 pub use environment::{
     AutoDeploy, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, OneOrMany,
 };
 pub use file::FileKind;
 pub use flag::{FLAG_KEYWORDS, Flag, FlagEntry, RolloutSpec, RuleSpec};
+pub use local::LocalFile;
 pub use name::{RESERVED_ENVIRONMENTS, check_name};
 pub use notice::Notice;
 pub use operations::{AlertSpec, AlertsFile, DashboardSpec, MonitoringFile, TestDataFile};
