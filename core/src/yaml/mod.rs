@@ -4,6 +4,7 @@
 //! path and place when it does not fit. Scalars follow the YAML 1.2 core schema: `no`, `on` and
 //! `yes` are text, `017` is seventeen, integers outside 64 bits are errors and never floats.
 
+mod comment;
 mod compose;
 mod limits;
 mod node;
@@ -12,6 +13,7 @@ mod read;
 mod scalar;
 mod syntax;
 
+pub use comment::{Comment, comments};
 pub use compose::parse;
 pub use limits::Limits;
 pub use node::{Data, Entry, Intent, Map, Node, Tagged};
