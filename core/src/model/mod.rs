@@ -16,6 +16,7 @@ mod operations;
 mod schema;
 mod settings;
 mod tenant;
+mod validation;
 mod workflow;
 
 pub use content::{Content, ParsedFile};
@@ -33,6 +34,7 @@ pub use operations::{AlertSpec, AlertsFile, DashboardSpec, MonitoringFile, TestD
 pub use schema::schemas;
 pub use settings::{LimitSettings, Settings};
 pub use tenant::{Tenant, TenantResources, TenantsFile};
+pub use validation::{ExceptionSetting, Level, LimitedSetting, RuleSetting, ValidationSettings};
 pub use workflow::{
     GateSpec, GateWhen, ScheduleSpec, StageSpec, StepSpec, TriggerSpec, VariablesSpec, WorkflowFile,
 };

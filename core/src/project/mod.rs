@@ -36,3 +36,4 @@ pub use live::{OpenOptions, Project};
 pub use promotion::PlanRequest;
 pub use service::Service;
 pub use snapshot::Snapshot;
+pub use validation::{HostRule, ValidateOptions};

@@ -29,8 +29,10 @@ pub fn comments(file: &SourceFile) -> Vec<Comment> {
             Event::Comment(text, _) => {
                 let range = span.byte_range()?;
                 let line = file.text()[..range.start].rsplit(['\n', '\r']).next();
-                let own_line = line.is_none_or(|before| before.trim_matches('\u{feff}').trim().is_empty());
-                let span = Span { file: file.id(), start: range.start as u32, end: range.end as u32 };
+                let own_line =
+                    line.is_none_or(|before| before.trim_matches('\u{feff}').trim().is_empty());
+                let span =
+                    Span { file: file.id(), start: range.start as u32, end: range.end as u32 };
                 Some(Comment { text: text.into_owned(), span, own_line })
             }
             _ => None,
