@@ -16,7 +16,7 @@ use crate::yaml::{Data, Entry, Node, read_leniently};
 #[derive(Debug, Clone)]
 pub enum Content {
     /// `stageline.yaml`.
-    Settings(Settings),
+    Settings(Box<Settings>),
     /// The listed environments with their records.
     Environments(Vec<(Entry, EnvironmentRecord)>),
     /// Bases by their top-level keys.
@@ -61,9 +61,15 @@ pub struct ParsedFile {
 }
 
 impl ParsedFile {
-    /// The paths, relative to the root, that the file's `extends` names.
+    /// The paths, relative to the root, that the file's `extends` names, or the settings as
+    /// schemas: files that are read although no list holds them.
     pub fn extended_paths(&self) -> Vec<String> {
         let names: Vec<String> = match (&self.content, &self.kind) {
+            (Content::Settings(settings), _) => {
+                let schemas = settings.validation.schemas.values();
+                let paths = schemas.map(|path| relative_to(self.file.path(), &path.value));
+                return paths.filter_map(Result::ok).collect();
+            }
             (Content::Environment(content), _) => {
                 content.parents().into_iter().map(|name| name.value).collect()
             }
@@ -105,7 +111,7 @@ impl Reader<'_> {
                 self.notices.extend(settings.gates.iter().map(|(gate, runner)| {
                     Notice::Unsupported { key: format!("gates.{gate}"), span: runner.span }
                 }));
-                Content::Settings(settings)
+                Content::Settings(Box::new(settings))
             }
             FileKind::Environments => {
                 let listed = self.read::<EnvironmentsFile>(root).environments;

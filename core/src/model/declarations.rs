@@ -189,7 +189,7 @@ impl Assembly<'_> {
         self.problems.extend(file.problems.iter().map(Error::again));
         self.all.notices.extend(file.notices.iter().cloned());
         match &file.content {
-            Content::Settings(settings) => self.all.settings = settings.clone(),
+            Content::Settings(settings) => self.all.settings = Settings::clone(settings),
             Content::Bases(entries) => self.all.bases.extend(entries.iter().map(|entry| Base {
                 name: entry.key.clone(),
                 span: entry.key_span,
@@ -311,6 +311,11 @@ impl Assembly<'_> {
         for flag in self.all.flags.values() {
             mentions.extend(flag.environments.iter().map(|(name, entry)| {
                 (name.to_string(), entry.key_span, format!("the flag `{}`", flag.name))
+            }));
+        }
+        for exception in &self.all.settings.validation.exceptions {
+            mentions.extend(exception.environments.iter().map(|name| {
+                (name.value.clone(), name.span, "an exception of the validation".to_owned())
             }));
         }
         for workflow in &self.all.workflows {

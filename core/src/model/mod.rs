@@ -17,6 +17,7 @@ mod operations;
 mod schema;
 mod settings;
 mod tenant;
+mod validation;
 mod workflow;
 
 pub use content::{Content, ParsedFile};
@@ -35,6 +36,7 @@ pub use operations::{AlertSpec, AlertsFile, DashboardSpec, MonitoringFile, TestD
 pub use schema::schemas;
 pub use settings::{LimitSettings, Settings};
 pub use tenant::{Tenant, TenantResources, TenantsFile};
+pub use validation::{ExceptionSetting, Level, LimitedSetting, RuleSetting, ValidationSettings};
 pub use workflow::{
     GateSpec, GateWhen, ScheduleSpec, StageSpec, StepSpec, TriggerSpec, VariablesSpec, WorkflowFile,
 };

@@ -42,3 +42,4 @@ pub use promotion::PlanRequest;
 pub use service::Service;
 pub use snapshot::Snapshot;
 pub use usage::Use;
+pub use validation::{HostRule, ValidateOptions};

@@ -4,6 +4,7 @@
 //! path and place when it does not fit. Scalars follow the YAML 1.2 core schema: `no`, `on` and
 //! `yes` are text, `017` is seventeen, integers outside 64 bits are errors and never floats.
 
+mod comment;
 mod compose;
 mod edit;
 mod limits;
@@ -13,6 +14,7 @@ mod read;
 mod scalar;
 mod syntax;
 
+pub use comment::{Comment, comments};
 pub use compose::parse;
 pub use edit::{Change, Edited, edit};
 pub use limits::Limits;
