@@ -3,19 +3,25 @@
 //! [`parse`] turns one document into a [`Node`]; [`read`] turns a node into a Rust type and says
 //! path and place when it does not fit. Scalars follow the YAML 1.2 core schema: `no`, `on` and
 //! `yes` are text, `017` is seventeen, integers outside 64 bits are errors and never floats.
+//! [`edit`] changes one place of a document and leaves every other byte alone; [`write`] gives a
+//! tree as a new document.
 
 mod compose;
+mod edit;
 mod limits;
 mod node;
 mod quick;
 mod read;
 mod scalar;
 mod syntax;
+mod write;
 
 pub use compose::parse;
+pub use edit::{Change, Edited, edit};
 pub use limits::Limits;
 pub use node::{Data, Entry, Intent, Map, Node, Tagged};
 pub use read::{ReadError, Reading, Spanned, UnknownKey, read, read_leniently};
+pub use write::write;
 
 #[cfg(test)]
 mod tests;
