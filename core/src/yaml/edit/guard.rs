@@ -37,14 +37,20 @@ pub(super) fn accept(
         .cause(error)
     })?;
     if !is_same(&root, wanted) {
-        return Err(refused(
-            "the change would alter more or less than was asked",
-            "write this part as plain `key: value` lines, or edit it by hand",
-        )
-        .at(place()));
+        let error = match plan.merges {
+            true => refused(
+                "the key would come back from a `<<`, or move among what it merges",
+                "change the anchored map, or edit this part by hand",
+            ),
+            false => refused(
+                "the change would alter more or less than was asked",
+                "write this part as plain `key: value` lines, or edit it by hand",
+            ),
+        };
+        return Err(error.at(place()));
     }
     let before = editor.lines().0;
-    let is_gone = |at: usize| plan.gone.iter().any(|range| range.contains(&at));
+    let is_gone = |at: usize| !plan.moves && plan.gone.iter().any(|range| range.contains(&at));
     let mut kept: Vec<&str> = editor
         .outline
         .comments

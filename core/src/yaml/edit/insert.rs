@@ -40,7 +40,7 @@ impl Editor<'_> {
     ) -> Result<Plan> {
         let column = self.lines().column(first.head);
         let at = self.behind_comments(self.lines().end(last.end), column);
-        let style = Style { line_break: self.lines().style(last.end), ..self.style };
+        let style = self.style_at(last.end, at, column);
         let mut text = String::new();
         style.line(&mut text, column);
         match key {
@@ -86,9 +86,8 @@ impl Editor<'_> {
         // One item a line: a new line, and a comma behind the one that was last.
         let behind = if has_comma { comma + 1 } else { last.end };
         let end = lines.end(behind);
-        let closes =
-            self.outline.comments.iter().all(|comment| !(behind..end).contains(&comment.start))
-                && !lines.0[behind..end].trim().is_empty();
+        let next = lines.byte(lines.skip_blanks(behind));
+        let closes = !matches!(next, None | Some(b'#' | b'\r' | b'\n'));
         if closes {
             return Ok(Plan::cut(last.end..last.end, format!(", {text}")));
         }

@@ -23,6 +23,8 @@ pub(super) struct Plan {
     pub(super) gone: Vec<Range<usize>>,
     /// Whether comments move along with their entry.
     pub(super) moves: bool,
+    /// Whether a `<<` stands beside the entry.
+    pub(super) merges: bool,
 }
 
 impl Plan {
@@ -70,6 +72,14 @@ pub(super) struct Spot {
 }
 
 impl Spot {
+    /// Whether `<<` is among the siblings.
+    pub(super) fn merges(&self, lines: Lines<'_>) -> bool {
+        let is_merge = |slot: &Slot| {
+            slot.key.as_ref().is_some_and(|(_, range)| &lines.0[range.clone()] == "<<")
+        };
+        self.siblings.iter().any(is_merge)
+    }
+
     /// How many keys were walked.
     pub(super) fn depth(&self) -> usize {
         self.slots.len().saturating_sub(1)
@@ -105,6 +115,9 @@ impl<'f> Editor<'f> {
     pub(super) fn append(&self, path: &[SmolStr], item: &Node) -> Result<Plan> {
         let spot = self.spot(path)?;
         let slot = self.last(&spot)?;
+        if spot.depth() == path.len() && self.outline.piece(slot).kind == Kind::Alias {
+            return Err(self.behind_alias(slot, path));
+        }
         if spot.depth() == path.len() && self.is_collection(slot) {
             self.keep_shared(&spot, false)?;
             return self.insert(slot, None, item);
@@ -262,5 +275,10 @@ fn style<'t>(outline: &Outline<'t>) -> Style<'t> {
             break;
         }
     }
-    Style { line_break: lines.style(0), step: step.unwrap_or(2), flat_lists: flat.unwrap_or(false) }
+    Style {
+        line_break: lines.style(0),
+        step: step.unwrap_or(2),
+        flat_lists: flat.unwrap_or(false),
+        literals: true,
+    }
 }

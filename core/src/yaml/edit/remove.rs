@@ -27,11 +27,12 @@ impl Editor<'_> {
         let Some(parent) = spot.slots.len().checked_sub(2).map(|at| &spot.slots[at]) else {
             return Err(self.unreadable(slot.value));
         };
-        match (spot.siblings.len(), slot.is_in_flow()) {
-            (1, _) => self.empty(parent, slot),
-            (_, true) => self.remove_flow(parent, spot),
-            (_, false) => Ok(self.remove_block(slot)),
-        }
+        let plan = match (spot.siblings.len(), slot.is_in_flow()) {
+            (1, _) => self.empty(parent, slot)?,
+            (_, true) => self.remove_flow(parent, spot)?,
+            (_, false) => self.remove_block(slot),
+        };
+        Ok(Plan { merges: spot.merges(self.lines()), ..plan })
     }
 
     /// What is left of a map or list when its only child goes.
@@ -106,6 +107,8 @@ impl Editor<'_> {
                     return Err(self.unreadable(slot.head));
                 }
                 let between = lines.0[comma + 1..line].trim_end_matches([' ', '\t']);
+                // The bracket that closes follows at once.
+                let between = if between.trim().is_empty() { "" } else { between };
                 Plan::cut(comma..if owns_line { end } else { slot.end }, between)
             }
             _ if owns_line => Plan::cut(lines.start(slot.head)..lines.next(end), ""),

@@ -23,16 +23,7 @@ impl Editor<'_> {
             return self.relocate(&spot, slot, from, to);
         }
         let key = inline(key, self.quote(*piece), slot.is_in_flow());
-        Ok(Plan::cut(range.clone(), key))
-    }
-
-    /// The quotes a scalar has.
-    pub(super) fn quote(&self, piece: usize) -> Quote {
-        match self.outline.pieces[piece].kind {
-            Kind::Single => Quote::Single,
-            Kind::Double => Quote::Double,
-            _ => Quote::Plain,
-        }
+        Ok(Plan { merges: spot.merges(self.lines()), ..Plan::cut(range.clone(), key) })
     }
 
     /// Takes an entry to another map, its lines as they are where both maps are written over lines.
@@ -46,6 +37,11 @@ impl Editor<'_> {
             }
             _ => self.set(to, &self.value_at(from))?,
         };
+        plan.moves = true;
+        let parent = spot.slots.len().checked_sub(2).map(|at| spot.slots[at].piece);
+        if spot.siblings.len() == 1 && parent == Some(map.piece) {
+            return Ok(self.in_place(slot, plan));
+        }
         let mut taken = self.take(spot, slot)?;
         for (range, _) in &mut taken.cuts {
             // Of the two line breaks around a line, the one that the new lines do not follow.
@@ -56,9 +52,22 @@ impl Editor<'_> {
             }
         }
         plan.cuts.append(&mut taken.cuts);
-        plan.gone.append(&mut taken.gone);
-        plan.moves = true;
+        plan.merges = taken.merges;
         Ok(plan)
+    }
+
+    /// What would follow the only entry takes its place instead.
+    fn in_place(&self, slot: &Slot, mut plan: Plan) -> Plan {
+        let lines = self.lines();
+        for (range, text) in &mut plan.cuts {
+            let new = text.trim_start_matches([',', ' ', '\r', '\n']);
+            *text = new.to_owned();
+            *range = match slot.is_in_flow() {
+                true => slot.head..slot.end,
+                false => slot.head..lines.end(slot.end),
+            };
+        }
+        plan
     }
 
     /// The lines of an entry behind the last entry of a map, below keys that are missing.

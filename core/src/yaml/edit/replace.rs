@@ -4,29 +4,45 @@ use super::outline::Kind;
 use super::plan::{Editor, Plan};
 use super::slot::{Holder, Slot};
 use crate::error::Result;
-use crate::yaml::write::{Behind, Style, flow, inline, is_block};
+use crate::yaml::write::{Behind, Quote, Style, flow, inline, is_block};
 use crate::yaml::{Data, Node};
+
+/// A value behind its key or dash.
+struct Written {
+    /// From the space on to the end of that line; nothing where the value only stands below.
+    first: String,
+    /// The lines below, each with the line break before it.
+    rest: String,
+}
 
 impl Editor<'_> {
     pub(super) fn replace(&self, slot: &Slot, value: &Node) -> Result<Plan> {
-        if slot.is_in_flow() {
-            return Ok(self.replace_in_flow(slot, value));
-        }
-        let piece = self.outline.piece(slot);
-        let is_document = slot.holder == Holder::Root && piece.kind == Kind::Empty;
-        if is_document && slot.props == slot.after {
+        let lines = self.lines();
+        let kind = self.outline.piece(slot).kind;
+        let is_root = slot.holder == Holder::Root;
+        if is_root && kind == Kind::Empty && slot.props == slot.after {
             return Ok(self.fill_document(value));
         }
-        Ok(self.replace_in_block(slot, value))
+        let stands_below = lines.breaks(slot.props, slot.value)
+            || (is_root && lines.start(slot.after) == slot.after);
+        let spans_lines = lines.breaks(slot.value, slot.end);
+        Ok(match slot.is_in_flow() {
+            true => self.replace_in_flow(slot, value),
+            false if kind.is_block() && (stands_below || spans_lines) => {
+                self.replace_lines(slot, value, stands_below)
+            }
+            false if stands_below => self.replace_below(slot, value),
+            false => self.replace_beside(slot, value),
+        })
     }
 
     /// The first content of a document, behind its comments.
     fn fill_document(&self, value: &Node) -> Plan {
         let lines = self.lines();
-        let style = Style { line_break: lines.style(self.outline.end), ..self.style };
+        let at = self.outline.end;
+        let style = Style { line_break: lines.style(at), ..self.style };
         let mut text = String::new();
         style.root(&mut text, value);
-        let at = self.outline.end;
         match lines.start(at) == at {
             true => text.push_str(style.line_break),
             false => text.insert_str(0, style.line_break),
@@ -35,255 +51,233 @@ impl Editor<'_> {
     }
 
     fn replace_in_flow(&self, slot: &Slot, value: &Node) -> Plan {
-        let retags = self.retags(slot, value);
-        let mut text = self.tag_and_anchor(slot, value, retags);
-        let body = self.body(slot, value, true);
-        text.push_str(&body);
-        let from = if retags { slot.after } else { slot.value };
-        match slot.holder {
-            Holder::FlowKey { has_colon: false } => text.insert_str(0, ": "),
-            _ => {
-                let before = &self.lines().0[..from];
-                if !before.ends_with([' ', '\t', '\n', '\r', '[', '{', ',']) {
-                    text.insert(0, ' ');
-                }
-            }
-        }
-        Plan::cut(from..slot.end, text).gone(slot.value..slot.end)
-    }
-
-    /// Whether what stands before the value must be written anew.
-    fn retags(&self, slot: &Slot, value: &Node) -> bool {
-        self.outline.piece(slot).is_tagged || matches!(value.data, Data::Tagged(_))
-    }
-
-    /// The tag of the new value and the anchor of the old one, each with a space behind it.
-    fn tag_and_anchor(&self, slot: &Slot, value: &Node, retags: bool) -> String {
-        let mut text = String::new();
-        if !retags {
-            return text;
-        }
-        if let Data::Tagged(tagged) = &value.data {
-            text.push_str(&tagged.intent.tag());
-            text.push(' ');
-        }
-        let piece = self.outline.piece(slot);
-        if let Some(anchor) =
-            self.outline.anchor(piece.anchor).filter(|_| piece.kind != Kind::Alias)
-        {
-            text.push_str(&self.lines().0[anchor.clone()]);
-            text.push(' ');
-        }
-        text
-    }
-
-    /// A value on one line, in the quotes the old one had.
-    fn body(&self, slot: &Slot, value: &Node, in_flow: bool) -> String {
-        let quote = self.quote(slot.piece);
-        match &value.untagged().data {
-            Data::Text(text) => inline(text, quote, in_flow),
-            Data::Null if !std::ptr::eq(value, value.untagged()) && !in_flow => String::new(),
-            _ => {
-                let mut text = String::new();
-                flow(&mut text, value.untagged(), in_flow);
-                text
-            }
-        }
-    }
-
-    fn replace_in_block(&self, slot: &Slot, value: &Node) -> Plan {
-        let lines = self.lines();
-        let piece = self.outline.piece(slot);
-        let stands_below = match slot.holder {
-            Holder::Root if lines.start(slot.after) == slot.after => true,
-            _ => lines.breaks(slot.after, slot.value),
+        let props = self.props(slot, value);
+        let body = self.body(slot, value.untagged(), true);
+        let text = match (slot.holder, slot.after == slot.value && props.is_empty()) {
+            (Holder::FlowKey { has_colon: false }, _) => format!(":{props} {body}"),
+            (Holder::FlowKey { .. }, _) => format!("{props}{}{body}", self.gap(slot, " ")),
+            // An item begins where the white space before it ends.
+            (_, true) => body,
+            _ => format!("{}{}{body}", props.trim_start(), self.gap(slot, " ")),
         };
-        let spans_lines = lines.breaks(slot.value, slot.end);
-        if piece.kind.is_block() && (stands_below || spans_lines) {
-            return self.replace_lines(slot, value, stands_below);
-        }
-        let retags = self.retags(slot, value);
-        let new = self.rendered(slot, value, retags, true);
-        if stands_below && new.rest.is_empty() {
-            let from = if retags { slot.props.min(slot.value) } else { slot.value };
-            if retags && slot.props != slot.after {
-                return Plan::cut(slot.after..slot.end, format!(" {}", new.first.trim_start()));
-            }
-            let from = if retags { slot.value } else { from };
-            return Plan::cut(from..slot.end, new.first.trim_start()).gone(slot.value..slot.end);
-        }
-        // The end of the first line, where a comment may stand.
-        let first_end = match piece.kind {
+        Plan::cut(slot.after..slot.end, text).gone(slot.value..slot.end)
+    }
+
+    /// Replaces what stands on the line of its key or dash, and maybe on lines below.
+    fn replace_beside(&self, slot: &Slot, value: &Node) -> Plan {
+        let lines = self.lines();
+        let kind = self.outline.piece(slot).kind;
+        let props = self.props(slot, value);
+        // Where the comment of the first line may stand.
+        let behind = match kind {
             Kind::Block => {
                 let header = &lines.0[slot.value..lines.end(slot.value)];
                 slot.value + header.find([' ', '\t']).unwrap_or(header.len())
             }
             _ => slot.end,
         };
-        let tail = &lines.0[first_end..lines.end(first_end)];
-        let has_comment = !tail.trim().is_empty();
-        let is_short = new.rest.is_empty() && piece.kind != Kind::Block;
-        let end = if is_short { slot.end } else { lines.end(slot.end).max(lines.end(first_end)) };
-        let end = if piece.kind == Kind::Block { slot.end.max(lines.end(first_end)) } else { end };
-        let new = match has_comment && !new.rest.is_empty() {
-            true => self.rendered(slot, value, retags, false),
-            false => new,
+        let line_end = lines.end(behind);
+        let comment = lines.0[behind..line_end].trim_end();
+        let is_compact = props.is_empty() && comment.is_empty();
+        let new = self.written(slot, value.untagged(), is_compact, slot.end);
+        let first = self.behind_gap(slot, &new);
+        let gone = match kind {
+            Kind::Block => line_end..slot.end.max(line_end),
+            _ => slot.value..slot.end,
         };
-        let from = match (retags, new.first.is_empty() || slot.value == slot.props) {
-            (true, _) => slot.after,
-            (false, true) => slot.props,
-            (false, false) => slot.value,
+        let plan = match kind {
+            Kind::Block => {
+                let end = slot.end.max(line_end);
+                Plan::cut(slot.after..end, format!("{props}{first}{comment}{}", new.rest))
+            }
+            _ if new.rest.is_empty() => Plan::cut(slot.after..slot.end, format!("{props}{first}")),
+            _ => Plan::cut(slot.after..line_end, format!("{props}{first}{comment}{}", new.rest)),
         };
-        let first = if from == slot.value && from > slot.props {
-            new.first.trim_start()
-        } else {
-            new.first.as_str()
-        };
-        let tail = match (is_short, has_comment) {
-            (false, true) => tail,
-            _ => "",
-        };
-        let at_root = slot.holder == Holder::Root && from == slot.value && stands_below;
-        let rest = if at_root && first.is_empty() && tail.is_empty() {
-            new.rest.trim_start_matches(['\r', '\n'])
-        } else {
-            new.rest.as_str()
-        };
-        Plan::cut(from..end, format!("{first}{tail}{rest}")).gone(slot.value..slot.end)
+        plan.gone(gone)
     }
 
-    /// Replaces a map or list over lines.
+    /// Replaces a scalar, or a list or map in brackets, on a line below its key or dash.
+    fn replace_below(&self, slot: &Slot, value: &Node) -> Plan {
+        let lines = self.lines();
+        let inner = value.untagged();
+        let mut text = self.front(slot, value);
+        if is_block(inner) && !self.outline.piece(slot).kind.is_flow() {
+            let column = lines.column(slot.value);
+            self.block(&mut text, slot, inner, column);
+        } else {
+            let new = self.written(slot, inner, true, slot.end);
+            text.push_str(new.first.trim_start());
+            text.push_str(&new.rest);
+        }
+        Plan::cut(slot.after..slot.end, text).gone(slot.value..slot.end)
+    }
+
+    /// Replaces a list or map that is written over lines.
     fn replace_lines(&self, slot: &Slot, value: &Node, stands_below: bool) -> Plan {
         let lines = self.lines();
+        let inner = value.untagged();
         let end = lines.end(slot.end);
-        let gone = slot.value..end;
-        let retags = self.retags(slot, value);
-        let is_root = slot.holder == Holder::Root;
-        let line = lines.start(slot.value);
-        if !is_block(value) {
-            let own_comments = stands_below && lines.skip_blanks(lines.next(slot.props)) < line;
-            let new = match own_comments {
-                true => New {
-                    first: format!(
-                        " {}{}",
-                        self.tag_and_anchor(slot, value, retags),
-                        self.body(slot, value, false)
-                    ),
-                    rest: String::new(),
-                },
-                false => self.rendered(slot, value, retags, true),
-            };
-            if !stands_below || is_root {
-                let from = if retags && !is_root { slot.after } else { slot.value };
-                let first = if from == slot.value { new.first.trim_start() } else { &new.first };
-                return Plan::cut(from..end, format!("{first}{}", new.rest)).gone(gone);
-            }
-            let from = if retags { slot.after } else { slot.props };
-            let between = lines.0[slot.props..lines.before_break(line)].trim_end();
-            return Plan::cut(from..end, format!("{}{between}{}", new.first.trim_end(), new.rest))
-                .gone(gone);
-        }
         let column = lines.column(slot.value);
-        let new_column = match (slot.holder, &value.untagged().data) {
-            (Holder::Key, Data::Map(_)) if column <= lines.column(slot.head) => {
-                column + self.style.step
-            }
-            _ => column,
-        };
-        let style = Style { line_break: lines.style(slot.value), ..self.style };
-        let mut text = String::new();
-        let from = if retags {
-            let props = self.tag_and_anchor(slot, value, true);
-            if !is_root || !props.is_empty() {
-                text.push_str(if is_root { "" } else { " " });
-                text.push_str(props.trim_end());
-            }
-            match stands_below && !is_root {
-                true => text.push_str(&lines.0[slot.props..lines.before_break(line)]),
-                false if is_root => {}
-                false => {}
-            }
-            if props.is_empty() && !stands_below {
-                text.clear();
-                text.push(' ');
-            } else if !(is_root && props.is_empty()) {
-                style.line(&mut text, new_column);
-            }
-            if props.is_empty() && stands_below && !is_root {
-                // The line begins as it did; only the tag is gone.
-                text = text.trim_start_matches(' ').to_owned();
-            }
-            if is_root && slot.props == slot.after { slot.value } else { slot.after }
+        let is_root = slot.holder == Holder::Root;
+        let text = if is_block(inner) && stands_below {
+            let is_map = matches!(inner.data, Data::Map(_));
+            let is_flat = slot.holder == Holder::Key && is_map && column <= lines.column(slot.head);
+            let shift = if is_flat { self.style.step } else { 0 };
+            let mut text = self.front(slot, value);
+            text.extend(std::iter::repeat_n(' ', shift));
+            self.block(&mut text, slot, inner, column + shift);
+            text
+        } else if stands_below && !is_root {
+            // The comments on the lines between stay where they are.
+            let above = lines.0[slot.props..lines.before_break(lines.start(slot.value))].trim_end();
+            let is_commented = above.contains(['\n', '\r']);
+            let new = match is_commented {
+                true => self.on_one_line(slot, inner),
+                false => self.written(slot, inner, true, end),
+            };
+            format!("{}{}{above}{}", self.props(slot, value), new.first, new.rest)
         } else {
-            text.extend(std::iter::repeat_n(' ', new_column - column));
-            slot.value
+            let props = self.props(slot, value);
+            let new = self.written(slot, inner, props.is_empty(), end);
+            match is_root {
+                true => {
+                    format!("{}{}{}", self.front(slot, value), new.first.trim_start(), new.rest)
+                }
+                false => format!("{props}{}{}", self.behind_gap(slot, &new), new.rest),
+            }
         };
-        style.block(&mut text, value.untagged(), new_column);
-        Plan::cut(from..end, text).gone(gone)
+        Plan::cut(slot.after..end, text).gone(slot.value..end)
     }
 
     /// `{}` or `[]` in the place of a map or list over lines; tags and anchors stay.
     pub(super) fn replace_block(&self, slot: &Slot, text: &str) -> Plan {
         let lines = self.lines();
         let end = lines.end(slot.end);
-        if slot.holder == Holder::Root || !lines.breaks(slot.after, slot.value) {
+        if slot.holder == Holder::Root || !lines.breaks(slot.props, slot.value) {
             return Plan::cut(slot.value..end, text);
         }
-        let between = lines.0[slot.props..lines.before_break(lines.start(slot.value))].trim_end();
-        Plan::cut(slot.props..end, format!(" {text}{between}"))
+        let above = lines.0[slot.props..lines.before_break(lines.start(slot.value))].trim_end();
+        Plan::cut(slot.props..end, format!(" {text}{above}"))
     }
 
-    /// A new value behind its key or dash: what stands on that line, and the lines below.
-    fn rendered(&self, slot: &Slot, value: &Node, retags: bool, compact: bool) -> New {
+    /// What stands before a value that has lines of its own: tag, comments, indentation.
+    fn front(&self, slot: &Slot, value: &Node) -> String {
+        let props = self.props(slot, value);
+        let gap = &self.lines().0[slot.props..slot.value];
+        if slot.holder != Holder::Root || props.is_empty() {
+            return format!("{props}{gap}");
+        }
+        let mut text = format!("{gap}{}", props.trim_start());
+        match is_block(value.untagged()) {
+            true => text.push_str(self.lines().style(slot.value)),
+            false => text.push(' '),
+        }
+        text
+    }
+
+    /// The first line of a value, behind the white space that stands there already.
+    fn behind_gap(&self, slot: &Slot, new: &Written) -> String {
+        match new.first.strip_prefix(' ') {
+            Some(text) => format!("{}{text}", self.gap(slot, " ")),
+            None => new.first.clone(),
+        }
+    }
+
+    /// The white space before a value, where there is some.
+    fn gap<'s>(&'s self, slot: &Slot, none: &'s str) -> &'s str {
+        let gap = &self.lines().0[slot.props..slot.value];
+        if gap.is_empty() { none } else { gap }
+    }
+
+    /// What stands between the key or dash and the value: the new tag and the old anchor.
+    fn props(&self, slot: &Slot, value: &Node) -> String {
+        let piece = self.outline.piece(slot);
+        let tag = match &value.data {
+            Data::Tagged(tagged) => Some(tagged.intent.tag()),
+            _ => None,
+        };
+        if tag.is_none() && !piece.is_tagged {
+            return self.lines().0[slot.after..slot.props].to_owned();
+        }
+        let anchor = self.outline.anchor(piece.anchor).filter(|_| piece.kind != Kind::Alias);
+        let anchor = anchor.map(|range| self.lines().0[range.clone()].to_owned());
+        tag.into_iter().chain(anchor).map(|prop| format!(" {prop}")).collect()
+    }
+
+    /// A value without its tag behind its key or dash. With `compact`, a list or map begins on the
+    /// line of the dash. What follows begins at `end`.
+    fn written(&self, slot: &Slot, inner: &Node, compact: bool, end: usize) -> Written {
         let lines = self.lines();
         let piece = self.outline.piece(slot);
-        let head = self.tag_and_anchor(slot, value, retags);
-        let lead = |text: String| New {
-            first: format!(" {head}{text}").trim_end().to_owned(),
-            rest: String::new(),
-        };
-        let keeps_quotes = matches!(piece.kind, Kind::Single | Kind::Double)
-            && matches!(value.untagged().data, Data::Text(_));
-        if keeps_quotes || (piece.kind.is_flow() && is_block(value)) {
-            return lead(self.body(slot, value, false));
+        let column = lines.column(slot.head);
+        let style = self.style_at(slot.value, end, column);
+        let is_text = matches!(inner.data, Data::Text(_));
+        let is_quoted = matches!(piece.kind, Kind::Single | Kind::Double);
+        let stays_flow = piece.kind.is_flow() && is_block(inner);
+        if stays_flow || (is_text && is_quoted) {
+            return self.on_one_line(slot, inner);
         }
-        let style = Style { line_break: lines.style(slot.value), ..self.style };
-        let (column, behind) = match slot.holder {
-            Holder::Key => (lines.column(slot.head), Behind::Key),
-            _ => (lines.column(slot.head), Behind::Dash),
-        };
-        let inner = value.untagged();
         let mut text = String::new();
         match slot.holder {
+            Holder::Dash if is_block(inner) && compact => {
+                let is_beside = !lines.breaks(slot.after, slot.value) && slot.value > slot.after;
+                let column = if is_beside { lines.column(slot.value) } else { column + 2 };
+                text.push(' ');
+                style.block(&mut text, inner, column);
+            }
+            Holder::Dash if is_block(inner) => {
+                style.line(&mut text, column + 2);
+                style.block(&mut text, inner, column + 2);
+            }
             Holder::Root if is_block(inner) => {
                 style.line(&mut text, 0);
                 style.block(&mut text, inner, 0);
             }
-            _ if is_block(inner) && (!head.is_empty() || !compact) && behind == Behind::Dash => {
-                style.line(&mut text, column + 2);
-                style.block(&mut text, inner, column + 2);
-            }
             Holder::Root => style.value(&mut text, inner, 0, Behind::Key),
-            _ => style.value(&mut text, inner, column, behind),
+            _ => style.value(&mut text, inner, column, Behind::Key),
         }
-        if matches!(inner.data, Data::Null) && !std::ptr::eq(inner, value) {
-            text.clear();
-        }
-        let at = text.find(['\r', '\n']).unwrap_or(text.len());
-        let rest = text.split_off(at);
-        let first = match text.strip_prefix(' ') {
-            Some(text) => format!(" {head}{text}"),
-            None if head.is_empty() => text,
-            None => format!(" {}{text}", head.trim_end()),
-        };
-        New { first, rest }
+        let rest = text.split_off(text.find(['\r', '\n']).unwrap_or(text.len()));
+        Written { first: text, rest }
     }
-}
 
-/// A new value in two parts.
-struct New {
-    /// From the space behind the key or dash to the end of that line.
-    first: String,
-    /// The lines below, each with the line break before it.
-    rest: String,
+    fn on_one_line(&self, slot: &Slot, inner: &Node) -> Written {
+        Written { first: format!(" {}", self.body(slot, inner, false)), rest: String::new() }
+    }
+
+    /// A value on one line, in the quotes the old one had.
+    fn body(&self, slot: &Slot, inner: &Node, in_flow: bool) -> String {
+        match &inner.data {
+            Data::Text(text) => inline(text, self.quote(slot.piece), in_flow),
+            _ => {
+                let mut text = String::new();
+                flow(&mut text, inner, in_flow);
+                text
+            }
+        }
+    }
+
+    fn block(&self, out: &mut String, slot: &Slot, inner: &Node, column: usize) {
+        self.style_at(slot.value, slot.end, column).block(out, inner, column);
+    }
+
+    /// The quotes a scalar has.
+    pub(super) fn quote(&self, piece: usize) -> Quote {
+        match self.outline.pieces[piece].kind {
+            Kind::Single => Quote::Single,
+            Kind::Double => Quote::Double,
+            _ => Quote::Plain,
+        }
+    }
+
+    /// How to write at a byte, when what follows begins at `end`. No literal block may come before
+    /// a comment that is indented further than `column`, for it would take it for its own.
+    pub(super) fn style_at(&self, at: usize, end: usize, column: usize) -> Style<'_> {
+        let lines = self.lines();
+        let comments = &self.outline.comments;
+        let next = lines.skip(end);
+        let from = comments.partition_point(|comment| comment.start < lines.end(end));
+        let mut below = comments[from..].iter().take_while(|comment| comment.start < next);
+        let literals = below.all(|comment| lines.column(comment.start) <= column);
+        Style { line_break: lines.style(at), literals, ..self.style }
+    }
 }

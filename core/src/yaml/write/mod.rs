@@ -12,7 +12,7 @@ pub(in crate::yaml) use text::{Quote, inline};
 /// `017`, `12:30`); texts of several lines become literal blocks where those read back exactly.
 /// Merge intentions are written as their tags. The document ends with a line feed.
 pub fn write(node: &Node, indent: usize) -> String {
-    let style = Style { line_break: "\n", step: indent.max(1), flat_lists: false };
+    let style = Style { line_break: "\n", step: indent.max(1), flat_lists: false, literals: true };
     let mut out = String::new();
     style.root(&mut out, node);
     out.push('\n');
@@ -28,6 +28,8 @@ pub(in crate::yaml) struct Style<'t> {
     pub(in crate::yaml) step: usize,
     /// Whether the list of a key is not indented.
     pub(in crate::yaml) flat_lists: bool,
+    /// Whether texts of several lines may be literal blocks.
+    pub(in crate::yaml) literals: bool,
 }
 
 /// What a value stands behind.
@@ -132,7 +134,9 @@ impl Style<'_> {
     fn leaf(&self, out: &mut String, value: &Node, column: usize, says_null: bool) {
         match &value.data {
             Data::Null if !says_null => {}
-            Data::Text(text) if text::literal(text).is_some() => self.literal(out, text, column),
+            Data::Text(text) if self.literals && text::literal(text).is_some() => {
+                self.literal(out, text, column);
+            }
             _ => {
                 out.push(' ');
                 flow(out, value, false);

@@ -5,7 +5,7 @@ mod matrix;
 
 use super::*;
 use crate::source::FileId;
-use crate::yaml::{Data, Entry, Intent, Tagged, parse};
+use crate::yaml::{Data, Intent, Tagged, parse};
 
 fn file(text: &str) -> SourceFile {
     SourceFile::new(FileId(0), "a.yaml", text.to_owned())
@@ -27,4 +27,19 @@ fn path(text: &str) -> Vec<SmolStr> {
 
 fn text(text: &str) -> Node {
     Node::detached(Data::Text(text.into()))
+}
+
+/// Every path of a tree, the empty one first.
+fn paths(node: &Node) -> Vec<Vec<SmolStr>> {
+    let children: Vec<(SmolStr, &Node)> = match &node.untagged().data {
+        Data::Map(map) => map.entries().iter().map(|e| (e.key.clone(), &e.node)).collect(),
+        Data::List(items) => {
+            items.iter().enumerate().map(|(at, item)| (at.to_string().into(), item)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let below = children.into_iter().flat_map(|(key, child)| {
+        paths(child).into_iter().map(move |path| [&[key.clone()], path.as_slice()].concat())
+    });
+    std::iter::once(Vec::new()).chain(below).collect()
 }
