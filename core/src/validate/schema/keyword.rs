@@ -52,7 +52,7 @@ pub(super) fn bounded(
     one: &str,
     many: &str,
 ) -> Option<String> {
-    let Some(bound) = integer(&said.node.untagged().data) else { return None };
+    let bound = integer(&said.node.untagged().data)?;
     let count = count as i128;
     let (wrong, word) = match said.key == least {
         true => (count < bound, "at least"),
