@@ -18,7 +18,7 @@ pub struct FolderSource {
 }
 
 /// The files a project is made of lie in these folders, or beside them.
-const FOLDERS: [&str; 2] = ["config", "workflows"];
+pub(crate) const FOLDERS: [&str; 2] = ["config", "workflows"];
 const SETTINGS: &str = "stageline.yaml";
 /// Deeper folders hold nothing that a project reads.
 const MAX_DEPTH: usize = 16;
