@@ -31,6 +31,9 @@ struct Told {
     also: Option<usize>,
 }
 
+/// Characters that a key may have before its `:` (YAML 1.2.2, section 7.4.2).
+const LONGEST_KEY: usize = 1024;
+const FORBIDDEN: &str = "a character stands here that YAML does not allow";
 const QUOTE: &str = "quote the text";
 
 /// Where a scanner stopped.
@@ -66,6 +69,7 @@ impl Scan<'_> {
                 "an alias names an anchor that is not defined above it",
                 "define the anchor first, or quote a text that begins with `*`",
             ),
+            K::BomInsideDocument => self.told(FORBIDDEN, "remove it"),
             K::UnexpectedCharacter { character } => match character {
                 '`' => {
                     self.told("a text begins with a backtick, which YAML keeps for itself", QUOTE)
@@ -75,7 +79,7 @@ impl Scan<'_> {
                         format!("a text begins with `{character}`, which YAML keeps for itself");
                     self.told(message, QUOTE)
                 }
-                _ => self.told("a character stands here that YAML does not allow", "remove it"),
+                _ => self.told(FORBIDDEN, "remove it"),
             },
             K::UnknownQuotedScalarEscape => self.told(
                 "a quoted text holds an unknown escape",
@@ -178,6 +182,10 @@ impl Scan<'_> {
                 };
                 self.told("a key with its `:` was expected here", help)
             }
+            K::MappingValueNotAllowed if self.at - key_at > LONGEST_KEY => Told {
+                at: key_at,
+                ..self.told("a key is longer than 1024 characters", "shorten it")
+            },
             K::MappingValueNotAllowed | K::InvalidColonPlacement => {
                 if self.text[key_at..self.at].contains(": ") {
                     return self.told("a `: ` stands inside a text", QUOTE);

@@ -139,6 +139,17 @@ fn reading_leniently_keeps_what_fits() {
     assert_eq!(reading.unknown[0].key, "bee");
 }
 
+#[test]
+fn a_list_is_never_read_as_the_fields_of_a_type() {
+    #[derive(Debug, serde::Deserialize)]
+    struct Config {
+        #[allow(dead_code)]
+        a: String,
+    }
+    let error = read::<Config>(&node("- x\n")).unwrap_err();
+    assert_eq!(error.message(), "expected a map, found a list");
+}
+
 /// Where the quick parser answers, it answers what the full one does.
 fn agree(text: &str) -> bool {
     let file = file(text);
