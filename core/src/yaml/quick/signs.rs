@@ -54,11 +54,14 @@ pub(super) fn starts_plain(bytes: &[u8], at: usize) -> bool {
 /// may not stand in YAML.
 pub(super) fn has_odd_characters(bytes: &[u8]) -> bool {
     // Without a branch for each byte, so that many are looked at in one step.
-    let fold = |(odd, returns, wide): (bool, bool, bool), byte: &u8| {
+    let (mut odd, mut returns, mut wide) = (0u8, 0u8, 0u8);
+    for byte in bytes {
         let control = (*byte < b' ') & (*byte != b'\n') & (*byte != b'\r');
-        (odd | control | (*byte == 0x7f), returns | (*byte == b'\r'), wide | (*byte >= 0x80))
-    };
-    let (odd, returns, wide) = bytes.iter().fold((false, false, false), fold);
+        odd |= u8::from(control) | u8::from(*byte == 0x7f);
+        returns |= u8::from(*byte == b'\r');
+        wide |= *byte;
+    }
+    let (odd, returns, wide) = (odd != 0, returns != 0, wide >= 0x80);
     let lone = |pair: &[u8]| pair[0] == b'\r' && pair[1] != b'\n';
     odd || (returns && (bytes.ends_with(b"\r") || bytes.windows(2).any(lone)))
         || (wide && has_odd_wide_characters(bytes))
