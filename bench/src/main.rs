@@ -8,10 +8,10 @@ use std::{
     process::ExitCode,
 };
 
-use stageline_bench::{reload, row::ROWS, single, spans, tree};
+use stageline_bench::{reload, row::ROWS, single, spans, stageline_row, tree};
 
 const USAGE: &str = "usage: stageline-bench generate FOLDER | generate-file FOLDER | generate-many FOLDER | \
-     contestants | contest NAME FOLDER | read FILE | reload FOLDER | spans FOLDER";
+     contestants | contest NAME FOLDER | read FILE | resolve FOLDER | reload FOLDER | spans FOLDER";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -38,6 +38,10 @@ fn run(words: &[&str], out: &mut impl Write) -> Result<(), Box<dyn Error>> {
         ["generate-many", folder] => {
             let written = tree::write_many(Path::new(folder), 5)?;
             writeln!(out, "files {} bytes {}", written.files, written.bytes)?;
+        }
+        ["resolve", folder] => {
+            let (resolved, best) = stageline_row::in_process(Path::new(folder))?;
+            writeln!(out, "resolved {resolved} best {:.2}", best.as_secs_f64() * 1000.0)?;
         }
         ["reload", folder] => {
             let (best, median) = reload::times(Path::new(folder))?;

@@ -38,7 +38,7 @@ fn service(number: usize, indent: &str) -> String {
         "  exec server --port 8080 \\".to_owned(),
         "    --workers 4".to_owned(),
         "autoscaling:".to_owned(),
-        format!("  enabled: {}", number % 2 == 0),
+        format!("  enabled: {}", number.is_multiple_of(2)),
         format!("  max_replicas: {}", replicas * 3),
         "  target_cpu: 70".to_owned(),
     ];

@@ -1,9 +1,10 @@
 //! All files of a project put together: who is listed, what belongs to whom.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::{
@@ -202,7 +203,7 @@ impl Assembly<'_> {
 
     /// Refuses `x.yaml` beside `x.yml`: only one of them can count.
     fn twins(&mut self, files: &[Arc<ParsedFile>]) {
-        let mut stems: HashMap<&str, &ParsedFile> = HashMap::new();
+        let mut stems: FxHashMap<&str, &ParsedFile> = FxHashMap::default();
         for file in files.iter().filter(|file| file.kind != FileKind::Other) {
             let path = file.file.path();
             let stem = path.rsplit_once('.').map_or(&**path, |(stem, _)| stem);

@@ -1,9 +1,11 @@
 //! Reading and parsing a project's files, side by side.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::num::NonZero;
 use std::sync::Arc;
 use std::thread;
+
+use rustc_hash::FxHashMap;
 
 use super::OpenOptions;
 use super::discover::MARKERS;
@@ -16,7 +18,7 @@ use crate::yaml::{Limits, parse};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Files {
     pub(super) parsed: BTreeMap<Arc<str>, Arc<ParsedFile>>,
-    ids: HashMap<Arc<str>, FileId>,
+    ids: FxHashMap<Arc<str>, FileId>,
     /// Files that could not be read or parsed.
     pub(super) failed: BTreeMap<Arc<str>, Failed>,
 }
