@@ -8,7 +8,7 @@ use stageline::Code;
 use super::case;
 
 /// Codes without a case, and why.
-const WITHOUT: [(Code, &str); 14] = [
+const WITHOUT: [(Code, &str); 15] = [
     (Code::Io, "needs a file system that refuses; see `core/tests/bad_input.rs`"),
     (Code::NotAFile, "needs a folder on a disk; see `core/tests/bad_input.rs`"),
     (Code::Encoding, "a case holds text, and this is about bytes that are none"),
@@ -20,7 +20,8 @@ const WITHOUT: [(Code, &str); 14] = [
     (Code::ConfigType, "each language reads into types of its own"),
     (Code::InvalidContext, "flags answer the default and say so in their details"),
     (Code::Unavailable, "the code of a command; see the transcripts of the command line"),
-    (Code::EditRefused, "nothing edits yet"),
+    (Code::EditConflict, "needs a file that changes meanwhile; see `core/tests/edits.rs`"),
+    (Code::ReadOnly, "needs a source that cannot write"),
     (Code::NoProvider, "nothing needs a provider yet"),
     (Code::Internal, "no input may lead to it"),
 ];
