@@ -26,7 +26,7 @@ rule! {
     /// ```yaml
     /// condition: tests.success AND   # something is missing
     /// ```
-    "bad-condition", Error, check
+    "bad-condition" in Workflows, Error, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

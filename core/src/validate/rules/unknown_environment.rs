@@ -27,7 +27,7 @@ rule! {
     ///   new_checkout:
     ///     prodution: true   # meant: production
     /// ```
-    "unknown-environment", Error, check
+    "unknown-environment" in Files, Error, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

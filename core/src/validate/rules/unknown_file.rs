@@ -18,7 +18,7 @@ rule! {
     /// # Example
     ///
     /// `config/service/api/production.yaml`, in `service` and not in `services`.
-    "unknown-file", Info, check
+    "unknown-file" in Files, Info, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

@@ -28,7 +28,7 @@ rule! {
     ///   testing:
     ///     auto-deploy: true   # meant: auto_deploy
     /// ```
-    "unknown-key", Warning, check
+    "unknown-key" in Files, Warning, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

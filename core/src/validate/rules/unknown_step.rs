@@ -32,7 +32,7 @@ rule! {
     ///     command: stageline promote staging production
     ///     condition: run_test.success   # meant: run_tests
     /// ```
-    "unknown-step", Error, check
+    "unknown-step" in Workflows, Error, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

@@ -22,7 +22,7 @@ rule! {
     /// # Example
     ///
     /// `config/stagging.yaml`, while `staging` is the environment that is listed.
-    "unlisted-environment", Warning, check
+    "unlisted-environment" in Files, Warning, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

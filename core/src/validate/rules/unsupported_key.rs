@@ -23,7 +23,7 @@ rule! {
     ///   new_checkout:
     ///     requires: [new_cart]
     /// ```
-    "unsupported-key", Warning, check
+    "unsupported-key" in Files, Warning, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {
