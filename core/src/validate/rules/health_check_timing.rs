@@ -34,7 +34,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         let side = |key: &str| health.child(key).filter(|node| !is_reference(node));
         let Some((timeout, interval)) = side("timeout").zip(side("interval")) else { continue };
         let time = |node: &Node| Quantity::read(&node.data, Kind::Duration).ok();
-        if !time(timeout).zip(time(interval)).is_some_and(|(a, b)| a > b) {
+        if time(timeout).zip(time(interval)).is_none_or(|(a, b)| a <= b) {
             continue;
         }
         let (name, environment) = (service.name, &service.environment.name);
