@@ -1,12 +1,15 @@
 //! What rules see of a project, and the questions several of them ask.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::exceptions::Exceptions;
+use super::overrides::{Override, Owner, overrides};
 use crate::config::{Inheritance, Resolved};
 use crate::error::{Code, Error, Place, Result};
 use crate::model::{Declarations, Environment};
 use crate::source::{SourceMap, Span};
+use crate::value::{Date, KeyPath, leaves};
 use crate::yaml::{Data, Node, Spanned};
 
 /// A project as validation sees it.
@@ -46,15 +49,37 @@ pub(super) struct ServiceView<'c> {
     pub(super) resolved: Arc<Resolved>,
 }
 
+/// An environment, and what something comes to in it.
+pub(super) type View<'c> = (&'c Environment, Arc<Resolved>);
+
+/// A value of an environment, resolved.
+pub(super) struct Leaf<'l> {
+    pub(super) environment: &'l Environment,
+    pub(super) owner: Owner<'l>,
+    pub(super) path: &'l KeyPath,
+    pub(super) node: &'l Node,
+}
+
 /// The project, and the questions that several rules ask of it.
 pub(super) struct Context<'c> {
     subject: &'c dyn Subject,
+    today: Option<Date>,
     exceptions: &'c Exceptions<'c>,
+    overrides: OnceCell<Vec<Override<'c>>>,
 }
 
 impl<'c> Context<'c> {
-    pub(super) fn new(subject: &'c dyn Subject, exceptions: &'c Exceptions<'c>) -> Self {
-        Self { subject, exceptions }
+    pub(super) fn new(
+        subject: &'c dyn Subject,
+        today: Option<Date>,
+        exceptions: &'c Exceptions<'c>,
+    ) -> Self {
+        Self { subject, today, exceptions, overrides: OnceCell::new() }
+    }
+
+    /// The day of the check, where the host says it.
+    pub(super) fn today(&self) -> Option<Date> {
+        self.today
     }
 
     /// What the project says of findings it expects, and which of it was used so far.
@@ -99,7 +124,7 @@ impl<'c> Context<'c> {
         !self.is_unread(|path| matches!(path, "config/environments.yaml" | "config/tenants.yaml"))
     }
 
-    pub(super) fn environments(&self) -> impl Iterator<Item = &'c Environment> {
+    pub(super) fn environments(&self) -> impl Iterator<Item = &'c Environment> + Clone {
         self.all().environments.values()
     }
 
@@ -118,6 +143,90 @@ impl<'c> Context<'c> {
                 Some(ServiceView { environment, name, resolved })
             })
         })
+    }
+
+    /// A service in an environment, where it can be resolved.
+    pub(super) fn service(&self, environment: &str, service: &str) -> Option<Arc<Resolved>> {
+        self.subject.service(environment, service).ok()
+    }
+
+    /// Whether a service has a base, or a file for an environment or one that it extends.
+    pub(super) fn is_configured(&self, environment: &str, service: &str) -> bool {
+        let resolved = self.subject.service(environment, service);
+        resolved.err().is_none_or(|error| error.code() != Code::ServiceAbsent)
+    }
+
+    /// What is held against each other across the environments that are listed: configurations,
+    /// where all can be resolved, and each service where it is configured.
+    pub(super) fn views(&self) -> Vec<(Owner<'c>, Vec<View<'c>>)> {
+        let listed = self.environments().filter(|each| each.derived.is_none());
+        let configurations =
+            listed.clone().map(|each| Some((each, self.subject.configuration(&each.name).ok()?)));
+        let configurations: Option<Vec<_>> = configurations.collect();
+        let services = self.all().services.keys().map(|name| {
+            let views =
+                listed.clone().filter_map(|each| Some((each, self.service(&each.name, name)?)));
+            (Owner::Service(name), views.collect())
+        });
+        let configurations = configurations.map(|views| (Owner::Configuration, views));
+        configurations.into_iter().chain(services).collect()
+    }
+
+    /// What environments, tenants and services say over what they inherit.
+    pub(super) fn overrides(&self) -> &[Override<'c>] {
+        self.overrides.get_or_init(|| overrides(self))
+    }
+
+    /// Every value of the environments in question: records, configurations, services.
+    pub(super) fn leaves(
+        &self,
+        asked: impl Fn(&Environment) -> bool,
+        visit: &mut dyn FnMut(&Leaf<'_>),
+    ) {
+        let mut tree = |environment: &Environment, owner: Owner<'_>, root: &Node| {
+            leaves(root, &mut |path, node| visit(&Leaf { environment, owner, path, node }));
+        };
+        for environment in self.environments().filter(|each| asked(each)) {
+            tree(environment, Owner::Record, &environment.record_node);
+        }
+        for (environment, configuration) in self.configurations() {
+            if let (true, Ok(resolved)) = (asked(environment), configuration) {
+                tree(environment, Owner::Configuration, resolved.root());
+            }
+        }
+        for service in self.services().filter(|service| asked(service.environment)) {
+            tree(service.environment, Owner::Service(service.name), service.resolved.root());
+        }
+    }
+
+    /// Every value of the environments that customers depend on.
+    pub(super) fn production(&self, visit: &mut dyn FnMut(&Leaf<'_>)) {
+        self.leaves(|environment| environment.record.is_production(), visit);
+    }
+
+    /// Records, bases, overrides and services as they are written.
+    pub(super) fn authored(&self) -> impl Iterator<Item = &'c Node> {
+        let all = self.all();
+        let listed = all.environments.values().filter(|each| each.derived.is_none());
+        let records = listed.clone().map(|each| &each.record_node);
+        let overrides = listed.filter_map(|each| Some(&each.file.as_ref()?.overrides));
+        let bases = all.bases.iter().map(|base| &base.node);
+        let tenants = all.tenants.values().flat_map(|(_, tenant)| {
+            let single = tenant.overrides_by_environment.values().map(|node| &node.value);
+            std::iter::once(&tenant.overrides).chain(single)
+        });
+        let services = all
+            .services
+            .values()
+            .flat_map(|service| service.base.iter().chain(service.environments.values()));
+        records.chain(bases).chain(overrides).chain(tenants).chain(services)
+    }
+
+    /// The text of a scalar that is written without quotes.
+    pub(super) fn plain(&self, node: &Node) -> Option<&'c str> {
+        let written = self.subject.sources().text(node.untagged().span)?;
+        let marked = written.starts_with(['"', '\'', '|', '>', '*', '&', '!']);
+        (!written.is_empty() && !marked).then_some(written)
     }
 
     /// Why services cannot be resolved where they are configured.
@@ -168,4 +277,35 @@ pub(super) fn is_reference(node: &Node) -> bool {
 /// A name that was meant, as a help text.
 pub(super) fn did_you_mean(near: &[String]) -> Option<String> {
     near.first().map(|best| format!("did you mean `{best}`?"))
+}
+
+/// A whole number; text counts for none.
+pub(super) fn whole(node: &Node) -> Option<i128> {
+    match node.untagged().data {
+        Data::Int(value) => Some(value.into()),
+        Data::UInt(value) => Some(value.into()),
+        _ => None,
+    }
+}
+
+/// Whether a value says yes, in any of the ways that applications read.
+pub(super) fn is_on(node: &Node) -> bool {
+    match &node.untagged().data {
+        Data::Bool(value) => *value,
+        Data::Int(value) => *value == 1,
+        Data::Text(text) => ["true", "yes", "on", "1"].iter().any(|w| text.eq_ignore_ascii_case(w)),
+        _ => false,
+    }
+}
+
+/// Whether a value says no, in any of the ways that applications read.
+pub(super) fn is_off(node: &Node) -> bool {
+    match &node.untagged().data {
+        Data::Bool(value) => !*value,
+        Data::Int(value) => *value == 0,
+        Data::Text(text) => {
+            ["false", "no", "off", "0"].iter().any(|w| text.eq_ignore_ascii_case(w))
+        }
+        _ => false,
+    }
 }

@@ -4,21 +4,24 @@
 //! reference page is made from it. Every rule sees the same [`Subject`], and none stops another.
 //! What is found is held against what the project expects before it becomes a [`Report`].
 
+mod address;
 mod baseline;
 mod context;
 mod exceptions;
 mod finding;
 mod fingerprint;
+mod overrides;
 mod report;
 mod rule;
 mod rules;
 mod schema;
+mod side_by_side;
 
 pub use baseline::Baseline;
 pub use context::Subject;
 pub use finding::Finding;
 pub use report::{Counts, Report, RuleInfo, Suppressed, SuppressedBy};
-pub use rule::Rule;
+pub use rule::{Rule, Topic};
 pub use rules::RULES;
 
 use crate::value::Date;
@@ -41,7 +44,7 @@ pub fn validate(subject: &dyn Subject, asked: Asked) -> Report {
     let Asked { today, environments, host } = asked;
     let ids = host.iter().map(|(rule, _)| rule.id.as_str());
     let exceptions = Exceptions::read(subject, today, ids);
-    let context = Context::new(subject, &exceptions);
+    let context = Context::new(subject, today, &exceptions);
     let (mut found, mut suppressed) = (Vec::new(), Vec::new());
     let mut judge = |findings: Vec<Finding>| {
         for finding in findings {

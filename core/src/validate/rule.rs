@@ -6,10 +6,65 @@ use super::Finding;
 use super::context::Context;
 use crate::error::{Error, Place, Severity};
 
+/// What rules are about: the sections of their reference, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Topic {
+    /// Files, and the names and keys in them.
+    Files,
+    /// What extends what, and how values merge.
+    Layers,
+    /// Environments held against each other.
+    Environments,
+    /// Single values.
+    Values,
+    /// Services.
+    Services,
+    /// What customers depend on, and secrets.
+    Production,
+    /// Feature flags.
+    Flags,
+    /// Workflows and pipelines.
+    Workflows,
+    /// What the project says about findings that it expects.
+    Exceptions,
+}
+
+impl Topic {
+    /// All of them, in order.
+    pub const ALL: [Topic; 9] = [
+        Topic::Files,
+        Topic::Layers,
+        Topic::Environments,
+        Topic::Values,
+        Topic::Services,
+        Topic::Production,
+        Topic::Flags,
+        Topic::Workflows,
+        Topic::Exceptions,
+    ];
+
+    /// The section's title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Topic::Files => "Files and names",
+            Topic::Layers => "Layers and merging",
+            Topic::Environments => "Across environments",
+            Topic::Values => "Values",
+            Topic::Services => "Services",
+            Topic::Production => "Production and secrets",
+            Topic::Flags => "Feature flags",
+            Topic::Workflows => "Workflows and pipelines",
+            Topic::Exceptions => "Exceptions",
+        }
+    }
+}
+
 /// A rule of validation.
 #[derive(Debug)]
 pub struct Rule {
     id: &'static str,
+    topic: Topic,
     severity: Severity,
     explanation: &'static str,
     check: fn(&Context<'_>, &mut Found),
@@ -18,16 +73,22 @@ pub struct Rule {
 impl Rule {
     pub(super) const fn new(
         id: &'static str,
+        topic: Topic,
         severity: Severity,
         explanation: &'static str,
         check: fn(&Context<'_>, &mut Found),
     ) -> Self {
-        Self { id, severity, explanation, check }
+        Self { id, topic, severity, explanation, check }
     }
 
     /// Its id, as in `unknown-environment`. It never changes meaning between releases.
     pub fn id(&self) -> &'static str {
         self.id
+    }
+
+    /// What it is about.
+    pub fn topic(&self) -> Topic {
+        self.topic
     }
 
     /// How bad its findings are, unless it says otherwise of one.
@@ -56,10 +117,11 @@ impl Rule {
 
 /// Declares a rule; its documentation is what [`Rule::explanation`] answers.
 macro_rules! rule {
-    ($(#[doc = $doc:literal])+ $id:literal, $severity:ident, $check:path) => {
+    ($(#[doc = $doc:literal])+ $id:literal in $topic:ident, $severity:ident, $check:path) => {
         $(#[doc = $doc])+
         pub(super) const RULE: $crate::validate::Rule = $crate::validate::Rule::new(
             $id,
+            $crate::validate::Topic::$topic,
             $crate::error::Severity::$severity,
             concat!($($doc, "\n"),+),
             $check,

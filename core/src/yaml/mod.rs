@@ -23,6 +23,7 @@ pub use edit::{Change, Edited, edit};
 pub use limits::Limits;
 pub use node::{Data, Entry, Intent, Map, Node, Tagged};
 pub use read::{ReadError, Reading, Spanned, UnknownKey, read, read_leniently};
+pub(crate) use scalar::plain;
 pub(crate) use scalar::scalar;
 pub use write::write;
 

@@ -26,12 +26,12 @@ rule! {
     /// ```yaml
     /// condition: tests.success AND   # something is missing
     /// ```
-    "bad-condition", Error, check
+    "bad-condition" in Workflows, Error, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let all = context.all();
-    for workflow in &all.workflows {
+    for workflow in all.workflows.iter() {
         steps(context, found, &workflow.spec.deployment_flow);
         let triggers = workflow.spec.triggers.iter();
         triggers.filter_map(|trigger| trigger.condition.as_ref()).for_each(|text| {

@@ -28,7 +28,7 @@ rule! {
     /// ```
     ///
     /// A share ends at 100.
-    "bad-flag", Error, check
+    "bad-flag" in Flags, Error, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

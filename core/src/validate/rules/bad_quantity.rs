@@ -29,7 +29,7 @@ rule! {
     ///   limits:
     ///     memory: "2 gigs"   # meant: 2Gi
     /// ```
-    "bad-quantity", Error, check
+    "bad-quantity" in Values, Error, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

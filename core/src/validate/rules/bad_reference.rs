@@ -28,7 +28,7 @@ rule! {
     /// ```
     ///
     /// The path is mistyped.
-    "bad-reference", Error, check
+    "bad-reference" in Layers, Error, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

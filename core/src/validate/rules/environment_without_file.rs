@@ -27,7 +27,7 @@ rule! {
     /// environments:
     ///   production-eu: {tier: production}
     /// ```
-    "environment-without-file", Info, check
+    "environment-without-file" in Layers, Info, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

@@ -28,7 +28,7 @@ rule! {
     ///     - rule: plain-text-password
     ///       paths: ["config/development.yaml"]
     /// ```
-    "exception-without-reason", Warning, check
+    "exception-without-reason" in Exceptions, Warning, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

@@ -26,7 +26,7 @@ rule! {
     ///   rules:
     ///     latest-in-production: {severity: info, until: 2020-03-01, reason: moving off in spring}
     /// ```
-    "expired-exception", Warning, check
+    "expired-exception" in Exceptions, Warning, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

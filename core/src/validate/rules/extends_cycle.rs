@@ -26,7 +26,7 @@ rule! {
     /// # config/production.yaml
     /// extends: staging
     /// ```
-    "extends-cycle", Error, check
+    "extends-cycle" in Layers, Error, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

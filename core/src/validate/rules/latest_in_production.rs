@@ -27,7 +27,7 @@ rule! {
     /// api:
     ///   image_tag: latest
     /// ```
-    "latest-in-production", Error, check
+    "latest-in-production" in Production, Error, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

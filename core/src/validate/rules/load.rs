@@ -30,7 +30,7 @@ rule! {
     /// ```
     ///
     /// The brace is not closed.
-    "load", Error, check
+    "load" in Files, Error, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

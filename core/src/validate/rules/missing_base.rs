@@ -26,7 +26,7 @@ rule! {
     /// # config/staging.yaml
     /// extends: base_confg   # meant: base_config
     /// ```
-    "missing-base", Error, check
+    "missing-base" in Layers, Error, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

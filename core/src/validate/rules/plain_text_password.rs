@@ -27,7 +27,7 @@ rule! {
     /// environment:
     ///   DATABASE_URL: "postgres://shop:<the password itself>@db/shop"
     /// ```
-    "plain-text-password", Error, check
+    "plain-text-password" in Production, Error, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

@@ -26,7 +26,7 @@ rule! {
     /// replicas: 2
     /// autoscaling: {enabled: true, min_replicas: 3, max_replicas: 10}
     /// ```
-    "replicas-outside-bounds", Warning, check
+    "replicas-outside-bounds" in Services, Warning, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

@@ -26,7 +26,7 @@ rule! {
     ///   requests: {memory: 1Gi}
     ///   limits: {memory: 768Mi}
     /// ```
-    "requests-above-limits", Error, check
+    "requests-above-limits" in Services, Error, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

@@ -32,7 +32,7 @@ rule! {
     /// validation:
     ///   schemas: {api: schemas/api.schema.json}
     /// ```
-    "service-schema", Error, check
+    "service-schema" in Services, Error, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

@@ -24,7 +24,7 @@ rule! {
     /// # Example
     ///
     /// `staging-1` and `staging-l`, or `new_checkout` and `new-checkout`.
-    "similar-names", Warning, check
+    "similar-names" in Files, Warning, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

@@ -23,7 +23,7 @@ rule! {
     /// ```
     ///
     /// With a reason it ends in `allow plain-text-password -- a database on the own machine`.
-    "suppression-without-reason", Warning, check
+    "suppression-without-reason" in Exceptions, Warning, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

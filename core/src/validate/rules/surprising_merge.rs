@@ -31,7 +31,7 @@ rule! {
     /// # staging
     /// regions: [{name: eu, size: small}]   # and us is gone
     /// ```
-    "surprising-merge", Warning, check
+    "surprising-merge" in Layers, Warning, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

@@ -27,14 +27,14 @@ rule! {
     ///   new_checkout:
     ///     prodution: true   # meant: production
     /// ```
-    "unknown-environment", Error, check
+    "unknown-environment" in Files, Error, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {
     if !context.knows_environments() {
         return;
     }
-    for notice in &context.all().notices {
+    for notice in context.all().notices.iter() {
         let Notice::UnknownEnvironment { name, span, by } = notice else { continue };
         let known = context.environments().map(|environment| environment.name.as_str());
         let help = did_you_mean(&closest(name, known)).unwrap_or_else(|| {

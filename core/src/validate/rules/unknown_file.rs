@@ -18,11 +18,11 @@ rule! {
     /// # Example
     ///
     /// `config/service/api/production.yaml`, in `service` and not in `services`.
-    "unknown-file", Info, check
+    "unknown-file" in Files, Info, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    for notice in &context.all().notices {
+    for notice in context.all().notices.iter() {
         let Notice::UnknownFile { span } = notice else { continue };
         let finding = found.say("the file belongs to no part of the project");
         let help = "move it if it should be read; otherwise nothing need be done";

@@ -28,11 +28,11 @@ rule! {
     ///   testing:
     ///     auto-deploy: true   # meant: auto_deploy
     /// ```
-    "unknown-key", Warning, check
+    "unknown-key" in Files, Warning, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    for notice in &context.all().notices {
+    for notice in context.all().notices.iter() {
         let Notice::UnknownKey(unknown) = notice else { continue };
         let near = closest(&unknown.key, unknown.known.iter().copied());
         let help = did_you_mean(&near).unwrap_or_else(|| match unknown.known {

@@ -27,7 +27,7 @@ rule! {
     ///   rules:
     ///     similar-name: off   # meant: similar-names
     /// ```
-    "unknown-rule", Warning, check
+    "unknown-rule" in Exceptions, Warning, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

@@ -32,11 +32,11 @@ rule! {
     ///     command: stageline promote staging production
     ///     condition: run_test.success   # meant: run_tests
     /// ```
-    "unknown-step", Error, check
+    "unknown-step" in Workflows, Error, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    for workflow in &context.all().workflows {
+    for workflow in context.all().workflows.iter() {
         let mut every = Vec::new();
         names(&workflow.spec.deployment_flow, &mut every);
         let mut walk = Walk { context, found: &mut *found, every, before: Vec::new() };

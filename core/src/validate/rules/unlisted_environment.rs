@@ -22,14 +22,14 @@ rule! {
     /// # Example
     ///
     /// `config/stagging.yaml`, while `staging` is the environment that is listed.
-    "unlisted-environment", Warning, check
+    "unlisted-environment" in Files, Warning, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {
     if !context.knows_environments() {
         return;
     }
-    for notice in &context.all().notices {
+    for notice in context.all().notices.iter() {
         let Notice::UnlistedEnvironment { name, span } = notice else { continue };
         let known = context.environments().map(|environment| environment.name.as_str());
         let help = did_you_mean(&closest(name, known))

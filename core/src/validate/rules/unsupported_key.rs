@@ -23,11 +23,11 @@ rule! {
     ///   new_checkout:
     ///     requires: [new_cart]
     /// ```
-    "unsupported-key", Warning, check
+    "unsupported-key" in Files, Warning, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    for notice in &context.all().notices {
+    for notice in context.all().notices.iter() {
         let Notice::Unsupported { key, span } = notice else { continue };
         let message = match key.starts_with("gates.") {
             true => format!("the key `{key}` is not acted on yet, so the gate stays pending"),

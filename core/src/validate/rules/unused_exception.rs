@@ -29,7 +29,7 @@ rule! {
     ///   exceptions:
     ///     - {rule: similar-names, paths: ["config/old/**"], reason: "the folder is gone"}
     /// ```
-    "unused-exception", Warning, check
+    "unused-exception" in Exceptions, Warning, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

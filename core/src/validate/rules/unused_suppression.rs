@@ -24,7 +24,7 @@ rule! {
     /// ```yaml
     /// replicas: 2   # stageline: allow latest-in-production -- left behind
     /// ```
-    "unused-suppression", Warning, check
+    "unused-suppression" in Exceptions, Warning, check
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {

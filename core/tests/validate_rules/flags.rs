@@ -1,0 +1,72 @@
+//! Cases of rules about feature flags.
+
+use super::Case;
+
+#[rustfmt::skip]
+pub(crate) const CASES: &[Case] = &[
+    Case { rule: "bad-flag", files: &[("config/feature-flags.yaml", "feature_flags:
+  f: {testing: {rollout: {percentage: 250}}}
+  g: {testing: {rules: [{when: 'plan = 1', serve: true}]}}
+")], found: &["config/feature-flags.yaml:2:39: error[bad-flag]: "] },
+    Case { rule: "bad-flag", files: &[("config/feature-flags.yaml", "feature_flags:
+  f: {testing: {rollout: {percentage: 0.001}}, production: {rules: [{when: 'plan == 1', serve: true}]}}
+")], found: &[] },
+
+    Case { rule: "mixed-flag-kinds", files: &[
+        ("config/feature-flags.yaml", "feature_flags:\n  f: {testing: true, production: \"false\"}\n  g: {variants: {a: 1, b: \"2\"}, testing: a, default: b}\n  h: {testing: {rollout: {percentage: 5}}, default: red}\n"),
+    ], found: &[
+        "config/feature-flags.yaml:2:34: warning[mixed-flag-kinds]: the flag `f` is a boolean in one place and text here; write values of one kind",
+        "config/feature-flags.yaml:3:27: warning[mixed-flag-kinds]: the flag `g` is a number in one place and text here; write values of one kind",
+        "config/feature-flags.yaml:4:53: warning[mixed-flag-kinds]: the flag `h` is a boolean in one place and text here; write values of one kind",
+    ] },
+    Case { rule: "mixed-flag-kinds", files: &[
+        ("config/feature-flags.yaml", "feature_flags:\n  f: {testing: true, production: {rollout: {percentage: 5}}}\n  g: {variants: {a: 1, b: 2.5}, testing: a, default: b}\n  h: {testing: null, default: 3}\n"),
+    ], found: &[] },
+
+    Case { rule: "unreachable-flag-rule", files: &[
+        ("config/feature-flags.yaml", "feature_flags:\n  f:\n    testing:\n      rules:\n        - {when: \"user.plan == 'pro'\", serve: true}\n        - {when: \"user.plan == 'pro'\", serve: false}\n        - {when: \"1 == 1\", serve: true}\n        - {when: \"1 == 2\", serve: false}\n      default: false\n"),
+    ], found: &[
+        "config/feature-flags.yaml:6:18: warning[unreachable-flag-rule]: a rule of the flag `f` repeats the condition of another; remove it, or correct its condition",
+        "config/feature-flags.yaml:7:18: warning[unreachable-flag-rule]: a rule of the flag `f` always holds, and hides the rest; move it to the end, or remove what is behind it",
+        "config/feature-flags.yaml:8:18: warning[unreachable-flag-rule]: a rule of the flag `f` never holds; correct its condition, or remove it",
+    ] },
+    Case { rule: "unreachable-flag-rule", files: &[
+        ("config/feature-flags.yaml", "feature_flags:\n  f:\n    testing:\n      rules:\n        - {when: \"user.plan == 'pro'\", serve: true}\n        - {when: \"user.plan == 'free'\", serve: false}\n        - {when: \"1 == 1\", serve: true}\n      default: false\n    production:\n      rules: [{when: \"user.plan == 'pro'\", serve: true}]\n      default: false\n"),
+    ], found: &[] },
+
+    Case { rule: "unused-variant", files: &[
+        ("config/feature-flags.yaml", "feature_flags:\n  colour:\n    variants: {red: a, green: b, blue: c}\n    testing: {rules: [{when: \"user.x == 1\", serve: green}], default: red}\n"),
+    ], found: &[
+        "config/feature-flags.yaml:3:40: info[unused-variant]: the flag `colour` serves its variant `blue` nowhere; serve it, or remove it",
+    ] },
+    Case { rule: "unused-variant", files: &[
+        ("config/feature-flags.yaml", "feature_flags:\n  colour:\n    variants: {red: 1, green: 2, blue: 3}\n    testing: {rules: [{when: \"user.x == 1\", serve: green}], default: red}\n    default: 3\n  roll:\n    variants: {off: false, on: true}\n    testing: {rollout: {percentage: 5}}\n"),
+    ], found: &[] },
+
+    Case { rule: "finished-rollout", files: &[
+        ("config/feature-flags.yaml", "feature_flags:\n  f:\n    testing: {rollout: {percentage: 100}}\n    production: {rollout: {percentage: \"0%\"}}\n"),
+    ], found: &[
+        "config/feature-flags.yaml:3:37: info[finished-rollout]: a rollout of the flag `f` reaches everybody; write the value instead of the rollout",
+        "config/feature-flags.yaml:4:40: info[finished-rollout]: a rollout of the flag `f` reaches nobody; write the value instead of the rollout",
+    ] },
+    Case { rule: "finished-rollout", files: &[
+        ("config/feature-flags.yaml", "feature_flags:\n  f:\n    testing: {rollout: {percentage: 99.999}}\n    production: {rollout: {percentage: 1}}\n"),
+    ], found: &[] },
+
+    Case { rule: "bad-expiry", files: &[
+        ("config/feature-flags.yaml", "feature_flags:\n  f: {expires: 31.03.2028, default: false}\n  g: {expires: \"2027-02-29\", default: false}\n"),
+    ], found: &[
+        "config/feature-flags.yaml:2:16: warning[bad-expiry]: the flag `f` expires on no day; write year, month and day, as in `2028-03-31`",
+        "config/feature-flags.yaml:3:16: warning[bad-expiry]: the flag `g` expires on no day; write year, month and day, as in `2028-03-31`",
+    ] },
+    Case { rule: "bad-expiry", files: &[
+        ("config/feature-flags.yaml", "feature_flags:\n  f: {expires: 2028-02-29, default: false}\n  g: {default: false}\n"),
+    ], found: &[] },
+
+    Case { rule: "expired-flag", files: &[
+        ("config/feature-flags.yaml", "feature_flags:\n  f: {expires: 2027-05-31, default: true}\n  g: {expires: 2027-06-01, default: true}\n"),
+    ], found: &["config/feature-flags.yaml:2:16: warning[expired-flag]: the flag `f` expired on 2027-05-31; remove it with the code that asks for it, or set a later day"] },
+    Case { rule: "expired-flag", files: &[
+        ("config/feature-flags.yaml", "feature_flags:\n  f: {expires: 2028-01-01, default: true}\n  g: {expires: never, default: true}\n"),
+    ], found: &[] },
+];
