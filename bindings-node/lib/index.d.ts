@@ -12,6 +12,7 @@ export declare function version(): string;
 
 export * from './types/comparison.js';
 export * from './types/configuration.js';
+export * from './types/edit.js';
 export * from './types/errors.js';
 export * from './types/flags.js';
 export * from './types/listing.js';

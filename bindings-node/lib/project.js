@@ -6,6 +6,7 @@ const native = require('./stageline.node');
 const given = require('./arguments.js');
 const { freeze } = require('./answer.js');
 const { call, later, parse } = require('./crossing.js');
+const { Edit } = require('./edit.js');
 const { UsageError } = require('./errors.js');
 const { pool } = require('./flags.js');
 const { Snapshot, within } = require('./snapshot.js');
@@ -108,6 +109,13 @@ class Project {
 
   snapshot() {
     return this.#snapshot;
+  }
+
+  edit() {
+    return new Edit(
+      call(() => this.#native.edit()),
+      () => this.#publish(),
+    );
   }
 
   environment(name) {

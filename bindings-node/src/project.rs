@@ -9,6 +9,7 @@ use stageline::yaml::Limits;
 use stageline::{OpenOptions, Result};
 
 use crate::document::written;
+use crate::edit::Edit;
 use crate::flags::Flags;
 use crate::guard::guarded;
 use crate::json::Keys;
@@ -114,6 +115,12 @@ impl Project {
     #[napi(catch_unwind)]
     pub fn flags(&self, environment: String) -> napi::Result<Flags, Thrown> {
         guarded(|| Ok(Flags::new(self.0.environment(&environment)?.flags())))
+    }
+
+    /// Begins an edit.
+    #[napi(catch_unwind)]
+    pub fn edit(&self) -> napi::Result<Edit, Thrown> {
+        guarded(|| Ok(Edit::new(self.0.edit())))
     }
 
     /// Reads all files again, or the given ones.

@@ -8,6 +8,7 @@ use stageline::report::{self, Style};
 use stageline::validate::Report;
 
 use crate::document::{Document, texts, written};
+use crate::edit::differences;
 use crate::environment::Environment;
 use crate::guard::guarded;
 use crate::json::Keys;
@@ -97,13 +98,7 @@ impl Snapshot {
     #[napi(catch_unwind)]
     pub fn diff(&self, left: String, right: String) -> napi::Result<Document, Thrown> {
         guarded(|| {
-            Ok(Document::listing(self.0.diff(&left, &right)?, |diff| {
-                let sections = diff.sections.iter();
-                sections
-                    .flat_map(|s| [&s.differences, &s.equivalent])
-                    .flat_map(|list| texts(list))
-                    .collect()
-            }))
+            Ok(Document::listing(self.0.diff(&left, &right)?, differences))
         })
     }
 

@@ -2,6 +2,7 @@
 
 import type { Diff, DriftReport, Report } from './comparison.js';
 import type { Environment } from './configuration.js';
+import type { Edit } from './edit.js';
 import type { StagelineError } from './errors.js';
 import type { Pipeline, Tenant } from './listing.js';
 import type { Plan, PromotionOptions } from './promotion.js';
@@ -43,7 +44,7 @@ export type Files =
   | ReadonlyMap<string, string | Uint8Array>;
 
 /**
- * A project: its files, read, checked, and followed through reloads.
+ * A project: its files, read, checked, and followed through reloads and edits.
  *
  * It belongs to its thread; a worker opens its own.
  */
@@ -80,7 +81,7 @@ export declare class Project {
   /** Where it lies. */
   readonly root: Root;
 
-  /** The current state, pinned. The same object until a reload. */
+  /** The current state, pinned. The same object until a reload or a commit. */
   snapshot(): Snapshot;
 
   /**
@@ -93,7 +94,10 @@ export declare class Project {
   /** As `reload`, at once. */
   reloadSync(paths?: readonly string[]): Snapshot;
 
-  /** An environment of the current snapshot; its `flags` follow reloads. */
+  /** Begins an edit of the project as it is now. Nothing is written before it is committed. */
+  edit(): Edit;
+
+  /** An environment of the current snapshot; its `flags` follow reloads and commits. */
   environment(name: string): Environment;
 
   /** Plans a promotion on the current snapshot. */
