@@ -11,7 +11,7 @@ use super::context::plain::Plain;
 use super::context::{Ask, by_kind, context, details, node};
 
 /// Every operation of the format.
-pub(crate) const OPERATIONS: [&str; 17] = [
+pub(crate) const OPERATIONS: &[&str] = &[
     "open",
     "resolve",
     "get",
@@ -29,6 +29,7 @@ pub(crate) const OPERATIONS: [&str; 17] = [
     "diff",
     "drift",
     "plan",
+    "edit",
 ];
 
 /// What the API says to a case.
@@ -47,6 +48,7 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
         "diff" => &["a", "b"],
         "drift" => &["baseline", "targets"],
         "plan" => &["from", "to", "services"],
+        "edit" => &["changes"],
         other => panic!("{}: there is no operation `{other}`", case.id),
     };
     known(case.id, case.args, keys);
@@ -98,6 +100,7 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
         "validate" => Ok(validate(&project)),
         "diff" => diff(&project, args.text("a"), args.text("b")),
         "drift" => drift(&project, args.text("baseline"), &args.texts("targets")),
+        "edit" => super::edit::edit(case.id, &project, args.value("changes")),
         _ => plan(&project, &args),
     }
 }

@@ -5,6 +5,7 @@ mod answer;
 mod case;
 mod codes;
 mod context;
+mod edit;
 
 use std::collections::{BTreeMap, HashSet};
 

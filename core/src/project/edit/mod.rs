@@ -24,6 +24,7 @@ mod overlay;
 mod preview;
 mod scope;
 mod slot;
+mod sync;
 mod target;
 
 use std::collections::BTreeMap;
@@ -34,6 +35,7 @@ pub use crate::config::Operation;
 pub use effects::{BlastRadius, Effect};
 pub use preview::{FilePreview, Preview};
 pub use scope::Scope;
+pub use sync::{SyncItem, Synced};
 pub use target::Target;
 
 use super::load::Files;
