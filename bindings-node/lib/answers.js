@@ -3,6 +3,7 @@
 /** The answers of the engine by name; what each holds is said in `index.d.ts`. */
 
 const { Answer, Part } = require('./answer.js');
+const { call, parse } = require('./crossing.js');
 
 class Reason extends Part {}
 class Finding extends Part {}
@@ -115,6 +116,21 @@ function lists(diff) {
   return diff.sections.flatMap((section) => [section.differences, section.equivalent]);
 }
 
+/** What a change of files may change. */
+class Affected extends Answer {
+  #matrix;
+
+  constructor(native, matrix) {
+    super(native);
+    this.#matrix = matrix;
+  }
+
+  /** The services to deploy again, as matrix jobs of continuous integration take them. */
+  matrix() {
+    return parse(call(() => this.#matrix.read()));
+  }
+}
+
 /** A tenant and the environments derived for it. */
 class Tenant extends Answer {}
 
@@ -155,6 +171,7 @@ module.exports = {
   DriftReport,
   Preview,
   BlastRadius,
+  Affected,
   Tenant,
   Pipeline,
   FlagDetails,

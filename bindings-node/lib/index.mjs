@@ -21,6 +21,7 @@ export const {
   DriftReport,
   Preview,
   BlastRadius,
+  Affected,
   Tenant,
   Pipeline,
   FlagDetails,

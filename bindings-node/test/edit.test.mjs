@@ -1,6 +1,6 @@
 // Edits: collected, looked at, committed all together or not at all.
 import assert from 'node:assert/strict';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { inspect } from 'node:util';
@@ -22,9 +22,6 @@ const API = 'config/services/api/production.yaml';
 const replicas = (project) =>
   project.environment('production').service('api').resolve().get('replicas');
 const pool = (project) => project.environment('production').resolve().get('database.pool_size');
-
-/** What an edit would make of a small project's file. */
-const after = (edit, path) => edit.preview().files.find((file) => file.path === path)?.after;
 
 test('an edit is committed to the files, and the project follows', async (t) => {
   const root = copied(t);
@@ -361,12 +358,12 @@ test('a promise leaves the event loop free while files are written', async (t) =
   const project = await Project.open(copied(t));
   let turns = 0;
   const counting = setInterval(() => turns++, 0);
+  t.after(() => clearInterval(counting));
   for (let size = 1; size <= 10; size++) {
     const edit = project.edit();
     edit.service('production', 'api').set('replicas', size);
     await edit.commit();
   }
-  clearInterval(counting);
   assert.ok(turns > 0);
   assert.equal(replicas(project), 10);
 });

@@ -40,17 +40,19 @@ test('every case that is written was run', () => {
   assert.equal(ran, written);
 });
 
-function run({ files, tree, op, args = {}, expect, error }, t) {
+function run({ files, tree, open = {}, op, args = {}, expect, error }, t) {
   const operation = operations[op];
   assert.ok(operation, `the operation \`${op}\` is not known`);
-  const options = { lenient: op === 'validate' || (args.lenient ?? false) };
+  const { local, variables, variable_overrides: variableOverrides } = open;
+  const lenient = op === 'validate' || (args.lenient ?? false);
+  const options = { lenient, local, variables, variableOverrides };
   const opened = () => {
     const at = tree && new URL(`${tree}/`, repository);
     // What is committed is read from the disk again.
     if (op === 'edit') return Project.openSync(folder(t, { tree: at, files }), options);
     return at ? Project.openSync(at, options) : Project.fromFiles(files, options);
   };
-  const answer = () => operation(opened(), args);
+  const answer = () => operation(opened(), args, expect);
   if (error === undefined) return same(answer(), expect);
   const caught = (() => {
     try {

@@ -1,5 +1,6 @@
 /** A project that lives, and its state at one moment. */
 
+import type { Affected, Use } from './affected.js';
 import type { Diff, DriftReport, Report } from './comparison.js';
 import type { Environment } from './configuration.js';
 import type { Edit } from './edit.js';
@@ -13,7 +14,24 @@ export interface OpenOptions {
   readonly lenient?: boolean | undefined;
   /** How large files may be. */
   readonly limits?: Limits | undefined;
+  /** Reads `config/local/*.yaml`, one person's own layers; otherwise they are not there. */
+  readonly local?: boolean | undefined;
+  /**
+   * What `${env:NAME}` may read: nothing else is ever read. `process.env` gives the process's own.
+   */
+  readonly variables?: Variables | undefined;
+  /**
+   * Takes those of the `variables` that are named like values as a layer:
+   * `STAGELINE_CONFIG__A__B` sets `a.b` of every environment's configuration,
+   * `STAGELINE_SERVICE__API__A__B` sets `a.b` of the service `api`.
+   */
+  readonly variableOverrides?: boolean | undefined;
 }
+
+/** Variables by name; those that are undefined are left out. */
+export type Variables =
+  | { readonly [name: string]: string | undefined }
+  | ReadonlyMap<string, string>;
 
 /** Bounds on what one file may hold. */
 export interface Limits {
@@ -131,6 +149,19 @@ export declare class Snapshot {
 
   /** What the rules find in the project's files. */
   validate(): Report;
+
+  /**
+   * What a change of these files may change: paths relative to the root, of files that are there,
+   * new or deleted. The answer is by who reads a file, not by what changed in it.
+   */
+  affected(paths: readonly string[]): Affected;
+
+  /**
+   * Every value that is written on a line, for each environment in which it has a say.
+   *
+   * @throws {StagelineError} `E_FILE_NOT_FOUND` for a file that the project did not read.
+   */
+  whoUses(file: string, line: number): readonly Use[];
 
   /** What differs between two environments: record, configuration, each service, flags. */
   diff(left: string, right: string): Diff;
