@@ -3,11 +3,23 @@
 /** The answers of the engine by name; what each holds is said in `index.d.ts`. */
 
 const { Answer, Part } = require('./answer.js');
+const { call, parse } = require('./crossing.js');
 
 class Reason extends Part {}
 class Finding extends Part {}
 class Difference extends Part {}
 class DriftItem extends Part {}
+
+/**
+ * One file that an edit would write. What is in it may be secret, so printing the object shows the
+ * path alone; as text it is the diff with secrets withheld.
+ */
+class FilePreview extends Part {
+  constructor({ path, ...texts }, ...forms) {
+    super({ path }, ...forms);
+    for (const [name, value] of Object.entries(texts)) Object.defineProperty(this, name, { value });
+  }
+}
 
 /** Where a value was written. */
 class Origin extends Answer {}
@@ -37,10 +49,7 @@ class Report extends Answer {
 /** What differs between two environments. */
 class Diff extends Answer {
   constructor(native) {
-    super(native, {
-      Item: Difference,
-      parts: (diff) => diff.sections.flatMap((s) => [s.differences, s.equivalent]),
-    });
+    super(native, { Item: Difference, parts: lists });
   }
 
   /** Whether nothing differs; other spellings of one value are no difference. */
@@ -58,6 +67,67 @@ class DriftReport extends Answer {
   /** The differences that are drift. */
   get drift() {
     return this.items.filter((item) => item.class === 'drift');
+  }
+}
+
+/** What an edit would write. `diffs` are those of its files, nothing withheld. */
+class Preview extends Answer {
+  constructor(native, diffs) {
+    super(native, {
+      Item: FilePreview,
+      parts: (preview) => [preview.files],
+      adapt: ({ files }) => ({ files: files.map((file, at) => ({ ...file, diff: diffs[at] })) }),
+    });
+  }
+
+  /** Whether nothing would be written. */
+  get isEmpty() {
+    return this.files.length === 0;
+  }
+
+  /** All changes as one unified diff, nothing withheld. */
+  get diff() {
+    return this.files.map((file) => file.diff).join('');
+  }
+}
+
+/** What an edit changes, environment by environment. */
+class BlastRadius extends Answer {
+  constructor(native) {
+    super(native, {
+      Item: Difference,
+      parts: (radius) => radius.effects.flatMap((effect) => lists(effect.diff)),
+    });
+  }
+
+  /** Whether nothing changes anywhere: only comments or spellings were edited. */
+  get isEmpty() {
+    return this.effects.length === 0;
+  }
+
+  /** The names of the environments in which something changes. */
+  get environments() {
+    return this.effects.map((effect) => effect.environment);
+  }
+}
+
+/** The lists of differences, section by section. */
+function lists(diff) {
+  return diff.sections.flatMap((section) => [section.differences, section.equivalent]);
+}
+
+/** What a change of files may change. */
+class Affected extends Answer {
+  #matrix;
+
+  constructor(native, matrix) {
+    super(native);
+    this.#matrix = matrix;
+  }
+
+  /** The services to deploy again, as matrix jobs of continuous integration take them. */
+  matrix() {
+    return parse(call(() => this.#matrix.read()));
   }
 }
 
@@ -99,6 +169,9 @@ module.exports = {
   Report,
   Diff,
   DriftReport,
+  Preview,
+  BlastRadius,
+  Affected,
   Tenant,
   Pipeline,
   FlagDetails,

@@ -64,6 +64,14 @@ function options(value, known, what = 'the options') {
   return value;
 }
 
+/** What an object or a map holds, by name. */
+function entries(value, what) {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    throw wrong(what, 'an object or a map', value);
+  }
+  return value instanceof Map ? [...value] : Object.entries(value);
+}
+
 /** A boolean, where one is given. */
 function boolean(value, what) {
   if (value !== undefined && typeof value !== 'boolean') throw wrong(what, 'true or false', value);
@@ -78,4 +86,4 @@ function count(value, what) {
   return value;
 }
 
-module.exports = { text, texts, folder, path, options, boolean, count, wrong };
+module.exports = { text, texts, folder, path, options, entries, boolean, count, wrong };

@@ -67,6 +67,10 @@ class Environment {
     return this.resolve().explain(path);
   }
 
+  explainAll(path) {
+    return this.resolve().explainAll(path);
+  }
+
   origin(path) {
     return this.resolve().origin(path);
   }
@@ -117,6 +121,10 @@ class Service {
 
   explain(path) {
     return this.resolve().explain(path);
+  }
+
+  explainAll(path) {
+    return this.resolve().explainAll(path);
   }
 
   origin(path) {

@@ -10,8 +10,10 @@
 /** The version of the engine, such as `0.1.0`. */
 export declare function version(): string;
 
+export * from './types/affected.js';
 export * from './types/comparison.js';
 export * from './types/configuration.js';
+export * from './types/edit.js';
 export * from './types/errors.js';
 export * from './types/flags.js';
 export * from './types/listing.js';

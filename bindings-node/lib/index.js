@@ -5,6 +5,7 @@
 const native = require('./stageline.node');
 const answers = require('./answers.js');
 const { call } = require('./crossing.js');
+const { Edit } = require('./edit.js');
 const { thrown, ...errors } = require('./errors.js');
 const { Environment, Service } = require('./environment.js');
 const { Context, Flags, Handle } = require('./flags.js');
@@ -24,6 +25,7 @@ module.exports = {
   Environment,
   Service,
   Resolved,
+  Edit,
   Flags,
   Handle,
   Context,

@@ -6,19 +6,30 @@ const native = require('./stageline.node');
 const given = require('./arguments.js');
 const { freeze } = require('./answer.js');
 const { call, later, parse } = require('./crossing.js');
+const { Edit } = require('./edit.js');
 const { UsageError } = require('./errors.js');
 const { pool } = require('./flags.js');
 const { Snapshot, within } = require('./snapshot.js');
 
-const OPTIONS = ['lenient', 'limits'];
+const OPTIONS = ['lenient', 'limits', 'local', 'variables', 'variableOverrides'];
 const LIMITS = ['fileBytes', 'nodes', 'depth'];
 
 /** The options of opening as they cross. */
-function opening({ lenient, limits }) {
+function opening({ limits, variables, ...switches }) {
   const checked = given.options(limits, LIMITS, '`limits`');
-  const crossing = { lenient: given.boolean(lenient, '`lenient`') };
+  const crossing = {};
+  for (const name of ['lenient', 'local', 'variableOverrides']) {
+    crossing[name] = given.boolean(switches[name], `\`${name}\``);
+  }
   for (const name of LIMITS) crossing[name] = given.count(checked[name], `\`limits.${name}\``);
-  return crossing;
+  if (variables === undefined) return crossing;
+  const entries = given.entries(variables, '`variables`').filter(([, text]) => text !== undefined);
+  for (const [name, text] of entries) {
+    given.text(name, 'the name of a variable');
+    given.text(text, `the variable \`${name}\``);
+  }
+  const variableNames = entries.map(([name]) => name);
+  return { ...crossing, variableNames, variableTexts: entries.map(([, text]) => text) };
 }
 
 function atRoot(root, options) {
@@ -32,9 +43,7 @@ function atStart(options) {
 }
 
 function files(given_) {
-  const entries = given_ instanceof Map ? [...given_] : Object.entries(Object(given_));
-  if (given_ === null || typeof given_ !== 'object')
-    throw given.wrong('`files`', 'an object', given_);
+  const entries = given.entries(given_, '`files`');
   for (const [path, text] of entries) {
     given.text(path, 'the path of a file');
     if (typeof text !== 'string' && !(text instanceof Uint8Array)) {
@@ -108,6 +117,13 @@ class Project {
 
   snapshot() {
     return this.#snapshot;
+  }
+
+  edit() {
+    return new Edit(
+      call(() => this.#native.edit()),
+      () => this.#publish(),
+    );
   }
 
   environment(name) {

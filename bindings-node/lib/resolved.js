@@ -39,6 +39,13 @@ class Resolved {
     return new Explanation(call(() => this.#native.explain(keys)));
   }
 
+  /** The same for every leaf below a path, in the order of the tree. */
+  explainAll(path = []) {
+    const keys = given.path(path);
+    const leaves = call(() => this.#native.explainAll(keys));
+    return Object.freeze(leaves.map((each) => new Explanation(each)));
+  }
+
   get digest() {
     return call(() => this.#native.digest());
   }

@@ -3,7 +3,8 @@
 /** A project as it was at one moment. */
 
 const given = require('./arguments.js');
-const { Diff, DriftReport, Pipeline, Plan, Report, Tenant } = require('./answers.js');
+const { freeze } = require('./answer.js');
+const { Affected, Diff, DriftReport, Pipeline, Plan, Report, Tenant } = require('./answers.js');
 const { call, parse } = require('./crossing.js');
 const { Environment } = require('./environment.js');
 const { thrown, UsageError } = require('./errors.js');
@@ -63,6 +64,17 @@ class Snapshot {
 
   validate() {
     return new Report(call(() => this.#native.validate()));
+  }
+
+  affected(paths) {
+    given.texts(paths, 'the changed files');
+    return new Affected(...call(() => this.#native.affected(paths)));
+  }
+
+  whoUses(file, line) {
+    given.text(file, 'the path of a file');
+    given.count(line ?? null, 'a line');
+    return freeze(parse(call(() => this.#native.whoUses(file, line))));
   }
 
   diff(left, right) {

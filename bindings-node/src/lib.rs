@@ -4,6 +4,7 @@
 //! Every export is `#[napi(catch_unwind)]` (a test looks) and runs inside [`guard::guarded`].
 
 pub mod document;
+pub mod edit;
 pub mod environment;
 pub mod flags;
 mod given;

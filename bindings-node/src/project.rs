@@ -9,6 +9,7 @@ use stageline::yaml::Limits;
 use stageline::{OpenOptions, Result};
 
 use crate::document::written;
+use crate::edit::Edit;
 use crate::flags::Flags;
 use crate::guard::guarded;
 use crate::json::Keys;
@@ -27,6 +28,14 @@ pub struct Options {
     pub nodes: Option<f64>,
     /// Levels of nesting.
     pub depth: Option<f64>,
+    /// Reads one person's own layers.
+    pub local: Option<bool>,
+    /// The names of what `${env:NAME}` may read.
+    pub variable_names: Option<Vec<String>>,
+    /// The text of each.
+    pub variable_texts: Option<Vec<String>>,
+    /// Takes those that are named like values as a layer.
+    pub variable_overrides: Option<bool>,
 }
 
 impl Options {
@@ -36,9 +45,15 @@ impl Options {
         limits.file_bytes = self.file_bytes.map_or(limits.file_bytes, |n| n as u64);
         limits.nodes = self.nodes.map_or(limits.nodes, |n| n as u64);
         limits.depth = self.depth.map_or(limits.depth, |n| n as usize);
-        let mut options = OpenOptions::new().lenient(self.lenient.unwrap_or(false));
+        let mut options = OpenOptions::new()
+            .lenient(self.lenient.unwrap_or(false))
+            .local(self.local.unwrap_or(false))
+            .variable_overrides(self.variable_overrides.unwrap_or(false));
         options.limits = limits;
-        options
+        match (self.variable_names, self.variable_texts) {
+            (Some(names), Some(texts)) => options.variables(names.into_iter().zip(texts)),
+            _ => options,
+        }
     }
 }
 
@@ -114,6 +129,12 @@ impl Project {
     #[napi(catch_unwind)]
     pub fn flags(&self, environment: String) -> napi::Result<Flags, Thrown> {
         guarded(|| Ok(Flags::new(self.0.environment(&environment)?.flags())))
+    }
+
+    /// Begins an edit.
+    #[napi(catch_unwind)]
+    pub fn edit(&self) -> napi::Result<Edit, Thrown> {
+        guarded(|| Ok(Edit::new(self.0.edit())))
     }
 
     /// Reads all files again, or the given ones.

@@ -4,10 +4,12 @@ use std::fmt;
 
 use napi_derive::napi;
 use serde::{Serialize, Serializer};
+use stageline::project::{Affected, AffectedEntry};
 use stageline::report::{self, Style};
 use stageline::validate::Report;
 
 use crate::document::{Document, texts, written};
+use crate::edit::differences;
 use crate::environment::Environment;
 use crate::guard::guarded;
 use crate::json::Keys;
@@ -93,17 +95,30 @@ impl Snapshot {
         })
     }
 
+    /// What a change of files may change, and the services to deploy then.
+    #[napi(catch_unwind)]
+    pub fn affected(&self, paths: Vec<String>) -> napi::Result<Vec<Document>, Thrown> {
+        guarded(|| {
+            let affected = self.0.affected(paths);
+            let (matrix, text) = (affected.matrix(), listed(&affected));
+            Ok(vec![
+                Document::with_text(&affected, text)?,
+                Document::with_text(&matrix, String::new())?,
+            ])
+        })
+    }
+
+    /// Who has a say from a line of a file.
+    #[napi(catch_unwind)]
+    pub fn who_uses(&self, file: String, line: u32) -> napi::Result<String, Thrown> {
+        guarded(|| written(&self.0.who_uses(&file, line)?, Keys::Camel))
+    }
+
     /// What differs between two environments.
     #[napi(catch_unwind)]
     pub fn diff(&self, left: String, right: String) -> napi::Result<Document, Thrown> {
         guarded(|| {
-            Ok(Document::listing(self.0.diff(&left, &right)?, |diff| {
-                let sections = diff.sections.iter();
-                sections
-                    .flat_map(|s| [&s.differences, &s.equivalent])
-                    .flat_map(|list| texts(list))
-                    .collect()
-            }))
+            Ok(Document::listing(self.0.diff(&left, &right)?, differences))
         })
     }
 
@@ -154,4 +169,19 @@ impl Snapshot {
             written(&problems, Keys::Camel)
         })
     }
+}
+
+/// What is affected, a line each.
+fn listed(affected: &Affected) -> String {
+    let entries = affected.entries.iter().map(|entry| {
+        let AffectedEntry { environment, part, service, .. } = entry;
+        match service {
+            Some(service) => format!("{environment}: service {service}"),
+            None => format!("{environment}: {}", part.as_str()),
+        }
+    });
+    let pipelines = affected.pipelines.iter().map(|name| format!("pipeline {name}"));
+    let unknown = affected.unknown.iter().map(|path| format!("unknown: {path}"));
+    let lines: Vec<String> = entries.chain(pipelines).chain(unknown).collect();
+    lines.join("\n")
 }

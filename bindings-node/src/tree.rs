@@ -61,6 +61,15 @@ impl Tree {
         guarded(|| Ok(Document::new(self.0.explain(key_path(&path)?)?)))
     }
 
+    /// The same for every leaf below a path, in the order of the tree.
+    #[napi(catch_unwind)]
+    pub fn explain_all(&self, path: Path) -> napi::Result<Vec<Document>, Thrown> {
+        guarded(|| {
+            let leaves = self.0.explain_all(key_path(&path)?)?;
+            Ok(leaves.into_iter().map(Document::new).collect())
+        })
+    }
+
     /// The digest of the tree.
     #[napi(catch_unwind)]
     pub fn digest(&self) -> napi::Result<String, Thrown> {

@@ -1,20 +1,18 @@
 // Projects: opening, finding, reloading, snapshots, at once and as promises.
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { LoadError, Project, Snapshot, UsageError } from 'stageline';
-import { files, small, storefront, storefrontPath } from '../fixtures/storefront.mjs';
-
-/** A copy of the example that a test may change. */
-function copied(t) {
-  const root = mkdtempSync(join(tmpdir(), 'stageline-'));
-  t.after(() => rmSync(root, { recursive: true }));
-  cpSync(storefrontPath, root, { recursive: true });
-  return root;
-}
+import {
+  copied,
+  files,
+  folder,
+  small,
+  storefront,
+  storefrontPath,
+} from '../fixtures/storefront.mjs';
 
 test('a project opens by path and by URL, as a promise and at once', async () => {
   for (const project of [
@@ -52,8 +50,7 @@ test('a project is found upward from a folder, and says how', async (t) => {
 });
 
 test('where no project is, the error names the folders that were searched', async (t) => {
-  const start = mkdtempSync(join(tmpdir(), 'stageline-'));
-  t.after(() => rmSync(start, { recursive: true }));
+  const start = folder(t);
   mkdirSync(join(start, '.git'));
   const refused = (error) => {
     assert.ok(error instanceof LoadError);

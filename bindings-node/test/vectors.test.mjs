@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import { Project, StagelineError } from 'stageline';
+import { folder } from '../fixtures/storefront.mjs';
 import { operations, read, same } from '../fixtures/vectors.mjs';
 
 const repository = new URL('../../', import.meta.url);
@@ -27,9 +28,9 @@ for (const file of files) {
   if (!cases.every((each) => typeof each.id === 'string')) continue;
   written += cases.length;
   for (const each of cases) {
-    test(each.id, () => {
+    test(each.id, (t) => {
       ran++;
-      run(each);
+      run(each, t);
     });
   }
 }
@@ -39,16 +40,19 @@ test('every case that is written was run', () => {
   assert.equal(ran, written);
 });
 
-function run({ files, tree, op, args = {}, expect, error }) {
+function run({ files, tree, open = {}, op, args = {}, expect, error }, t) {
   const operation = operations[op];
   assert.ok(operation, `the operation \`${op}\` is not known`);
-  const options = { lenient: op === 'validate' || (args.lenient ?? false) };
-  const answer = () => {
-    const project = tree
-      ? Project.openSync(new URL(`${tree}/`, repository), options)
-      : Project.fromFiles(files, options);
-    return operation(project, args);
+  const { local, variables, variable_overrides: variableOverrides } = open;
+  const lenient = op === 'validate' || (args.lenient ?? false);
+  const options = { lenient, local, variables, variableOverrides };
+  const opened = () => {
+    const at = tree && new URL(`${tree}/`, repository);
+    // What is committed is read from the disk again.
+    if (op === 'edit') return Project.openSync(folder(t, { tree: at, files }), options);
+    return at ? Project.openSync(at, options) : Project.fromFiles(files, options);
   };
+  const answer = () => operation(opened(), args, expect);
   if (error === undefined) return same(answer(), expect);
   const caught = (() => {
     try {

@@ -66,6 +66,8 @@ export declare class Environment {
 
   /** Where a value of its configuration comes from and what it overrode. */
   explain(path: Path): Explanation;
+  /** The same for every leaf below a path; see `Resolved.explainAll`. */
+  explainAll(path?: Path): readonly Explanation[];
   /** Where a value of its configuration was written. */
   origin(path: Path): Origin;
   /** Its name. */
@@ -98,6 +100,8 @@ export declare class Service {
 
   /** Where a value comes from and what it overrode. */
   explain(path: Path): Explanation;
+  /** The same for every leaf below a path; see `Resolved.explainAll`. */
+  explainAll(path?: Path): readonly Explanation[];
   /** Where a value was written. */
   origin(path: Path): Origin;
   /** Its name. */
@@ -122,6 +126,11 @@ export declare class Resolved {
   origin(path: Path): Origin;
   /** Where the value at a path comes from and what it overrode; the whole tree unless given. */
   explain(path?: Path): Explanation;
+  /**
+   * Every leaf below a path, in the order of the tree: scalars, empty maps and lists. What some
+   * layer says and the result lacks is among them, with the value null and steps that say why.
+   */
+  explainAll(path?: Path): readonly Explanation[];
 
   /** The tree as an object of the caller's own, its keys as they were written. */
   toObject(): Tree;
@@ -140,16 +149,20 @@ export type LayerKind =
   | 'service'
   | 'tenant'
   | 'record'
+  | 'local'
+  | 'variable'
   | 'caller';
 
 /** Where the value that counts was written; as text, its place. */
 export declare class Origin implements Document {
   private constructor();
-  /** The place; null for what the caller gave. */
+  /** The place; null for a variable, and for what the caller gave. */
   readonly place: Place | null;
   readonly layer: LayerKind;
   /** The layer's name. */
   readonly name: string;
+  /** What the text that was written there refers to, in order; empty for any other value. */
+  readonly references: readonly Reference[];
   toJSON(): object;
   toString(): string;
 }
@@ -162,15 +175,28 @@ export declare class Explanation implements Document {
   readonly value: Frozen;
   /** Every layer that spoke of it, strongest first. */
   readonly steps: readonly Step[];
+  /** What the text that counts refers to, in order; empty for any other value. */
+  readonly references: readonly Reference[];
   toJSON(): object;
   toString(): string;
+}
+
+/** A reference in a text, and where the value it stands for was written. */
+export interface Reference {
+  /** What is referred to: `shop.domain`, `env:NAME`. */
+  readonly text: string;
+  /**
+   * The place of the value; null for a variable, for what the caller gave, and where the
+   * reference's default stands for a value that is not there.
+   */
+  readonly place: Place | null;
 }
 
 /** One layer's word on a value. */
 export interface Step {
   readonly layer: LayerKind;
   readonly name: string;
-  /** Where it says so; null for what the caller gave. */
+  /** Where it says so; null for a variable, and for what the caller gave. */
   readonly place: Place | null;
   readonly effect:
     | 'sets'

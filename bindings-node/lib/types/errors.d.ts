@@ -48,6 +48,8 @@ export type ErrorCode =
   | 'E_GATE_PENDING'
   | 'E_APPROVAL_PENDING'
   | 'E_EDIT_REFUSED'
+  | 'E_EDIT_CONFLICT'
+  | 'E_READ_ONLY'
   | 'E_NO_PROVIDER'
   | 'E_USAGE'
   | 'E_UNAVAILABLE'
@@ -89,7 +91,7 @@ export declare class LoadError extends StagelineError {}
 export declare class UnknownNameError extends StagelineError {}
 /** Configuration that cannot be resolved, or does not fit the schema. */
 export declare class ConfigError extends StagelineError {}
-/** An edit that was refused. */
+/** An edit that was refused, or that cannot be written. */
 export declare class EditError extends StagelineError {}
 /** A step that needs a provider which failed or is not configured. */
 export declare class ProviderError extends StagelineError {}

@@ -1,7 +1,9 @@
 /** A project that lives, and its state at one moment. */
 
+import type { Affected, Use } from './affected.js';
 import type { Diff, DriftReport, Report } from './comparison.js';
 import type { Environment } from './configuration.js';
+import type { Edit } from './edit.js';
 import type { StagelineError } from './errors.js';
 import type { Pipeline, Tenant } from './listing.js';
 import type { Plan, PromotionOptions } from './promotion.js';
@@ -12,7 +14,24 @@ export interface OpenOptions {
   readonly lenient?: boolean | undefined;
   /** How large files may be. */
   readonly limits?: Limits | undefined;
+  /** Reads `config/local/*.yaml`, one person's own layers; otherwise they are not there. */
+  readonly local?: boolean | undefined;
+  /**
+   * What `${env:NAME}` may read: nothing else is ever read. `process.env` gives the process's own.
+   */
+  readonly variables?: Variables | undefined;
+  /**
+   * Takes those of the `variables` that are named like values as a layer:
+   * `STAGELINE_CONFIG__A__B` sets `a.b` of every environment's configuration,
+   * `STAGELINE_SERVICE__API__A__B` sets `a.b` of the service `api`.
+   */
+  readonly variableOverrides?: boolean | undefined;
 }
+
+/** Variables by name; those that are undefined are left out. */
+export type Variables =
+  | { readonly [name: string]: string | undefined }
+  | ReadonlyMap<string, string>;
 
 /** Bounds on what one file may hold. */
 export interface Limits {
@@ -43,7 +62,7 @@ export type Files =
   | ReadonlyMap<string, string | Uint8Array>;
 
 /**
- * A project: its files, read, checked, and followed through reloads.
+ * A project: its files, read, checked, and followed through reloads and edits.
  *
  * It belongs to its thread; a worker opens its own.
  */
@@ -80,7 +99,7 @@ export declare class Project {
   /** Where it lies. */
   readonly root: Root;
 
-  /** The current state, pinned. The same object until a reload. */
+  /** The current state, pinned. The same object until a reload or a commit. */
   snapshot(): Snapshot;
 
   /**
@@ -93,7 +112,10 @@ export declare class Project {
   /** As `reload`, at once. */
   reloadSync(paths?: readonly string[]): Snapshot;
 
-  /** An environment of the current snapshot; its `flags` follow reloads. */
+  /** Begins an edit of the project as it is now. Nothing is written before it is committed. */
+  edit(): Edit;
+
+  /** An environment of the current snapshot; its `flags` follow reloads and commits. */
   environment(name: string): Environment;
 
   /** Plans a promotion on the current snapshot. */
@@ -127,6 +149,19 @@ export declare class Snapshot {
 
   /** What the rules find in the project's files. */
   validate(): Report;
+
+  /**
+   * What a change of these files may change: paths relative to the root, of files that are there,
+   * new or deleted. The answer is by who reads a file, not by what changed in it.
+   */
+  affected(paths: readonly string[]): Affected;
+
+  /**
+   * Every value that is written on a line, for each environment in which it has a say.
+   *
+   * @throws {StagelineError} `E_FILE_NOT_FOUND` for a file that the project did not read.
+   */
+  whoUses(file: string, line: number): readonly Use[];
 
   /** What differs between two environments: record, configuration, each service, flags. */
   diff(left: string, right: string): Diff;

@@ -1,0 +1,214 @@
+'use strict';
+
+/** Edits of a project's files: collected, looked at, and committed all together or not at all. */
+
+const given = require('./arguments.js');
+const { BlastRadius, Preview } = require('./answers.js');
+const { call, encode, later } = require('./crossing.js');
+const { UsageError } = require('./errors.js');
+const { Snapshot } = require('./snapshot.js');
+
+// Node 20 has these symbols from its fifth minor release on.
+const DISPOSE = Symbol.dispose ?? Symbol.for('nodejs.dispose');
+const ASYNC_DISPOSE = Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose');
+
+/** Makes a change; set inside `Edit`, which alone reaches the addon. */
+let change;
+
+/** The values of one target of an edit. */
+class EditScope {
+  #edit;
+  #target;
+
+  constructor(edit, target) {
+    this.#edit = edit;
+    this.#target = target;
+    Object.freeze(this);
+  }
+
+  #change(op, path, more) {
+    const target = JSON.stringify(this.#target);
+    change(this.#edit, { target, op, path: given.path(path), ...more });
+    return this;
+  }
+
+  set(path, value) {
+    return this.#change('set', path, { value: encode(value, 'value') });
+  }
+
+  unset(path) {
+    return this.#change('unset', path);
+  }
+
+  delete(path) {
+    return this.#change('delete', path);
+  }
+
+  append(path, item) {
+    return this.#change('append', path, { value: encode(item, 'item') });
+  }
+
+  remove(path, item) {
+    return this.#change('remove', path, { value: encode(item, 'item') });
+  }
+
+  rename(from, to) {
+    return this.#change('move', from, { to: given.path(to) });
+  }
+
+  apply(tree, path = []) {
+    return this.#change('apply', path, { value: encode(tree, 'tree') });
+  }
+}
+
+/** An environment's own configuration, and what else the project says of it. */
+class EnvironmentScope extends EditScope {
+  #edit;
+  #name;
+
+  constructor(edit, name) {
+    super(edit, { target: 'environment', name });
+    this.#edit = edit;
+    this.#name = name;
+  }
+
+  record() {
+    return this.#edit.record(this.#name);
+  }
+
+  service(name) {
+    return this.#edit.service(this.#name, name);
+  }
+}
+
+class Edit {
+  #native;
+  #publish;
+  #committing = null;
+
+  /** `publish` makes what was committed the current state of the project and answers it. */
+  constructor(native, publish) {
+    if (typeof native?.blastRadius !== 'function') {
+      throw new UsageError('an edit belongs to a project', { help: 'call `project.edit()`' });
+    }
+    this.#native = native;
+    this.#publish = publish;
+  }
+
+  static {
+    change = (edit, asked) => edit.#call((native) => native.change(asked));
+  }
+
+  /** Calls the addon, unless a commit holds the edit: waiting for it would stop the event loop. */
+  #call(work) {
+    this.#free();
+    return call(() => work(this.#native));
+  }
+
+  #free() {
+    if (this.#committing) {
+      throw new UsageError('the edit is being committed', {
+        help: 'wait for the promise of `commit()`',
+      });
+    }
+  }
+
+  #scope(target, name) {
+    given.text(name, `the name of a ${target.replace('_', ' ')}`);
+    return new EditScope(this, { target, name });
+  }
+
+  environment(name) {
+    given.text(name, 'the name of an environment');
+    return new EnvironmentScope(this, name);
+  }
+
+  record(environment) {
+    given.text(environment, 'the name of an environment');
+    return new EditScope(this, { target: 'record', name: environment });
+  }
+
+  service(environment, name) {
+    given.text(environment, 'the name of an environment');
+    given.text(name, 'the name of a service');
+    return new EditScope(this, { target: 'service', environment, name });
+  }
+
+  serviceBase(name) {
+    given.text(name, 'the name of a service');
+    return new EditScope(this, { target: 'service_base', name });
+  }
+
+  base(name) {
+    return this.#scope('base', name);
+  }
+
+  tenant(name) {
+    return this.#scope('tenant', name);
+  }
+
+  flag(name) {
+    return this.#scope('flag', name);
+  }
+
+  workflow(name) {
+    return this.#scope('workflow', name);
+  }
+
+  file(path) {
+    given.text(path, 'the path of a file');
+    return new EditScope(this, { target: 'file', path });
+  }
+
+  get isEmpty() {
+    return this.#call((native) => native.isEmpty());
+  }
+
+  preview() {
+    const diffs = this.#call((native) => native.diffs());
+    return new Preview(
+      this.#call((native) => native.preview()),
+      diffs,
+    );
+  }
+
+  blastRadius() {
+    return new BlastRadius(this.#call((native) => native.blastRadius()));
+  }
+
+  snapshot() {
+    return new Snapshot(this.#call((native) => native.snapshot()));
+  }
+
+  async commit() {
+    this.#free();
+    this.#committing = later(() => this.#native.commit());
+    try {
+      await this.#committing;
+    } finally {
+      this.#committing = null;
+    }
+    return this.#publish();
+  }
+
+  commitSync() {
+    this.#call((native) => native.commitSync());
+    return this.#publish();
+  }
+
+  discard() {
+    this.#call((native) => native.discard());
+  }
+
+  /** A commit that nobody waited for goes on; whether it succeeds, its promise says. */
+  [DISPOSE]() {
+    if (!this.#committing) this.discard();
+  }
+
+  async [ASYNC_DISPOSE]() {
+    await this.#committing?.catch(() => {});
+    this.discard();
+  }
+}
+
+module.exports = { Edit };

@@ -1,0 +1,167 @@
+/// <reference lib="esnext.disposable" />
+/** Edits of a project's files. */
+
+import type { SectionDiff } from './comparison.js';
+import type { Snapshot } from './project.js';
+import type { Document, Input, Path } from './values.js';
+
+/**
+ * Changes of a project's files that are not written yet.
+ *
+ * Each operation is tried at once, on the texts as the operations before left them, and either
+ * takes effect in the edit or throws without any. Files keep every byte outside what changes.
+ * Nothing is written before `commit`; `using edit = project.edit()` discards what was not
+ * committed.
+ */
+export declare class Edit {
+  private constructor();
+
+  /**
+   * An environment's own configuration: `overrides` of its file, which is written where there is
+   * none.
+   */
+  environment(name: string): EnvironmentScope;
+  /** An environment's record in `environments.yaml`. */
+  record(environment: string): EditScope;
+  /** A service's file for one environment, which is written where there is none. */
+  service(environment: string, name: string): EditScope;
+  /** A service's `base.yaml`, for all environments. */
+  serviceBase(name: string): EditScope;
+  /** A base, by its key. */
+  base(name: string): EditScope;
+  /** A tenant's `overrides`, in all its environments. */
+  tenant(name: string): EditScope;
+  /** A feature flag's entry. */
+  flag(name: string): EditScope;
+  /** A workflow's file, by its name without the ending. */
+  workflow(name: string): EditScope;
+  /** A file by its path in the project, from the root of its document. */
+  file(path: string): EditScope;
+
+  /** Whether nothing would be written. */
+  readonly isEmpty: boolean;
+
+  /** What would be written; as text, a diff in which secrets are withheld. */
+  preview(): Preview;
+
+  /**
+   * What would change in which environment.
+   *
+   * @throws {EditError} `E_EDIT_REFUSED` where the project would not load afterwards, or would not
+   * have what was asked.
+   */
+  blastRadius(): BlastRadius;
+
+  /**
+   * The project as it would be, to ask it anything before it is.
+   *
+   * @throws {EditError} as `blastRadius`.
+   */
+  snapshot(): Snapshot;
+
+  /**
+   * Writes every file or none, and makes what was written the project's current state: the same
+   * snapshot that `project.snapshot()` answers then. The edit begins anew from there.
+   *
+   * @throws {EditError} as `blastRadius`; `E_EDIT_CONFLICT` when a file is no longer what was read,
+   * `E_READ_ONLY` for a project that cannot be written. Nothing is written then.
+   */
+  commit(): Promise<Snapshot>;
+  /** As `commit`, at once. */
+  commitSync(): Snapshot;
+
+  /** Forgets all changes. */
+  discard(): void;
+  /** Discards what was not committed. */
+  [Symbol.dispose](): void;
+  /** Waits for a commit that is under way, and discards what was not committed. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * The values of one target of an edit; paths begin there. Every call answers the scope itself, so
+ * that calls can be chained, and throws where it cannot be done:
+ *
+ * - `EditError` `E_EDIT_REFUSED` where the change would change more than was asked;
+ * - `UnknownNameError` for what the target or the path names and the project does not know;
+ * - `UsageError` or `ConfigError` for a value or an operation that makes no sense.
+ */
+export interface EditScope {
+  /**
+   * Puts a value at a path; missing maps on the way are made. `{ $append: […] }` and its siblings
+   * (see `ResolveOptions`) are written as tags.
+   */
+  set(path: Path, value: Input): this;
+  /** Forgets what this layer says, so that the layers below count again. */
+  unset(path: Path): this;
+  /** Takes a value away for good, an inherited one too. */
+  delete(path: Path): this;
+  /** Puts an item behind the last one of a list, an inherited one too. */
+  append(path: Path, item: Input): this;
+  /** Takes an item out of a list: the first equal one, or the one of this name. */
+  remove(path: Path, item: Input): this;
+  /** Moves what this layer says to another path, where nothing stands yet. */
+  rename(from: Path, to: Path): this;
+  /** Sets every leaf of a tree, below a path if one is given; what it does not name stays. */
+  apply(tree: Input, path?: Path): this;
+}
+
+/** An environment's own configuration, and what else the project says of it. */
+export interface EnvironmentScope extends EditScope {
+  /** The environment's record. */
+  record(): EditScope;
+  /** A service's file for this environment. */
+  service(name: string): EditScope;
+}
+
+/** One file that an edit would write; as text, its diff with secrets withheld. */
+export interface FilePreview extends Document {
+  /** The path, relative to the project's root. */
+  readonly path: string;
+  /** Its text now; null for a file that is not there yet. */
+  readonly before: string | null;
+  /** Its text afterwards. */
+  readonly after: string;
+  /** The change as a unified diff, as `git apply` reads it. It holds what the file holds. */
+  readonly diff: string;
+}
+
+/**
+ * What an edit would write; as text, diffs in which secrets are withheld. `toJSON()`, and the texts
+ * of the files, hold what the files hold.
+ */
+export declare class Preview implements Document {
+  private constructor();
+  /** The files whose text changes, by path. */
+  readonly files: readonly FilePreview[];
+  /** Whether nothing would be written. */
+  readonly isEmpty: boolean;
+  /** All changes as one unified diff, nothing withheld. */
+  readonly diff: string;
+  toJSON(): object;
+  toString(): string;
+}
+
+/** What an edit changes in one environment. */
+export interface Effect {
+  readonly environment: string;
+  /** What differs, from `before` to `after`, with the places in the files as they would be. */
+  readonly diff: {
+    readonly left: 'before';
+    readonly right: 'after';
+    readonly sections: readonly SectionDiff[];
+  };
+}
+
+/** Everything that an edit changes, environment by environment. */
+export declare class BlastRadius implements Document {
+  private constructor();
+  /** The environments in which something changes, in the order of the project. */
+  readonly effects: readonly Effect[];
+  /** The names of these environments. */
+  readonly environments: readonly string[];
+  /** Whether nothing changes anywhere: only comments or spellings were edited. */
+  readonly isEmpty: boolean;
+  toJSON(): object;
+  toString(): string;
+}
