@@ -4,6 +4,7 @@
 //! Every function runs inside [`guard::guarded`].
 
 mod comparison;
+mod edit;
 mod environment;
 mod error;
 mod explanation;
@@ -20,6 +21,7 @@ mod report;
 mod resolved;
 mod service;
 mod snapshot;
+mod thread;
 mod to_python;
 
 use pyo3::prelude::*;
@@ -31,6 +33,11 @@ mod _stageline {
 
     #[pymodule_export]
     use super::comparison::{Diff, Difference, Drift, DriftItem, SectionDiff, Side};
+    #[pymodule_export]
+    use super::edit::{
+        BlastRadius, Edit, EditEffect, EditScope, EnvironmentScope, FilePreview, Preview, SyncItem,
+        Synced,
+    };
     #[pymodule_export]
     use super::environment::Environment;
     #[pymodule_export]

@@ -2,17 +2,18 @@
 
 use std::path::PathBuf;
 
-use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyMapping, PyString, PyType};
+use pyo3::types::{PyDict, PyList, PyMapping, PyString, PyTuple, PyType};
 use stageline::{Code, Error, OpenOptions};
 
+use crate::edit::Edit;
 use crate::environment::Environment;
 use crate::error::Failure;
 use crate::guard::guarded;
 use crate::log::listening;
 use crate::plan::{Plan, plan};
 use crate::snapshot::Snapshot;
+use crate::thread::in_thread;
 use crate::to_python::to_python;
 
 /// Where a project lies, and how that was found. `str()` is the path.
@@ -67,28 +68,6 @@ fn options(lenient: bool, limits: Option<Bound<'_, PyMapping>>) -> Result<OpenOp
     Ok(options)
 }
 
-/// `asyncio.to_thread(function, …)`: the coroutine of an async twin.
-fn in_thread<'py>(
-    function: Bound<'py, PyAny>,
-    argument: impl IntoPyObjectExt<'py>,
-    named: Option<&Bound<'py, PyDict>>,
-) -> Result<Bound<'py, PyAny>, Failure> {
-    let py = function.py();
-    let argument = argument.into_bound_py_any(py)?;
-    Ok(py.import("asyncio")?.call_method("to_thread", (function, argument), named)?)
-}
-
-fn named<'py>(
-    py: Python<'py>,
-    lenient: bool,
-    limits: Option<Bound<'py, PyMapping>>,
-) -> Result<Bound<'py, PyDict>, Failure> {
-    let named = PyDict::new(py);
-    named.set_item("lenient", lenient)?;
-    named.set_item("limits", limits)?;
-    Ok(named)
-}
-
 #[pymethods]
 impl Project {
     /// Opens the project in a folder. It never searches; see `find`.
@@ -108,17 +87,14 @@ impl Project {
 
     /// `open` in a thread, so the event loop stays free.
     #[classmethod]
-    #[pyo3(signature = (root, *, lenient=false, limits=None))]
+    #[pyo3(signature = (*arguments, **named))]
+    #[pyo3(text_signature = "(root, *, lenient=False, limits=None)")]
     fn open_async<'py>(
         cls: &Bound<'py, PyType>,
-        root: Bound<'py, PyAny>,
-        lenient: bool,
-        limits: Option<Bound<'py, PyMapping>>,
+        arguments: &Bound<'py, PyTuple>,
+        named: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        guarded(|| {
-            let named = named(cls.py(), lenient, limits)?;
-            in_thread(cls.getattr("open")?, root, Some(&named))
-        })
+        guarded(|| in_thread(cls.getattr("open")?, arguments, named))
     }
 
     /// Opens the nearest project from a folder upward, as far as the repository reaches. Without a
@@ -148,17 +124,14 @@ impl Project {
 
     /// `find` in a thread, so the event loop stays free.
     #[classmethod]
-    #[pyo3(signature = (start=None, *, lenient=false, limits=None))]
+    #[pyo3(signature = (*arguments, **named))]
+    #[pyo3(text_signature = "(start=None, *, lenient=False, limits=None)")]
     fn find_async<'py>(
         cls: &Bound<'py, PyType>,
-        start: Option<Bound<'py, PyAny>>,
-        lenient: bool,
-        limits: Option<Bound<'py, PyMapping>>,
+        arguments: &Bound<'py, PyTuple>,
+        named: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        guarded(|| {
-            let named = named(cls.py(), lenient, limits)?;
-            in_thread(cls.getattr("find")?, start, Some(&named))
-        })
+        guarded(|| in_thread(cls.getattr("find")?, arguments, named))
     }
 
     /// Makes a project of texts, by path relative to its root: for tests, servers, reviews.
@@ -226,7 +199,15 @@ impl Project {
         slf: &Bound<'py, Self>,
         paths: Option<Bound<'py, PyList>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        guarded(|| in_thread(slf.getattr("reload")?, paths, None))
+        guarded(|| {
+            let arguments = PyTuple::new(slf.py(), [paths])?;
+            in_thread(slf.getattr("reload")?, &arguments, None)
+        })
+    }
+
+    /// Begins an edit of the project as it is now. Nothing is written before it is committed.
+    fn edit(&self) -> PyResult<Edit> {
+        guarded(|| Ok(Edit::new(self.0.edit())))
     }
 
     /// Plans the promotion of what runs in one environment to the next. Nothing is written.

@@ -5,6 +5,8 @@ from os import PathLike
 from types import GenericAlias
 from typing import Any, ClassVar, Generic, Literal, TypeVar, final, overload
 
+from typing_extensions import Self, disjoint_base
+
 from stageline.errors import StagelineError
 from stageline.types import (
     ChangeKind,
@@ -13,6 +15,7 @@ from stageline.types import (
     FlagReason,
     GateState,
     GateWhen,
+    Input,
     KeyPath,
     LayerKind,
     RootReason,
@@ -22,14 +25,20 @@ from stageline.types import (
 )
 
 __all__ = [
+    "BlastRadius",
     "Context",
     "Details",
     "Diff",
     "Difference",
     "Drift",
     "DriftItem",
+    "Edit",
+    "EditEffect",
+    "EditScope",
     "Environment",
+    "EnvironmentScope",
     "Explanation",
+    "FilePreview",
     "Finding",
     "Flag",
     "FlagExplanation",
@@ -39,6 +48,7 @@ __all__ = [
     "Pipeline",
     "Place",
     "Plan",
+    "Preview",
     "Project",
     "Reason",
     "Report",
@@ -52,6 +62,8 @@ __all__ = [
     "Stage",
     "StageGate",
     "Step",
+    "SyncItem",
+    "Synced",
     "Tenant",
     "TenantEnvironment",
     "Version",
@@ -201,6 +213,13 @@ class Project:
         """
     def reload_async(self, paths: list[str] | None = None) -> Coroutine[Any, Any, Snapshot]:
         """`reload` in a thread, so the event loop stays free."""
+    def edit(self) -> Edit:
+        """Begins an edit of the project as it is now. Nothing is written before it is committed.
+
+        with project.edit() as edit:
+            edit.environment("production").service("api").set("replicas", 8)
+            print(edit.preview())
+        """
     def plan_promotion(
         self,
         source: str,
@@ -218,6 +237,214 @@ class Project:
 
         Raises `UnknownNameError`, and `UsageError` for stages skipped without a reason.
         """
+
+@final
+class Edit:
+    """Changes of a project's files that are not written yet.
+
+    Each operation is tried at once, on the texts as the operations before left them, and either
+    takes effect in the edit or raises without any. Files keep every byte outside what changes.
+    Nothing is written before `commit`.
+
+    As a context manager, also of `async with`, it commits on a clean exit and discards on an
+    exception.
+    """
+
+    def environment(self, name: str) -> EnvironmentScope:
+        """An environment's own configuration: `overrides` of its file, which is written where there
+        is none. Of an environment that a tenant derives: the tenant's `overrides_by_environment`.
+        """
+    def record(self, environment: str) -> EditScope:
+        """An environment's record in `config/environments.yaml`."""
+    def service(self, environment: str, name: str) -> EditScope:
+        """A service's file for one environment, which is written where there is none."""
+    def service_base(self, name: str) -> EditScope:
+        """A service's `base.yaml`, for all environments."""
+    def base(self, name: str) -> EditScope:
+        """A base, by its key."""
+    def tenant(self, name: str) -> EditScope:
+        """A tenant's `overrides`, in all its environments."""
+    def flag(self, name: str) -> EditScope:
+        """A feature flag's entry."""
+    def workflow(self, name: str) -> EditScope:
+        """A workflow's file, by its name without the ending."""
+    def file(self, path: str) -> EditScope:
+        """A file by its path in the project, from the root of its document."""
+    def sync(self, source: str, target: str, *, exclude: Sequence[str] | None = None) -> Synced:
+        """Makes what `target` says equal to what `source` says: configuration, services and flags.
+
+        Records, secrets, and what environments differ in by nature are left alone, and so is what
+        `exclude` names: `configuration`, `services`, `flags`, `service <name>`, or a path.
+
+        Raises `UnknownNameError`, `UsageError` for an exclusion that is neither, or why one of the
+        two does not resolve; the edit then stays as it was.
+        """
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be written."""
+    def preview(self) -> Preview:
+        """What would be written. `str()` is a diff for people, in which secrets are withheld."""
+    def blast_radius(self) -> BlastRadius:
+        """What would change in which environment.
+
+        Raises `EditError` (`E_EDIT_REFUSED`) where the project would not load afterwards, or would
+        not have what was asked.
+        """
+    def snapshot(self) -> Snapshot:
+        """The project as it would be, to ask it anything before it is. Raises as `blast_radius`."""
+    def commit(self) -> Snapshot:
+        """Writes every file or none, and publishes the new state. The edit begins anew from there.
+
+        Raises `EditError`: as `blast_radius`; `E_EDIT_CONFLICT` when a file is no longer what was
+        read; `E_READ_ONLY` for a project that cannot be written. Nothing is written then.
+        """
+    def commit_async(self) -> Coroutine[Any, Any, Snapshot]:
+        """`commit` in a thread, so the event loop stays free."""
+    def discard(self) -> None:
+        """Forgets all changes."""
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *exception: object) -> None: ...
+    def __aenter__(self) -> Coroutine[Any, Any, Self]: ...
+    def __aexit__(self, *exception: object) -> Coroutine[Any, Any, None]: ...
+
+@disjoint_base
+class EditScope:
+    """The values of one target of an edit; paths begin there. `str()` names the target.
+
+    Values are plain data; `{"$append": […]}` and its siblings (see `Environment.resolve`) are
+    written as tags. Every call answers the scope itself, so that calls can be chained, and raises
+    where it cannot be done: `EditError` (`E_EDIT_REFUSED`) where the change would change more than
+    was asked, `UnknownNameError` for what the target or the path names and the project does not
+    know, `UsageError` or `ConfigError` for what makes no sense. The edit then stays as it was.
+    """
+
+    def set(self, path: KeyPath, value: Input) -> Self:
+        """Puts a value at a path; missing maps on the way are made."""
+    def unset(self, path: KeyPath) -> Self:
+        """Forgets what this layer says, so that the layers below count again."""
+    def delete(self, path: KeyPath) -> Self:
+        """Takes a value away for good, an inherited one too."""
+    def append(self, path: KeyPath, item: Input) -> Self:
+        """Puts an item behind the last one of a list, an inherited one too."""
+    def remove(self, path: KeyPath, item: Input) -> Self:
+        """Takes an item out of a list: the first equal one, or the one of this name."""
+    def rename(self, old: KeyPath, new: KeyPath) -> Self:
+        """Moves what this layer says to another path, where nothing stands yet."""
+    def apply(self, tree: Input, path: KeyPath = "") -> Self:
+        """Sets every leaf of a tree, below a path if one is given; what it does not name stays."""
+
+@final
+class EnvironmentScope(EditScope):
+    """An environment's own configuration, and what else the project says of it."""
+
+    def record(self) -> EditScope:
+        """The environment's record."""
+    def service(self, name: str) -> EditScope:
+        """A service's file for this environment."""
+
+@final
+class FilePreview:
+    """One file that an edit would write. `str()` is its diff, with secrets withheld."""
+
+    @property
+    def path(self) -> str:
+        """The path, relative to the project's root."""
+    @property
+    def before(self) -> str | None:
+        """Its text now; `None` for a file that is not there yet."""
+    @property
+    def after(self) -> str:
+        """Its text afterwards."""
+    @property
+    def diff(self) -> str:
+        """The change as a unified diff, as `git apply` reads it. It holds what the file holds."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Preview:
+    """What an edit would write. `str()` is a diff for people, in which secrets are withheld;
+    `diff`, `to_dict()` and the texts of the files hold what the files hold.
+    """
+
+    @property
+    def files(self) -> tuple[FilePreview, ...]:
+        """The files whose text changes, by path."""
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be written."""
+    @property
+    def diff(self) -> str:
+        """All changes as one unified diff, nothing withheld."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class EditEffect:
+    """What an edit changes in one environment. `str()` is the environment's name."""
+
+    @property
+    def environment(self) -> str:
+        """The environment."""
+    @property
+    def diff(self) -> Diff:
+        """What differs, from `before` to `after`, with the places in the files as they would be."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class BlastRadius:
+    """Everything that an edit changes, environment by environment. `str()` is for people."""
+
+    @property
+    def effects(self) -> tuple[EditEffect, ...]:
+        """The environments in which something changes, in the order of the project."""
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """The names of these environments."""
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changes anywhere: only comments or spellings were edited."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class SyncItem:
+    """One value that a sync looked at. `str()` is one line."""
+
+    @property
+    def section(self) -> Section:
+        """The part of the environment."""
+    @property
+    def service(self) -> str | None:
+        """The service, where the section is one."""
+    @property
+    def path(self) -> str:
+        """Where in its tree, as text; empty for a service as a whole."""
+    @property
+    def left_alone(self) -> str | None:
+        """Why it was left alone; `None` where it was made equal."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Synced:
+    """What a sync did to an edit. `str()` says how much."""
+
+    @property
+    def source(self) -> str:
+        """Where the values come from."""
+    @property
+    def target(self) -> str:
+        """Where they go."""
+    @property
+    def items(self) -> tuple[SyncItem, ...]:
+        """Every difference between the two, made equal or left alone."""
+    @property
+    def changed(self) -> tuple[SyncItem, ...]:
+        """What was made equal."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
 
 @final
 class Snapshot:

@@ -1,7 +1,7 @@
 """Names for types, for annotations: the words stageline answers with."""
 
-from collections.abc import Sequence
-from typing import Literal, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypeAlias
 
 __all__ = [
     "ChangeKind",
@@ -10,6 +10,7 @@ __all__ = [
     "FlagReason",
     "GateState",
     "GateWhen",
+    "Input",
     "KeyPath",
     "LayerKind",
     "RootReason",
@@ -21,6 +22,9 @@ __all__ = [
 
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 """What configuration holds."""
+
+Input: TypeAlias = "bool | int | float | str | Sequence[Any] | Mapping[str, Any] | None"
+"""What callers may give as a value; of the sequences, `list` and `tuple`."""
 
 KeyPath: TypeAlias = str | Sequence[str | int]
 """A path: text with dots, `resources.limits.cpu`, or keys and positions one by one."""
