@@ -71,12 +71,58 @@ def section(item: stageline.SectionDiff | stageline.DriftItem) -> str:
     return f"service {item.service}" if item.service else item.section
 
 
+def scope(edit: stageline.Edit, target: dict[str, str]) -> stageline.EditScope:
+    """Scopes are named after their targets, and take what a target says in its order."""
+    kind, *words = [target["target"], *(target[key] for key in target if key != "target")]
+    if kind == "service":
+        return edit.environment(target["environment"]).service(target["name"])
+    found: stageline.EditScope = getattr(edit, kind)(*words)
+    return found
+
+
+def change(scope: stageline.EditScope, change: dict[str, Any]) -> None:
+    match change["op"]:
+        case "set":
+            scope.set(change["path"], change["value"])
+        case "unset":
+            scope.unset(change["path"])
+        case "delete":
+            scope.delete(change["path"])
+        case "append":
+            scope.append(change["path"], change["item"])
+        case "remove":
+            scope.remove(change["path"], change["item"])
+        case "move":
+            scope.rename(change["from"], change["to"])
+        case "apply":
+            scope.apply(change["tree"], change["path"])
+        case other:
+            raise AssertionError(f"there is no change `{other}`")
+
+
+def radius(radius: stageline.BlastRadius) -> list[dict[str, Any]]:
+    """What changes, a line each; a service that appears or disappears is one line."""
+    lines = []
+    for effect in radius.effects:
+        for part in effect.diff.sections:
+            where = {"environment": effect.environment, "section": section(part)}
+            if part.missing_in is not None:
+                kind = "added" if part.missing_in == "before" else "removed"
+                lines.append({**where, "path": "", "kind": kind})
+            lines += [
+                {**where, "path": found.path, "kind": found.kind}
+                for found in (*part.differences, *part.equivalent)
+            ]
+    return lines
+
+
 class Run:
     """One case: an operation's method is named after it."""
 
     def __init__(self, case: Case) -> None:
         self.args: dict[str, Any] = case.get("args", {})
         lenient = self.args.get("lenient", False) or case["op"] == "validate"
+        self.case = case
         self.project = project(case, lenient)
         self.snapshot = self.project.snapshot()
 
@@ -243,6 +289,24 @@ class Run:
             "why_not": [reason.code for reason in plan.why_not],
             "digest": plan.digest,
         }
+
+    def edit(self) -> Any:
+        try:
+            return self.edited()
+        except stageline.StagelineError:
+            assert self.project.reload().digest == self.snapshot.digest, "something was written"
+            raise
+
+    def edited(self) -> Any:
+        edit = self.project.edit()
+        for each in self.args["changes"]:
+            change(scope(edit, each["target"]), each)
+        files = {file.path: file.after for file in edit.preview().files}
+        lines = radius(edit.blast_radius())
+        committed = edit.commit()
+        written = stageline.Project.from_files({**self.case["files"], **files}, lenient=True)
+        assert committed.digest == self.project.reload().digest == written.snapshot().digest
+        return {"files": files, "radius": lines}
 
 
 def exact(value: Any) -> Any:
