@@ -44,10 +44,6 @@ impl Edit {
     }
 }
 
-fn scope(slf: Bound<'_, Edit>, target: Target) -> PyResult<EditScope> {
-    guarded(|| Ok(EditScope::new(slf.unbind(), target)))
-}
-
 #[pymethods]
 impl Edit {
     /// An environment's own configuration: `overrides` of its file.
@@ -63,42 +59,42 @@ impl Edit {
 
     /// An environment's record in `config/environments.yaml`.
     fn record(slf: Bound<'_, Self>, environment: String) -> PyResult<EditScope> {
-        scope(slf, Target::Record { name: environment })
+        guarded(|| Ok(EditScope::new(slf.unbind(), Target::Record { name: environment })))
     }
 
     /// A service's file for one environment.
     fn service(slf: Bound<'_, Self>, environment: String, name: String) -> PyResult<EditScope> {
-        scope(slf, Target::Service { environment, name })
+        guarded(|| Ok(EditScope::new(slf.unbind(), Target::Service { environment, name })))
     }
 
     /// A service's `base.yaml`, for all environments.
     fn service_base(slf: Bound<'_, Self>, name: String) -> PyResult<EditScope> {
-        scope(slf, Target::ServiceBase { name })
+        guarded(|| Ok(EditScope::new(slf.unbind(), Target::ServiceBase { name })))
     }
 
     /// A base, by its key.
     fn base(slf: Bound<'_, Self>, name: String) -> PyResult<EditScope> {
-        scope(slf, Target::Base { name })
+        guarded(|| Ok(EditScope::new(slf.unbind(), Target::Base { name })))
     }
 
     /// A tenant's `overrides`, in all its environments.
     fn tenant(slf: Bound<'_, Self>, name: String) -> PyResult<EditScope> {
-        scope(slf, Target::Tenant { name })
+        guarded(|| Ok(EditScope::new(slf.unbind(), Target::Tenant { name })))
     }
 
     /// A feature flag's entry.
     fn flag(slf: Bound<'_, Self>, name: String) -> PyResult<EditScope> {
-        scope(slf, Target::Flag { name })
+        guarded(|| Ok(EditScope::new(slf.unbind(), Target::Flag { name })))
     }
 
     /// A workflow's file, by its name without the ending.
     fn workflow(slf: Bound<'_, Self>, name: String) -> PyResult<EditScope> {
-        scope(slf, Target::Workflow { name })
+        guarded(|| Ok(EditScope::new(slf.unbind(), Target::Workflow { name })))
     }
 
     /// A file by its path in the project, from the root of its document.
     fn file(slf: Bound<'_, Self>, path: String) -> PyResult<EditScope> {
-        scope(slf, Target::File { path })
+        guarded(|| Ok(EditScope::new(slf.unbind(), Target::File { path })))
     }
 
     /// Makes what one environment says equal to what another says, where they have no reason to
