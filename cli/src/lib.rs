@@ -33,12 +33,15 @@
 #![deny(missing_docs)]
 
 mod config;
+mod edits;
 mod env;
 mod exit;
 mod flags;
+mod given;
 pub mod guard;
 mod output;
 mod promote;
+mod tenant;
 mod usage;
 mod vocabulary;
 

@@ -14,6 +14,7 @@ use crate::env::EnvCommand;
 use crate::flags::FlagCommand;
 use crate::output::{Output, When};
 use crate::promote::Promote;
+use crate::tenant::TenantCommand;
 use crate::{Exit, usage};
 
 /// Commands of the vocabulary that this version does not have yet. They are known, so that a
@@ -23,11 +24,8 @@ pub(crate) const PLANNED: &[&str] = &[
     "backup create",
     "backup restore",
     "capacity check",
-    "config apply",
     "config drift-fix",
     "config report",
-    "config set",
-    "config sync",
     "config sync-check",
     "cost compare",
     "database compare",
@@ -63,8 +61,6 @@ pub(crate) const PLANNED: &[&str] = &[
     "secret sync",
     "security scan",
     "service-mesh config-sync",
-    "tenant config apply",
-    "tenant config set",
     "test acceptance",
     "test integration",
     "test load",
@@ -116,6 +112,9 @@ enum Command {
     FeatureFlag(FlagCommand),
     /// A release from one environment to the next
     Promote(Promote),
+    /// What is different for a customer
+    #[command(subcommand)]
+    Tenant(TenantCommand),
 }
 
 #[derive(Debug)]
@@ -285,6 +284,7 @@ impl Line {
             Operation::Known(Command::Config(command)) => command.run(project, out),
             Operation::Known(Command::FeatureFlag(command)) => command.run(project, out),
             Operation::Known(Command::Promote(command)) => command.run(project, out),
+            Operation::Known(Command::Tenant(command)) => command.run(project, out),
         }
     }
 }

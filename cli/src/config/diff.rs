@@ -18,10 +18,21 @@ pub(crate) struct Diff {
 
 impl Diff {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
-        let diff = project.snapshot().diff(&self.a, &self.b)?;
-        out.give(&diff, |page| write(page, &diff))?;
-        Ok(if diff.is_empty() { Exit::Done } else { Exit::Findings })
+        let is_empty = show(project, &self.a, &self.b, out)?;
+        Ok(if is_empty { Exit::Done } else { Exit::Findings })
     }
+}
+
+/// Shows what differs between two environments; whether that is nothing.
+pub(crate) fn show(
+    project: &Project,
+    a: &str,
+    b: &str,
+    out: &mut Output<'_>,
+) -> Result<bool, Stop> {
+    let diff = project.snapshot().diff(a, b)?;
+    out.give(&diff, |page| write(page, &diff))?;
+    Ok(diff.is_empty())
 }
 
 fn write(page: &mut Page, diff: &diff::Diff) {

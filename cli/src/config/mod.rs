@@ -1,11 +1,16 @@
 //! `config`: what the configuration says, why, and where it differs.
 
+mod apply;
 mod diff;
 mod drift;
 mod explain;
+mod set;
 mod show;
 mod side;
+mod sync;
 mod validate;
+
+pub(crate) use diff::show as show_difference;
 
 use clap::{Args, Subcommand};
 use stageline::value::KeyPath;
@@ -22,6 +27,14 @@ pub(crate) enum ConfigCommand {
     Explain(explain::Explain),
     /// Compare two environments: records, configuration, services, flags
     Diff(diff::Diff),
+    /// Set a value of an environment, a service or a base, in the file that holds it
+    Set(set::Set),
+    /// Take a value away from an environment, a service or a base
+    Unset(set::Unset),
+    /// Apply a file of values to an environment
+    Apply(apply::Apply),
+    /// Make one environment say what another says, except what differs by nature
+    Sync(sync::Sync),
     /// Check the project's files
     Validate(validate::Validate),
     /// Say where environments have drifted from a baseline
@@ -34,6 +47,10 @@ impl ConfigCommand {
             ConfigCommand::Show(show) => show.run(project, out),
             ConfigCommand::Explain(explain) => explain.run(project, out),
             ConfigCommand::Diff(diff) => diff.run(project, out),
+            ConfigCommand::Set(set) => set.run(project, out),
+            ConfigCommand::Unset(unset) => unset.run(project, out),
+            ConfigCommand::Apply(apply) => apply.run(project, out),
+            ConfigCommand::Sync(sync) => sync.run(project, out),
             ConfigCommand::Validate(validate) => validate.run(project, out),
             ConfigCommand::DriftCheck(drift) => drift.run(project, out),
         }

@@ -193,6 +193,8 @@ mod tests {
     use stageline::yaml::Entry;
 
     use super::*;
+    use stageline::source::{FileId, SourceFile};
+    use stageline::yaml::{Limits, parse};
 
     fn tree() -> impl Strategy<Value = Node> {
         let text = prop_oneof![".{0,12}", "[0-9a-zA-Z:. ~?!&*|>%@-]{0,8}", "(no|On|null|0x1f|1e3)"];
@@ -221,13 +223,12 @@ mod tests {
         })
     }
 
+    /// Reads a text as it would stand in a file, references and all.
     fn read(text: &str) -> Node {
-        let file = format!("overrides:\n  it:\n{}", indent(text));
-        let files =
-            [("config/environments.yaml", "environments: {a: {}}"), ("config/a.yaml", &file)];
-        let project = stageline::Project::from_files(files).unwrap();
-        let resolved = project.environment("a").unwrap().resolve().unwrap();
-        resolved.get("it").unwrap().clone()
+        let text = format!("overrides:\n  it:\n{}", indent(text));
+        let file = SourceFile::new(FileId::NONE, "a.yaml", text);
+        let root = parse(&file, &Limits::default()).unwrap();
+        root.child("overrides").and_then(|root| root.child("it")).unwrap().clone()
     }
 
     fn indent(text: &str) -> String {

@@ -27,10 +27,16 @@ fn each_line_of_the_specification_is_a_known_operation() {
     assert_eq!(
         available,
         [
+            "config apply --env production --file config/production-overrides.yaml",
             "config diff staging production",
+            "config sync --from staging --to qa-v2 --exclude secrets",
             "config validate --all-environments --check-consistency",
             "config validate --all-environments --check-consistency",
             "config drift-check --baseline production --compare staging,testing",
+            "config set --env feature-new-api auto_deploy.branch feature/new-api",
+            "config set --env feature-new-api auto_deploy.enabled true",
+            "tenant config set customer-a feature_limits.api_calls 100000",
+            "tenant config apply customer-a --env production",
         ]
     );
 }

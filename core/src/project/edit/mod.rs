@@ -43,6 +43,7 @@ use super::{Project, Snapshot};
 use crate::config::{MergeKeys, Standing};
 use crate::error::{Code, Error, Result};
 use crate::source::{EditSet, FileEdit, FileId, SourceFile, Span};
+use crate::value::KeyPath;
 use crate::yaml::{Change, Data, Entry, Limits, Node, edit as edit_text};
 use check::{Promise, check};
 use overlay::Overlay;
@@ -270,9 +271,16 @@ fn place_within(slot: &Slot, change: &mut Change) {
     }
 }
 
-/// The operation in the long form where the file holds the short one: `auto_deploy: true` has no
-/// `branch` to set, and `new_search: true` no environment.
+/// The operation in the form that fits the file. Where that holds a short form, the long one:
+/// `auto_deploy: true` has no `branch` to set, and `new_search: true` no environment. And values for
+/// an environment may come as its file has them, below `overrides:`.
 fn adapted(target: &Target, operation: Operation, own: Option<&Node>) -> Operation {
+    if let (Target::Environment { .. }, Operation::Apply { path, tree }) = (target, &operation)
+        && let Some([entry]) = tree.as_map().map(|map| map.entries()).filter(|_| path.is_empty())
+        && entry.key == "overrides"
+    {
+        return Operation::Apply { path: KeyPath::root(), tree: entry.node.clone() };
+    }
     let Operation::Set { path, value } = &operation else { return operation };
     let keys: Vec<&str> = path.keys().collect();
     let (short, long, at, rest) = match (target, keys.as_slice()) {

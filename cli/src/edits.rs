@@ -1,0 +1,84 @@
+//! How commands that write end: the change is shown, and committed unless only asked for.
+
+use clap::Args;
+use serde::Serialize;
+use stageline::project::Edit;
+use stageline::project::edit::{BlastRadius, Preview};
+
+use crate::output::{Output, Page, Tone};
+use crate::{Exit, Stop};
+
+#[derive(Debug, Args)]
+pub(crate) struct Writing {
+    /// Show what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// What a command wrote, or would have.
+#[derive(Debug, Serialize)]
+struct Written<'w> {
+    committed: bool,
+    preview: &'w Preview,
+    blast_radius: &'w BlastRadius,
+}
+
+impl Writing {
+    /// Shows the edit and commits it.
+    pub(crate) fn finish(&self, edit: &mut Edit, out: &mut Output<'_>) -> Result<Exit, Stop> {
+        self.finish_with(edit, out, |_| {})
+    }
+
+    /// The same, with something to say in front.
+    pub(crate) fn finish_with(
+        &self,
+        edit: &mut Edit,
+        out: &mut Output<'_>,
+        first: impl FnOnce(&mut Page),
+    ) -> Result<Exit, Stop> {
+        let preview = edit.preview();
+        let blast_radius = edit.blast_radius()?;
+        let committed = !self.dry_run && !preview.is_empty();
+        if committed {
+            edit.commit()?;
+        }
+        let document = Written { committed, preview: &preview, blast_radius: &blast_radius };
+        out.give(&document, |page| {
+            first(page);
+            write(page, &document);
+        })?;
+        Ok(Exit::Done)
+    }
+}
+
+fn write(page: &mut Page, written: &Written<'_>) {
+    if written.preview.is_empty() {
+        return page.line([(Tone::Good, "nothing to change: the files say so already")]);
+    }
+    for file in &written.preview.files {
+        for line in file.to_string().lines() {
+            let tone = match line.as_bytes() {
+                [b'-', b'-', b'-', ..] | [b'+', b'+', b'+', ..] => Tone::Strong,
+                [b'-', ..] => Tone::Bad,
+                [b'+', ..] => Tone::Good,
+                [b'@', ..] => Tone::Place,
+                _ => Tone::Plain,
+            };
+            page.line([(tone, line)]);
+        }
+    }
+    page.blank();
+    page.line([(Tone::Strong, "what this changes")]);
+    for line in written.blast_radius.to_string().lines() {
+        page.line([(Tone::Plain, "  "), (Tone::Plain, line)]);
+    }
+    page.blank();
+    let files = match written.preview.files.as_slice() {
+        [one] => format!("`{}`", one.path),
+        several => format!("{} files", several.len()),
+    };
+    match written.committed {
+        true => page.line([(Tone::Good, "written: "), (Tone::Plain, &files)]),
+        false => page.line([(Tone::Warn, "not written: "), (Tone::Plain, &files)]),
+    }
+}

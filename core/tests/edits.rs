@@ -1,0 +1,319 @@
+//! Edits of a project in a folder: what reaches the disk, and what does not.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use stageline::project::edit::Target;
+use stageline::yaml::Node;
+use stageline::{Code, OpenOptions, Project};
+
+/// A folder of its own for a test, gone with it.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(files: &[(&str, &str)]) -> Self {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let next = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("stageline-edits-{}-{next}", std::process::id());
+        let folder = Self(std::env::temp_dir().join(name));
+        for (path, text) in files {
+            folder.write(path, text);
+        }
+        folder
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.0.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.0.join(path)).unwrap()
+    }
+
+    /// Every file below the folder, sorted.
+    fn files(&self) -> Vec<String> {
+        fn walk(folder: &Path, root: &Path, found: &mut Vec<String>) {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                match path.is_dir() {
+                    true => walk(&path, root, found),
+                    false => found.push(path.strip_prefix(root).unwrap().display().to_string()),
+                }
+            }
+        }
+        let mut found = Vec::new();
+        walk(&self.0, &self.0, &mut found);
+        found.sort();
+        found
+    }
+
+    fn open(&self) -> Project {
+        Project::open(&self.0).unwrap()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+const SHOP: [(&str, &str); 4] = [
+    ("config/environments.yaml", "environments:\n  staging: {}\n  production: {tier: production}\n"),
+    ("config/base.yaml", "base_config:\n  pool: 10\n"),
+    ("config/staging.yaml", "extends: base_config # as it is\n"),
+    ("config/production.yaml", "extends: base_config\noverrides:\n  pool: 50 # measured\n"),
+];
+
+#[test]
+fn nothing_is_written_before_a_commit_and_all_of_it_after() {
+    let folder = Folder::new(&SHOP);
+    let project = folder.open();
+    let mut edit = project.edit();
+    edit.environment("production").set("pool", 80).unwrap();
+    edit.environment("staging").set("pool", 20).unwrap();
+    assert_eq!(folder.text("config/production.yaml"), SHOP[3].1);
+    assert_eq!(edit.preview().files.len(), 2);
+    assert_eq!(edit.blast_radius().unwrap().environments(), ["staging", "production"]);
+    let snapshot = edit.commit().unwrap();
+    assert_eq!(
+        folder.text("config/production.yaml"),
+        "extends: base_config\noverrides:\n  pool: 80 # measured\n"
+    );
+    assert_eq!(
+        folder.text("config/staging.yaml"),
+        "extends: base_config # as it is\noverrides:\n  pool: 20\n"
+    );
+    assert_eq!(folder.files().len(), SHOP.len(), "{:?}", folder.files());
+    for at in [snapshot, project.snapshot(), folder.open().snapshot()] {
+        let pool = at.environment("production").unwrap().resolve().unwrap();
+        assert_eq!(pool.get("pool").unwrap().to_string(), "80");
+    }
+    assert!(edit.is_empty());
+    edit.environment("production").unset("pool").unwrap();
+    edit.commit().unwrap();
+    assert_eq!(folder.text("config/production.yaml"), "extends: base_config\noverrides: {}\n");
+}
+
+#[test]
+fn a_file_that_changed_meanwhile_stops_the_whole_edit() {
+    let folder = Folder::new(&SHOP);
+    let project = folder.open();
+    let mut edit = project.edit();
+    edit.environment("staging").set("pool", 20).unwrap();
+    edit.environment("production").set("pool", 80).unwrap();
+    folder.write("config/production.yaml", "extends: base_config\n");
+    let error = edit.commit().unwrap_err();
+    assert_eq!(error.code(), Code::EditConflict);
+    assert_eq!(error.places()[0].to_string(), "config/production.yaml");
+    assert_eq!(folder.text("config/staging.yaml"), SHOP[2].1);
+    assert_eq!(folder.text("config/production.yaml"), "extends: base_config\n");
+    assert_eq!(folder.files().len(), SHOP.len());
+    project.reload().unwrap();
+    let mut again = project.edit();
+    again.environment("production").set("pool", 80).unwrap();
+    again.commit().unwrap();
+}
+
+#[test]
+fn a_file_that_was_removed_or_created_meanwhile_is_a_conflict_too() {
+    let folder = Folder::new(&SHOP);
+    let project = folder.open();
+    let mut edit = project.edit();
+    edit.environment("production").set("pool", 80).unwrap();
+    fs::remove_file(folder.0.join("config/production.yaml")).unwrap();
+    assert_eq!(edit.commit().unwrap_err().code(), Code::EditConflict);
+    assert!(!folder.0.join("config/production.yaml").exists());
+
+    let folder = Folder::new(&SHOP[..2]);
+    let project = folder.open();
+    let mut edit = project.edit();
+    edit.environment("staging").set("pool", 20).unwrap();
+    folder.write("config/staging.yaml", "overrides: {theirs: 1}\n");
+    assert_eq!(edit.commit().unwrap_err().code(), Code::EditConflict);
+    assert_eq!(folder.text("config/staging.yaml"), "overrides: {theirs: 1}\n");
+}
+
+#[test]
+fn two_edits_of_one_file_do_not_lose_one_another() {
+    let folder = Folder::new(&SHOP);
+    let (one, other) = (folder.open(), folder.open());
+    let mut first = one.edit();
+    let mut second = other.edit();
+    first.environment("production").set("pool", 60).unwrap();
+    second.environment("production").set("ttl", 5).unwrap();
+    first.commit().unwrap();
+    assert_eq!(second.commit().unwrap_err().code(), Code::EditConflict);
+    assert!(folder.text("config/production.yaml").contains("pool: 60"));
+}
+
+#[test]
+fn racing_writers_never_mix() {
+    let folder = Folder::new(&SHOP);
+    let done: usize = std::thread::scope(|scope| {
+        let writers: Vec<_> = (0..4)
+            .map(|writer| {
+                let folder = &folder;
+                scope.spawn(move || {
+                    let mut done = 0;
+                    for round in 0..5 {
+                        let mut edit = folder.open().edit();
+                        let key = format!("w{writer}_{round}");
+                        edit.environment("staging").set(&key, round).unwrap();
+                        edit.environment("production").set(&key, round).unwrap();
+                        done += usize::from(edit.commit().is_ok());
+                    }
+                    done
+                })
+            })
+            .collect();
+        writers.into_iter().map(|writer| writer.join().unwrap()).sum()
+    });
+    let project = folder.open();
+    let keys = |name: &str| {
+        let resolved = project.environment(name).unwrap().resolve().unwrap();
+        let entries = resolved.root().as_map().unwrap().entries().to_vec();
+        entries.iter().filter(|e| e.key.starts_with('w')).count()
+    };
+    assert!(done >= 5, "{done}");
+    assert_eq!((keys("staging"), keys("production")), (done, done));
+}
+
+#[cfg(unix)]
+#[test]
+fn modes_and_links_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = Folder::new(&SHOP);
+    folder.write("shared/staging.yaml", SHOP[2].1);
+    let link = folder.0.join("config/staging.yaml");
+    fs::remove_file(&link).unwrap();
+    symlink("../shared/staging.yaml", &link).unwrap();
+    let mode = fs::Permissions::from_mode(0o640);
+    fs::set_permissions(folder.0.join("config/production.yaml"), mode).unwrap();
+    let mut edit = folder.open().edit();
+    edit.environment("staging").set("pool", 20).unwrap();
+    edit.environment("production").set("pool", 80).unwrap();
+    edit.commit().unwrap();
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(folder.text("shared/staging.yaml").contains("pool: 20"));
+    let production = fs::metadata(folder.0.join("config/production.yaml")).unwrap();
+    assert_eq!(production.permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+fn a_folder_in_the_way_of_a_new_file_leaves_everything_as_it_was() {
+    let folder = Folder::new(&SHOP[..2]);
+    let project = folder.open();
+    let mut edit = project.edit();
+    edit.environment("production").set("pool", 1).unwrap();
+    edit.environment("staging").set("pool", 2).unwrap();
+    fs::create_dir(folder.0.join("config/staging.yaml")).unwrap();
+    assert!(edit.commit().is_err());
+    assert_eq!(folder.files().len(), 2, "{:?}", folder.files());
+}
+
+#[test]
+fn what_a_killed_process_left_is_no_obstacle() {
+    let folder = Folder::new(&SHOP);
+    folder.write("config/.production.yaml.stageline-new", "half of it");
+    let mut edit = folder.open().edit();
+    edit.environment("production").set("pool", 80).unwrap();
+    edit.commit().unwrap();
+    assert_eq!(folder.files().len(), SHOP.len(), "{:?}", folder.files());
+    assert!(folder.text("config/production.yaml").contains("pool: 80"));
+}
+
+#[test]
+fn a_refused_change_leaves_the_edit_as_it_was() {
+    let folder = Folder::new(&SHOP);
+    let mut edit = folder.open().edit();
+    edit.environment("production").set("pool", 80).unwrap();
+    let before = edit.preview();
+    assert!(edit.environment("production").set("pool.size", 1).is_err());
+    assert!(edit.environment("nowhere").set("pool", 1).is_err());
+    assert!(edit.environment("production").unset("gone").is_err());
+    assert_eq!(edit.preview(), before);
+    edit.discard();
+    assert!(edit.preview().is_empty());
+}
+
+#[test]
+fn flag_handles_follow_a_commit() {
+    let mut files = SHOP.to_vec();
+    files.push(("config/feature-flags.yaml", "feature_flags:\n  search:\n    production: false\n"));
+    let folder = Folder::new(&files);
+    let project = folder.open();
+    let flags = project.environment("production").unwrap().flags();
+    let search = flags.boolean("search", false).unwrap();
+    assert!(!search.value(&flags.context("u")));
+    let mut edit = project.edit();
+    edit.flag("search").set("production", true).unwrap();
+    edit.commit().unwrap();
+    assert!(search.value(&flags.context("u")));
+}
+
+#[test]
+fn secrets_are_not_shown_in_a_preview() {
+    const CANARY: &str = "canary-5417";
+    let mut files = SHOP.to_vec();
+    files[3].1 = "extends: base_config\noverrides:\n  password: canary-5417-old\n  pool: 5\n";
+    let folder = Folder::new(&files);
+    let mut edit = folder.open().edit();
+    edit.environment("production").set("password", CANARY).unwrap();
+    edit.environment("production").set("pool", 6).unwrap();
+    let preview = edit.preview();
+    assert!(!preview.to_string().contains(CANARY), "{preview}");
+    assert!(preview.to_string().contains("pool: 6"), "{preview}");
+    assert!(!edit.blast_radius().unwrap().to_string().contains(CANARY));
+    assert!(preview.diff().contains(CANARY), "the diff for programs is whole");
+}
+
+#[test]
+fn an_edit_may_mend_what_does_not_resolve() {
+    let files = [SHOP[0], SHOP[1], SHOP[2], ("config/production.yaml", "extends: base_confg\n")];
+    let folder = Folder::new(&files);
+    let project = OpenOptions::new().lenient(true).open(&folder.0).unwrap();
+    let mut edit = project.edit();
+    let target = Target::File { path: "config/production.yaml".into() };
+    edit.scope(target).set("extends", "base_config").unwrap();
+    let snapshot = edit.commit().unwrap();
+    assert!(snapshot.environment("production").unwrap().resolve().is_ok());
+}
+
+#[test]
+fn a_sync_makes_equal_what_has_no_reason_to_differ() {
+    let project = Project::from_files([
+        ("config/environments.yaml", "environments:\n  staging: {tier: pre-production}\n  qa: {tier: testing}\n"),
+        ("config/staging.yaml", "overrides:\n  retry: {times: 3, backoff: 5s}\n  replicas: 4\n  api_key: secret://staging/api\n  only_here: 1\n"),
+        ("config/qa.yaml", "overrides:\n  retry: {times: 1} # flaky\n  replicas: 1\n  extra: 2\n"),
+        ("config/services/api/staging.yaml", "api:\n  timeout: 30\n  environment: {TOKEN: secret://staging/t, MODE: full}\n"),
+        ("config/feature-flags.yaml", "feature_flags:\n  search: {staging: true, qa: false}\n"),
+    ])
+    .unwrap();
+    let mut edit = project.edit();
+    let synced = edit.sync("staging", "qa", &["only_here"]).unwrap();
+    let told: Vec<String> = synced.items.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(told.join("\n") + "\n\n" + &edit.preview().to_string());
+    edit.commit().unwrap();
+    let error = project.edit().sync("qa", "qa", &[]).unwrap_err();
+    assert_eq!(error.code(), Code::Usage);
+}
+
+#[test]
+fn any_plain_value_can_be_given() {
+    let list: Node = vec![1, 2].into();
+    let map: Node = [("a", 1), ("b", 2)].into_iter().collect();
+    let project = Project::from_files([("config/environments.yaml", "environments: {a: {}}")]).unwrap();
+    let mut edit = project.edit();
+    edit.environment("a").set("list", list).unwrap();
+    edit.environment("a").set("map", map).unwrap();
+    edit.environment("a").set(["dotted.key", "x"], "text").unwrap();
+    let snapshot = edit.commit().unwrap();
+    let resolved = snapshot.environment("a").unwrap().resolve().unwrap();
+    let json = r#"{"list":[1,2],"map":{"a":1,"b":2},"dotted.key":{"x":"text"}}"#;
+    assert_eq!(resolved.root().to_string(), json);
+}
