@@ -16,6 +16,7 @@ mod log;
 mod place;
 mod plan;
 mod project;
+mod quantity;
 mod record;
 mod report;
 mod resolved;
@@ -52,6 +53,8 @@ mod _stageline {
     use super::plan::{Gate, Plan, Reason, ServiceStep, Version};
     #[pymodule_export]
     use super::project::{Project, Root};
+    #[pymodule_export]
+    use super::quantity::Quantity;
     #[pymodule_export]
     use super::report::{Finding, Report};
     #[pymodule_export]

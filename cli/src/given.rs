@@ -87,7 +87,9 @@ mod tests {
         is("null", "null");
         is("[a, 1]", "[\"a\",1]");
         is("{a: 1}", "{\"a\":1}");
-        for text in ["", "a: b", "@x", "- a", "*", "a\tb", "!x y", "feature/new-api", "# x", "5 # x", " 5"] {
+        for text in
+            ["", "a: b", "@x", "- a", "*", "a\tb", "!x y", "feature/new-api", "# x", "5 # x", " 5"]
+        {
             assert_eq!(value(text).unwrap().as_text(), Some(text), "{text}");
         }
         assert_eq!(value("99999999999999999999999").unwrap_err().code(), Code::NumberRange);

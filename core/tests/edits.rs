@@ -63,7 +63,10 @@ impl Drop for Folder {
 }
 
 const SHOP: [(&str, &str); 4] = [
-    ("config/environments.yaml", "environments:\n  staging: {}\n  production: {tier: production}\n"),
+    (
+        "config/environments.yaml",
+        "environments:\n  staging: {}\n  production: {tier: production}\n",
+    ),
     ("config/base.yaml", "base_config:\n  pool: 10\n"),
     ("config/staging.yaml", "extends: base_config # as it is\n"),
     ("config/production.yaml", "extends: base_config\noverrides:\n  pool: 50 # measured\n"),
@@ -307,7 +310,8 @@ fn a_sync_makes_equal_what_has_no_reason_to_differ() {
 fn any_plain_value_can_be_given() {
     let list: Node = vec![1, 2].into();
     let map: Node = [("a", 1), ("b", 2)].into_iter().collect();
-    let project = Project::from_files([("config/environments.yaml", "environments: {a: {}}")]).unwrap();
+    let project =
+        Project::from_files([("config/environments.yaml", "environments: {a: {}}")]).unwrap();
     let mut edit = project.edit();
     edit.environment("a").set("list", list).unwrap();
     edit.environment("a").set("map", map).unwrap();

@@ -18,6 +18,7 @@ from stageline.types import (
     Input,
     KeyPath,
     LayerKind,
+    QuantityKind,
     RootReason,
     Section,
     Severity,
@@ -50,6 +51,7 @@ __all__ = [
     "Plan",
     "Preview",
     "Project",
+    "Quantity",
     "Reason",
     "Report",
     "Resolved",
@@ -1251,6 +1253,36 @@ class Plan:
         """Whether results of earlier runs were read; without a journal every gate is pending."""
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
+
+@final
+class Quantity:
+    """An exact amount: `Quantity("500m", "cpu") == Quantity(0.5, "cpu")`. `str()` is the amount in
+    the unit, one spelling for equal amounts. Amounts of one kind are ordered.
+
+    As a type to resolve into it names its kind: `Annotated[Quantity, "bytes"]`.
+    """
+
+    def __new__(cls, value: float | str, kind: QuantityKind) -> Quantity:
+        """Reads an amount. A bare number takes the kind's unit: `cpu` cores, `bytes` bytes,
+        `duration` seconds, `percent` percent.
+
+        Raises `ConfigError` (`E_QUANTITY`) for what is none of this kind.
+        """
+    @property
+    def kind(self) -> QuantityKind:
+        """What it measures."""
+    @property
+    def nanos(self) -> int:
+        """The amount in billionths of the unit, exactly."""
+    def __float__(self) -> float: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __lt__(self, other: Quantity, /) -> bool: ...
+    def __le__(self, other: Quantity, /) -> bool: ...
+    def __gt__(self, other: Quantity, /) -> bool: ...
+    def __ge__(self, other: Quantity, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Quantity], tuple[str, QuantityKind]]: ...
 
 @final
 class TenantEnvironment:

@@ -13,6 +13,7 @@ __all__ = [
     "Input",
     "KeyPath",
     "LayerKind",
+    "QuantityKind",
     "RootReason",
     "Section",
     "Severity",
@@ -38,6 +39,9 @@ Effect: TypeAlias = Literal[
     "sets", "merges", "appends", "prepends", "replaces", "deletes", "overridden"
 ]
 """What a layer did to a value."""
+
+QuantityKind: TypeAlias = Literal["cpu", "bytes", "duration", "percent"]
+"""What a quantity measures, in cores, bytes, seconds, percent."""
 
 RootReason: TypeAlias = Literal["given", "variable", "ancestor", "memory"]
 """How a project's root was found."""
