@@ -14,7 +14,7 @@ record! {
     /// Something that a rule found. `str()` is one line.
     Finding(validate::Finding), str = |it| it.to_string();
     /// The rule's id.
-    rule = |_py, it| it.rule;
+    rule = |_py, it| &*it.rule;
     /// How bad it is.
     severity = |_py, it| it.severity.as_str();
     /// The code of the error behind it, if there is one.

@@ -22,4 +22,6 @@ pub mod value;
 pub mod yaml;
 
 pub use error::{Code, Error, Place, Result, Severity};
-pub use project::{Configuration, Environment, OpenOptions, Project, Service, Snapshot};
+pub use project::{
+    Configuration, Environment, HostRule, OpenOptions, Project, Service, Snapshot, ValidateOptions,
+};

@@ -4,7 +4,8 @@
 use stageline::Severity;
 use stageline::report::{Style, json, text};
 use stageline::validate::RULES;
-use stageline::{OpenOptions, Project, Snapshot};
+use stageline::value::Date;
+use stageline::{OpenOptions, Project, Snapshot, ValidateOptions};
 
 type Files = &'static [(&'static str, &'static str)];
 
@@ -250,6 +251,60 @@ triggers:
     Case { rule: "bad-reference", files: &[
         ("config/base.yaml", "b: {url: 'https://${host}', host: x, shell: '$${HOME}', c: '${d:-e}'}\n"),
     ], found: &[] },
+
+    Case { rule: "unknown-rule", files: &[TESTING, PRODUCTION,
+        ("stageline.yaml", "validation:\n  rules:\n    similar-name: off\n  exceptions:\n    - {rule: nothing-like-it, reason: r}\n"),
+        ("config/base.yaml", "b: {a: 1} # stageline: allow load, plain-text-pasword -- r\n"),
+    ], found: &[
+        "config/base.yaml:1:36: warning[unknown-rule]: no rule is named `plain-text-pasword`; did you mean `plain-text-password`?",
+        "stageline.yaml:3:5: warning[unknown-rule]: no rule is named `similar-name`; did you mean `similar-names`?",
+        "stageline.yaml:5:14: warning[unknown-rule]: no rule is named `nothing-like-it`; correct the name, or remove it",
+    ] },
+    Case { rule: "unknown-rule", files: &[TESTING, PRODUCTION, ("stageline.yaml", "validation: {rules: {load: error}}\n")], found: &[] },
+
+    Case { rule: "exception-without-reason", files: &[TESTING, PRODUCTION,
+        ("stageline.yaml", "validation:\n  exceptions:\n    - rule: load\n    - {rule: load, reason: ' '}\n"),
+    ], found: &[
+        "stageline.yaml:3:13: warning[exception-without-reason]: the exception for `load` gives no reason; add a `reason` that says why the finding is expected",
+        "stageline.yaml:4:14: warning[exception-without-reason]: the exception for `load` gives no reason; add a `reason` that says why the finding is expected",
+    ] },
+    Case { rule: "exception-without-reason", files: &[TESTING, PRODUCTION,
+        ("stageline.yaml", "validation:\n  rules: {load: {severity: info, until: 2030-01-01}}\n  exceptions: [{rule: load, reason: r}]\n"),
+    ], found: &[] },
+
+    Case { rule: "suppression-without-reason", files: &[TESTING, PRODUCTION, ("config/base.yaml", "b: {a: 1} # stageline: allow load --\n")], found: &[
+        "config/base.yaml:1:11: warning[suppression-without-reason]: the comment allows a finding and gives no reason; add ` -- ` and why the finding is expected",
+    ] },
+    Case { rule: "suppression-without-reason", files: &[TESTING, PRODUCTION, ("config/base.yaml", "b: {a: 1} # stageline: allow load -- r\n")], found: &[] },
+
+    Case { rule: "expired-exception", files: &[TESTING, PRODUCTION,
+        ("stageline.yaml", "validation:\n  rules:\n    load: {severity: info, until: 2027-05-31}\n  exceptions:\n    - {rule: load, until: 2020-01-01, reason: r}\n"),
+    ], found: &[
+        "stageline.yaml:3:35: warning[expired-exception]: the entry for `load` held until 2027-05-31; mend what it excepts and remove it, or set a later day",
+        "stageline.yaml:5:27: warning[expired-exception]: the entry for `load` held until 2020-01-01; mend what it excepts and remove it, or set a later day",
+    ] },
+    Case { rule: "expired-exception", files: &[TESTING, PRODUCTION,
+        ("stageline.yaml", "validation:\n  rules: {load: {severity: info, until: 2027-06-01}}\n"),
+    ], found: &[] },
+
+    Case { rule: "unused-suppression", files: &[TESTING, PRODUCTION, ("config/base.yaml", "# stageline: allow load -- r\n\nb: {a: 1}\n# stageline: ignore this\nc: {a: 1}\n")], found: &[
+        "config/base.yaml:1:20: warning[unused-suppression]: the comment allows `load`, which is not found here; remove it, or put it on the line that is found",
+        "config/base.yaml:4:1: warning[unused-suppression]: the comment says nothing that stageline knows; write `# stageline: allow <rule> -- <reason>`",
+    ] },
+    Case { rule: "unused-suppression", files: &[TESTING, PRODUCTION,
+        ("config/base.yaml", "b: {a: 'http://u:p@h', b: '# stageline: allow load'} # stageline: allow plain-text-password -- r\n"),
+    ], found: &[] },
+
+    Case { rule: "unused-exception", files: &[TESTING, PRODUCTION,
+        ("stageline.yaml", "validation:\n  rules:\n    bad-flag: {severity: info, paths: ['x/**']}\n  exceptions:\n    - {rule: load, reason: r}\n"),
+    ], found: &[
+        "stageline.yaml:3:5: warning[unused-exception]: the severity for `bad-flag` has no effect; remove it, or correct its paths and environments",
+        "stageline.yaml:5:14: warning[unused-exception]: the exception for `load` has no effect; remove it, or correct its paths and environments",
+    ] },
+    Case { rule: "unused-exception", files: &[PRODUCTION,
+        ("config/testing.yaml", "overrides: {a: 'http://u:p@h'}\n"),
+        ("stageline.yaml", "validation:\n  rules: {load: off}\n  exceptions: [{rule: plain-text-password, environments: [testing], reason: r}]\n"),
+    ], found: &[] },
 ];
 
 fn open(files: &[(&str, &str)]) -> Snapshot {
@@ -266,7 +321,8 @@ fn open(files: &[(&str, &str)]) -> Snapshot {
 fn each_rule_finds_what_it_should_and_no_more() {
     let mut wrong = Vec::new();
     for case in CASES {
-        let report = open(case.files).validate();
+        let options = ValidateOptions::new().today(Date::new(2027, 6, 1).unwrap());
+        let report = open(case.files).validate_with(&options).unwrap();
         let of_rule = report.findings.iter().filter(|finding| finding.rule == case.rule);
         let found: Vec<String> = of_rule.map(ToString::to_string).collect();
         // The wording of the parsers is theirs, so a case may give the beginning alone.
@@ -303,7 +359,7 @@ fn what_several_environments_inherit_is_said_once_and_of_the_first() {
     ])
     .validate();
     let found: Vec<_> =
-        report.findings.iter().map(|f| (f.rule, f.environment.as_deref())).collect();
+        report.findings.iter().map(|f| (&*f.rule, f.environment.as_deref())).collect();
     assert_eq!(found, [("bad-quantity", Some("testing"))]);
 }
 
@@ -389,8 +445,8 @@ fn no_form_of_the_report_shows_a_password() {
 fn a_file_that_could_not_be_read_does_not_make_names_unknown() {
     let flags = ("config/feature-flags.yaml", "feature_flags: {f: {production: true}}\n");
     let extends = ("config/testing.yaml", "extends: base_config\n");
-    let rules = |files: &[(&str, &str)]| -> Vec<&'static str> {
-        open(files).validate().findings.iter().map(|finding| finding.rule).collect()
+    let rules = |files: &[(&str, &str)]| -> Vec<String> {
+        open(files).validate().findings.iter().map(|finding| finding.rule.to_string()).collect()
     };
     assert_eq!(rules(&[("config/environments.yaml", "a: ["), flags, extends]), ["load"]);
     assert_eq!(rules(&[("config/base.yaml", "a: ["), flags, extends]), ["load"]);

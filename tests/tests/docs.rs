@@ -229,7 +229,7 @@ fn the_project_files_of_the_guide_are_read_without_complaint() {
             let faults: Vec<String> = report
                 .findings
                 .iter()
-                .filter(|finding| FAULTS.contains(&finding.rule))
+                .filter(|finding| FAULTS.contains(&&*finding.rule))
                 .map(|finding| format!("{}: {finding:?}", page.display()))
                 .collect();
             assert!(faults.is_empty(), "{}", faults.join("\n"));

@@ -4,6 +4,8 @@
 //! second can be, at the end of a month in UTC, and lies between seconds 59 and 0. The clock is
 //! never read.
 
+use crate::value::days_in_month;
+
 /// A point in time; later instants are greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Instant {
@@ -97,19 +99,6 @@ impl Cursor<'_> {
         self.expect(b":")?;
         let minutes = self.digits(2)?;
         (hours <= 23 && minutes <= 59).then_some(sign * (hours * 60 + minutes))
-    }
-}
-
-fn is_leap(year: i64) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-}
-
-fn days_in_month(year: i64, month: i64) -> i64 {
-    match month {
-        2 if is_leap(year) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
     }
 }
 

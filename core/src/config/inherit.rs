@@ -67,7 +67,7 @@ impl Inheritance {
     }
 
     /// A file written like an environment's, and its parents.
-    pub(super) fn file(&self, path: &str) -> Result<(&EnvironmentFile, &Arc<[Parent]>)> {
+    pub(crate) fn file(&self, path: &str) -> Result<(&EnvironmentFile, &Arc<[Parent]>)> {
         match self.files.get(path) {
             Some((file, Ok(parents))) => Ok((file, parents)),
             Some((_, Err(error))) => Err(error.again()),

@@ -1,17 +1,18 @@
-//! References inside texts: `${path.to.value}`, `${path:-text}` where it may be missing, and `$${`
-//! for a `${` that is meant.
+//! References inside texts, followed.
 //!
-//! A path begins at the root of the resolved tree. A text that is one reference takes the value
-//! with its kind; inside a longer text a reference becomes text. What a text becomes keeps the
-//! place of the text.
+//! A path begins at the root of the resolved tree; a variable is one that the caller gave. A text
+//! that is one reference takes the value with its kind; inside a longer text a reference becomes
+//! text. A variable's text is taken as it is. What a text becomes keeps the place of the text.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use smol_str::SmolStr;
 
+use super::Variables;
+use super::reference::{Mention, Piece, Pieces, Target};
 use crate::error::{Code, Error, Result};
 use crate::source::{SourceMap, Span};
-use crate::value::{KeyPath, at};
+use crate::value::{KeyPath, at, key_looks_secret, leaves, looks_secret};
 use crate::yaml::{Data, Entry, Node};
 
 /// References that lead to references; what follows them recurses.
@@ -23,18 +24,32 @@ const MAX_VALUES: usize = 1 << 20;
 /// Bytes that all texts with references may come to, so that doubling texts end in an error.
 const MAX_BYTES: usize = 16 << 20;
 
+/// A tree with its references followed.
+pub(super) struct Followed {
+    pub(super) root: Node,
+    /// Scalars whose path says nothing, and that are secrets by the name of what they refer to.
+    pub(super) secrets: BTreeSet<KeyPath>,
+}
+
 /// The tree with its references followed; `None` when it holds none.
 ///
 /// # Errors
 /// `E_INTERPOLATION` for a reference that leads nowhere, to a map or list within a text, or round
 /// in a circle, at the place of the text.
-pub(super) fn interpolate(root: &Node, sources: &SourceMap) -> Result<Option<Node>> {
+pub(super) fn interpolate(
+    root: &Node,
+    sources: &SourceMap,
+    variables: Option<&Variables>,
+) -> Result<Option<Followed>> {
     if !mentions(root) {
         return Ok(None);
     }
     let mut follow = Follow {
         root,
         sources,
+        variables,
+        path: KeyPath::root(),
+        secrets: BTreeSet::new(),
         done: HashMap::new(),
         trail: Vec::new(),
         bytes: 0,
@@ -42,8 +57,11 @@ pub(super) fn interpolate(root: &Node, sources: &SourceMap) -> Result<Option<Nod
         values: 0,
         problems: Vec::new(),
     };
-    let node = follow.node(root)?;
-    if follow.problems.is_empty() { Ok(Some(node)) } else { Err(Error::all(follow.problems)) }
+    let root = follow.node(root)?;
+    match follow.problems.is_empty() {
+        true => Ok(Some(Followed { root, secrets: follow.secrets })),
+        false => Err(Error::all(follow.problems)),
+    }
 }
 
 fn mentions(node: &Node) -> bool {
@@ -74,6 +92,10 @@ fn count(node: &Node, limit: usize) -> usize {
 struct Follow<'f> {
     root: &'f Node,
     sources: &'f SourceMap,
+    variables: Option<&'f Variables>,
+    /// Where the walk is.
+    path: KeyPath,
+    secrets: BTreeSet<KeyPath>,
     done: HashMap<KeyPath, Node>,
     /// The references being followed, with the texts that hold them.
     trail: Vec<(KeyPath, Span)>,
@@ -108,13 +130,17 @@ impl Follow<'_> {
                 }));
             }
             Data::List(items) if items.iter().any(mentions) => {
-                Data::List(items.iter().map(|item| self.node(item)).collect::<Result<_>>()?)
+                let items = items.iter().enumerate();
+                Data::List(
+                    items
+                        .map(|(at, item)| self.step(&SmolStr::new(at.to_string()), item))
+                        .collect::<Result<_>>()?,
+                )
             }
             Data::Map(map) if mentions(node) => {
-                let entries = map
-                    .entries()
-                    .iter()
-                    .map(|entry| Ok(Entry { node: self.node(&entry.node)?, ..entry.clone() }));
+                let entries = map.entries().iter().map(|entry| {
+                    Ok(Entry { node: self.step(&entry.key, &entry.node)?, ..entry.clone() })
+                });
                 return Ok(node.with_entries(entries.collect::<Result<_>>()?));
             }
             _ => return Ok(node.clone()),
@@ -122,41 +148,40 @@ impl Follow<'_> {
         Ok(Node { data, span: node.span })
     }
 
+    fn step(&mut self, key: &SmolStr, node: &Node) -> Result<Node> {
+        self.path.push(key.clone());
+        let followed = self.node(node);
+        self.path.pop();
+        followed
+    }
+
     fn text(&mut self, text: &str, span: Span) -> Result<Node> {
         let mut out = String::new();
-        let mut rest = text;
-        while let Some(start) = rest.find("${") {
-            if rest[..start].ends_with('$') {
-                out.push_str(&rest[..start - 1]);
-                out.push_str("${");
-                rest = &rest[start + 2..];
-                continue;
-            }
-            let Some(end) = rest[start..].find('}').map(|end| start + end) else {
-                let error = self.error("a `${` is not closed", span);
-                return Err(error.help("close it with `}`, or write `$${` to mean it"));
+        for piece in Pieces::of(text) {
+            let mention = match piece {
+                Ok(Piece::Plain(plain)) => {
+                    out.push_str(plain);
+                    continue;
+                }
+                Ok(Piece::Mention(mention)) => mention,
+                Err(flaw) => return Err(self.error(flaw.message(), span).help(flaw.help())),
             };
-            if rest[start + 2..end].contains("${") {
-                let error = self.error("a `${` stands inside another, or one is not closed", span);
-                return Err(error.help("close each with `}` before the next begins"));
-            }
-            let target = self.target(&rest[start + 2..end], span)?;
+            let target = self.target(&mention, span)?;
             self.values += count(&target, MAX_VALUES - self.values.min(MAX_VALUES));
             if self.values >= MAX_VALUES {
                 let error = self.error("references bring in too many values", span);
                 return Err(error.help("refer to less"));
             }
-            let alone = out.is_empty() && start == 0 && rest.len() == end + 1;
-            if alone && text.len() == rest.len() {
+            self.hide(&mention.target, &target);
+            if mention.alone {
                 return Ok(Node { data: target.data, span });
             }
-            out.push_str(&rest[..start]);
             match &target.data {
                 Data::Text(text) => out.push_str(text),
                 Data::Null => {}
                 Data::List(_) | Data::Map(_) | Data::Tagged(_) => {
-                    let path = &rest[start + 2..end];
-                    let message = format!("`${{{path}}}` is {} within a text", target.kind());
+                    let message =
+                        format!("`${{{}}}` is {} within a text", mention.target, target.kind());
                     return Err(self.error(message, span).help("refer to one of its values"));
                 }
                 _ => out.push_str(&target.to_string()),
@@ -166,40 +191,49 @@ impl Follow<'_> {
                 let message = format!("the references come to more than {MAX_BYTES} bytes");
                 return Err(self.error(message, span).help("repeat less"));
             }
-            rest = &rest[end + 1..];
         }
-        out.push_str(rest);
         Ok(Node { data: Data::Text(SmolStr::new(out)), span })
     }
 
-    fn target(&mut self, reference: &str, span: Span) -> Result<Node> {
-        let (path, default) = match reference.split_once(":-") {
-            Some((path, default)) => (path.trim(), Some(default)),
-            None => (reference.trim(), None),
-        };
-        let path = match KeyPath::parse(path) {
-            Ok(path) if !path.is_empty() => path,
-            _ => {
-                let message = format!("`${{{reference}}}` holds no path");
-                let help = "write keys joined by dots, or `$${` to mean it";
-                return Err(self.error(message, span).help(help));
+    fn target(&mut self, mention: &Mention<'_>, span: Span) -> Result<Node> {
+        let text = |text: &str| Node { data: Data::Text(SmolStr::new(text)), span };
+        match &mention.target {
+            Target::Variable(name) => {
+                let given = self.variables.and_then(|given| given.get(name));
+                match given.or(mention.default) {
+                    Some(given) => Ok(text(given)),
+                    None => Err(self.no_variable(name, span)),
+                }
             }
-        };
-        if let Some(done) = self.done.get(&path) {
-            return Ok(done.clone());
-        }
-        let Some(target) = at(self.root, &path).cloned() else {
-            return match default {
-                Some(text) => Ok(Node { data: Data::Text(SmolStr::new(text)), span }),
-                None => {
+            Target::Path(path) => match (at(self.root, path), mention.default) {
+                (Some(target), _) => self.follow(path, target, span),
+                (None, Some(default)) => Ok(text(default)),
+                (None, None) => {
                     let message = format!("`${{{path}}}` leads to no value");
                     let help = "correct the path, give it a default with `:-`, or write `$${`";
                     Err(self.error(message, span).help(help))
                 }
-            };
+            },
+        }
+    }
+
+    fn no_variable(&self, name: &str, span: Span) -> Error {
+        let message = format!("`${{env:{name}}}` names a variable that was not given");
+        let help = match self.variables {
+            Some(_) => {
+                format!("add `{name}` to the option `variables`, or give a default with `:-`")
+            }
+            None => "give the option `variables` on opening, or a default with `:-`".to_owned(),
         };
-        if let Some(start) = self.trail.iter().position(|(known, _)| *known == path) {
-            let circle = self.trail[start..].iter().map(|(path, _)| path).chain([&path]);
+        self.error(message, span).help(help)
+    }
+
+    fn follow(&mut self, path: &KeyPath, target: &Node, span: Span) -> Result<Node> {
+        if let Some(done) = self.done.get(path) {
+            return Ok(done.clone());
+        }
+        if let Some(start) = self.trail.iter().position(|(known, _)| known == path) {
+            let circle = self.trail[start..].iter().map(|(path, _)| path).chain([path]);
             let circle: Vec<String> = circle.map(|path| format!("`{path}`")).collect();
             let message = format!("references go round in a circle: {}", circle.join(" → "));
             let spans = self.trail[start + 1..].iter().map(|(_, span)| *span);
@@ -212,11 +246,34 @@ impl Follow<'_> {
             return Err(self.error(message, span).help("refer to the value itself"));
         }
         self.trail.push((path.clone(), span));
-        let followed = self.node(&target);
+        let here = std::mem::replace(&mut self.path, path.clone());
+        let followed = self.node(target);
+        self.path = here;
         self.trail.pop();
         let followed = followed?;
-        self.done.insert(path, followed.clone());
+        self.done.insert(path.clone(), followed.clone());
         Ok(followed)
+    }
+
+    /// Remembers which values of this text are secrets by the name of what it refers to.
+    fn hide(&mut self, target: &Target, value: &Node) {
+        let path = match target {
+            Target::Variable(name) => {
+                if key_looks_secret(name) {
+                    self.secrets.insert(self.path.clone());
+                }
+                return;
+            }
+            Target::Path(path) => path,
+        };
+        let mut found = Vec::new();
+        leaves(value, &mut |below, leaf| {
+            let there: KeyPath = path.keys().chain(below.keys()).collect();
+            if looks_secret(there.keys(), leaf) || self.secrets.contains(&there) {
+                found.push(self.path.keys().chain(below.keys()).collect());
+            }
+        });
+        self.secrets.extend(found);
     }
 
     fn error(&self, message: impl Into<String>, span: Span) -> Error {

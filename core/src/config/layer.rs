@@ -22,6 +22,10 @@ pub enum LayerKind {
     Service,
     /// A tenant's overrides.
     Tenant,
+    /// A git-ignored file of `config/local/`.
+    Local,
+    /// A variable that the caller gave.
+    Variable,
     /// An environment's record.
     Record,
     /// What the caller gave.
@@ -38,6 +42,8 @@ impl LayerKind {
             LayerKind::ServiceBase => "service base",
             LayerKind::Service => "service",
             LayerKind::Tenant => "tenant",
+            LayerKind::Local => "local",
+            LayerKind::Variable => "variable",
             LayerKind::Record => "record",
             LayerKind::Caller => "caller",
         }
@@ -49,7 +55,7 @@ impl LayerKind {
 pub struct Layer {
     /// What it is.
     pub kind: LayerKind,
-    /// The base's, environment's or tenant's name, or the file's path.
+    /// The base's, environment's, tenant's or variable's name, or the file's path.
     pub name: SmolStr,
     /// The values, with their merge intentions.
     pub node: Node,

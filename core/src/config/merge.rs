@@ -134,7 +134,7 @@ impl Merge<'_> {
         if let Intent::MergeBy(key) = intent {
             return Some(self.by_key(items, above, key, over.span));
         }
-        let above: Vec<Node> = above.iter().map(|item| self.alone(item)).collect();
+        let above = self.items_alone(above);
         let items = items.iter().cloned();
         let joined = match intent {
             Intent::Prepend => above.into_iter().chain(items).collect(),
@@ -184,13 +184,22 @@ impl Merge<'_> {
                 let entries = map.entries().iter().filter_map(|entry| self.entry_alone(entry));
                 Data::Map(Arc::new(Map::from_entries(entries.collect())))
             }
-            Data::List(items) => {
-                let kept = items.iter().filter(|item| !is_delete(item));
-                Data::List(kept.map(|item| self.alone(item)).collect())
-            }
+            Data::List(items) => Data::List(self.items_alone(items).into()),
             data => data.clone(),
         };
         Node { data, span: node.span }
+    }
+
+    /// Items with nothing below them; a `!delete` among them finds nothing to delete.
+    fn items_alone(&mut self, items: &[Node]) -> Vec<Node> {
+        let mut kept = Vec::with_capacity(items.len());
+        for item in items {
+            match is_delete(item) {
+                true => self.note(MergeSurprise::DeleteMissing, item.span, None),
+                false => kept.push(self.alone(item)),
+            }
+        }
+        kept
     }
 
     fn entry_alone(&mut self, entry: &Entry) -> Option<Entry> {

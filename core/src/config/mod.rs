@@ -18,17 +18,23 @@ mod interpolate;
 mod item;
 mod layer;
 mod merge;
+mod overlay;
+mod reference;
 mod resolve;
+mod variables;
 
 pub use caller::{from_data, value_from_data};
 pub use edit::Operation;
 pub(crate) use edit::Standing;
-pub use explain::{Effect, Explanation, Origin, Step};
+pub(crate) use explain::Word;
+pub use explain::{Effect, Explanation, Origin, Reading, Reference, Step};
 pub use inherit::{Inheritance, Parent};
 pub(crate) use item::{ITEM_KEYS, ItemName, item_name, item_names};
 pub use layer::{Layer, LayerKind};
 pub use merge::{MergeKeys, MergeNote, MergeSurprise, merge};
-pub use resolve::{Resolved, merge_keys, resolve_environment, resolve_service};
+pub use overlay::VariableOverrides;
+pub use resolve::{Resolved, local_layers, merge_keys, resolve_environment, resolve_service};
+pub use variables::Variables;
 
 #[cfg(test)]
 mod tests;

@@ -1,16 +1,16 @@
 //! One configuration: its parents resolved by themselves and merged in order, its own layers on top.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::interpolate::interpolate;
-use super::{Inheritance, Layer, LayerKind, MergeKeys, MergeNote, Parent, merge};
+use super::interpolate::{Followed, interpolate};
+use super::{Inheritance, Layer, LayerKind, MergeKeys, MergeNote, Parent, Variables, merge};
 use crate::error::{Code, Error, Result};
 use crate::model::{Declarations, Service};
 use crate::source::{SourceMap, Span};
-use crate::value::KeyPath;
+use crate::value::{KeyPath, at};
 use crate::yaml::{Data, Map, Node};
 
 /// A configuration with everything it was made from.
@@ -25,6 +25,8 @@ pub struct Resolved {
     /// What it says itself, weakest first.
     own: Vec<Layer>,
     notes: Vec<MergeNote>,
+    /// Scalars that are secrets by the name of what they refer to, and not by their path.
+    secrets: BTreeSet<KeyPath>,
 }
 
 impl Resolved {
@@ -43,7 +45,7 @@ impl Resolved {
             data: Data::Map(Arc::new(Map::default())),
             span: own.last().map_or(Span::NONE, |layer| layer.node.span),
         });
-        Self { merged: root.clone(), root, parents, own, notes }
+        Self { merged: root.clone(), root, parents, own, notes, secrets: BTreeSet::new() }
     }
 
     /// The same with the references in its texts followed.
@@ -52,11 +54,17 @@ impl Resolved {
     ///
     /// # Errors
     /// `E_INTERPOLATION` at the place of the text.
-    pub fn interpolated(mut self, sources: &SourceMap) -> Result<Self> {
-        if let Some(root) = interpolate(&self.merged, sources)? {
-            self.root = root;
-        }
-        Ok(self)
+    pub fn interpolated(
+        self: &Arc<Self>,
+        sources: &SourceMap,
+        variables: Option<&Variables>,
+    ) -> Result<Arc<Self>> {
+        Ok(match interpolate(&self.merged, sources, variables)? {
+            Some(Followed { root, secrets }) => {
+                Arc::new(Self { root, secrets, ..Self::clone(self) })
+            }
+            None => self.clone(),
+        })
     }
 
     /// The resolved tree.
@@ -67,6 +75,16 @@ impl Resolved {
     /// The tree before its references are followed: what lies below another configuration.
     pub(crate) fn merged(&self) -> &Node {
         &self.merged
+    }
+
+    /// Scalars that are secrets by the name of what they refer to, and not by their path.
+    pub fn secrets(&self) -> &BTreeSet<KeyPath> {
+        &self.secrets
+    }
+
+    /// Where the texts stand that became such secrets.
+    pub(crate) fn secret_spans(&self) -> impl Iterator<Item = Span> {
+        self.secrets.iter().filter_map(|path| at(&self.root, path)).map(|node| node.span)
     }
 
     /// What it starts from, weakest first.
@@ -84,35 +102,14 @@ impl Resolved {
         &self.notes
     }
 
-    /// All layers below and of this configuration, weakest first; a parent that is reached several
-    /// times stands where it is strongest.
-    pub fn layers(&self) -> Vec<&Layer> {
-        let mut layers = Vec::new();
-        self.strongest_first(&mut layers, &mut HashSet::new());
-        layers.reverse();
-        layers
-    }
-
-    fn strongest_first<'r>(
-        &'r self,
-        layers: &mut Vec<&'r Layer>,
-        seen: &mut HashSet<*const Resolved>,
-    ) {
-        layers.extend(self.own.iter().rev());
-        for parent in self.parents.iter().rev() {
-            if seen.insert(Arc::as_ptr(parent)) {
-                parent.strongest_first(layers, seen);
-            }
-        }
+    /// The same with more layers on top, weakest first.
+    pub fn over(self: &Arc<Self>, layers: Vec<Layer>, keys: &MergeKeys) -> Self {
+        Self::new(vec![self.clone()], layers, keys)
     }
 
     /// The same with overrides of the caller on top.
     pub fn with_caller(self: &Arc<Self>, overrides: Node, keys: &MergeKeys) -> Self {
-        Self::new(
-            vec![self.clone()],
-            vec![Layer::new(LayerKind::Caller, "caller", overrides)],
-            keys,
-        )
+        self.over(vec![Layer::new(LayerKind::Caller, "caller", overrides)], keys)
     }
 }
 
@@ -186,28 +183,78 @@ fn resolve_parents(
         .collect()
 }
 
-/// Resolves a service in an environment: its base, then its files for the environments that this
-/// one extends, parents first, then its own.
+/// Resolves a service in an environment, given how it resolves in those this one extends: they
+/// merge in order, its own file on top. Where it starts from none, it starts from its base.
 ///
 /// # Errors
-/// `E_SERVICE_ABSENT` where it has none of these.
+/// `E_SERVICE_ABSENT` where it has none of these, or why the environment's parents cannot be told.
 pub fn resolve_service(
     inheritance: &Inheritance,
     name: &str,
     service: &Service,
     environment: &str,
     keys: &MergeKeys,
+    resolved: &dyn Fn(&str) -> Result<Arc<Resolved>>,
 ) -> Result<Resolved> {
-    let mut own: Vec<Layer> = Vec::new();
-    own.extend(service.base.clone().map(|node| Layer::new(LayerKind::ServiceBase, name, node)));
-    for ancestor in inheritance.lineage(environment)? {
-        let file = service.environments.get(&ancestor).cloned();
-        own.extend(file.map(|node| Layer::new(LayerKind::Service, ancestor, node)));
+    let parents = inheritance.parents(environment)?;
+    let mut parents = service_parents(inheritance, parents, keys, resolved)?;
+    if parents.is_empty() {
+        parents.extend(service.base.clone().map(|node| {
+            let base = Layer::new(LayerKind::ServiceBase, name, node);
+            Arc::new(Resolved::new(Vec::new(), vec![base], keys))
+        }));
     }
-    if own.is_empty() {
+    let own = service.environments.get(environment).cloned();
+    let own = own.map(|node| Layer::new(LayerKind::Service, environment, node));
+    if parents.is_empty() && own.is_none() {
         let message = format!("the service `{name}` has no file for `{environment}`");
         let help = format!("write `config/services/{name}/{environment}.yaml` or its `base.yaml`");
         return Err(Error::new(Code::ServiceAbsent, message).help(help));
     }
-    Ok(Resolved::new(Vec::new(), own, keys))
+    Ok(Resolved::new(parents, own.into_iter().collect(), keys))
+}
+
+fn service_parents(
+    inheritance: &Inheritance,
+    parents: &[Parent],
+    keys: &MergeKeys,
+    resolved: &dyn Fn(&str) -> Result<Arc<Resolved>>,
+) -> Result<Vec<Arc<Resolved>>> {
+    let mut found = Vec::new();
+    for parent in parents {
+        match parent {
+            Parent::Environment(name) => match resolved(name) {
+                Ok(parent) => found.push(parent),
+                Err(error) if error.code() == Code::ServiceAbsent => {}
+                Err(error) => return Err(error),
+            },
+            Parent::Configuration(path) => {
+                let parents = inheritance.file(path)?.1;
+                let below = service_parents(inheritance, parents, keys, resolved)?;
+                match below.as_slice() {
+                    [] => {}
+                    [only] => found.push(only.clone()),
+                    _ => found.push(Arc::new(Resolved::new(below, Vec::new(), keys))),
+                }
+            }
+            Parent::Base(..) | Parent::File(..) => {}
+        }
+    }
+    Ok(found)
+}
+
+/// What the files of `config/local/` say of an environment's configuration, or of a service in it:
+/// the file for all environments first.
+pub fn local_layers(all: &Declarations, environment: &str, service: Option<&str>) -> Vec<Layer> {
+    let files = [None, Some(environment)]
+        .into_iter()
+        .filter_map(|of| all.locals.iter().find(|local| local.environment.as_deref() == of));
+    let said = files.filter_map(|local| {
+        let node = match service {
+            None => &local.spec.overrides,
+            Some(service) => local.spec.services.child(service)?,
+        };
+        Some(Layer::new(LayerKind::Local, &*local.path, node.clone()))
+    });
+    said.filter(|layer| !matches!(layer.node.data, Data::Null)).collect()
 }

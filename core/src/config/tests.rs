@@ -76,7 +76,7 @@ fn references_are_followed_within_the_resolved_tree() {
         let layer = Layer::new(LayerKind::Base, "base", node(text));
         let resolved = Resolved::new(Vec::new(), vec![layer], &MergeKeys::new());
         let sources = crate::source::SourceMap::default();
-        match resolved.interpolated(&sources) {
+        match std::sync::Arc::new(resolved).interpolated(&sources, None) {
             Ok(resolved) => resolved.root().to_string(),
             Err(error) => error.to_string(),
         }
@@ -96,7 +96,7 @@ fn references_are_followed_within_the_resolved_tree() {
         ),
         ("a: x ${b}\nb: {c: 1}", "`${b}` is a map within a text; refer to one of its values"),
         ("a: ${b", "a `${` is not closed; close it with `}`, or write `$${` to mean it"),
-        ("a: '${}'", "`${}` holds no path; write keys joined by dots, or `$${` to mean it"),
+        ("a: '${}'", "a `${…}` holds no path; write keys joined by dots, or `$${` to mean it"),
         ("a: '${a}'", "references go round in a circle: `a` → `a`; give one of them a value"),
         (
             "a: '${b}'\nb: '${c}'\nc: '${b}'",

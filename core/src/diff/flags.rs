@@ -12,7 +12,7 @@ pub(crate) fn flag_tree<'f>(flags: impl Iterator<Item = &'f Flag>, nearest: &[Sm
     let entries = flags.map(|flag| {
         let own = nearest.iter().find_map(|environment| flag.environments.get(environment));
         let node = match own.or(flag.fallback.as_ref()) {
-            Some(entry) => said(entry),
+            Some(entry) => entry_tree(entry),
             None => Node { data: Data::Null, span: flag.span },
         };
         Entry { key: flag.name.clone(), key_span: flag.span, node }
@@ -21,7 +21,7 @@ pub(crate) fn flag_tree<'f>(flags: impl Iterator<Item = &'f Flag>, nearest: &[Sm
 }
 
 /// A bare value as itself, anything else in the map form of the file.
-fn said(entry: &FlagEntry) -> Node {
+pub(crate) fn entry_tree(entry: &FlagEntry) -> Node {
     if entry.rules.is_empty() && entry.rollout.is_none() {
         let nothing = Node { data: Data::Null, span: entry.span };
         return entry.value.clone().unwrap_or(nothing);

@@ -27,7 +27,7 @@ mod tree;
 
 pub use apply::apply;
 pub use change::{Change, ChangeKind, Comparison, Options};
-pub(crate) use flags::flag_tree;
+pub(crate) use flags::{entry_tree, flag_tree};
 pub use section::{Diff, Difference, Section, SectionDiff, Side};
 pub(crate) use section::{Pair, Places};
 pub use tree::compare;

@@ -1,5 +1,6 @@
 //! The answer for two environments: sections, places on both sides, nothing secret.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::Serialize;
@@ -8,7 +9,7 @@ use smol_str::SmolStr;
 use super::{Change, ChangeKind, Options, compare};
 use crate::error::Place;
 use crate::source::Span;
-use crate::value::{KeyPath, without_secrets};
+use crate::value::{KeyPath, without_secrets_and};
 use crate::yaml::{Data, Node};
 
 /// What part of an environment is spoken of.
@@ -43,6 +44,8 @@ pub(crate) struct Pair {
     pub(crate) section: Section,
     pub(crate) left: Option<Node>,
     pub(crate) right: Option<Node>,
+    /// Where texts stand that are secrets by the name of what they refer to.
+    pub(crate) secrets: HashSet<Span>,
 }
 
 /// Turns spans into places.
@@ -61,8 +64,14 @@ pub struct Side {
 }
 
 impl Side {
-    pub(crate) fn new(node: &Node, path: &KeyPath, places: Places<'_>) -> Self {
-        let (value, redacted) = without_secrets(path.keys(), node);
+    pub(crate) fn new(
+        node: &Node,
+        path: &KeyPath,
+        secrets: &HashSet<Span>,
+        places: Places<'_>,
+    ) -> Self {
+        let secret = |_: &KeyPath, node: &Node| secrets.contains(&node.span);
+        let (value, redacted) = without_secrets_and(path, node, &secret);
         Self { value, place: places(node.span), redacted }
     }
 
@@ -105,9 +114,13 @@ pub struct Difference {
 }
 
 impl Difference {
-    pub(crate) fn new(change: &Change, [left, right]: [Places<'_>; 2]) -> Self {
+    pub(crate) fn new(
+        change: &Change,
+        secrets: &HashSet<Span>,
+        [left, right]: [Places<'_>; 2],
+    ) -> Self {
         let side = |node: &Option<Node>, places| {
-            node.as_ref().map(|node| Side::new(node, &change.path, places))
+            node.as_ref().map(|node| Side::new(node, &change.path, secrets, places))
         };
         // The parent stands on the side that does not have the value.
         let other = if change.left.is_some() { right } else { left };
@@ -188,7 +201,9 @@ impl Diff {
                 (Some(a), Some(b)) => {
                     let found = compare(a, b, options);
                     let shown = |changes: &[Change]| {
-                        changes.iter().map(|change| Difference::new(change, places)).collect()
+                        let secrets = &pair.secrets;
+                        let changes = changes.iter();
+                        changes.map(|change| Difference::new(change, secrets, places)).collect()
                     };
                     section.differences = shown(&found.changes);
                     section.equivalent = shown(&found.equivalent);

@@ -157,7 +157,7 @@ pub(crate) fn judge(
         for change in compare(left, right, options).changes {
             let rule = rule_of(&change, section, names);
             let Difference { path, left, right, missing_at, .. } =
-                Difference::new(&change, [places; 2]);
+                Difference::new(&change, &pair.secrets, [places; 2]);
             items.push(DriftItem {
                 path,
                 baseline: left,

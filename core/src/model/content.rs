@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::{
-    AlertsFile, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, FileKind, Flag,
+    AlertsFile, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, FileKind, Flag, LocalFile,
     MonitoringFile, Notice, Settings, Tenant, TenantsFile, TestDataFile, WorkflowFile, check_name,
 };
 use crate::error::{Code, Error};
@@ -16,7 +16,7 @@ use crate::yaml::{Data, Entry, Node, read_leniently};
 #[derive(Debug, Clone)]
 pub enum Content {
     /// `stageline.yaml`.
-    Settings(Settings),
+    Settings(Box<Settings>),
     /// The listed environments with their records.
     Environments(Vec<(Entry, EnvironmentRecord)>),
     /// Bases by their top-level keys.
@@ -25,6 +25,8 @@ pub enum Content {
     Environment(EnvironmentFile),
     /// One service's values: what stands below its name.
     Service(Node),
+    /// What one person's checkout says differently.
+    Local(LocalFile),
     /// The feature flags.
     Flags(Vec<Flag>),
     /// The tenants.
@@ -59,9 +61,15 @@ pub struct ParsedFile {
 }
 
 impl ParsedFile {
-    /// The paths, relative to the root, that the file's `extends` names.
+    /// The paths, relative to the root, that the file's `extends` names, or the settings as
+    /// schemas: files that are read although no list holds them.
     pub fn extended_paths(&self) -> Vec<String> {
         let names: Vec<String> = match (&self.content, &self.kind) {
+            (Content::Settings(settings), _) => {
+                let schemas = settings.validation.schemas.values();
+                let paths = schemas.map(|path| relative_to(self.file.path(), &path.value));
+                return paths.filter_map(Result::ok).collect();
+            }
             (Content::Environment(content), _) => {
                 content.parents().into_iter().map(|name| name.value).collect()
             }
@@ -103,7 +111,7 @@ impl Reader<'_> {
                 self.notices.extend(settings.gates.iter().map(|(gate, runner)| {
                     Notice::Unsupported { key: format!("gates.{gate}"), span: runner.span }
                 }));
-                Content::Settings(settings)
+                Content::Settings(Box::new(settings))
             }
             FileKind::Environments => {
                 let listed = self.read::<EnvironmentsFile>(root).environments;
@@ -133,6 +141,14 @@ impl Reader<'_> {
                 Content::Environment(file)
             }
             FileKind::Service { service, .. } => self.service(service, root),
+            FileKind::Local { .. } => {
+                let local: LocalFile = self.read(root);
+                self.expect_map("overrides", &local.overrides);
+                for entry in self.entries(&local.services, "services") {
+                    self.expect_map(&format!("services.{}", entry.key), &entry.node);
+                }
+                Content::Local(local)
+            }
             FileKind::Flags => Content::Flags(self.flags(root)),
             FileKind::Tenants => {
                 let tenants = self.read::<TenantsFile>(root).tenants;

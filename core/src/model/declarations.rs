@@ -7,12 +7,12 @@ use indexmap::IndexMap;
 use smol_str::SmolStr;
 
 use super::{
-    Content, EnvironmentFile, EnvironmentRecord, FLAG_KEYWORDS, FileKind, Flag, Notice, ParsedFile,
-    RESERVED_ENVIRONMENTS, Settings, Tenant, WorkflowFile, check_name,
+    Content, EnvironmentFile, EnvironmentRecord, FLAG_KEYWORDS, FileKind, Flag, LocalFile, Notice,
+    ParsedFile, RESERVED_ENVIRONMENTS, Settings, Tenant, WorkflowFile, check_name,
 };
 use crate::error::{Code, Error, Place};
 use crate::source::{SourceMap, Span};
-use crate::yaml::{Entry, Node};
+use crate::yaml::{Entry, Node, UnknownKey};
 
 /// An environment: listed in `environments.yaml`, or derived from one of those for a tenant.
 #[derive(Debug, Clone)]
@@ -51,6 +51,17 @@ pub struct Service {
     pub environments: BTreeMap<SmolStr, Node>,
 }
 
+/// A file of `config/local/`.
+#[derive(Debug, Clone)]
+pub struct Local {
+    /// The environment it is for; `None` for all of them.
+    pub environment: Option<SmolStr>,
+    /// The file.
+    pub path: Arc<str>,
+    /// What it says.
+    pub spec: LocalFile,
+}
+
 /// A workflow file and its name.
 #[derive(Debug, Clone)]
 pub struct Workflow {
@@ -71,6 +82,8 @@ pub struct Declarations {
     pub bases: Vec<Base>,
     /// The services, sorted by name.
     pub services: IndexMap<SmolStr, Service>,
+    /// The files of `config/local/`; none unless they were asked for.
+    pub locals: Vec<Local>,
     /// The tenants.
     pub tenants: IndexMap<SmolStr, (Span, Tenant)>,
     /// The feature flags.
@@ -101,6 +114,7 @@ impl Declarations {
         assembly.all.services.sort_unstable_keys();
         assembly.tenants();
         assembly.mentions(files);
+        assembly.local_services();
         (assembly.all, assembly.problems)
     }
 
@@ -175,13 +189,20 @@ impl Assembly<'_> {
         self.problems.extend(file.problems.iter().map(Error::again));
         self.all.notices.extend(file.notices.iter().cloned());
         match &file.content {
-            Content::Settings(settings) => self.all.settings = settings.clone(),
+            Content::Settings(settings) => self.all.settings = Settings::clone(settings),
             Content::Bases(entries) => self.all.bases.extend(entries.iter().map(|entry| Base {
                 name: entry.key.clone(),
                 span: entry.key_span,
                 node: entry.node.clone(),
             })),
             Content::Service(node) => self.service_file(file, node),
+            Content::Local(spec) => {
+                if let FileKind::Local { environment } = &file.kind {
+                    let environment = environment.as_deref().map(SmolStr::new);
+                    let (path, spec) = (file.file.path().clone(), spec.clone());
+                    self.all.locals.push(Local { environment, path, spec });
+                }
+            }
             Content::Flags(flags) => {
                 for flag in flags {
                     self.all.flags.insert(flag.name.clone(), flag.clone());
@@ -292,6 +313,11 @@ impl Assembly<'_> {
                 (name.to_string(), entry.key_span, format!("the flag `{}`", flag.name))
             }));
         }
+        for exception in &self.all.settings.validation.exceptions {
+            mentions.extend(exception.environments.iter().map(|name| {
+                (name.value.clone(), name.span, "an exception of the validation".to_owned())
+            }));
+        }
         for workflow in &self.all.workflows {
             mentions.extend(workflow.spec.environments.iter().map(|stage| {
                 let by = format!("the pipeline `{}`", workflow.name);
@@ -302,6 +328,10 @@ impl Assembly<'_> {
             if let FileKind::Service { service, environment: Some(name) } = &file.kind {
                 let span = Span { file: file.file.id(), start: 0, end: 0 };
                 mentions.push((name.clone(), span, format!("a file of the service `{service}`")));
+            }
+            if let FileKind::Local { environment: Some(name) } = &file.kind {
+                let span = Span { file: file.file.id(), start: 0, end: 0 };
+                mentions.push((name.clone(), span, "a local file".to_owned()));
             }
             for (keys, by) in named_environments(file) {
                 mentions.extend(keys.into_iter().map(|(name, span)| (name, span, by.clone())));
@@ -315,6 +345,23 @@ impl Assembly<'_> {
                 by,
             }),
         );
+    }
+
+    /// Notes what local files say of services that do not exist.
+    fn local_services(&mut self) {
+        let all = &mut self.all;
+        for local in &all.locals {
+            let services = local.spec.services.as_map();
+            let entries = services.map_or(&[][..], |services| services.entries());
+            let unknown = entries.iter().filter(|entry| !all.services.contains_key(&entry.key));
+            all.notices.extend(unknown.map(|entry| {
+                Notice::UnknownKey(UnknownKey {
+                    key: entry.key.to_string(),
+                    span: entry.key_span,
+                    known: &[],
+                })
+            }));
+        }
     }
 
     fn problem(&mut self, code: Code, message: String, help: &str, spans: &[Span]) {

@@ -18,6 +18,12 @@ pub enum FileKind {
         /// The environment; `None` for `base.yaml`.
         environment: Option<String>,
     },
+    /// `config/local/<environment>.yaml`, or `all` for all environments: git-ignored, and read only
+    /// where that is asked for.
+    Local {
+        /// The environment; `None` for `all.yaml`.
+        environment: Option<String>,
+    },
     /// `config/feature-flags.yaml`.
     Flags,
     /// `config/tenants.yaml`.
@@ -36,7 +42,15 @@ pub enum FileKind {
     Other,
 }
 
+/// The folder of files that are one person's own.
+const LOCAL: &str = "config/local/";
+
 impl FileKind {
+    /// Whether the file at a path is one person's own: it is read only where that is asked for.
+    pub fn is_local(path: &str) -> bool {
+        path.starts_with(LOCAL)
+    }
+
     /// What the file at a path relative to the root is.
     pub fn of(path: &str) -> Self {
         let Some(stem) = path.strip_suffix(".yaml").or_else(|| path.strip_suffix(".yml")) else {
@@ -58,6 +72,9 @@ impl FileKind {
             ["config", "services", service, environment] => FileKind::Service {
                 service: (*service).to_owned(),
                 environment: (*environment != "base").then(|| (*environment).to_owned()),
+            },
+            ["config", "local", environment] => FileKind::Local {
+                environment: (*environment != "all").then(|| (*environment).to_owned()),
             },
             ["config", environment] => FileKind::Environment((*environment).to_owned()),
             ["workflows", name] => FileKind::Workflow((*name).to_owned()),

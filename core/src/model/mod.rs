@@ -8,6 +8,7 @@ mod declarations;
 mod environment;
 mod file;
 mod flag;
+mod local;
 mod name;
 mod notice;
 mod operations;
@@ -16,15 +17,17 @@ mod operations;
 mod schema;
 mod settings;
 mod tenant;
+mod validation;
 mod workflow;
 
 pub use content::{Content, ParsedFile};
-pub use declarations::{Base, Declarations, Environment, Service, Workflow};
+pub use declarations::{Base, Declarations, Environment, Local, Service, Workflow};
 pub use environment::{
     AutoDeploy, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, OneOrMany,
 };
 pub use file::FileKind;
 pub use flag::{FLAG_KEYWORDS, Flag, FlagEntry, RolloutSpec, RuleSpec};
+pub use local::LocalFile;
 pub use name::{RESERVED_ENVIRONMENTS, check_name};
 pub use notice::Notice;
 pub use operations::{AlertSpec, AlertsFile, DashboardSpec, MonitoringFile, TestDataFile};
@@ -33,6 +36,7 @@ pub use operations::{AlertSpec, AlertsFile, DashboardSpec, MonitoringFile, TestD
 pub use schema::schemas;
 pub use settings::{LimitSettings, Settings};
 pub use tenant::{Tenant, TenantResources, TenantsFile};
+pub use validation::{ExceptionSetting, Level, LimitedSetting, RuleSetting, ValidationSettings};
 pub use workflow::{
     GateSpec, GateWhen, ScheduleSpec, StageSpec, StepSpec, TriggerSpec, VariablesSpec, WorkflowFile,
 };

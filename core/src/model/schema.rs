@@ -7,8 +7,8 @@ use schemars::{JsonSchema, Schema};
 
 use super::flag::{EntryMap, Keywords};
 use super::{
-    AlertsFile, EnvironmentFile, EnvironmentsFile, MonitoringFile, Settings, TenantsFile,
-    TestDataFile, WorkflowFile,
+    AlertsFile, EnvironmentFile, EnvironmentsFile, LocalFile, MonitoringFile, Settings,
+    TenantsFile, TestDataFile, WorkflowFile,
 };
 use crate::yaml::Node;
 
@@ -20,6 +20,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         schema::<EnvironmentFile>("environment", "config/<environment>.yaml"),
         schema::<Bases>("bases", "config/base.yaml and config/bases/*.yaml"),
         schema::<ServiceFile>("service", "config/services/<service>/<environment>.yaml"),
+        schema::<LocalFile>("local", "config/local/<environment>.yaml"),
         schema::<FlagsFile>("feature-flags", "config/feature-flags.yaml"),
         schema::<TenantsFile>("tenants", "config/tenants.yaml"),
         schema::<TestDataFile>("test-data", "config/test-data.yaml"),

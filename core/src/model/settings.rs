@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use super::ValidationSettings;
 use crate::yaml::{Limits, Node, Spanned};
 
 /// `stageline.yaml`. Everything is optional, the file too.
@@ -20,6 +21,9 @@ pub struct Settings {
     /// How large files may be.
     #[serde(default)]
     pub limits: LimitSettings,
+    /// Which rules of validation count, and what is expected.
+    #[serde(default)]
+    pub validation: ValidationSettings,
 }
 
 /// Bounds on one file; generous unless they are given.

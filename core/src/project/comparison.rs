@@ -1,8 +1,11 @@
 //! Environments of a snapshot held against each other.
 
+use std::sync::Arc;
+
 use smol_str::SmolStr;
 
 use super::Snapshot;
+use crate::config::Resolved;
 use crate::diff::{Diff, Options, Pair, Section, flag_tree};
 use crate::drift::{DriftReport, Party, judge, report};
 use crate::error::{Code, Error, Result};
@@ -66,7 +69,7 @@ impl Snapshot {
         let pair = |section: Section| {
             let left = self.tree_of(left, &section)?;
             let right = self.tree_of(right, &section)?;
-            Ok(Pair { section, left, right })
+            Ok(pair(section, left, right))
         };
         self.sections().into_iter().map(pair).collect()
     }
@@ -79,26 +82,22 @@ impl Snapshot {
     }
 
     /// The tree of one section; `None` for a service that is absent.
-    pub(super) fn tree_of(&self, environment: &str, section: &Section) -> Result<Option<Node>> {
-        match section {
-            Section::Record => self.record_of(environment).map(Some),
-            Section::Configuration => self.values_of(environment).map(Some),
-            Section::Service(name) => self.service_of(environment, name),
-            Section::Flags => self.flags_of(environment).map(Some),
-        }
+    pub(super) fn tree_of(&self, environment: &str, section: &Section) -> Result<Option<Tree>> {
+        Ok(match section {
+            Section::Record => Some(self.record_of(environment)?.into()),
+            Section::Configuration => Some(self.0.resolve(environment)?.into()),
+            Section::Service(name) => self.service_of(environment, name)?.map(Tree::from),
+            Section::Flags => Some(self.flags_of(environment)?.into()),
+        })
     }
 
     fn record_of(&self, environment: &str) -> Result<Node> {
         Ok(self.environment(environment)?.record_tree()?.root().clone())
     }
 
-    fn values_of(&self, environment: &str) -> Result<Node> {
-        Ok(self.0.resolve(environment)?.root().clone())
-    }
-
-    fn service_of(&self, environment: &str, service: &str) -> Result<Option<Node>> {
+    fn service_of(&self, environment: &str, service: &str) -> Result<Option<Arc<Resolved>>> {
         match self.0.resolve_service(environment, service) {
-            Ok(resolved) => Ok(Some(resolved.root().clone())),
+            Ok(resolved) => Ok(Some(resolved)),
             Err(error) if error.code() == Code::ServiceAbsent => Ok(None),
             Err(error) => Err(error),
         }
@@ -114,4 +113,32 @@ impl Snapshot {
         nearest.reverse();
         Ok(flag_tree(self.0.all.flags.values(), &nearest))
     }
+}
+
+/// One section of an environment.
+#[derive(Debug, Clone)]
+pub(super) struct Tree {
+    pub(super) node: Node,
+    /// Where texts stand that are secrets by the name of what they refer to.
+    secrets: Vec<Span>,
+}
+
+impl From<Node> for Tree {
+    fn from(node: Node) -> Self {
+        Self { node, secrets: Vec::new() }
+    }
+}
+
+impl From<Arc<Resolved>> for Tree {
+    fn from(resolved: Arc<Resolved>) -> Self {
+        Self { node: resolved.root().clone(), secrets: resolved.secret_spans().collect() }
+    }
+}
+
+/// The two sides of a section.
+pub(super) fn pair(section: Section, left: Option<Tree>, right: Option<Tree>) -> Pair {
+    let sides = [left, right];
+    let secrets = sides.iter().flatten().flat_map(|tree| tree.secrets.iter().copied()).collect();
+    let [left, right] = sides.map(|side| side.map(|tree| tree.node));
+    Pair { section, left, right, secrets }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Snapshot;
 use crate::config::{Explanation, Origin, Resolved};
 use crate::error::{Code, Place, Result};
-use crate::value::{Digest, IntoPath, without_secrets};
+use crate::value::{Digest, IntoPath, KeyPath, without_secrets_and};
 use crate::yaml::{Node, read};
 
 /// A resolved configuration: the tree, and for each value where it came from.
@@ -44,7 +44,7 @@ impl Configuration {
     /// # Errors
     /// As [`Configuration::get`].
     pub fn origin(&self, path: impl IntoPath) -> Result<Origin> {
-        self.resolved.origin(&path.into_path()?, self.snapshot.sources())
+        self.resolved.origin(&path.into_path()?, self.snapshot.reading())
     }
 
     /// Where the value at a path comes from and what it overrode; the empty path is the whole tree.
@@ -52,7 +52,36 @@ impl Configuration {
     /// # Errors
     /// As [`Configuration::get`].
     pub fn explain(&self, path: impl IntoPath) -> Result<Explanation> {
-        self.resolved.explain(&path.into_path()?, self.snapshot.sources())
+        self.resolved.explain(&path.into_path()?, self.snapshot.reading())
+    }
+
+    /// Every leaf below a path with where it comes from and what it overrode, in the order of the
+    /// tree; the empty path is everything.
+    ///
+    /// Leaves are scalars and empty maps and lists. What some layer says and the result lacks is
+    /// among them, without a value, behind what stands beside it. Positions in lists are those of
+    /// the result.
+    ///
+    /// # Errors
+    /// As [`Configuration::explain`].
+    pub fn explain_all(&self, path: impl IntoPath) -> Result<Vec<Explanation>> {
+        self.resolved.explain_all(&path.into_path()?, self.snapshot.reading())
+    }
+
+    /// The value at a path without what looks like a secret, by its own path or by the name of
+    /// what it refers to; `None` when it is itself one. The second says whether anything was
+    /// withheld.
+    ///
+    /// # Errors
+    /// As [`Configuration::get`].
+    pub fn shown(&self, path: impl IntoPath) -> Result<(Option<Node>, bool)> {
+        let path = path.into_path()?;
+        Ok(self.without_secrets(&path, self.resolved.get(&path)?))
+    }
+
+    fn without_secrets(&self, path: &KeyPath, node: &Node) -> (Option<Node>, bool) {
+        let secrets = self.resolved.secrets();
+        without_secrets_and(path, node, &|path, _| secrets.contains(path))
     }
 
     /// The place of a value of this tree.
@@ -78,7 +107,7 @@ impl Configuration {
 /// The tree as JSON, for people: values that look like secrets are withheld.
 impl fmt::Display for Configuration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match without_secrets(std::iter::empty(), self.root()) {
+        match self.without_secrets(&KeyPath::root(), self.root()) {
             (Some(root), _) => fmt::Display::fmt(&root, f),
             (None, _) => f.write_str("(withheld)"),
         }

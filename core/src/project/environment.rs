@@ -118,9 +118,10 @@ impl Environment {
     pub fn resolve_with(&self, overrides: &Node) -> Result<Configuration> {
         let resolved = self.snapshot.0.resolve(&self.name)?;
         let overrides = from_data(overrides)?;
-        let resolved = resolved.with_caller(overrides, &self.snapshot.0.keys);
-        let resolved = resolved.interpolated(self.snapshot.sources())?;
-        Ok(Configuration::new(self.snapshot.clone(), Arc::new(resolved)))
+        let inner = &self.snapshot.0;
+        let resolved = Arc::new(resolved.with_caller(overrides, &inner.keys));
+        let resolved = resolved.interpolated(&inner.sources, inner.variables.as_ref())?;
+        Ok(Configuration::new(self.snapshot.clone(), resolved))
     }
 
     /// Where a value of its configuration comes from and what it overrode.
@@ -129,6 +130,15 @@ impl Environment {
     /// As [`Environment::resolve`], and `E_UNKNOWN_PATH` with the nearest keys.
     pub fn explain(&self, path: impl IntoPath) -> Result<Explanation> {
         self.resolve()?.explain(path)
+    }
+
+    /// Every leaf below a path with where it comes from, deleted and shadowed ones too; the empty
+    /// path is everything. See [`Configuration::explain_all`].
+    ///
+    /// # Errors
+    /// As [`Environment::explain`].
+    pub fn explain_all(&self, path: impl IntoPath) -> Result<Vec<Explanation>> {
+        self.resolve()?.explain_all(path)
     }
 
     /// Where a value of its configuration was written.

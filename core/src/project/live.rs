@@ -9,6 +9,7 @@ use super::edit::{Edit, State};
 use super::load::Files;
 use super::snapshot::Inner;
 use super::{Environment, Root, RootReason, Snapshot, discover};
+use crate::config::Variables;
 use crate::error::{Error, Result};
 use crate::flag::LiveFlags;
 use crate::source::{EditSet, FolderSource, MemorySource, Source, relative_to};
@@ -24,6 +25,12 @@ pub struct OpenOptions {
     pub limits: Limits,
     /// How many threads read files; as many as there are processors unless given.
     pub threads: Option<usize>,
+    /// Reads `config/local/*.yaml`, one person's own layers; otherwise they are not there.
+    pub local: bool,
+    /// What `${env:NAME}` may read; nothing else is ever read.
+    pub variables: Option<Variables>,
+    /// Takes variables that are named like values (`STAGELINE_CONFIG__A__B`) as a layer.
+    pub variable_overrides: bool,
 }
 
 impl OpenOptions {
@@ -50,6 +57,33 @@ impl OpenOptions {
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = Some(threads);
+        self
+    }
+
+    /// Reads `config/local/<environment>.yaml` and `config/local/all.yaml`, one person's own layers.
+    #[must_use]
+    pub fn local(mut self, local: bool) -> Self {
+        self.local = local;
+        self
+    }
+
+    /// What `${env:NAME}` may read, by name. The process's own variables are never read; whoever
+    /// wants them gives them here.
+    #[must_use]
+    pub fn variables<N: Into<String>, T: Into<String>>(
+        mut self,
+        variables: impl IntoIterator<Item = (N, T)>,
+    ) -> Self {
+        self.variables = Some(variables.into_iter().collect());
+        self
+    }
+
+    /// Takes those of the variables that are named like values as a layer:
+    /// `STAGELINE_CONFIG__A__B` sets `a.b` of every environment's configuration,
+    /// `STAGELINE_SERVICE__API__A__B` sets `a.b` of the service `api`.
+    #[must_use]
+    pub fn variable_overrides(mut self, overrides: bool) -> Self {
+        self.variable_overrides = overrides;
         self
     }
 
@@ -148,7 +182,7 @@ impl Project {
     fn load(source: Arc<dyn Source>, root: Root, options: OpenOptions) -> Result<Self> {
         let _span = tracing::debug_span!("open", root = root.path).entered();
         let files = Files::load(&*source, &options)?;
-        let inner = Inner::build(&files, options.lenient, None)?;
+        let inner = Inner::build(&files, &options, None)?;
         tracing::debug!(files = files.parsed.len(), "opened");
         let flags = LiveFlags::new(inner.flags.clone());
         let current = ArcSwap::from_pointee(inner);
@@ -222,8 +256,9 @@ impl Project {
         paths: &[String],
     ) -> Result<State> {
         let mut files = base.files.clone();
-        files.reload(source, &self.0.options, paths);
-        let inner = Inner::build(&files, true, Some(&base.snapshot.0))?;
+        let options = self.0.options.clone().lenient(true);
+        files.reload(source, &options, paths);
+        let inner = Inner::build(&files, &options, Some(&base.snapshot.0))?;
         Ok(State { files, snapshot: Snapshot(Arc::new(inner)) })
     }
 
@@ -242,7 +277,7 @@ impl Project {
 
     fn publish(&self, files: &mut Files, fresh: Files) -> Result<Snapshot> {
         let before = self.0.current.load();
-        let inner = Arc::new(Inner::build(&fresh, self.0.options.lenient, Some(&before))?);
+        let inner = Arc::new(Inner::build(&fresh, &self.0.options, Some(&before))?);
         *files = fresh;
         // Flags first: whoever sees the new snapshot finds no older flags.
         self.0.flags.publish(inner.flags.clone());

@@ -49,6 +49,7 @@ impl Files {
             return Err(Error::new(Code::ProjectNotFound, message)
                 .help("create `config/environments.yaml`, or name another folder"));
         }
+        paths.retain(|path| options.local || !FileKind::is_local(path));
         paths.sort_unstable();
         let mut files = Self { ids: self.ids.clone(), ..Self::default() };
         files.read(source, options, paths);
@@ -57,7 +58,8 @@ impl Files {
 
     /// Reads some paths again; those that are gone are forgotten.
     pub(super) fn reload(&mut self, source: &dyn Source, options: &OpenOptions, paths: &[String]) {
-        let known = paths.iter().filter(|path| FileKind::of(path) != FileKind::Other);
+        let ours = |path: &String| options.local || !FileKind::is_local(path);
+        let known = paths.iter().filter(|path| FileKind::of(path) != FileKind::Other && ours(path));
         let also = paths.iter().filter(|path| {
             self.parsed.contains_key(path.as_str()) || self.failed.contains_key(path.as_str())
         });
@@ -110,11 +112,11 @@ impl Files {
         for (path, result) in results {
             self.keep(path, result);
         }
-        self.read_extended(source, &limits);
+        self.read_extended(source, options, &limits);
     }
 
     /// Reads files that `extends` names and no list holds, until none is missing.
-    fn read_extended(&mut self, source: &dyn Source, limits: &Limits) {
+    fn read_extended(&mut self, source: &dyn Source, options: &OpenOptions, limits: &Limits) {
         let mut absent: HashSet<String> = HashSet::new();
         loop {
             let mut missing: Vec<String> = Vec::new();
@@ -122,7 +124,8 @@ impl Files {
                 missing.extend(file.extended_paths());
             }
             missing.retain(|path| {
-                !self.parsed.contains_key(path.as_str())
+                (options.local || !FileKind::is_local(path))
+                    && !self.parsed.contains_key(path.as_str())
                     && !self.failed.contains_key(path.as_str())
                     && !absent.contains(path)
             });

@@ -15,6 +15,7 @@
 //! # }
 //! ```
 
+mod affected;
 mod comparison;
 mod configuration;
 mod discover;
@@ -27,8 +28,10 @@ mod load;
 mod promotion;
 mod service;
 mod snapshot;
+mod usage;
 mod validation;
 
+pub use affected::{Affected, AffectedEntry, Matrix, MatrixEntry, Part};
 pub use configuration::Configuration;
 pub use discover::{Root, RootReason};
 pub use edit::Edit;
@@ -38,3 +41,5 @@ pub use live::{OpenOptions, Project};
 pub use promotion::PlanRequest;
 pub use service::Service;
 pub use snapshot::Snapshot;
+pub use usage::Use;
+pub use validation::{HostRule, ValidateOptions};

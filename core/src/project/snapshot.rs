@@ -6,9 +6,10 @@ use smol_str::SmolStr;
 
 use super::live::strict;
 use super::load::Files;
-use super::{Environment, Service};
+use super::{Environment, OpenOptions, Service};
 use crate::config::{
-    Inheritance, MergeKeys, Resolved, merge_keys, resolve_environment, resolve_service,
+    Inheritance, MergeKeys, Reading, Resolved, VariableOverrides, Variables, local_layers,
+    merge_keys, resolve_environment, resolve_service,
 };
 use crate::error::{Code, Error, Place, Result, closest};
 use crate::flag::FlagSet;
@@ -31,16 +32,26 @@ pub(super) struct Inner {
     /// What could not be loaded; empty unless the project was opened leniently.
     pub(super) problems: Vec<Arc<Error>>,
     pub(super) flags: Arc<FlagSet>,
+    /// Whether files of `config/local/` are read.
+    pub(super) local: bool,
+    pub(super) variables: Option<Variables>,
+    overrides: VariableOverrides,
     /// Environments as they merge, for those that extend them.
     merged: Vec<Memo>,
     environments: Vec<Memo>,
+    /// Services as they merge, for environments that extend others.
+    merged_services: Vec<Memo>,
     services: Vec<Memo>,
     digest: OnceLock<Digest>,
 }
 
 impl Inner {
     /// Builds the state of these files; `before` is the one it will replace.
-    pub(super) fn build(files: &Files, lenient: bool, before: Option<&Inner>) -> Result<Self> {
+    pub(super) fn build(
+        files: &Files,
+        options: &OpenOptions,
+        before: Option<&Inner>,
+    ) -> Result<Self> {
         let mut sources = SourceMap::default();
         for file in files.parsed.values() {
             sources.insert(file.file.clone());
@@ -56,7 +67,12 @@ impl Inner {
             problems.push(Arc::new(error.at(Place::file("stageline.yaml"))));
             MergeKeys::default()
         });
-        strict(&problems, lenient)?;
+        let services = all.services.keys().map(SmolStr::as_str);
+        let variables = options.variables.as_ref().filter(|_| options.variable_overrides);
+        let overrides = variables.map(|given| VariableOverrides::read(given, services));
+        let (overrides, unread) = overrides.unwrap_or_default();
+        problems.extend(unread.into_iter().map(Arc::new));
+        strict(&problems, options.lenient)?;
         let inheritance = Inheritance::build(&all, &sources);
         let before = before.map(|before| &before.flags);
         let flags = FlagSet::compile(&all, &inheritance, &sources, before);
@@ -64,7 +80,11 @@ impl Inner {
         Ok(Self {
             merged: memos(all.environments.len()),
             environments: memos(all.environments.len()),
+            merged_services: memos(all.environments.len() * all.services.len()),
             services: memos(all.environments.len() * all.services.len()),
+            local: options.local,
+            variables: options.variables.clone(),
+            overrides,
             sources,
             all,
             inheritance,
@@ -80,9 +100,36 @@ impl Inner {
             return Err(self.unknown_environment(environment));
         };
         remember(&self.environments[at], || {
-            let merged = self.merge(at, environment)?;
-            Resolved::clone(&merged).interpolated(&self.sources)
+            let layered = self.layered_configuration(environment)?;
+            layered.interpolated(&self.sources, self.variables.as_ref())
         })
+    }
+
+    /// An environment's configuration before its references are followed.
+    pub(super) fn layered_configuration(&self, environment: &str) -> Result<Arc<Resolved>> {
+        let Some(at) = self.all.environments.get_index_of(environment) else {
+            return Err(self.unknown_environment(environment));
+        };
+        self.layered(self.merge(at, environment)?, environment, None)
+    }
+
+    /// With the layers that belong to this environment alone: local files, then variables.
+    pub(super) fn layered(
+        &self,
+        merged: Arc<Resolved>,
+        environment: &str,
+        service: Option<&str>,
+    ) -> Result<Arc<Resolved>> {
+        let mut layered = merged;
+        let local = local_layers(&self.all, environment, service);
+        if !local.is_empty() {
+            layered = Arc::new(layered.over(local, &self.keys));
+        }
+        let given = self.overrides.layers(service, layered.merged())?;
+        if !given.is_empty() {
+            layered = Arc::new(layered.over(given, &self.keys));
+        }
+        Ok(layered)
     }
 
     fn merge(&self, at: usize, environment: &str) -> Result<Arc<Resolved>> {
@@ -91,24 +138,23 @@ impl Inner {
             None => Err(self.unknown_environment(name)),
         };
         remember(&self.merged[at], || {
-            resolve_environment(&self.all, &self.inheritance, environment, &self.keys, &parent)
+            let (all, inheritance) = (&self.all, &self.inheritance);
+            resolve_environment(all, inheritance, environment, &self.keys, &parent).map(Arc::new)
         })
     }
 
-    /// An environment's configuration before its references are followed.
-    pub(super) fn merge_environment(&self, environment: &str) -> Result<Arc<Resolved>> {
+    /// What the files of an environment come to, before references are followed.
+    pub(super) fn merged_environment(&self, environment: &str) -> Result<Arc<Resolved>> {
         match self.all.environments.get_index_of(environment) {
             Some(at) => self.merge(at, environment),
             None => Err(self.unknown_environment(environment)),
         }
     }
 
-    /// A service's values before their references are followed.
-    pub(super) fn merge_service(&self, environment: &str, service: &str) -> Result<Resolved> {
-        let Some(declared) = self.all.services.get(service) else {
-            return Err(self.unknown_service(service));
-        };
-        resolve_service(&self.inheritance, service, declared, environment, &self.keys)
+    /// What the files of a service come to, before references are followed.
+    pub(super) fn merged_service(&self, environment: &str, service: &str) -> Result<Arc<Resolved>> {
+        let (environment_at, service_at) = self.service_at(environment, service)?;
+        self.merge_service(environment_at, environment, service_at)
     }
 
     pub(super) fn resolve_service(
@@ -116,16 +162,51 @@ impl Inner {
         environment: &str,
         service: &str,
     ) -> Result<Arc<Resolved>> {
+        let (environment_at, service_at) = self.service_at(environment, service)?;
+        remember(&self.services[service_at * self.environments.len() + environment_at], || {
+            let layered = self.layered_service(environment, service)?;
+            layered.interpolated(&self.sources, self.variables.as_ref())
+        })
+    }
+
+    /// A service before its references are followed.
+    pub(super) fn layered_service(
+        &self,
+        environment: &str,
+        service: &str,
+    ) -> Result<Arc<Resolved>> {
+        let (environment_at, service_at) = self.service_at(environment, service)?;
+        let merged = self.merge_service(environment_at, environment, service_at)?;
+        self.layered(merged, environment, Some(service))
+    }
+
+    fn service_at(&self, environment: &str, service: &str) -> Result<(usize, usize)> {
         let Some(environment_at) = self.all.environments.get_index_of(environment) else {
             return Err(self.unknown_environment(environment));
         };
-        let Some((service_at, _, declared)) = self.all.services.get_full(service) else {
-            return Err(self.unknown_service(service));
+        match self.all.services.get_index_of(service) {
+            Some(service_at) => Ok((environment_at, service_at)),
+            None => Err(self.unknown_service(service)),
+        }
+    }
+
+    fn merge_service(
+        &self,
+        at: usize,
+        environment: &str,
+        service_at: usize,
+    ) -> Result<Arc<Resolved>> {
+        let Some((name, service)) = self.all.services.get_index(service_at) else {
+            return Err(Error::new(Code::Internal, "a service left its snapshot"));
         };
-        let memo = &self.services[service_at * self.environments.len() + environment_at];
-        remember(memo, || {
-            resolve_service(&self.inheritance, service, declared, environment, &self.keys)?
-                .interpolated(&self.sources)
+        let parent = |name: &str| match self.all.environments.get_index_of(name) {
+            Some(at) => self.merge_service(at, name, service_at),
+            None => Err(self.unknown_environment(name)),
+        };
+        remember(&self.merged_services[service_at * self.environments.len() + at], || {
+            let inheritance = &self.inheritance;
+            resolve_service(inheritance, name, service, environment, &self.keys, &parent)
+                .map(Arc::new)
         })
     }
 
@@ -140,8 +221,8 @@ impl Inner {
     }
 }
 
-fn remember(memo: &Memo, resolve: impl FnOnce() -> Result<Resolved>) -> Result<Arc<Resolved>> {
-    let resolved = memo.get_or_init(|| resolve().map(Arc::new).map_err(Arc::new));
+fn remember(memo: &Memo, resolve: impl FnOnce() -> Result<Arc<Resolved>>) -> Result<Arc<Resolved>> {
+    let resolved = memo.get_or_init(|| resolve().map_err(Arc::new));
     resolved.as_ref().map(Arc::clone).map_err(|error| error.again())
 }
 
@@ -217,12 +298,19 @@ impl Snapshot {
         self.0.problems.iter().map(|problem| &**problem)
     }
 
+    /// What explanations are read with.
+    pub(super) fn reading(&self) -> Reading<'_> {
+        Reading { sources: &self.0.sources, keys: &self.0.keys }
+    }
+
     /// The place of a span.
     pub fn place(&self, span: Span) -> Option<Place> {
         self.0.sources.place(span)
     }
 
-    /// The digest of all files, paths and texts.
+    /// The digest of every file that was read, by path and text: those of `config/local/` where
+    /// they were asked for. Variables do not count; what they change shows in the digest of a
+    /// [`Configuration`](super::Configuration).
     pub fn digest(&self) -> Digest {
         *self.0.digest.get_or_init(|| {
             let mut files: Vec<_> = self.0.sources.files().collect();

@@ -1,8 +1,8 @@
 //! The line a place lies on, with marks below the range, and without what could be a secret.
 
-use crate::error::{Place, shows};
+use crate::error::Place;
 use crate::source::SourceFile;
-use crate::value::{key_looks_secret, password_in_url};
+use crate::value::shown_line;
 
 /// Longer lines are shown around the marked range.
 const WIDEST: usize = 160;
@@ -22,13 +22,7 @@ pub(super) struct Excerpt {
 ///
 /// `secret` says that the line holds a secret, whatever its key.
 pub(super) fn excerpt(file: &SourceFile, place: &Place, secret: bool) -> Option<Excerpt> {
-    let line = file.line(place.line)?;
-    let mut chars: Vec<char> =
-        line.chars().map(|c| if c == '\t' || shows(c) { c } else { '\u{fffd}' }).collect();
-    if secret || password_in_url(line) || is_below_a_secret(file, place.line) {
-        chars.truncate(shown_of_secret(line));
-        chars.push('…');
-    }
+    let mut chars: Vec<char> = shown_line(file, place.line, secret)?.chars().collect();
     let last = chars.len().saturating_sub(1);
     let start = (place.column as usize).saturating_sub(1).min(chars.len());
     let start = if chars.last() == Some(&'…') { start.min(last) } else { start };
@@ -46,62 +40,6 @@ pub(super) fn excerpt(file: &SourceFile, place: &Place, secret: bool) -> Option<
     let before = &chars[..(start - first).min(chars.len())];
     let margin = before.iter().map(|c| if *c == '\t' { '\t' } else { ' ' }).collect();
     Some(Excerpt { line: chars.into_iter().collect(), margin, marks })
-}
-
-/// A line of a file without what could be a secret; `None` beyond its end.
-pub(crate) fn shown_line(file: &SourceFile, line: u32) -> Option<String> {
-    let text = file.line(line)?;
-    let visible = |c: char| if c == '\t' || shows(c) { c } else { '\u{fffd}' };
-    if !password_in_url(text) && !is_below_a_secret(file, line) {
-        return Some(text.chars().map(visible).collect());
-    }
-    let shown = text.chars().take(shown_of_secret(text)).map(visible);
-    Some(shown.chain(['…']).collect())
-}
-
-/// How many characters of a line with a secret may be shown: up to its first value.
-fn shown_of_secret(line: &str) -> usize {
-    let shown = match keys(line).next() {
-        Some((_, end)) => line[end..].len() - line[end..].trim_start().len() + end,
-        None => line.len() - line.trim_start_matches([' ', '\t', '-']).len(),
-    };
-    line[..shown].chars().count()
-}
-
-/// Whether a line, or one it is nested below, has a key that is called like a secret.
-fn is_below_a_secret(file: &SourceFile, line: u32) -> bool {
-    let mut depth = usize::MAX;
-    for at in (1..=line).rev() {
-        let Some(text) = file.line(at) else { continue };
-        let trimmed = text.trim_start();
-        if trimmed.is_empty() || trimmed.starts_with('#') {
-            continue;
-        }
-        // An item may stand below its list's key without being indented.
-        let indent = 2 * (text.len() - trimmed.len()) + usize::from(trimmed.starts_with('-'));
-        if indent < depth {
-            if keys(text).any(|(key, _)| key_looks_secret(key)) {
-                return true;
-            }
-            depth = indent;
-        }
-        if depth == 0 {
-            return false;
-        }
-    }
-    false
-}
-
-/// The keys on a line, each with the byte behind its colon.
-fn keys(line: &str) -> impl Iterator<Item = (&str, usize)> {
-    line.match_indices(':').filter_map(move |(at, _)| {
-        let (before, after) = (&line[..at], &line[at + 1..]);
-        let quoted = before.ends_with(['"', '\'']);
-        let ends = after.is_empty() || after.starts_with([' ', '\t']);
-        let key = before.trim_end_matches(['"', '\'', ' ', '\t']);
-        let start = key.rfind(['"', '\'', ' ', '\t', '{', ',', '[']).map_or(0, |at| at + 1);
-        (quoted || ends).then_some((&key[start..], at + 1))
-    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,9 @@
 use crate::error::{Code, Error, Result};
 use crate::validate::Report;
 
-/// The report as indented JSON: `findings`, `counts`, `files`.
+/// The report as indented JSON: `findings`, `suppressed`, `counts`, `files`, `host_rules`.
+///
+/// [`Baseline::from_json`](crate::validate::Baseline::from_json) reads it again.
 ///
 /// # Errors
 /// None that a caller could cause; `E_INTERNAL` should the data not be writable.

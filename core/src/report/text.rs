@@ -7,9 +7,6 @@ use crate::error::{Place, Severity, visible};
 use crate::source::SourceMap;
 use crate::validate::{Finding, Report};
 
-/// The rule whose places hold a secret by definition.
-const SECRET_RULE: &str = "plain-text-password";
-
 /// How text is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Style {
@@ -72,7 +69,7 @@ fn one(out: &mut String, finding: &Finding, sources: &SourceMap, style: Style) {
 }
 
 fn lines(finding: &Finding, place: &Place, sources: &SourceMap) -> Option<Excerpt> {
-    excerpt(sources.by_path(&place.file)?, place, finding.rule == SECRET_RULE)
+    excerpt(sources.by_path(&place.file)?, place, finding.is_about_a_secret())
 }
 
 fn put(out: &mut String, line: std::fmt::Arguments<'_>) {
@@ -86,15 +83,19 @@ fn summary(report: &Report) -> String {
         _ => format!("{count} {one}s"),
     };
     let files = many(report.files, "file");
-    if report.findings.is_empty() {
-        return format!("nothing found in {files}");
-    }
     let counts = report.counts;
+    let suppressed = match counts.suppressed {
+        0 => String::new(),
+        count => format!(", {count} suppressed"),
+    };
+    if report.findings.is_empty() {
+        return format!("nothing found in {files}{suppressed}");
+    }
     let parts = [
         (counts.error, many(counts.error, "error")),
         (counts.warning, many(counts.warning, "warning")),
         (counts.info, many(counts.info, "note")),
     ];
     let parts: Vec<_> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, part)| part).collect();
-    format!("{} in {files}", parts.join(", "))
+    format!("{} in {files}{suppressed}", parts.join(", "))
 }

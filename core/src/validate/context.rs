@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::exceptions::Exceptions;
 use crate::config::{Inheritance, Resolved};
 use crate::error::{Code, Error, Place, Result};
 use crate::model::{Declarations, Environment};
@@ -48,11 +49,17 @@ pub(super) struct ServiceView<'c> {
 /// The project, and the questions that several rules ask of it.
 pub(super) struct Context<'c> {
     subject: &'c dyn Subject,
+    exceptions: &'c Exceptions<'c>,
 }
 
 impl<'c> Context<'c> {
-    pub(super) fn new(subject: &'c dyn Subject) -> Self {
-        Self { subject }
+    pub(super) fn new(subject: &'c dyn Subject, exceptions: &'c Exceptions<'c>) -> Self {
+        Self { subject, exceptions }
+    }
+
+    /// What the project says of findings it expects, and which of it was used so far.
+    pub(super) fn exceptions(&self) -> &'c Exceptions<'c> {
+        self.exceptions
     }
 
     pub(super) fn all(&self) -> &'c Declarations {

@@ -1,10 +1,14 @@
 //! One finding: which rule, how bad, a sentence, a remedy and places.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
 
 use crate::error::{Code, Error, Place, Severity, visible};
+
+/// Rules whose places hold a secret by definition, whatever the keys around them.
+const ABOUT_SECRETS: [&str; 1] = ["plain-text-password"];
 
 /// Something that a rule found.
 ///
@@ -14,7 +18,7 @@ use crate::error::{Code, Error, Place, Severity, visible};
 #[non_exhaustive]
 pub struct Finding {
     /// The rule's id, as in `unknown-environment`.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// How bad it is.
     pub severity: Severity,
     /// The code of the error behind it, as in `E_UNKNOWN_BASE`, if there is one.
@@ -27,19 +31,26 @@ pub struct Finding {
     pub environment: Option<String>,
     /// The places it speaks of, the main one first.
     pub places: Vec<Place>,
+    /// Empty until the finding is part of a report.
+    pub(super) fingerprint: String,
 }
 
 impl Finding {
     /// A finding without a place.
-    pub fn new(rule: &'static str, severity: Severity, message: impl AsRef<str>) -> Self {
+    pub fn new(
+        rule: impl Into<Cow<'static, str>>,
+        severity: Severity,
+        message: impl AsRef<str>,
+    ) -> Self {
         Self {
-            rule,
+            rule: rule.into(),
             severity,
             code: None,
             message: visible(message.as_ref()),
             help: None,
             environment: None,
             places: Vec::new(),
+            fingerprint: String::new(),
         }
     }
 
@@ -72,10 +83,27 @@ impl Finding {
     }
 
     /// An error as a finding: its sentence, remedy, code and places.
-    pub fn of_error(rule: &'static str, severity: Severity, error: &Error) -> Self {
+    pub fn of_error(rule: impl Into<Cow<'static, str>>, severity: Severity, error: &Error) -> Self {
         let finding = Self::new(rule, severity, error.message()).code(error.code());
         let finding = error.places().iter().cloned().fold(finding, Finding::at);
         error.help_text().into_iter().fold(finding, Finding::help)
+    }
+
+    /// What stays the same when lines move, and tells the finding from every other of its report.
+    ///
+    /// `f1:` and 32 hexadecimal digits: the beginning of SHA-256 over the lines `stageline/f1`, the
+    /// rule, the file of the main place, the names in backticks of the message except the
+    /// environment's (a blank between them), the first marked line with every stretch of white
+    /// space made one blank and what could be a secret withheld, and how many findings with the
+    /// same lines stand before it in the report. What is missing is an empty line. Empty until the
+    /// finding is part of a report.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// Whether its places hold a secret, whatever the keys around them.
+    pub(crate) fn is_about_a_secret(&self) -> bool {
+        ABOUT_SECRETS.contains(&&*self.rule)
     }
 
     /// What tells two findings of one rule at the same places apart. The sentence of one that is

@@ -1,7 +1,8 @@
 //! What must never be shown: plain text under a key that names a secret, and passwords in URLs.
 
-use std::sync::Arc;
+use smol_str::SmolStr;
 
+use super::KeyPath;
 use crate::yaml::{Data, Entry, Node};
 
 /// What stands for a withheld value inside a larger one.
@@ -109,36 +110,66 @@ pub fn without_secrets<'k>(
     keys: impl Iterator<Item = &'k str>,
     node: &Node,
 ) -> (Option<Node>, bool) {
-    let hint = keys.map(hint).max().unwrap_or(Hint::None);
-    if scalar_is_secret(hint, node) {
+    without_secrets_and(&keys.collect(), node, &|_, _| false)
+}
+
+/// The same, where `more` says which scalars are secrets whatever their keys say.
+pub fn without_secrets_and(
+    path: &KeyPath,
+    node: &Node,
+    more: &dyn Fn(&KeyPath, &Node) -> bool,
+) -> (Option<Node>, bool) {
+    let hint = path.keys().map(hint).max().unwrap_or(Hint::None);
+    if scalar_is_secret(hint, node) || node.is_scalar() && more(path, node) {
         return (None, true);
     }
-    let mut withheld = false;
-    (Some(cleaned(node, hint, &mut withheld)), withheld)
+    let mut clean = Clean { more, path: path.clone(), withheld: false };
+    let node = clean.node(node, hint);
+    (Some(node), clean.withheld)
+}
+
+struct Clean<'c> {
+    more: &'c dyn Fn(&KeyPath, &Node) -> bool,
+    path: KeyPath,
+    withheld: bool,
 }
 
 // Trees are as deep as `limits.depth` at most, so recursion is bounded.
-fn cleaned(node: &Node, above: Hint, withheld: &mut bool) -> Node {
-    let data = match &node.untagged().data {
-        Data::Map(map) => {
-            let entries = map.entries().iter().map(|entry| {
-                let node = cleaned(&entry.node, above.max(hint(&entry.key)), withheld);
-                Entry { node, ..entry.clone() }
-            });
-            return node.with_entries(entries.collect());
-        }
-        Data::List(items) => {
-            let items: Arc<[Node]> =
-                items.iter().map(|item| cleaned(item, above, withheld)).collect();
-            Data::List(items)
-        }
-        _ if scalar_is_secret(above, node) => {
-            *withheld = true;
-            Data::Text(WITHHELD.into())
-        }
-        data => data.clone(),
-    };
-    Node { data, span: node.span }
+impl Clean<'_> {
+    fn node(&mut self, node: &Node, above: Hint) -> Node {
+        let data = match &node.untagged().data {
+            Data::Map(map) => {
+                let entries = map.entries().iter().map(|entry| {
+                    let hint = above.max(hint(&entry.key));
+                    let node = self.step(&entry.key, |clean| clean.node(&entry.node, hint));
+                    Entry { node, ..entry.clone() }
+                });
+                return node.with_entries(entries.collect());
+            }
+            Data::List(items) => {
+                let items = items.iter().enumerate().map(|(at, item)| {
+                    let key = SmolStr::new(at.to_string());
+                    self.step(&key, |clean| clean.node(item, above))
+                });
+                Data::List(items.collect())
+            }
+            _ if scalar_is_secret(above, node)
+                || node.is_scalar() && (self.more)(&self.path, node) =>
+            {
+                self.withheld = true;
+                Data::Text(WITHHELD.into())
+            }
+            data => data.clone(),
+        };
+        Node { data, span: node.span }
+    }
+
+    fn step(&mut self, key: &SmolStr, walk: impl FnOnce(&mut Self) -> Node) -> Node {
+        self.path.push(key.clone());
+        let node = walk(self);
+        self.path.pop();
+        node
+    }
 }
 
 #[cfg(test)]

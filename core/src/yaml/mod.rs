@@ -4,6 +4,7 @@
 //! path and place when it does not fit. Scalars follow the YAML 1.2 core schema: `no`, `on` and
 //! `yes` are text, `017` is seventeen, integers outside 64 bits are errors and never floats.
 
+mod comment;
 mod compose;
 mod edit;
 mod limits;
@@ -13,11 +14,13 @@ mod read;
 mod scalar;
 mod syntax;
 
+pub use comment::{Comment, comments};
 pub use compose::parse;
 pub use edit::{Change, Edited, edit};
 pub use limits::Limits;
 pub use node::{Data, Entry, Intent, Map, Node, Tagged};
 pub use read::{ReadError, Reading, Spanned, UnknownKey, read, read_leniently};
+pub(crate) use scalar::scalar;
 
 #[cfg(test)]
 mod tests;

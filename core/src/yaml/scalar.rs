@@ -2,11 +2,25 @@
 
 use smol_str::SmolStr;
 
-use super::Data;
+use super::{Data, Limits, Node, parse};
+use crate::source::{FileId, SourceFile};
 
 /// A number that 64 bits cannot hold.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct OutOfRange;
+
+/// Reads a text that stands for one scalar, in quotes or without. What only looks like something
+/// else (`[1]`, `a: b`) is text.
+pub(crate) fn scalar(text: &str) -> Result<Data, OutOfRange> {
+    let text = text.trim();
+    if text.starts_with(['"', '\'']) {
+        let file = SourceFile::new(FileId::NONE, "", text.to_owned());
+        if let Ok(Node { data: Data::Text(text), .. }) = parse(&file, &Limits::default()) {
+            return Ok(Data::Text(text));
+        }
+    }
+    plain(text)
+}
 
 /// Reads an unquoted scalar (YAML 1.2.2, section 10.3.2).
 pub(crate) fn plain(text: &str) -> Result<Data, OutOfRange> {

@@ -314,3 +314,27 @@ const LINES: &[&str] = &[
     "---",
     "...",
 ];
+
+#[test]
+fn comments_are_found_where_they_are_comments() {
+    let text = "# top\na: 'x # no' # yes\nb: x#no\nc: |\n  # no\n  text\n  # own\nd: \"multi\n  # no\n  \" # é\n  # between\ne: [1, # in\n  2]\n# last";
+    let found: Vec<_> =
+        comments(&file(text)).into_iter().map(|c| (c.text, c.span.start, c.own_line)).collect();
+    let at = |what: &str| text.find(what).unwrap() as u32;
+    let wanted = [
+        (" top", true),
+        (" yes", false),
+        (" é", false),
+        (" between", true),
+        (" in", false),
+        (" last", true),
+    ];
+    let wanted: Vec<_> = wanted
+        .map(|(comment, own)| (comment.to_owned(), at(&format!("#{comment}")), own))
+        .into_iter()
+        .collect();
+    assert_eq!(found, wanted);
+    let many = "# c\n".repeat(500) + "a: 1\n";
+    assert_eq!(comments(&file(&many)).len(), 500);
+    assert_eq!(comments(&file("a: 1 # one\nb: [\n")).len(), 1);
+}

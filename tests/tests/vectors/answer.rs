@@ -1,6 +1,7 @@
 //! Each operation through the typed API, its answer as the format spells it.
 
 use serde_json::{Map, Value, json};
+use stageline::config::{Explanation, Reference};
 use stageline::flag::{FlagValue, Flags};
 use stageline::value::KeyPath;
 use stageline::yaml::Node;
@@ -17,6 +18,10 @@ pub(crate) const OPERATIONS: &[&str] = &[
     "get",
     "origin",
     "explain",
+    "explain_all",
+    "affected",
+    "matrix",
+    "who_uses",
     "record",
     "tenants",
     "pipelines",
@@ -38,7 +43,9 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
     let keys: &[&str] = match case.op {
         "open" => &["lenient"],
         "resolve" => &["environment", "service", "overrides"],
-        "get" | "origin" | "explain" => &["environment", "service", "path"],
+        "get" | "origin" | "explain" | "explain_all" => &["environment", "service", "path"],
+        "affected" | "matrix" => &["paths"],
+        "who_uses" => &["file", "line"],
         "record" => &["environment", "path"],
         "services" => &["environment"],
         "digest" => &["environment", "service"],
@@ -66,13 +73,71 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
         "get" => Ok(tree(args.configuration(&project)?.get(args.path()?)?)),
         "origin" => {
             let origin = args.configuration(&project)?.origin(args.path()?)?;
-            Ok(json!({
+            let mut found = json!({
                 "place": place(origin.place.as_ref()),
                 "layer": origin.layer,
                 "name": origin.name,
+            });
+            if case.asks_for("references") {
+                found["references"] = references(&origin.references);
+            }
+            Ok(found)
+        }
+        "explain" => {
+            let found = args.configuration(&project)?.explain(args.path()?)?;
+            let mut answer = explained(&found);
+            if case.asks_for("references") {
+                answer["references"] = references(&found.references);
+            }
+            Ok(answer)
+        }
+        "explain_all" => {
+            let found = args.configuration(&project)?.explain_all(args.path()?)?;
+            let found = found.iter().map(|leaf| {
+                let mut answer = explained(leaf);
+                answer["path"] = json!(leaf.path.to_string());
+                answer["references"] = references(&leaf.references);
+                answer
+            });
+            Ok(found.collect())
+        }
+        "affected" => {
+            let found = project.snapshot().affected(args.texts("paths"));
+            let entries = found.entries.iter().map(|entry| {
+                json!({
+                    "environment": entry.environment,
+                    "part": entry.part,
+                    "service": entry.service,
+                })
+            });
+            Ok(json!({
+                "entries": entries.collect::<Vec<_>>(),
+                "pipelines": found.pipelines,
+                "unknown": found.unknown,
             }))
         }
-        "explain" => explain(&args.configuration(&project)?, &args.path()?),
+        "matrix" => {
+            let matrix = project.snapshot().affected(args.texts("paths")).matrix();
+            let include = matrix
+                .include
+                .iter()
+                .map(|job| json!({"environment": job.environment, "service": job.service}));
+            Ok(json!({"include": include.collect::<Vec<_>>()}))
+        }
+        "who_uses" => {
+            let line = args.value("line").as_u64().unwrap() as u32;
+            let uses = project.snapshot().who_uses(args.text("file"), line)?;
+            let uses = uses.iter().map(|found| {
+                json!({
+                    "environment": found.environment,
+                    "part": found.part,
+                    "service": found.service,
+                    "path": found.path.to_string(),
+                    "wins": found.wins,
+                })
+            });
+            Ok(uses.collect())
+        }
         "record" => {
             let record = args.environment(&project)?.record_tree()?;
             Ok(tree(record.get(args.path()?)?))
@@ -162,22 +227,25 @@ fn place(place: Option<&Place>) -> Value {
     place.map_or(Value::Null, |place| json!(place.to_string()))
 }
 
-fn explain(configuration: &Configuration, path: &KeyPath) -> Result<Value, Error> {
-    let found = configuration.explain(path)?;
-    let steps: Vec<Value> = found
-        .steps
-        .iter()
-        .map(|step| {
-            json!({
-                "layer": step.layer,
-                "name": step.name,
-                "place": place(step.place.as_ref()),
-                "effect": step.effect,
-                "value": step.value.as_ref().map_or(Value::Null, tree),
-            })
+fn explained(found: &Explanation) -> Value {
+    let steps = found.steps.iter().map(|step| {
+        json!({
+            "layer": step.layer,
+            "name": step.name,
+            "place": place(step.place.as_ref()),
+            "effect": step.effect,
+            "value": step.value.as_ref().map_or(Value::Null, tree),
         })
-        .collect();
-    Ok(json!({"value": found.value.as_ref().map_or(Value::Null, tree), "steps": steps}))
+    });
+    let steps: Vec<Value> = steps.collect();
+    json!({"value": found.value.as_ref().map_or(Value::Null, tree), "steps": steps})
+}
+
+fn references(references: &[Reference]) -> Value {
+    let references = references.iter();
+    references
+        .map(|found| json!({"text": found.text, "place": place(found.place.as_ref())}))
+        .collect()
 }
 
 fn tenants(project: &Project) -> Value {

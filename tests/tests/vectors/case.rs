@@ -51,6 +51,7 @@ pub(crate) struct Case<'v> {
     pub(crate) expected: Expected<'v>,
     files: Option<&'v Map<String, Value>>,
     tree: Option<&'v str>,
+    open: Option<&'v Map<String, Value>>,
 }
 
 impl<'v> Case<'v> {
@@ -58,7 +59,7 @@ impl<'v> Case<'v> {
     pub(crate) fn read(value: &'v Value) -> Self {
         let case = value.as_object().unwrap_or_else(|| panic!("a case is no map: {value}"));
         let id = case.get("id").and_then(Value::as_str).unwrap_or_else(|| panic!("no id: {value}"));
-        known(id, case, &["id", "files", "tree", "op", "args", "expect", "error"]);
+        known(id, case, &["id", "files", "tree", "open", "op", "args", "expect", "error"]);
         let expected = match (case.get("expect"), case.get("error")) {
             (Some(answer), None) => Expected::Answer(answer),
             (None, Some(error)) => {
@@ -70,6 +71,10 @@ impl<'v> Case<'v> {
         };
         let files = case.get("files").map(|files| files.as_object().unwrap());
         let tree = case.get("tree").map(|tree| tree.as_str().unwrap());
+        let open = case.get("open").map(|open| open.as_object().unwrap());
+        if let Some(open) = open {
+            known(id, open, &["local", "variables", "variable_overrides"]);
+        }
         assert!(files.is_some() != tree.is_some(), "{id}: either `files` or `tree`");
         Self {
             id,
@@ -78,12 +83,34 @@ impl<'v> Case<'v> {
             expected,
             files,
             tree,
+            open,
         }
+    }
+
+    /// The options that the case opens its project with.
+    fn options(&self, lenient: bool) -> OpenOptions {
+        let options = OpenOptions::new().lenient(lenient);
+        let Some(open) = self.open else { return options };
+        let switch = |key: &str| open.get(key).is_some_and(|value| value.as_bool().unwrap());
+        let options =
+            options.local(switch("local")).variable_overrides(switch("variable_overrides"));
+        match open.get("variables") {
+            Some(variables) => {
+                let variables = variables.as_object().unwrap().iter();
+                options.variables(variables.map(|(name, text)| (name, text.as_str().unwrap())))
+            }
+            None => options,
+        }
+    }
+
+    /// Whether the expected answer speaks of a key that others leave out.
+    pub(crate) fn asks_for(&self, key: &str) -> bool {
+        matches!(self.expected, Expected::Answer(answer) if answer.get(key).is_some())
     }
 
     /// Opens the project of the case.
     pub(crate) fn open(&self, lenient: bool) -> Result<Project, Error> {
-        let options = OpenOptions::new().lenient(lenient);
+        let options = self.options(lenient);
         match (self.files, self.tree) {
             (Some(files), _) => {
                 let text = |value: &Value| value.as_str().unwrap().to_owned();

@@ -47,9 +47,9 @@ impl Promise {
 
     fn is_kept(&self, after: &Snapshot) -> Result<bool> {
         let root = match &self.target {
-            Target::Environment { name } => after.0.merge_environment(name)?.merged().clone(),
+            Target::Environment { name } => after.0.merged_environment(name)?.merged().clone(),
             Target::Service { environment, name } => {
-                after.0.merge_service(environment, name)?.merged().clone()
+                after.0.merged_service(environment, name)?.merged().clone()
             }
             Target::Record { name } => after.environment(name)?.record_tree()?.root().clone(),
             _ => return Ok(true),

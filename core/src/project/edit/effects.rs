@@ -4,9 +4,10 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::diff::{Diff, Options, Pair};
+use crate::diff::{Diff, Options};
 use crate::error::{Code, Result};
 use crate::project::Snapshot;
+use crate::project::comparison::{Tree, pair};
 
 /// What an edit changes in one environment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -57,8 +58,9 @@ impl BlastRadius {
                     Err(_) => continue,
                 };
                 let right = right?;
-                if left != right {
-                    pairs.push(Pair { section, left, right });
+                let node = |tree: &Option<Tree>| tree.as_ref().map(|tree| tree.node.clone());
+                if node(&left) != node(&right) {
+                    pairs.push(pair(section, left, right));
                 }
             }
             let places: [crate::diff::Places<'_>; 2] =

@@ -5,8 +5,8 @@ use std::fmt::{self, Write};
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
 
-use crate::report::shown_line;
 use crate::source::{FileId, SourceFile};
+use crate::value::shown_line;
 
 /// Lines shown around what changes.
 const CONTEXT: usize = 3;
@@ -74,7 +74,7 @@ impl fmt::Display for FilePreview {
         let after = file(&self.after);
         let shown = |tag: ChangeTag, at: usize| {
             let side = if tag == ChangeTag::Insert { &after } else { &before };
-            Some(shown_line(side, at as u32 + 1).unwrap_or_default())
+            Some(shown_line(side, at as u32 + 1, false).unwrap_or_default())
         };
         f.write_str(&self.unified(&shown))
     }

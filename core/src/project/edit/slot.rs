@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::Target;
-use crate::config::{LayerKind, Parent, Resolved, merge};
+use crate::config::{Parent, Resolved, merge};
 use crate::error::{Code, Error, Result};
 use crate::model::FileKind;
 use crate::project::Snapshot;
@@ -162,9 +162,9 @@ fn there(stem: &str, now: &Snapshot) -> String {
 pub(super) fn below(target: &Target, own: Option<&Node>, now: &Snapshot) -> Result<Option<Node>> {
     let own = own.map(|node| node.span).filter(|span| span.file != FileId::NONE);
     let resolved = match target {
-        Target::Environment { name } => now.0.merge_environment(name)?,
-        Target::Service { environment, name } => match now.0.merge_service(environment, name) {
-            Ok(resolved) => resolved.into(),
+        Target::Environment { name } => now.0.merged_environment(name)?,
+        Target::Service { environment, name } => match now.0.merged_service(environment, name) {
+            Ok(resolved) => resolved,
             Err(error) if error.code() == Code::ServiceAbsent => return Ok(None),
             Err(error) => return Err(error),
         },
@@ -173,7 +173,7 @@ pub(super) fn below(target: &Target, own: Option<&Node>, now: &Snapshot) -> Resu
             let Some(first) = names.iter().find(|name| now.environment(name).is_ok()) else {
                 return Ok(None);
             };
-            now.0.merge_environment(first)?
+            now.0.merged_environment(first)?
         }
         _ => return Ok(None),
     };
@@ -183,9 +183,8 @@ pub(super) fn below(target: &Target, own: Option<&Node>, now: &Snapshot) -> Resu
 /// The parents and those own layers that stand before the one written at a range.
 fn lower_layers(resolved: &Resolved, own: Option<Span>, now: &Snapshot) -> Option<Node> {
     let parents = resolved.parents().iter().map(|parent| parent.merged());
-    let weaker = |kind| !matches!(kind, LayerKind::Caller);
     let layers = resolved.own().iter().take_while(|layer| Some(layer.node.span) != own);
-    let layers = layers.filter(|layer| weaker(layer.kind)).map(|layer| &layer.node);
+    let layers = layers.map(|layer| &layer.node);
     let nodes = parents.chain(layers).filter(|node| !matches!(node.data, Data::Null));
     nodes.fold(None, |base, node| merge(base.as_ref(), node, &now.0.keys, &mut Vec::new()))
 }

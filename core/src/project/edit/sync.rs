@@ -5,10 +5,11 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{Edit, Operation, Target};
-use crate::diff::{Options, Pair, Section, flag_tree};
+use crate::diff::{Options, Section, flag_tree};
 use crate::drift::{DriftItem, Party, judge};
 use crate::error::{Code, Error, Result};
 use crate::project::Snapshot;
+use crate::project::comparison::{Tree, pair};
 use crate::value::{KeyPath, at, looks_secret};
 use crate::yaml::{Data, Entry, Node};
 
@@ -217,7 +218,7 @@ fn differences(now: &Snapshot, from: &str, to: &str) -> Result<Vec<(DriftItem, O
             Section::Record | Section::Flags => continue,
             _ => (tree(from)?, tree(to)?),
         };
-        let pair = Pair { section, left, right };
+        let pair = pair(section, left.map(Tree::from), right.map(Tree::from));
         let judged =
             judge(&party(from)?, &party(to)?, std::slice::from_ref(&pair), &options, &|span| {
                 now.place(span)
@@ -245,12 +246,12 @@ fn differences(now: &Snapshot, from: &str, to: &str) -> Result<Vec<(DriftItem, O
 /// environment says.
 fn authored(now: &Snapshot, environment: &str, section: &Section) -> Result<Option<Node>> {
     match section {
-        Section::Service(name) => match now.0.merge_service(environment, name) {
+        Section::Service(name) => match now.0.merged_service(environment, name) {
             Ok(resolved) => Ok(Some(resolved.merged().clone())),
             Err(error) if error.code() == Code::ServiceAbsent => Ok(None),
             Err(error) => Err(error),
         },
-        _ => Ok(Some(now.0.merge_environment(environment)?.merged().clone())),
+        _ => Ok(Some(now.0.merged_environment(environment)?.merged().clone())),
     }
 }
 

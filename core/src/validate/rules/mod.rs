@@ -5,6 +5,8 @@ mod bad_flag;
 mod bad_quantity;
 mod bad_reference;
 mod environment_without_file;
+mod exception_without_reason;
+mod expired_exception;
 mod extends_cycle;
 mod latest_in_production;
 mod load;
@@ -13,13 +15,17 @@ mod plain_text_password;
 mod replicas_outside_bounds;
 mod requests_above_limits;
 mod similar_names;
+mod suppression_without_reason;
 mod surprising_merge;
 mod unknown_environment;
 mod unknown_file;
 mod unknown_key;
+mod unknown_rule;
 mod unknown_step;
 mod unlisted_environment;
 mod unsupported_key;
+mod unused_exception;
+mod unused_suppression;
 
 use super::Rule;
 
@@ -45,4 +51,11 @@ pub const RULES: &[Rule] = &[
     bad_condition::RULE,
     unknown_step::RULE,
     bad_flag::RULE,
+    unknown_rule::RULE,
+    exception_without_reason::RULE,
+    suppression_without_reason::RULE,
+    expired_exception::RULE,
+    // These two stay last: they ask what was said of the findings of all others.
+    unused_suppression::RULE,
+    unused_exception::RULE,
 ];

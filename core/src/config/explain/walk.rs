@@ -1,0 +1,460 @@
+//! All layers of a configuration, walked side by side.
+//!
+//! The walk keeps, for one path, what every layer says of it and what every parent comes to there.
+//! A step down costs a look-up in each, so that a whole tree is explained in one pass over its
+//! layers.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::Effect;
+use super::items::{Slot, slots};
+use crate::config::reference::stands_for;
+use crate::config::{Layer, LayerKind, MergeKeys, Resolved};
+use crate::source::Span;
+use crate::value::{KeyPath, at};
+use crate::yaml::{Data, Intent, Node};
+
+/// One layer's word on a path.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Word<'r> {
+    pub(crate) layer: &'r Layer,
+    pub(crate) effect: Effect,
+    /// What it says; `None` where it takes the value away.
+    pub(crate) node: Option<&'r Node>,
+    pub(crate) span: Span,
+    /// Where the key stands, if it has one.
+    pub(crate) key: Span,
+    deletes: bool,
+}
+
+impl Word<'_> {
+    /// Whether the value that counts is, or holds, what it says.
+    pub(crate) fn counts(&self) -> bool {
+        !matches!(self.effect, Effect::Overridden | Effect::Deletes)
+    }
+
+    /// Whether it speaks of the value itself, and not only of something above it.
+    pub(crate) fn is_said(&self) -> bool {
+        self.node.is_some() || self.deletes
+    }
+}
+
+/// A leaf with all that was said of it, strongest first.
+#[derive(Debug)]
+pub(crate) struct Leaf<'l, 'r> {
+    pub(crate) path: &'l KeyPath,
+    /// `None` where the result lacks it.
+    pub(crate) value: Option<&'r Node>,
+    pub(crate) words: &'l [Word<'r>],
+}
+
+/// What a layer says at one path.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said<'r> {
+    /// `None` where it takes away whatever stands here.
+    pub(super) node: Option<&'r Node>,
+    pub(super) intent: Option<&'r Intent>,
+    span: Span,
+    key: Span,
+    /// Whether it says `!delete`, here or above.
+    deletes: bool,
+}
+
+impl<'r> Said<'r> {
+    pub(super) fn of(node: &'r Node, key: Span, above: Option<&'r Intent>) -> Self {
+        let mut intent = above;
+        let mut inner = node;
+        while let Data::Tagged(tagged) = &inner.data {
+            if tagged.intent == Intent::Delete {
+                return Self { node: None, intent: None, span: inner.span, key, deletes: true };
+            }
+            intent = above.or(Some(&tagged.intent));
+            inner = &tagged.node;
+        }
+        // A list operation on what is no list stands alone.
+        let list = matches!(inner.data, Data::List(_));
+        let intent = intent.map(|intent| if list { intent } else { &Intent::Replace });
+        Self { node: Some(inner), intent, span: inner.span, key, deletes: false }
+    }
+
+    fn child(&self, key: &str) -> Option<Self> {
+        let Some(node) = self.node else { return Some(*self) };
+        let taken = Self { node: None, intent: None, deletes: false, ..*self };
+        match &node.data {
+            Data::Map(map) => {
+                // Below a replaced map every value is part of the replacement.
+                let replaced = self.intent.filter(|intent| **intent == Intent::Replace);
+                match map.entry(key) {
+                    Some(entry) => Some(Self::of(&entry.node, entry.key_span, replaced)),
+                    None => replaced.map(|_| taken),
+                }
+            }
+            _ => Some(taken),
+        }
+    }
+}
+
+/// A configuration or one of its parents, with the numbers of its own parents, weakest first.
+struct Group<'r> {
+    resolved: &'r Resolved,
+    parents: Vec<usize>,
+}
+
+/// What a group comes to at one path, and what each of its own layers says there.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Here<'r> {
+    pub(super) merged: Option<&'r Node>,
+    pub(super) said: Vec<Option<Said<'r>>>,
+}
+
+type State<'r> = Vec<Here<'r>>;
+
+/// What may still contribute below what was heard.
+#[derive(Clone, Copy, PartialEq)]
+enum Open {
+    Anything,
+    Maps,
+    Lists,
+    Nothing,
+}
+
+impl Open {
+    fn takes(self, node: &Node) -> bool {
+        match self {
+            Open::Anything => true,
+            Open::Maps => matches!(node.data, Data::Map(_)),
+            Open::Lists => matches!(node.data, Data::List(_)),
+            Open::Nothing => false,
+        }
+    }
+}
+
+pub(super) struct Walk<'r> {
+    root: &'r Node,
+    /// The configuration itself first.
+    groups: Vec<Group<'r>>,
+    keys: &'r MergeKeys,
+}
+
+impl<'r> Walk<'r> {
+    pub(super) fn new(resolved: &'r Resolved, keys: &'r MergeKeys) -> Self {
+        let mut walk = Self { root: resolved.root(), groups: Vec::new(), keys };
+        walk.enter(resolved, &mut Known::default());
+        walk
+    }
+
+    /// Numbers a group and those below it, each once. Steps along `extends` are bounded.
+    fn enter(&mut self, resolved: &'r Resolved, known: &mut Known<'r>) -> usize {
+        let number = self.groups.len();
+        self.groups.push(Group { resolved, parents: Vec::new() });
+        let mut parents = Vec::with_capacity(resolved.parents().len());
+        for parent in resolved.parents() {
+            let found = known.find(parent);
+            parents.push(found.unwrap_or_else(|| {
+                let number = self.enter(parent, known);
+                known.keep(parent, number);
+                number
+            }));
+        }
+        self.groups[number].parents = parents;
+        number
+    }
+
+    fn start(&self) -> State<'r> {
+        let said = |layer: &'r Layer| {
+            // A layer that says nothing at all takes nothing away; a `null` in it does.
+            let says = !matches!(layer.node.data, Data::Null);
+            says.then(|| Said::of(&layer.node, Span::NONE, None))
+        };
+        let here = |group: &Group<'r>| Here {
+            merged: Some(group.resolved.merged()),
+            said: group.resolved.own().iter().map(said).collect(),
+        };
+        self.groups.iter().map(here).collect()
+    }
+
+    /// What every layer says of a path, strongest first.
+    pub(super) fn words_at(&self, path: &KeyPath) -> Vec<Word<'r>> {
+        self.words(&self.state_at(path), path)
+    }
+
+    fn state_at(&self, path: &KeyPath) -> State<'r> {
+        let mut state = self.start();
+        let mut here = KeyPath::root();
+        for key in path.keys() {
+            state = match position(state[0].merged, key) {
+                Some(position) => {
+                    let aligned = self.align(&state, &here);
+                    self.at_item(&state, &aligned, position)
+                }
+                None => at_key(&state, key),
+            };
+            here.push(key);
+        }
+        state
+    }
+
+    /// How the items of each group's list came about.
+    fn align(&self, state: &State<'r>, path: &KeyPath) -> Vec<Vec<Slot<'r>>> {
+        let by = self.keys.get(path).map(SmolStr::as_str);
+        let align = |(group, here): (&Group<'r>, &Here<'r>)| {
+            let parents = group.parents.iter().map(|parent| (*parent, state[*parent].merged));
+            slots(parents, &here.said, by)
+        };
+        self.groups.iter().zip(state).map(align).collect()
+    }
+
+    fn at_item(&self, state: &State<'r>, aligned: &[Vec<Slot<'r>>], position: usize) -> State<'r> {
+        let mut next: State<'r> = self.groups.iter().map(|_| Here::default()).collect();
+        let mut waiting = vec![(0, position)];
+        while let Some((group, position)) = waiting.pop() {
+            let here = &state[group];
+            // The strongest way to a group was met first, and stands.
+            if next[group].merged.is_some() {
+                continue;
+            }
+            let Some(Data::List(items)) = here.merged.map(|node| &node.data) else { continue };
+            let (Some(item), Some(slot)) = (items.get(position), aligned[group].get(position))
+            else {
+                continue;
+            };
+            let mut said = vec![None; here.said.len()];
+            for (layer, item) in &slot.said {
+                said[*layer] = Some(Said::of(item, Span::NONE, None));
+            }
+            next[group] = Here { merged: Some(item), said };
+            // The last one in is the first one out.
+            waiting.extend(slot.parents.iter().copied());
+        }
+        next
+    }
+
+    /// What is said here, strongest first.
+    fn words(&self, state: &State<'r>, path: &KeyPath) -> Vec<Word<'r>> {
+        let mut hearing = Hearing {
+            state,
+            by_key: self.keys.contains_key(path),
+            missing: state[0].merged.is_none(),
+            seen: HashSet::new(),
+            words: Vec::new(),
+        };
+        self.hear(0, Open::Anything, &mut hearing);
+        hearing.words
+    }
+
+    /// Hears a group: its own layers, then its parents, who count by what they come to.
+    fn hear(&self, number: usize, mut open: Open, hearing: &mut Hearing<'_, 'r>) {
+        let group = &self.groups[number];
+        let said = group.resolved.own().iter().zip(&hearing.state[number].said);
+        for (layer, said) in said.rev() {
+            let Some(said) = said else { continue };
+            let (effect, next) = hearing.effect(said, open);
+            open = next;
+            hearing.words.push(Word {
+                layer,
+                effect,
+                node: said.node,
+                span: said.span,
+                key: said.key,
+                deletes: said.deletes,
+            });
+        }
+        for parent in group.parents.iter().rev() {
+            let merged = hearing.state[*parent].merged;
+            // What a parent took away for itself takes nothing from the others.
+            if merged.is_none() && !hearing.missing || !hearing.seen.insert(*parent) {
+                continue;
+            }
+            if merged.is_some_and(|merged| !open.takes(merged)) {
+                open = Open::Nothing;
+            }
+            let inside = if open == Open::Nothing { Open::Nothing } else { Open::Anything };
+            self.hear(*parent, inside, hearing);
+            if let Some(merged) = merged {
+                open = match (&merged.data, open) {
+                    (_, Open::Nothing) => Open::Nothing,
+                    (Data::Map(_), _) => Open::Maps,
+                    (Data::List(_), _) if hearing.by_key => Open::Lists,
+                    _ => Open::Nothing,
+                };
+            }
+        }
+    }
+
+    /// Visits every leaf below a path; `written` is where what stands there was written.
+    pub(super) fn leaves(
+        &self,
+        path: &KeyPath,
+        written: &KeyPath,
+        visit: &mut dyn FnMut(&Leaf<'_, 'r>),
+    ) {
+        let state = self.state_at(written);
+        let mut place = Cursor { path: path.clone(), written: written.clone() };
+        self.below(&state, at(self.root, path), &mut place, visit);
+    }
+
+    // As deep as the resolved tree and the layers are, which is bounded.
+    fn below(
+        &self,
+        state: &State<'r>,
+        value: Option<&'r Node>,
+        here: &mut Cursor,
+        visit: &mut dyn FnMut(&Leaf<'_, 'r>),
+    ) {
+        if let (Some(Data::Text(text)), Some(value)) =
+            (state[0].merged.map(|node| &node.data), value)
+            && let Data::Map(_) | Data::List(_) = value.data
+            && let Some(there) = stands_for(text)
+        {
+            let state = self.state_at(&there);
+            let mut there = Cursor { path: here.path.clone(), written: there };
+            return self.below(&state, Some(value), &mut there, visit);
+        }
+        match value.map(|value| &value.data) {
+            Some(Data::List(items)) if !items.is_empty() => {
+                let aligned = self.align(state, &here.written);
+                for (position, item) in items.iter().enumerate() {
+                    let key = SmolStr::new(position.to_string());
+                    let state = self.at_item(state, &aligned, position);
+                    here.step(&key, |here| self.below(&state, Some(item), here, visit));
+                }
+                return;
+            }
+            Some(Data::Map(map)) => {
+                for entry in map.entries() {
+                    let state = at_key(state, &entry.key);
+                    here.step(&entry.key, |here| {
+                        self.below(&state, Some(&entry.node), here, visit);
+                    });
+                }
+            }
+            _ => {}
+        }
+        let lost = lost(state, value);
+        let is_leaf = match value {
+            Some(node) => !matches!(&node.data, Data::Map(map) if !map.is_empty()),
+            None => said(state).any(|said| match said.node {
+                Some(node) => !matches!(&node.data, Data::Map(map) if !map.is_empty()),
+                None => said.deletes && lost.is_empty(),
+            }),
+        };
+        if is_leaf && !(here.path.is_empty() && lost.is_empty() && value.is_some()) {
+            let words = self.words(state, &here.written);
+            visit(&Leaf { path: &here.path, value, words: &words });
+        }
+        for key in lost {
+            let state = at_key(state, key);
+            here.step(key, |here| self.below(&state, None, here, visit));
+        }
+    }
+}
+
+/// A path in the tree, and the same place as it was written.
+struct Cursor {
+    path: KeyPath,
+    written: KeyPath,
+}
+
+impl Cursor {
+    fn step(&mut self, key: &SmolStr, walk: impl FnOnce(&mut Self)) {
+        self.path.push(key.clone());
+        self.written.push(key.clone());
+        walk(self);
+        self.path.pop();
+        self.written.pop();
+    }
+}
+
+struct Hearing<'h, 'r> {
+    state: &'h State<'r>,
+    /// Whether a list here merges by the key of its items without a tag.
+    by_key: bool,
+    /// Whether the result has nothing here.
+    missing: bool,
+    seen: HashSet<usize>,
+    words: Vec<Word<'r>>,
+}
+
+impl Hearing<'_, '_> {
+    /// What a layer does here, and what may contribute below it.
+    fn effect(&self, said: &Said<'_>, open: Open) -> (Effect, Open) {
+        let Some(node) = said.node else {
+            let effect = if open == Open::Nothing { Effect::Overridden } else { Effect::Deletes };
+            return (effect, Open::Nothing);
+        };
+        if !open.takes(node) {
+            return (Effect::Overridden, Open::Nothing);
+        }
+        match (said.intent, &node.data) {
+            (Some(Intent::Append), _) => (Effect::Appends, Open::Lists),
+            (Some(Intent::Prepend), _) => (Effect::Prepends, Open::Lists),
+            (Some(Intent::MergeBy(_)), _) => (Effect::Merges, Open::Lists),
+            (Some(_), _) => (Effect::Replaces, Open::Nothing),
+            (None, Data::Map(_)) => (Effect::Merges, Open::Maps),
+            (None, Data::List(_)) if self.by_key => (Effect::Merges, Open::Lists),
+            (None, _) => (Effect::Sets, Open::Nothing),
+        }
+    }
+}
+
+/// Parents that have a number: by identity, and bases by where they stand, since each that extends
+/// one holds it for itself.
+#[derive(Default)]
+struct Known<'r> {
+    groups: HashMap<*const Resolved, usize>,
+    bases: HashMap<(LayerKind, &'r str, Span), usize>,
+}
+
+impl<'r> Known<'r> {
+    fn base(parent: &'r Arc<Resolved>) -> Option<(LayerKind, &'r str, Span)> {
+        match (parent.parents(), parent.own()) {
+            ([], [layer]) => Some((layer.kind, layer.name.as_str(), layer.node.span)),
+            _ => None,
+        }
+    }
+
+    fn find(&self, parent: &'r Arc<Resolved>) -> Option<usize> {
+        let same = self.groups.get(&Arc::as_ptr(parent));
+        same.or_else(|| self.bases.get(&Self::base(parent)?)).copied()
+    }
+
+    fn keep(&mut self, parent: &'r Arc<Resolved>, number: usize) {
+        self.groups.insert(Arc::as_ptr(parent), number);
+        if let Some(base) = Self::base(parent) {
+            self.bases.insert(base, number);
+        }
+    }
+}
+
+/// The position that a key names in a list.
+fn position(node: Option<&Node>, key: &str) -> Option<usize> {
+    let Data::List(items) = &node?.data else { return None };
+    let found = node?.child(key)?;
+    items.iter().position(|item| std::ptr::eq(item, found))
+}
+
+fn at_key<'r>(state: &State<'r>, key: &str) -> State<'r> {
+    let step = |here: &Here<'r>| Here {
+        merged: here.merged.and_then(|node| node.as_map()).and_then(|map| map.get(key)),
+        said: here.said.iter().map(|said| said.as_ref()?.child(key)).collect(),
+    };
+    state.iter().map(step).collect()
+}
+
+fn said<'s, 'r>(state: &'s State<'r>) -> impl Iterator<Item = &'s Said<'r>> {
+    state.iter().flat_map(|here| here.said.iter().flatten())
+}
+
+/// The keys that some layer has here and the result has not, in the order of the weakest layer.
+fn lost<'r>(state: &State<'r>, value: Option<&Node>) -> Vec<&'r SmolStr> {
+    let kept = value.and_then(Node::as_map);
+    let mut seen = HashSet::new();
+    let maps = state.iter().rev().flat_map(|here| here.said.iter().flatten());
+    let maps = maps.filter_map(|said| said.node?.as_map());
+    let keys = maps.flat_map(|map| map.entries().iter().map(|entry| &entry.key));
+    let lost = keys.filter(|key| kept.is_none_or(|kept| kept.get(key).is_none()));
+    lost.filter(|key| seen.insert(key.as_str())).collect()
+}
