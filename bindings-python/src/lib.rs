@@ -13,10 +13,12 @@ mod from_python;
 mod guard;
 mod listing;
 mod log;
+mod options;
 mod place;
 mod plan;
 mod project;
 mod quantity;
+mod reach;
 mod record;
 mod report;
 mod resolved;
@@ -42,7 +44,7 @@ mod _stageline {
     #[pymodule_export]
     use super::environment::Environment;
     #[pymodule_export]
-    use super::explanation::{Explanation, Origin, Step};
+    use super::explanation::{Explanation, Origin, Reference, Step};
     #[pymodule_export]
     use super::flags::{Context, Details, Flag, FlagExplanation, Flags};
     #[pymodule_export]
@@ -56,7 +58,9 @@ mod _stageline {
     #[pymodule_export]
     use super::quantity::Quantity;
     #[pymodule_export]
-    use super::report::{Finding, Report};
+    use super::reach::{Affected, AffectedEntry, Use};
+    #[pymodule_export]
+    use super::report::{Finding, HostRule, Report, Suppressed};
     #[pymodule_export]
     use super::resolved::Resolved;
     #[pymodule_export]

@@ -25,13 +25,34 @@ BUCKETS = [case for case in ALL if "hash" in case]
 
 
 def project(case: Case, lenient: bool) -> stageline.Project:
+    options = case.get("open", {})
     if "tree" in case:
-        return stageline.Project.open(ROOT / case["tree"], lenient=lenient)
-    return stageline.Project.from_files(case["files"], lenient=lenient)
+        return stageline.Project.open(ROOT / case["tree"], lenient=lenient, **options)
+    return stageline.Project.from_files(case["files"], lenient=lenient, **options)
 
 
 def place(place: stageline.Place | None) -> str | None:
     return str(place) if place else None
+
+
+def references(of: stageline.Origin | stageline.Explanation) -> list[dict[str, Any]]:
+    return [{"text": each.text, "place": place(each.place)} for each in of.references]
+
+
+def explained(explanation: stageline.Explanation) -> dict[str, Any]:
+    return {
+        "value": explanation.value,
+        "steps": [
+            {
+                "layer": step.layer,
+                "name": step.name,
+                "place": place(step.place),
+                "effect": step.effect,
+                "value": step.value,
+            }
+            for step in explanation.steps
+        ],
+    }
 
 
 def side(side: stageline.Side | None) -> str | None:
@@ -156,23 +177,49 @@ class Run:
 
     def origin(self) -> Any:
         origin = self.subject.origin(self.args["path"])
-        return {"place": place(origin.place), "layer": origin.layer, "name": origin.name}
+        found = {"place": place(origin.place), "layer": origin.layer, "name": origin.name}
+        return found | self.asked_references(origin)
 
     def explain(self) -> Any:
         explanation = self.subject.explain(self.args["path"])
+        return explained(explanation) | self.asked_references(explanation)
+
+    def asked_references(self, of: stageline.Origin | stageline.Explanation) -> dict[str, Any]:
+        """Compared where a case speaks of them."""
+        asked = "references" in self.case.get("expect", {})
+        return {"references": references(of)} if asked else {}
+
+    def explain_all(self) -> Any:
+        return [
+            {"path": leaf.path, **explained(leaf), "references": references(leaf)}
+            for leaf in self.subject.explain_all(self.args["path"])
+        ]
+
+    def affected(self) -> Any:
+        affected = self.snapshot.affected(self.args["paths"])
         return {
-            "value": explanation.value,
-            "steps": [
-                {
-                    "layer": step.layer,
-                    "name": step.name,
-                    "place": place(step.place),
-                    "effect": step.effect,
-                    "value": step.value,
-                }
-                for step in explanation.steps
+            "entries": [
+                {"environment": entry.environment, "part": entry.part, "service": entry.service}
+                for entry in affected.entries
             ],
+            "pipelines": list(affected.pipelines),
+            "unknown": list(affected.unknown),
         }
+
+    def matrix(self) -> Any:
+        return self.snapshot.affected(self.args["paths"]).matrix()
+
+    def who_uses(self) -> Any:
+        return [
+            {
+                "environment": use.environment,
+                "part": use.part,
+                "service": use.service,
+                "path": use.path,
+                "wins": use.wins,
+            }
+            for use in self.snapshot.who_uses(self.args["file"], self.args["line"])
+        ]
 
     def record(self) -> Any:
         return self.environment.record.at(self.args["path"])
@@ -304,7 +351,7 @@ class Run:
         files = {file.path: file.after for file in edit.preview().files}
         lines = radius(edit.blast_radius())
         committed = edit.commit()
-        written = stageline.Project.from_files({**self.case["files"], **files}, lenient=True)
+        written = project({**self.case, "files": self.case["files"] | files}, lenient=True)
         assert committed.digest == self.project.reload().digest == written.snapshot().digest
         return {"files": files, "radius": lines}
 

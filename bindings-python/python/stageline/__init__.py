@@ -10,6 +10,8 @@ standard error; what the engine does is told to `logging.getLogger("stageline")`
 """
 
 from stageline._stageline import (
+    Affected,
+    AffectedEntry,
     BlastRadius,
     Context,
     Details,
@@ -29,6 +31,7 @@ from stageline._stageline import (
     FlagExplanation,
     Flags,
     Gate,
+    HostRule,
     Origin,
     Pipeline,
     Place,
@@ -37,6 +40,7 @@ from stageline._stageline import (
     Project,
     Quantity,
     Reason,
+    Reference,
     Report,
     Resolved,
     Root,
@@ -48,10 +52,12 @@ from stageline._stageline import (
     Stage,
     StageGate,
     Step,
+    Suppressed,
     Synced,
     SyncItem,
     Tenant,
     TenantEnvironment,
+    Use,
     Version,
     version,
 )
@@ -67,6 +73,8 @@ from stageline.errors import (
 )
 
 __all__ = [
+    "Affected",
+    "AffectedEntry",
     "BlastRadius",
     "ConfigError",
     "Context",
@@ -88,6 +96,7 @@ __all__ = [
     "FlagExplanation",
     "Flags",
     "Gate",
+    "HostRule",
     "InternalError",
     "LoadError",
     "Origin",
@@ -99,6 +108,7 @@ __all__ = [
     "ProviderError",
     "Quantity",
     "Reason",
+    "Reference",
     "Report",
     "Resolved",
     "Root",
@@ -111,12 +121,14 @@ __all__ = [
     "StageGate",
     "StagelineError",
     "Step",
+    "Suppressed",
     "SyncItem",
     "Synced",
     "Tenant",
     "TenantEnvironment",
     "UnknownNameError",
     "UsageError",
+    "Use",
     "Version",
     "version",
 ]

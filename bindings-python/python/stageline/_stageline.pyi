@@ -1,6 +1,17 @@
 """The native half of the package `stageline`."""
 
-from collections.abc import Coroutine, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
+from collections.abc import (
+    Callable,
+    Coroutine,
+    ItemsView,
+    Iterable,
+    Iterator,
+    KeysView,
+    Mapping,
+    Sequence,
+    ValuesView,
+)
+from datetime import date
 from os import PathLike
 from types import GenericAlias
 from typing import Any, ClassVar, Generic, Literal, TypeVar, final, overload
@@ -22,10 +33,13 @@ from stageline.types import (
     RootReason,
     Section,
     Severity,
+    SuppressedBy,
     Verdict,
 )
 
 __all__ = [
+    "Affected",
+    "AffectedEntry",
     "BlastRadius",
     "Context",
     "Details",
@@ -45,6 +59,7 @@ __all__ = [
     "FlagExplanation",
     "Flags",
     "Gate",
+    "HostRule",
     "Origin",
     "Pipeline",
     "Place",
@@ -53,6 +68,7 @@ __all__ = [
     "Project",
     "Quantity",
     "Reason",
+    "Reference",
     "Report",
     "Resolved",
     "Root",
@@ -64,10 +80,12 @@ __all__ = [
     "Stage",
     "StageGate",
     "Step",
+    "Suppressed",
     "SyncItem",
     "Synced",
     "Tenant",
     "TenantEnvironment",
+    "Use",
     "Version",
     "_closest",
     "_panic_for_test",
@@ -141,6 +159,12 @@ class Project:
 
     `lenient=True` opens what it can; what it cannot is in `Snapshot.problems` and among the
     findings of validation. `limits` bounds what one file may hold: `file_bytes`, `nodes`, `depth`.
+
+    `local=True` reads `config/local/<environment>.yaml` and `config/local/all.yaml`, one person's
+    own layers. `variables` is what `${env:NAME}` may read; the process's own are never read, unless
+    given: `variables=os.environ`. `variable_overrides=True` takes those of them as a layer that are
+    named like values: `STAGELINE_CONFIG__A__B` sets `a.b` of every environment,
+    `STAGELINE_SERVICE__API__A__B` sets `a.b` of the service `api`.
     """
 
     @staticmethod
@@ -149,6 +173,9 @@ class Project:
         *,
         lenient: bool = False,
         limits: Mapping[str, int] | None = None,
+        local: bool = False,
+        variables: Mapping[str, str] | None = None,
+        variable_overrides: bool = False,
     ) -> Project:
         """Opens the project in a folder. It never searches; see `find`.
 
@@ -162,6 +189,9 @@ class Project:
         *,
         lenient: bool = False,
         limits: Mapping[str, int] | None = None,
+        local: bool = False,
+        variables: Mapping[str, str] | None = None,
+        variable_overrides: bool = False,
     ) -> Coroutine[Any, Any, Project]:
         """`open` in a thread, so the event loop stays free."""
     @staticmethod
@@ -170,6 +200,9 @@ class Project:
         *,
         lenient: bool = False,
         limits: Mapping[str, int] | None = None,
+        local: bool = False,
+        variables: Mapping[str, str] | None = None,
+        variable_overrides: bool = False,
     ) -> Project:
         """Opens the nearest project from a folder upward, as far as the repository reaches. Without
         a folder, `STAGELINE_ROOT` decides if it is set, else the search begins in the working
@@ -185,6 +218,9 @@ class Project:
         *,
         lenient: bool = False,
         limits: Mapping[str, int] | None = None,
+        local: bool = False,
+        variables: Mapping[str, str] | None = None,
+        variable_overrides: bool = False,
     ) -> Coroutine[Any, Any, Project]:
         """`find` in a thread, so the event loop stays free."""
     @staticmethod
@@ -193,6 +229,9 @@ class Project:
         *,
         lenient: bool = False,
         limits: Mapping[str, int] | None = None,
+        local: bool = False,
+        variables: Mapping[str, str] | None = None,
+        variable_overrides: bool = False,
     ) -> Project:
         """Makes a project of texts, by path relative to its root: for tests, servers, reviews.
 
@@ -481,10 +520,33 @@ class Snapshot:
     @property
     def digest(self) -> str:
         """The digest of all files, paths and texts: `sl1:` and 64 hexadecimal digits."""
-    def validate(self) -> Report:
+    def affected(self, paths: Sequence[str]) -> Affected:
+        """What a change of these files may change: paths relative to the root, of files that are
+        there, new or deleted.
+
+        The answer is by who reads a file, not by what changed in it. Where an `extends` was
+        removed, ask the snapshot before the change too.
+        """
+    def who_uses(self, file: str, line: int) -> tuple[Use, ...]:
+        """Every value that is written on a line, for each environment in which it has a say.
+
+        Raises `LoadError` (`E_FILE_NOT_FOUND`) for a file that the project did not read.
+        """
+    def validate(
+        self,
+        *,
+        today: date | None = None,
+        environments: Sequence[str] | None = None,
+        rules: Sequence[HostRule] | None = None,
+    ) -> Report:
         """What is wrong with the project, by place, each finding once.
 
         Open the project with `lenient=True` to have what cannot be loaded among the findings.
+        Exceptions that the settings or comments make are in `suppressed`; without `today` none
+        expires. With `environments`, only what matters in one of them counts. `rules` are your own.
+
+        Raises `UnknownNameError` for an environment, and `LoadError` (`E_NAME_TAKEN`) for two rules
+        with one id.
         """
     def diff(self, left: str, right: str) -> Diff:
         """What differs between two environments: record, configuration, each service, flags.
@@ -559,6 +621,10 @@ class Environment:
 
         Raises `UnknownNameError` (`E_UNKNOWN_PATH`) with the nearest keys.
         """
+    def explain_all(self, path: KeyPath = "") -> tuple[Explanation, ...]:
+        """Every leaf below a path with where it comes from, deleted and shadowed ones too, in the
+        order of the tree; the empty path is everything. Raises as `explain`.
+        """
     def origin(self, path: KeyPath) -> Origin:
         """Where a value of its configuration was written. Raises as `explain`."""
     def service(self, name: str) -> Service:
@@ -601,6 +667,10 @@ class Service:
 
         Raises `UnknownNameError` (`E_UNKNOWN_PATH`) with the nearest keys.
         """
+    def explain_all(self, path: KeyPath = "") -> tuple[Explanation, ...]:
+        """Every leaf below a path with where it comes from, deleted and shadowed ones too, in the
+        order of the tree; the empty path is everything. Raises as `explain`.
+        """
     def origin(self, path: KeyPath) -> Origin:
         """Where a value was written. Raises as `explain`."""
 
@@ -639,6 +709,12 @@ class Resolved(Mapping[str, Any]):
 
         Raises as `at`.
         """
+    def explain_all(self, path: KeyPath = "") -> tuple[Explanation, ...]:
+        """Every leaf below a path with where it comes from, deleted and shadowed ones too, in the
+        order of the tree; the empty path is everything. Raises as `at`.
+
+        Leaves are scalars and empty maps and lists.
+        """
     def to_dict(self) -> dict[str, Any]:
         """Everything as `dict` and `list`, new with each call."""
     def read(self, into: type[_T]) -> _T:
@@ -658,18 +734,38 @@ class Origin:
 
     @property
     def place(self) -> Place | None:
-        """The place; `None` for what the caller gave."""
+        """The place; `None` for what the caller or a variable gave."""
     @property
     def layer(self) -> LayerKind:
         """What wrote it."""
     @property
     def name(self) -> str:
         """The layer's name."""
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """What the text that was written there refers to, in order; empty for any other value."""
     def to_dict(self) -> dict[str, Any]:
-        """The document `{place, layer, name}`."""
+        """The document `{place, layer, name, references}`."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+
+@final
+class Reference:
+    """A reference in a text, and where the value it stands for was written. `str()` is what is
+    referred to.
+    """
+
+    @property
+    def text(self) -> str:
+        """What is referred to: `shop.domain`, `env:NAME`."""
+    @property
+    def place(self) -> Place | None:
+        """The place of the value; `None` for a variable, for what the caller gave, and where the
+        reference's default stands for a value that is not there.
+        """
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
 
 @final
 class Step:
@@ -683,7 +779,7 @@ class Step:
         """The layer's name."""
     @property
     def place(self) -> Place | None:
-        """Where it says so; `None` for what the caller gave."""
+        """Where it says so; `None` for what the caller or a variable gave."""
     @property
     def effect(self) -> Effect:
         """What it did."""
@@ -707,8 +803,11 @@ class Explanation:
     @property
     def steps(self) -> tuple[Step, ...]:
         """Every layer that spoke of it, strongest first."""
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """What the text that counts refers to, in order; empty for any other value."""
     def to_dict(self) -> dict[str, Any]:
-        """The document `{path, value, steps}`."""
+        """The document `{path, value, steps, references}`."""
 
 @final
 class Context:
@@ -933,8 +1032,22 @@ class Flags:
 
 @final
 class Finding:
-    """Something that a rule found. `str()` is one line."""
+    """Something that a rule found. `str()` is one line.
 
+    A rule of yours makes its own: `Finding("the region is not ours", place=origin.place)`. The rule
+    is filled in from whose it is.
+    """
+
+    def __new__(
+        cls,
+        message: str,
+        *,
+        severity: Severity = "warning",
+        help: str | None = None,
+        environment: str | None = None,
+        place: Place | None = None,
+        places: Sequence[Place] = (),
+    ) -> Finding: ...
     @property
     def rule(self) -> str:
         """The rule's id."""
@@ -959,8 +1072,72 @@ class Finding:
     @property
     def places(self) -> tuple[Place, ...]:
         """The places it speaks of, the main one first."""
+    @property
+    def fingerprint(self) -> str:
+        """What stays the same when lines move, and tells the finding from every other of its
+        report; empty until it is part of one.
+        """
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
+
+@final
+class Suppressed:
+    """A finding that is expected, and who says so. `str()` is one line."""
+
+    @property
+    def finding(self) -> Finding:
+        """What was found."""
+    @property
+    def by(self) -> SuppressedBy:
+        """What suppresses it."""
+    @property
+    def reason(self) -> str | None:
+        """Why, as it is written there."""
+    @property
+    def suppressed_at(self) -> Place | None:
+        """Where that is written."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class HostRule:
+    """A rule of yours: a function that sees the snapshot and answers what it finds.
+
+        def ours(snapshot: stageline.Snapshot) -> Iterator[stageline.Finding]:
+            for environment in snapshot.environments:
+                if not environment.record["region"].startswith("eu-"):
+                    place = environment.record.origin("region").place
+                    yield stageline.Finding("the region is not ours", place=place)
+
+        snapshot.validate(rules=[stageline.HostRule("our-regions", ours)])
+
+    Its findings carry its id and are held against the project's exceptions like all others. What
+    it raises is itself a finding, an error with its id, and is kept in `Report.raised`.
+    """
+
+    def __new__(
+        cls,
+        id: str,
+        check: Callable[[Snapshot], Iterable[Finding]],
+        *,
+        severity: Severity = "warning",
+        summary: str = "",
+    ) -> HostRule:
+        """Raises `LoadError`: `E_NAME` for an id that is no name, `E_NAME_TAKEN` for one that is a
+        rule of stageline.
+        """
+    @property
+    def id(self) -> str:
+        """Its id."""
+    @property
+    def check(self) -> Callable[[Snapshot], Iterable[Finding]]:
+        """The function."""
+    @property
+    def severity(self) -> Severity:
+        """How bad its findings usually are."""
+    @property
+    def summary(self) -> str:
+        """What it finds, in one sentence."""
 
 @final
 class Report:
@@ -970,15 +1147,39 @@ class Report:
     def findings(self) -> tuple[Finding, ...]:
         """The findings by place, each once."""
     @property
-    def counts(self) -> dict[Severity, int]:
-        """How many there are of each severity."""
+    def suppressed(self) -> tuple[Suppressed, ...]:
+        """What was found and is expected, by place, each once."""
+    @property
+    def raised(self) -> dict[str, Exception]:
+        """What rules of the host raised, by their ids; each is a finding too."""
+    @property
+    def counts(self) -> dict[Literal["error", "warning", "info", "suppressed"], int]:
+        """How many there are of each severity, and how many are suppressed."""
     @property
     def files(self) -> int:
         """How many files were looked at."""
     def has_at_least(self, severity: Severity) -> bool:
         """Whether a finding is at least this severe."""
+    def new_since(self, base: Report | str) -> Report:
+        """The findings that an earlier report does not have, by their fingerprints: a report, or
+        the text of one as `json()` gives it. What is suppressed stays as it is.
+
+        Raises `UsageError` for a text that is no such report.
+        """
     def text(self, *, colour: bool = False) -> str:
         """The report for people: each finding with the lines it speaks of."""
+    def json(self) -> str:
+        """The report as JSON, which `new_since` reads again."""
+    def sarif(self, *, prefix: str = "", rules_page: str | None = None) -> str:
+        """The report as SARIF 2.1.0, for code hosts and editors.
+
+        `prefix` is the project's folder relative to the repository's root; `rules_page` the address
+        of the page of rules.
+        """
+    def junit(self, *, fails: Severity = "error") -> str:
+        """The report as JUnit XML, for test dashboards; findings as bad as `fails` are failures."""
+    def github(self, *, prefix: str = "") -> str:
+        """The report as workflow commands, which GitHub shows beside the lines of a change."""
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
 
@@ -1126,6 +1327,65 @@ class Drift:
     @property
     def summary(self) -> dict[str, int]:
         """How many: `drift`, `expected`, and of the drift `errors`, `warnings`, `infos`."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class AffectedEntry:
+    """A part of an environment. `str()` is one line."""
+
+    @property
+    def environment(self) -> str:
+        """The environment."""
+    @property
+    def part(self) -> Section:
+        """The part."""
+    @property
+    def service(self) -> str | None:
+        """The service, where the part is one."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Affected:
+    """What a change of files may change. `str()` is a line for each part."""
+
+    @property
+    def entries(self) -> tuple[AffectedEntry, ...]:
+        """The parts of environments, sorted, each once."""
+    @property
+    def pipelines(self) -> tuple[str, ...]:
+        """The pipelines, by the names of their workflows, sorted."""
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Paths that no part of the project reads, sorted."""
+    def matrix(self) -> dict[str, list[dict[str, str]]]:
+        """The services to deploy again, in the shape that matrix jobs of continuous integration
+        take: `{"include": [{"environment": …, "service": …}]}`. One that is not configured any more
+        is not among them.
+        """
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Use:
+    """A value that is written on a line, where an environment has it. `str()` is one line."""
+
+    @property
+    def environment(self) -> str:
+        """The environment."""
+    @property
+    def part(self) -> Section:
+        """The part of it."""
+    @property
+    def service(self) -> str | None:
+        """The service, where the part is one."""
+    @property
+    def path(self) -> str:
+        """The path in the part; of a flag, its name and what lies below."""
+    @property
+    def wins(self) -> bool:
+        """Whether it counts there; otherwise something stronger says otherwise."""
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
 

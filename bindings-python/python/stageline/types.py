@@ -17,6 +17,7 @@ __all__ = [
     "RootReason",
     "Section",
     "Severity",
+    "SuppressedBy",
     "Value",
     "Verdict",
 ]
@@ -31,7 +32,16 @@ KeyPath: TypeAlias = str | Sequence[str | int]
 """A path: text with dots, `resources.limits.cpu`, or keys and positions one by one."""
 
 LayerKind: TypeAlias = Literal[
-    "base", "environment", "file", "service_base", "service", "tenant", "record", "caller"
+    "base",
+    "environment",
+    "file",
+    "service_base",
+    "service",
+    "tenant",
+    "record",
+    "local",
+    "variable",
+    "caller",
 ]
 """What a layer of configuration is."""
 
@@ -48,6 +58,9 @@ RootReason: TypeAlias = Literal["given", "variable", "ancestor", "memory"]
 
 Severity: TypeAlias = Literal["info", "warning", "error"]
 """How bad a finding is, or how much a difference matters."""
+
+SuppressedBy: TypeAlias = Literal["comment", "exception", "rule"]
+"""What suppresses a finding: a comment, an exception of the settings, or its rule that is off."""
 
 Section: TypeAlias = Literal["record", "configuration", "service", "flags"]
 """What part of an environment is spoken of."""
