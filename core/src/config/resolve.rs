@@ -1,6 +1,6 @@
 //! One configuration: its parents resolved by themselves and merged in order, its own layers on top.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -100,6 +100,21 @@ impl Resolved {
     /// Surprises in the merges of this level; parents have their own.
     pub fn notes(&self) -> &[MergeNote] {
         &self.notes
+    }
+
+    /// The layers of this configuration and of all it starts from, in no promised order; one that is
+    /// reached several times is there once.
+    pub fn layers(&self) -> Vec<&Layer> {
+        let mut layers: Vec<&Layer> = self.own.iter().collect();
+        let mut waiting: Vec<&Arc<Resolved>> = self.parents.iter().collect();
+        let mut seen: HashSet<*const Resolved> = HashSet::new();
+        while let Some(parent) = waiting.pop() {
+            if seen.insert(Arc::as_ptr(parent)) {
+                layers.extend(&parent.own);
+                waiting.extend(&parent.parents);
+            }
+        }
+        layers
     }
 
     /// The same with more layers on top, weakest first.
