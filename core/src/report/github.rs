@@ -24,7 +24,12 @@ pub fn github(report: &Report, repository: &Repository) -> String {
         let about: Vec<String> =
             about.iter().map(|(key, value)| format!("{key}={}", property(value))).collect();
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "::{command} {}::{}", about.join(","), data(&message(finding)));
+        let _ = writeln!(
+            out,
+            "::{command} {}::{}",
+            about.join(","),
+            data(&message(finding, repository))
+        );
     }
     out
 }
@@ -45,7 +50,7 @@ fn range(place: &Place, repository: &Repository) -> Vec<(&'static str, String)> 
 }
 
 /// The sentence, its remedy, and the other places.
-fn message(finding: &Finding) -> String {
+fn message(finding: &Finding, repository: &Repository) -> String {
     let mut message = finding.message.clone();
     if let Some(help) = &finding.help {
         message.push_str("; ");
@@ -53,13 +58,17 @@ fn message(finding: &Finding) -> String {
     }
     for place in finding.places.iter().skip(1) {
         message.push_str("\nsee ");
+        let file = repository.path(&place.file).into_owned();
+        let place = Place { file: file.into(), ..place.clone() };
         message.push_str(&visible(&place.to_string()));
     }
     message
 }
 
+/// A text as a command's message: what would end the line is encoded, what shows nothing replaced.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    text.replace(char::is_control, "\u{fffd}")
 }
 
 fn property(text: &str) -> String {

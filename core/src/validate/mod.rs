@@ -12,6 +12,7 @@ mod fingerprint;
 mod report;
 mod rule;
 mod rules;
+mod schema;
 
 pub use baseline::Baseline;
 pub use context::Subject;

@@ -3,6 +3,8 @@
 //! [`parse`] turns one document into a [`Node`]; [`read`] turns a node into a Rust type and says
 //! path and place when it does not fit. Scalars follow the YAML 1.2 core schema: `no`, `on` and
 //! `yes` are text, `017` is seventeen, integers outside 64 bits are errors and never floats.
+//! [`edit`] changes one place of a document and leaves every other byte alone; [`write`] gives a
+//! tree as a new document.
 
 mod comment;
 mod compose;
@@ -13,6 +15,7 @@ mod quick;
 mod read;
 mod scalar;
 mod syntax;
+mod write;
 
 pub use comment::{Comment, comments};
 pub use compose::parse;
@@ -21,6 +24,7 @@ pub use limits::Limits;
 pub use node::{Data, Entry, Intent, Map, Node, Tagged};
 pub use read::{ReadError, Reading, Spanned, UnknownKey, read, read_leniently};
 pub(crate) use scalar::scalar;
+pub use write::write;
 
 #[cfg(test)]
 mod tests;

@@ -65,16 +65,28 @@ pub enum Intent {
 }
 
 impl Intent {
-    /// The tag as it is written.
+    /// The tag as it is written, with percent signs for what a tag cannot hold.
     pub fn tag(&self) -> String {
         match self {
             Intent::Append => "!append".into(),
             Intent::Prepend => "!prepend".into(),
             Intent::Replace => "!replace".into(),
             Intent::Delete => "!delete".into(),
-            Intent::MergeBy(key) => format!("!merge_by:{key}"),
+            Intent::MergeBy(key) => format!("!merge_by:{}", percent_encoded(key)),
         }
     }
+}
+
+fn percent_encoded(key: &str) -> String {
+    let mut out = String::with_capacity(key.len());
+    for byte in key.bytes() {
+        match byte {
+            b'-' | b'_' | b'.' => out.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
 }
 
 /// A key, where it was written, and its value.

@@ -10,6 +10,7 @@ use stageline::{Configuration, Environment, Error, Place, Project};
 use super::case::{Case, known};
 use super::context::plain::Plain;
 use super::context::{Ask, by_kind, context, details, node};
+use super::validation;
 
 /// Every operation of the format.
 pub(crate) const OPERATIONS: &[&str] = &[
@@ -31,6 +32,7 @@ pub(crate) const OPERATIONS: &[&str] = &[
     "flags",
     "handle",
     "validate",
+    "report",
     "diff",
     "drift",
     "plan",
@@ -51,7 +53,9 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
         "digest" => &["environment", "service"],
         "flag" | "handle" => &["environment", "flag", "default", "targeting_key", "attributes"],
         "flags" => &["environment", "targeting_key", "attributes"],
-        "tenants" | "pipelines" | "validate" => &[],
+        "tenants" | "pipelines" => &[],
+        "validate" => &["today", "environments", "base"],
+        "report" => &["today", "environments", "base", "format", "prefix", "rules_page", "fails"],
         "diff" => &["a", "b"],
         "drift" => &["baseline", "targets"],
         "plan" => &["from", "to", "services"],
@@ -59,7 +63,8 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
         other => panic!("{}: there is no operation `{other}`", case.id),
     };
     known(case.id, case.args, keys);
-    let lenient = case.op == "validate" || args.maybe("lenient") == Some(&json!(true));
+    let lenient =
+        matches!(case.op, "validate" | "report") || args.maybe("lenient") == Some(&json!(true));
     let project = case.open(lenient)?;
     match case.op {
         "open" => {
@@ -162,7 +167,8 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
             let values = all.iter().map(|found| (found.flag().to_owned(), tree(found.value())));
             Ok(Value::Object(values.collect()))
         }
-        "validate" => Ok(validate(&project)),
+        "validate" => validation::findings(case, &project),
+        "report" => validation::report(case, &project),
         "diff" => diff(&project, args.text("a"), args.text("b")),
         "drift" => drift(&project, args.text("baseline"), &args.texts("targets")),
         "edit" => super::edit::edit(case.id, &project, args.value("changes")),
@@ -223,7 +229,7 @@ fn tree(node: &Node) -> Value {
     serde_json::to_value(node).unwrap()
 }
 
-fn place(place: Option<&Place>) -> Value {
+pub(crate) fn place(place: Option<&Place>) -> Value {
     place.map_or(Value::Null, |place| json!(place.to_string()))
 }
 
@@ -315,18 +321,6 @@ impl Ask for AskHandle<'_> {
         let handle = self.flags.handle(self.name, default)?;
         Ok(handle.value(&context(self.flags, self.args)).plain())
     }
-}
-
-fn validate(project: &Project) -> Value {
-    let report = project.snapshot().validate();
-    let findings = report.findings.iter().map(|finding| {
-        json!({
-            "rule": finding.rule,
-            "severity": finding.severity.as_str(),
-            "place": place(finding.places.first()),
-        })
-    });
-    findings.collect()
 }
 
 fn diff(project: &Project, left: &str, right: &str) -> Result<Value, Error> {

@@ -6,6 +6,7 @@ mod case;
 mod codes;
 mod context;
 mod edit;
+mod validation;
 
 use std::collections::{BTreeMap, HashSet};
 

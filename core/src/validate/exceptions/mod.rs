@@ -82,6 +82,11 @@ impl<'p> Exceptions<'p> {
     /// Hears what is said about a finding. Whatever speaks of it has been used.
     pub(super) fn judge(&self, mut finding: Finding) -> Judged {
         let file = finding.places.first().map(|place| &*place.file);
+        // An entry that cannot be read must not hide that it cannot.
+        let settings = file.is_some_and(|file| FileKind::of(file) == FileKind::Settings);
+        if settings && finding.rule == "load" {
+            return Judged::Found(finding);
+        }
         let line = finding.places.first().map_or(0, |place| place.line);
         let mut expected: Option<(SuppressedBy, Option<String>, Span)> = None;
         for allowance in file.iter().flat_map(|file| self.allowed(&finding.rule, file, line)) {

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use smol_str::SmolStr;
 
@@ -96,10 +97,19 @@ impl<'p> Reach<'p> {
         used
     }
 
+    /// The files of every layer of a configuration, some of them several times.
     fn layers(&self, resolved: &Resolved) -> Vec<String> {
         let sources = self.subject.sources();
-        let files =
-            resolved.layers().into_iter().filter_map(|layer| sources.get(layer.node.span.file));
-        files.map(|file| file.path().to_string()).collect()
+        let mut seen = HashSet::new();
+        let mut waiting = vec![resolved];
+        let mut files = Vec::new();
+        while let Some(resolved) = waiting.pop() {
+            let own = resolved.own().iter();
+            let own = own.filter_map(|layer| sources.get(layer.node.span.file));
+            files.extend(own.map(|file| file.path().to_string()));
+            let parents = resolved.parents().iter();
+            waiting.extend(parents.filter(|one| seen.insert(Arc::as_ptr(one))).map(|one| &**one));
+        }
+        files
     }
 }

@@ -14,6 +14,7 @@ mod missing_base;
 mod plain_text_password;
 mod replicas_outside_bounds;
 mod requests_above_limits;
+mod service_schema;
 mod similar_names;
 mod suppression_without_reason;
 mod surprising_merge;
@@ -51,6 +52,7 @@ pub const RULES: &[Rule] = &[
     bad_condition::RULE,
     unknown_step::RULE,
     bad_flag::RULE,
+    service_schema::RULE,
     unknown_rule::RULE,
     exception_without_reason::RULE,
     suppression_without_reason::RULE,

@@ -5,9 +5,10 @@ mod tag;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
-use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag, options};
+use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle, Tag, options};
 use smol_str::SmolStr;
 
 use merge_key::{merge_keys, merge_value};
@@ -34,13 +35,36 @@ pub fn parse(file: &SourceFile, limits: &Limits) -> Result<Node> {
 
 /// Reads a document with the full parser.
 pub(super) fn compose(file: &SourceFile, limits: &Limits) -> Result<Node> {
+    compose_from(file, limits, false).map(|(root, _)| root)
+}
+
+/// Reads a document with the full parser, and tells where its comments stand, in order.
+pub(super) fn compose_with_comments(
+    file: &SourceFile,
+    limits: &Limits,
+) -> Result<(Node, Vec<Range<usize>>)> {
+    compose_from(file, limits, true)
+}
+
+/// How the parser is asked to read; comments are events only where somebody wants them.
+pub(super) fn parser_options(limits: &Limits, comments: bool) -> Options {
     let depth = limits.depth.min(255);
-    let options = options! {
+    options! {
         strict_indentation: true,
         flow_nesting_limit: depth,
         block_nesting_limit: depth,
-        emit_comments: false,
-    };
+        emit_comments: comments,
+        max_buffered_comment_events: usize::MAX,
+    }
+}
+
+fn compose_from(
+    file: &SourceFile,
+    limits: &Limits,
+    with_comments: bool,
+) -> Result<(Node, Vec<Range<usize>>)> {
+    let options = parser_options(limits, with_comments);
+    let mut comments = Vec::new();
     let mut composer = Composer {
         file,
         limits,
@@ -53,12 +77,15 @@ pub(super) fn compose(file: &SourceFile, limits: &Limits) -> Result<Node> {
     for next in Parser::new_from_str_with_options(file.text(), options) {
         let (event, span) = next.map_err(|scan| syntax::error(file, &scan))?;
         let range = span.byte_range().unwrap_or_default();
-        composer.event(event, range.start as u32, range.end as u32)?;
+        match event {
+            Event::Comment(..) => comments.push(range),
+            event => composer.event(event, range.start as u32, range.end as u32)?,
+        }
     }
-    Ok(composer.root.unwrap_or_else(|| Node {
-        data: Data::Null,
-        span: Span { file: file.id(), start: 0, end: 0 },
-    }))
+    // A comment behind the header of a block scalar is told after the scalar.
+    comments.sort_unstable_by_key(|comment| comment.start);
+    let nothing = || Node { data: Data::Null, span: Span { file: file.id(), start: 0, end: 0 } };
+    Ok((composer.root.unwrap_or_else(nothing), comments))
 }
 
 /// An open collection.

@@ -1,0 +1,99 @@
+//! One change to a document, every byte outside it left alone.
+//!
+//! [`apply`](apply::apply) says what the tree must be afterwards; the other files find the bytes to
+//! replace; [`guard`] parses the outcome and refuses it where it says anything else. So a mistake in
+//! finding the bytes can refuse an edit, and never damage a file.
+
+mod apply;
+mod guard;
+mod insert;
+mod lines;
+mod outline;
+mod plan;
+mod remove;
+mod rename;
+mod replace;
+mod slot;
+
+use smol_str::SmolStr;
+
+use super::{Limits, Node};
+use crate::error::{Code, Error, Result};
+use crate::source::SourceFile;
+use plan::Editor;
+
+/// One change to a document. Paths are keys and list positions from the root.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// Puts a value at a path. What stands there is replaced, and missing maps on the way are made.
+    Set {
+        /// Where; empty for the whole document. A position must be there already.
+        path: Vec<SmolStr>,
+        /// The value; intentions in it are written as tags.
+        value: Node,
+    },
+    /// Takes away an entry of a map or an item of a list. An emptied one becomes `{}` or `[]`.
+    Remove {
+        /// Which.
+        path: Vec<SmolStr>,
+    },
+    /// Puts an item behind the last one of a list; a list that is missing or `null` is made.
+    Append {
+        /// The list.
+        path: Vec<SmolStr>,
+        /// The item.
+        item: Node,
+    },
+    /// Gives an entry another key: in the same map it keeps its place, in another it comes last.
+    Rename {
+        /// The entry.
+        from: Vec<SmolStr>,
+        /// Its new path, where nothing stands yet; missing maps on the way are made.
+        to: Vec<SmolStr>,
+    },
+}
+
+/// A document after a change.
+#[derive(Debug, Clone)]
+pub struct Edited {
+    /// The whole text.
+    pub text: String,
+    /// The text as a tree; its spans name the same file.
+    pub root: Node,
+}
+
+/// Changes a document. `root` is what [`parse`](super::parse) reads in `file`.
+///
+/// Comments, order, quotes, indentation and line breaks outside the change stay as they are; only
+/// an entry that is removed or replaced takes the comments inside it and at the end of its lines
+/// along. Comments on lines of their own above an entry stay when it goes. A value that is there
+/// already changes nothing.
+///
+/// # Errors
+/// - `E_USAGE` for a path that leads nowhere, a position out of range, a key that is taken; the
+///   place is the deepest value on the way.
+/// - `E_EDIT_REFUSED` where the change would reach an anchored value that an alias names, a value
+///   that stands elsewhere (behind an alias or `<<`), a comment, or anything else not asked for.
+/// - `E_YAML_LIMIT`, `E_FILE_TOO_LARGE` where the outcome would exceed the limits.
+pub fn edit(file: &SourceFile, root: &Node, change: &Change, limits: &Limits) -> Result<Edited> {
+    let wanted = apply::apply(file, root, change, limits)?;
+    if guard::is_same(root, &wanted) {
+        return Ok(Edited { text: file.text().to_owned(), root: root.clone() });
+    }
+    let editor = Editor::open(file, root, limits)?;
+    let plan = match change {
+        Change::Set { path, value } => editor.set(path, value)?,
+        Change::Append { path, item } => editor.append(path, item)?,
+        Change::Remove { path } => editor.remove(path)?,
+        Change::Rename { from, to } => editor.rename(from, to)?,
+    };
+    guard::accept(&editor, &plan, &wanted, limits)
+}
+
+/// A refusal with its remedy.
+fn refused(message: impl Into<String>, help: &str) -> Error {
+    Error::new(Code::EditRefused, message).help(help)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,284 @@
+//! Which bytes a change replaces, and how a path is found in the text.
+
+use std::ops::Range;
+
+use smol_str::SmolStr;
+
+use super::apply::{nested, position, shown};
+use super::lines::Lines;
+use super::outline::{Kind, Outline};
+use super::refused;
+use super::slot::Slot;
+use crate::error::{Error, Result};
+use crate::source::SourceFile;
+use crate::yaml::write::Style;
+use crate::yaml::{Data, Limits, Node};
+
+/// Bytes to replace, and the ranges whose comments go with what is removed.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// In any order; they do not overlap.
+    pub(super) cuts: Vec<(Range<usize>, String)>,
+    /// Of the text before the change.
+    pub(super) gone: Vec<Range<usize>>,
+    /// Whether comments move along with their entry.
+    pub(super) moves: bool,
+    /// Whether a `<<` stands beside the entry.
+    pub(super) merges: bool,
+}
+
+impl Plan {
+    pub(super) fn cut(range: Range<usize>, text: impl Into<String>) -> Self {
+        Plan { cuts: vec![(range, text.into())], ..Plan::default() }
+    }
+
+    pub(super) fn gone(mut self, range: Range<usize>) -> Self {
+        self.gone.push(range);
+        self
+    }
+
+    /// The text after the change.
+    pub(super) fn text(&self, before: &str) -> String {
+        let mut cuts: Vec<_> = self.cuts.iter().collect();
+        cuts.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut text = String::with_capacity(before.len() + 64);
+        let mut at = 0;
+        for (range, new) in cuts {
+            text.push_str(before.get(at..range.start).unwrap_or_default());
+            text.push_str(new);
+            at = range.end;
+        }
+        text.push_str(before.get(at..).unwrap_or_default());
+        text
+    }
+}
+
+/// A document that is being edited.
+pub(super) struct Editor<'f> {
+    pub(super) file: &'f SourceFile,
+    pub(super) outline: Outline<'f>,
+    pub(super) style: Style<'f>,
+    root: &'f Node,
+}
+
+/// How far a path leads.
+pub(super) struct Spot {
+    /// From the root to the deepest value that is there; one more than keys were walked.
+    pub(super) slots: Vec<Slot>,
+    /// The deepest value and those beside it, `<<` among them.
+    pub(super) siblings: Vec<Slot>,
+    /// Which of the siblings it is.
+    pub(super) at: usize,
+}
+
+impl Spot {
+    /// Whether `<<` is among the siblings.
+    pub(super) fn merges(&self, lines: Lines<'_>) -> bool {
+        let is_merge = |slot: &Slot| {
+            slot.key.as_ref().is_some_and(|(_, range)| &lines.0[range.clone()] == "<<")
+        };
+        self.siblings.iter().any(is_merge)
+    }
+
+    /// How many keys were walked.
+    pub(super) fn depth(&self) -> usize {
+        self.slots.len().saturating_sub(1)
+    }
+}
+
+impl<'f> Editor<'f> {
+    pub(super) fn open(file: &'f SourceFile, root: &'f Node, limits: &Limits) -> Result<Self> {
+        let outline = Outline::read(file, limits)?;
+        let style = style(&outline);
+        Ok(Self { file, outline, style, root })
+    }
+
+    pub(super) fn lines(&self) -> Lines<'f> {
+        self.outline.lines
+    }
+
+    pub(super) fn set(&self, path: &[SmolStr], value: &Node) -> Result<Plan> {
+        let spot = self.spot(path)?;
+        let slot = self.last(&spot)?;
+        let rest = &path[spot.depth()..];
+        let Some((key, below)) = rest.split_first() else {
+            self.keep_shared(&spot, true)?;
+            return self.replace(slot, value);
+        };
+        self.keep_shared(&spot, false)?;
+        match self.is_collection(slot) {
+            true => self.insert(slot, Some(key), &nested(below, value.clone())),
+            false => self.replace(slot, &nested(rest, value.clone())),
+        }
+    }
+
+    pub(super) fn append(&self, path: &[SmolStr], item: &Node) -> Result<Plan> {
+        let spot = self.spot(path)?;
+        let slot = self.last(&spot)?;
+        if spot.depth() == path.len() && self.outline.piece(slot).kind == Kind::Alias {
+            return Err(self.behind_alias(slot, path));
+        }
+        if spot.depth() == path.len() && self.is_collection(slot) {
+            self.keep_shared(&spot, false)?;
+            return self.insert(slot, None, item);
+        }
+        self.set(path, &Node::detached(Data::List([item.clone()].into())))
+    }
+
+    fn is_collection(&self, slot: &Slot) -> bool {
+        let kind = self.outline.piece(slot).kind;
+        kind.is_flow() || kind.is_block()
+    }
+
+    pub(super) fn last<'s>(&self, spot: &'s Spot) -> Result<&'s Slot> {
+        spot.slots.last().ok_or_else(|| self.unreadable(0))
+    }
+
+    /// Follows a path through tree and text.
+    pub(super) fn spot(&self, path: &[SmolStr]) -> Result<Spot> {
+        let root = self.outline.root().ok_or_else(|| self.unreadable(self.outline.start))?;
+        let mut spot = Spot { slots: vec![root.clone()], siblings: vec![root], at: 0 };
+        let mut node = self.root;
+        for (depth, key) in path.iter().enumerate() {
+            let slot = self.last(&spot)?.clone();
+            if self.outline.piece(&slot).kind == Kind::Alias {
+                return Err(self.behind_alias(&slot, &path[..depth]));
+            }
+            let Some(child) = node.child(key) else { break };
+            let siblings =
+                self.outline.children(&slot).ok_or_else(|| self.unreadable(slot.value))?;
+            let at = match &node.untagged().data {
+                Data::Map(map) => map.entry(key).and_then(|entry| {
+                    let start = (entry.key_span.file == self.file.id())
+                        .then_some(entry.key_span.start as usize)?;
+                    siblings.iter().position(|slot| {
+                        slot.key.as_ref().is_some_and(|(_, range)| range.start == start)
+                    })
+                }),
+                _ => position(key),
+            };
+            match at.and_then(|at| Some((at, siblings.get(at)?.clone()))) {
+                Some((at, slot)) => {
+                    spot.slots.push(slot);
+                    (spot.siblings, spot.at) = (siblings, at);
+                }
+                // A key of `<<` can be hidden behind an own one, as a whole.
+                None if depth + 1 == path.len() => break,
+                None => return Err(self.behind_merge(child, &path[..=depth])),
+            }
+            node = child;
+        }
+        Ok(spot)
+    }
+
+    /// Refuses to change what aliases share: the values on the way, and with `whole` the target too.
+    pub(super) fn keep_shared(&self, spot: &Spot, whole: bool) -> Result<()> {
+        let (last, above) = spot.slots.split_last().ok_or_else(|| self.unreadable(0))?;
+        let pieces = &self.outline.pieces;
+        let inside = last.piece..pieces[last.piece].next;
+        let is_alias = |slot: &&Slot| pieces[slot.piece].kind == Kind::Alias;
+        let shared = match whole {
+            true => self.outline.used_outside(inside),
+            false if is_alias(&last) => return Err(self.behind_alias(last, &[])),
+            false => self.outline.alias_of(last.piece).map(|at| (pieces[at].anchor, at)),
+        };
+        match shared {
+            Some((anchor, alias)) => Err(self.shared(anchor, alias)),
+            None => self.keep_shared_in(above),
+        }
+    }
+
+    /// Refuses to change anything inside a value that aliases share.
+    pub(super) fn keep_shared_above(&self, spot: &Spot) -> Result<()> {
+        self.keep_shared_in(spot.slots.split_last().map(|(_, above)| above).unwrap_or_default())
+    }
+
+    fn keep_shared_in(&self, slots: &[Slot]) -> Result<()> {
+        let pieces = &self.outline.pieces;
+        let alias = slots.iter().find_map(|slot| self.outline.alias_of(slot.piece));
+        alias.map_or(Ok(()), |alias| Err(self.shared(pieces[alias].anchor, alias)))
+    }
+
+    fn shared(&self, anchor: usize, alias: usize) -> Error {
+        let alias = &self.outline.pieces[alias];
+        let range = self.outline.anchor(anchor).cloned();
+        let error = refused(
+            "an alias uses the anchored value that would change",
+            "write the value out where the alias stands, or make the change everywhere by hand",
+        );
+        error.at(range.map(|range| self.place(range))).at(self.place(alias.start..alias.end))
+    }
+
+    fn behind_alias(&self, slot: &Slot, path: &[SmolStr]) -> Error {
+        let anchor = self.outline.anchor(self.outline.piece(slot).anchor).cloned();
+        let message = match path {
+            [] => "the value is an alias, and a change would reach what it names".to_owned(),
+            path => {
+                format!("`{}` is an alias, and a change would reach what it names", shown(path))
+            }
+        };
+        refused(message, "write the value out in place of the alias, or change the anchored value")
+            .at(self.place(slot.value..slot.end))
+            .at(anchor.map(|range| self.place(range)))
+    }
+
+    pub(super) fn behind_merge(&self, node: &Node, path: &[SmolStr]) -> Error {
+        refused(
+            format!("`{}` comes from a `<<` and does not stand in this map", shown(path)),
+            "set the whole value here to hide the merged one, or change the anchored map",
+        )
+        .at(self.file.place_of(node.span))
+    }
+
+    /// The value the tree has at a path.
+    pub(super) fn value_at(&self, path: &[SmolStr]) -> Node {
+        let node = path.iter().try_fold(self.root, |node, key| node.child(key));
+        node.cloned().unwrap_or_default()
+    }
+
+    /// Where the text is written in a way that is not understood here.
+    pub(super) fn unreadable(&self, at: usize) -> Error {
+        refused(
+            "the text here is written in a way that cannot be edited",
+            "write it as plain `key: value` lines, or edit it by hand",
+        )
+        .at(self.place(at..at))
+    }
+
+    pub(super) fn place(&self, range: Range<usize>) -> crate::error::Place {
+        self.file.place(range.start as u32, range.end as u32)
+    }
+}
+
+/// The first nested map says how far a file indents, the first list below a key whether it does.
+fn style<'t>(outline: &Outline<'t>) -> Style<'t> {
+    let lines = outline.lines;
+    let (mut step, mut flat) = (None, None);
+    for (at, map) in outline.pieces.iter().enumerate() {
+        let mut key = at + 1;
+        while map.kind == Kind::Map && key < map.next {
+            let value = outline.pieces[key].next;
+            let Some(piece) = outline.pieces.get(value) else { break };
+            match piece.kind {
+                Kind::Map if step.is_none() => {
+                    let column = |at: usize| lines.column(outline.pieces[at].start);
+                    step = column(value).checked_sub(column(at)).filter(|step| *step > 0);
+                }
+                Kind::List if flat.is_none() => {
+                    flat = Some(lines.byte(piece.start) != Some(b'-'));
+                }
+                _ => {}
+            }
+            key = piece.next;
+        }
+        if step.is_some() && flat.is_some() {
+            break;
+        }
+    }
+    Style {
+        line_break: lines.style(0),
+        step: step.unwrap_or(2),
+        flat_lists: flat.unwrap_or(false),
+        literals: true,
+    }
+}

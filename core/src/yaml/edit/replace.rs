@@ -1,0 +1,283 @@
+//! A value in the place of another.
+
+use super::outline::Kind;
+use super::plan::{Editor, Plan};
+use super::slot::{Holder, Slot};
+use crate::error::Result;
+use crate::yaml::write::{Behind, Quote, Style, flow, inline, is_block};
+use crate::yaml::{Data, Node};
+
+/// A value behind its key or dash.
+struct Written {
+    /// From the space on to the end of that line; nothing where the value only stands below.
+    first: String,
+    /// The lines below, each with the line break before it.
+    rest: String,
+}
+
+impl Editor<'_> {
+    pub(super) fn replace(&self, slot: &Slot, value: &Node) -> Result<Plan> {
+        let lines = self.lines();
+        let kind = self.outline.piece(slot).kind;
+        let is_root = slot.holder == Holder::Root;
+        if is_root && kind == Kind::Empty && slot.props == slot.after {
+            return Ok(self.fill_document(value));
+        }
+        let stands_below = lines.breaks(slot.props, slot.value)
+            || (is_root && lines.start(slot.after) == slot.after);
+        let spans_lines = lines.breaks(slot.value, slot.end);
+        Ok(match slot.is_in_flow() {
+            true => self.replace_in_flow(slot, value),
+            false if kind.is_block() && (stands_below || spans_lines) => {
+                self.replace_lines(slot, value, stands_below)
+            }
+            false if stands_below => self.replace_below(slot, value),
+            false => self.replace_beside(slot, value),
+        })
+    }
+
+    /// The first content of a document, behind its comments.
+    fn fill_document(&self, value: &Node) -> Plan {
+        let lines = self.lines();
+        let at = self.outline.end;
+        let style = Style { line_break: lines.style(at), ..self.style };
+        let mut text = String::new();
+        style.root(&mut text, value);
+        match lines.start(at) == at {
+            true => text.push_str(style.line_break),
+            false => text.insert_str(0, style.line_break),
+        }
+        Plan::cut(at..at, text)
+    }
+
+    fn replace_in_flow(&self, slot: &Slot, value: &Node) -> Plan {
+        let props = self.props(slot, value);
+        let body = self.body(slot, value.untagged(), true);
+        let text = match (slot.holder, slot.after == slot.value && props.is_empty()) {
+            (Holder::FlowKey { has_colon: false }, _) => format!(":{props} {body}"),
+            (Holder::FlowKey { .. }, _) => format!("{props}{}{body}", self.gap(slot, " ")),
+            // An item begins where the white space before it ends.
+            (_, true) => body,
+            _ => format!("{}{}{body}", props.trim_start(), self.gap(slot, " ")),
+        };
+        Plan::cut(slot.after..slot.end, text).gone(slot.value..slot.end)
+    }
+
+    /// Replaces what stands on the line of its key or dash, and maybe on lines below.
+    fn replace_beside(&self, slot: &Slot, value: &Node) -> Plan {
+        let lines = self.lines();
+        let kind = self.outline.piece(slot).kind;
+        let props = self.props(slot, value);
+        // Where the comment of the first line may stand.
+        let behind = match kind {
+            Kind::Block => {
+                let header = &lines.0[slot.value..lines.end(slot.value)];
+                slot.value + header.find([' ', '\t']).unwrap_or(header.len())
+            }
+            _ => slot.end,
+        };
+        let line_end = lines.end(behind);
+        let comment = lines.0[behind..line_end].trim_end();
+        let is_compact = props.is_empty() && comment.is_empty();
+        let new = self.written(slot, value.untagged(), is_compact, slot.end);
+        let first = self.behind_gap(slot, &new);
+        let gone = match kind {
+            Kind::Block => line_end..slot.end.max(line_end),
+            _ => slot.value..slot.end,
+        };
+        let plan = match kind {
+            Kind::Block => {
+                let end = slot.end.max(line_end);
+                Plan::cut(slot.after..end, format!("{props}{first}{comment}{}", new.rest))
+            }
+            _ if new.rest.is_empty() => Plan::cut(slot.after..slot.end, format!("{props}{first}")),
+            _ => Plan::cut(slot.after..line_end, format!("{props}{first}{comment}{}", new.rest)),
+        };
+        plan.gone(gone)
+    }
+
+    /// Replaces a scalar, or a list or map in brackets, on a line below its key or dash.
+    fn replace_below(&self, slot: &Slot, value: &Node) -> Plan {
+        let lines = self.lines();
+        let inner = value.untagged();
+        let mut text = self.front(slot, value);
+        if is_block(inner) && !self.outline.piece(slot).kind.is_flow() {
+            let column = lines.column(slot.value);
+            self.block(&mut text, slot, inner, column);
+        } else {
+            let new = self.written(slot, inner, true, slot.end);
+            text.push_str(new.first.trim_start());
+            text.push_str(&new.rest);
+        }
+        Plan::cut(slot.after..slot.end, text).gone(slot.value..slot.end)
+    }
+
+    /// Replaces a list or map that is written over lines.
+    fn replace_lines(&self, slot: &Slot, value: &Node, stands_below: bool) -> Plan {
+        let lines = self.lines();
+        let inner = value.untagged();
+        let end = lines.end(slot.end);
+        let column = lines.column(slot.value);
+        let is_root = slot.holder == Holder::Root;
+        let text = if is_block(inner) && stands_below {
+            let is_map = matches!(inner.data, Data::Map(_));
+            let is_flat = slot.holder == Holder::Key && is_map && column <= lines.column(slot.head);
+            let shift = if is_flat { self.style.step } else { 0 };
+            let mut text = self.front(slot, value);
+            text.extend(std::iter::repeat_n(' ', shift));
+            self.block(&mut text, slot, inner, column + shift);
+            text
+        } else if stands_below && !is_root {
+            // The comments on the lines between stay where they are.
+            let above = lines.0[slot.props..lines.before_break(lines.start(slot.value))].trim_end();
+            let is_commented = above.contains(['\n', '\r']);
+            let new = match is_commented {
+                true => self.on_one_line(slot, inner),
+                false => self.written(slot, inner, true, end),
+            };
+            format!("{}{}{above}{}", self.props(slot, value), new.first, new.rest)
+        } else {
+            let props = self.props(slot, value);
+            let new = self.written(slot, inner, props.is_empty(), end);
+            match is_root {
+                true => {
+                    format!("{}{}{}", self.front(slot, value), new.first.trim_start(), new.rest)
+                }
+                false => format!("{props}{}{}", self.behind_gap(slot, &new), new.rest),
+            }
+        };
+        Plan::cut(slot.after..end, text).gone(slot.value..end)
+    }
+
+    /// `{}` or `[]` in the place of a map or list over lines; tags and anchors stay.
+    pub(super) fn replace_block(&self, slot: &Slot, text: &str) -> Plan {
+        let lines = self.lines();
+        let end = lines.end(slot.end);
+        if slot.holder == Holder::Root || !lines.breaks(slot.props, slot.value) {
+            return Plan::cut(slot.value..end, text);
+        }
+        let above = lines.0[slot.props..lines.before_break(lines.start(slot.value))].trim_end();
+        Plan::cut(slot.props..end, format!(" {text}{above}"))
+    }
+
+    /// What stands before a value that has lines of its own: tag, comments, indentation.
+    fn front(&self, slot: &Slot, value: &Node) -> String {
+        let props = self.props(slot, value);
+        let gap = &self.lines().0[slot.props..slot.value];
+        if slot.holder != Holder::Root || props.is_empty() {
+            return format!("{props}{gap}");
+        }
+        let mut text = format!("{gap}{}", props.trim_start());
+        match is_block(value.untagged()) {
+            true => text.push_str(self.lines().style(slot.value)),
+            false => text.push(' '),
+        }
+        text
+    }
+
+    /// The first line of a value, behind the white space that stands there already.
+    fn behind_gap(&self, slot: &Slot, new: &Written) -> String {
+        match new.first.strip_prefix(' ') {
+            Some(text) => format!("{}{text}", self.gap(slot, " ")),
+            None => new.first.clone(),
+        }
+    }
+
+    /// The white space before a value, where there is some.
+    fn gap<'s>(&'s self, slot: &Slot, none: &'s str) -> &'s str {
+        let gap = &self.lines().0[slot.props..slot.value];
+        if gap.is_empty() { none } else { gap }
+    }
+
+    /// What stands between the key or dash and the value: the new tag and the old anchor.
+    fn props(&self, slot: &Slot, value: &Node) -> String {
+        let piece = self.outline.piece(slot);
+        let tag = match &value.data {
+            Data::Tagged(tagged) => Some(tagged.intent.tag()),
+            _ => None,
+        };
+        if tag.is_none() && !piece.is_tagged {
+            return self.lines().0[slot.after..slot.props].to_owned();
+        }
+        let anchor = self.outline.anchor(piece.anchor).filter(|_| piece.kind != Kind::Alias);
+        let anchor = anchor.map(|range| self.lines().0[range.clone()].to_owned());
+        tag.into_iter().chain(anchor).map(|prop| format!(" {prop}")).collect()
+    }
+
+    /// A value without its tag behind its key or dash. With `compact`, a list or map begins on the
+    /// line of the dash. What follows begins at `end`.
+    fn written(&self, slot: &Slot, inner: &Node, compact: bool, end: usize) -> Written {
+        let lines = self.lines();
+        let piece = self.outline.piece(slot);
+        let column = lines.column(slot.head);
+        let style = self.style_at(slot.value, end, column);
+        let is_text = matches!(inner.data, Data::Text(_));
+        let is_quoted = matches!(piece.kind, Kind::Single | Kind::Double);
+        let stays_flow = piece.kind.is_flow() && is_block(inner);
+        if stays_flow || (is_text && is_quoted) {
+            return self.on_one_line(slot, inner);
+        }
+        let mut text = String::new();
+        match slot.holder {
+            Holder::Dash if is_block(inner) && compact => {
+                let is_beside = !lines.breaks(slot.after, slot.value) && slot.value > slot.after;
+                let column = if is_beside { lines.column(slot.value) } else { column + 2 };
+                text.push(' ');
+                style.block(&mut text, inner, column);
+            }
+            Holder::Dash if is_block(inner) => {
+                style.line(&mut text, column + 2);
+                style.block(&mut text, inner, column + 2);
+            }
+            Holder::Root if is_block(inner) => {
+                style.line(&mut text, 0);
+                style.block(&mut text, inner, 0);
+            }
+            Holder::Root => style.value(&mut text, inner, 0, Behind::Key),
+            _ => style.value(&mut text, inner, column, Behind::Key),
+        }
+        let rest = text.split_off(text.find(['\r', '\n']).unwrap_or(text.len()));
+        Written { first: text, rest }
+    }
+
+    fn on_one_line(&self, slot: &Slot, inner: &Node) -> Written {
+        Written { first: format!(" {}", self.body(slot, inner, false)), rest: String::new() }
+    }
+
+    /// A value on one line, in the quotes the old one had.
+    fn body(&self, slot: &Slot, inner: &Node, in_flow: bool) -> String {
+        match &inner.data {
+            Data::Text(text) => inline(text, self.quote(slot.piece), in_flow),
+            _ => {
+                let mut text = String::new();
+                flow(&mut text, inner, in_flow);
+                text
+            }
+        }
+    }
+
+    fn block(&self, out: &mut String, slot: &Slot, inner: &Node, column: usize) {
+        self.style_at(slot.value, slot.end, column).block(out, inner, column);
+    }
+
+    /// The quotes a scalar has.
+    pub(super) fn quote(&self, piece: usize) -> Quote {
+        match self.outline.pieces[piece].kind {
+            Kind::Single => Quote::Single,
+            Kind::Double => Quote::Double,
+            _ => Quote::Plain,
+        }
+    }
+
+    /// How to write at a byte, when what follows begins at `end`. No literal block may come before
+    /// a comment that is indented further than `column`, for it would take it for its own.
+    pub(super) fn style_at(&self, at: usize, end: usize, column: usize) -> Style<'_> {
+        let lines = self.lines();
+        let comments = &self.outline.comments;
+        let next = lines.skip(end);
+        let from = comments.partition_point(|comment| comment.start < lines.end(end));
+        let mut below = comments[from..].iter().take_while(|comment| comment.start < next);
+        let literals = below.all(|comment| lines.column(comment.start) <= column);
+        Style { line_break: lines.style(at), literals, ..self.style }
+    }
+}
