@@ -158,9 +158,9 @@ def test_what_makes_no_rule_or_finding_is_refused() -> None:
     nothing: Any = None
     with pytest.raises(TypeError):
         HostRule("rule", nothing)
-    text: Any = "2026-01-01"
+    number: Any = 20260101
     with pytest.raises(TypeError):
-        snapshot.validate(today=text)
+        snapshot.validate(today=number)
     place = stageline.Place("config/a.yaml", 1, 2)
     both = Finding("a sentence", place=place, places=[stageline.Place("config/b.yaml")])
     assert [str(each) for each in both.places] == ["config/a.yaml:1:2", "config/b.yaml"]
@@ -185,7 +185,7 @@ def test_exceptions_hold_until_their_day_and_suppress_rules_of_the_host_too() ->
     assert report.counts["suppressed"] == 1
     assert suppressed.to_dict()["by"] == "exception"
     assert "the region is not ours" in str(suppressed)
-    for day in (date(2026, 7, 1), datetime(2026, 7, 1, 12)):
+    for day in (date(2026, 7, 1), datetime(2026, 7, 1, 12), "2026-07-01"):
         late = snapshot.validate(rules=[REGIONS], today=day)
         assert "our-regions" in {each.rule for each in late.findings}
 

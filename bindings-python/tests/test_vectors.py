@@ -39,6 +39,14 @@ def references(of: stageline.Origin | stageline.Explanation) -> list[dict[str, A
     return [{"text": each.text, "place": place(each.place)} for each in of.references]
 
 
+def told(finding: stageline.Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "place": place(finding.place),
+    }
+
+
 def explained(explanation: stageline.Explanation) -> dict[str, Any]:
     return {
         "value": explanation.value,
@@ -142,7 +150,7 @@ class Run:
 
     def __init__(self, case: Case) -> None:
         self.args: dict[str, Any] = case.get("args", {})
-        lenient = self.args.get("lenient", False) or case["op"] == "validate"
+        lenient = self.args.get("lenient", False) or case["op"] in ("validate", "report")
         self.case = case
         self.project = project(case, lenient)
         self.snapshot = self.project.snapshot()
@@ -285,11 +293,66 @@ class Run:
         flags = self.environment.flags
         return flags.handle(self.args["flag"], self.args["default"]).value(self.context)
 
+    def judged(self, of: Case) -> stageline.Report:
+        return (
+            project(of, lenient=True)
+            .snapshot()
+            .validate(
+                today=self.args.get("today"),
+                environments=self.args.get("environments"),
+            )
+        )
+
+    def reported(self) -> stageline.Report:
+        report = self.judged(self.case)
+        if "base" in self.args:
+            base = {**self.case, "files": self.args["base"]}
+            report = report.new_since(self.judged(base).json())
+        return report
+
     def validate(self) -> Any:
-        return [
-            {"rule": finding.rule, "severity": finding.severity, "place": place(finding.place)}
-            for finding in self.snapshot.validate().findings
-        ]
+        report = self.reported()
+        findings = [told(finding) for finding in report.findings]
+        expected = self.case.get("expect")
+        if not isinstance(expected, dict):
+            return findings
+        answer: dict[str, Any] = {
+            "findings": findings,
+            "suppressed": [
+                {
+                    **told(one.finding),
+                    "by": one.by,
+                    "reason": one.reason,
+                    "suppressed_at": place(one.suppressed_at),
+                }
+                for one in report.suppressed
+            ],
+        }
+        if "fingerprints" in expected:
+            answer["fingerprints"] = [finding.fingerprint for finding in report.findings]
+        return answer
+
+    def report(self) -> Any:
+        report, args = self.reported(), self.args
+        prefix = args.get("prefix", "")
+        match args["format"]:
+            case "text":
+                return report.text()
+            case "json":
+                return json.loads(report.json())
+            case "junit":
+                return report.junit(fails=args.get("fails", "warning"))
+            case "github":
+                return report.github(prefix=prefix)
+            case "sarif":
+                log = json.loads(report.sarif(prefix=prefix, rules_page=args.get("rules_page")))
+                driver = log["runs"][0]["tool"]["driver"]
+                del driver["semanticVersion"]
+                for rule in driver["rules"]:
+                    del rule["help"]
+                return log
+            case other:
+                raise AssertionError(f"there is no format `{other}`")
 
     def diff(self) -> Any:
         return listed(self.snapshot.diff(self.args["a"], self.args["b"]))

@@ -535,15 +535,16 @@ class Snapshot:
     def validate(
         self,
         *,
-        today: date | None = None,
+        today: date | str | None = None,
         environments: Sequence[str] | None = None,
         rules: Sequence[HostRule] | None = None,
     ) -> Report:
         """What is wrong with the project, by place, each finding once.
 
         Open the project with `lenient=True` to have what cannot be loaded among the findings.
-        Exceptions that the settings or comments make are in `suppressed`; without `today` none
-        expires. With `environments`, only what matters in one of them counts. `rules` are your own.
+        What the settings or comments except is in `suppressed`; without `today`, a date or its text
+        (`2026-12-31`), no exception expires. With `environments`, only what matters in one of them
+        counts. `rules` are your own.
 
         Raises `UnknownNameError` for an environment, and `LoadError` (`E_NAME_TAKEN`) for two rules
         with one id.
@@ -1176,7 +1177,7 @@ class Report:
         `prefix` is the project's folder relative to the repository's root; `rules_page` the address
         of the page of rules.
         """
-    def junit(self, *, fails: Severity = "error") -> str:
+    def junit(self, *, fails: Severity = "warning") -> str:
         """The report as JUnit XML, for test dashboards; findings as bad as `fails` are failures."""
     def github(self, *, prefix: str = "") -> str:
         """The report as workflow commands, which GitHub shows beside the lines of a change."""

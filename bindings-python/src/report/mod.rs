@@ -50,11 +50,17 @@ pub(crate) fn validate<'py>(
     Ok(Report { report, snapshot, raised: raised.unbind() })
 }
 
-/// A `datetime.date`.
+/// A `datetime.date`, or its text.
 fn day(given: &Bound<'_, PyAny>) -> Result<Date, Failure> {
+    if let Ok(text) = given.cast::<PyString>() {
+        return Ok(Date::parse(text.to_str()?)?);
+    }
     let class = given.py().import("datetime")?.getattr("date")?;
     if !given.is_instance(&class)? {
-        return Err(PyTypeError::new_err("`today` is a `datetime.date`").into());
+        return Err(PyTypeError::new_err(
+            "`today` is a `datetime.date`, or a text such as `2026-12-31`",
+        )
+        .into());
     }
     let part = |name: &str| given.getattr(name)?.extract::<u16>();
     let (year, month, day) = (part("year")?, part("month")?, part("day")?);
@@ -132,7 +138,7 @@ impl Report {
     }
 
     /// The report as JUnit XML, for test dashboards.
-    #[pyo3(signature = (*, fails="error"))]
+    #[pyo3(signature = (*, fails="warning"))]
     fn junit(&self, fails: &str) -> PyResult<String> {
         guarded(|| Ok(report::junit(&self.report, severity(fails)?)))
     }
