@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs every contestant on the same tree, in turns, and prints CPU time, wall time and ratios.
+"""Runs every contestant on the same tree and on one large file, and prints CPU time, wall time, memory and ratios.
 
 Each run is a process of its own; its CPU time is user plus system time of the whole process, as
 the kernel accounts it to the parent that waits for it. All contestants must print the same counts.
@@ -15,12 +15,13 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import Callable
 
 PEERS = Path(__file__).resolve().parent / "peers"
 RUST_PEERS = PEERS / "target" / "release" / "stageline-peers"
 PYTHON = str(PEERS / ".venv" / "bin" / "python")
 
-# Our rows: what each is for, and its budget.
+# Our rows on the tree: what each is for, and its budget.
 OURS = {
     "stageline": ("one thread, with spans", "cpu", 60.0),
     "stageline-two-cores": ("two threads: read its wall time", "wall", 35.0),
@@ -36,25 +37,36 @@ class Contestant:
     counts: str = ""
     cpu: list[float] = field(default_factory=list)
     wall: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)  # MB at most
 
 
 def main() -> int:
     options = parse_arguments()
     tree = str(options.tree)
     contestants = our_rows(options.bench, tree) + rust_peers(tree) + script_peers(tree)
+    readers = file_readers(options.bench, str(options.file))
     if options.only:
         contestants = [c for c in contestants if c.name in options.only]
+        readers = [c for c in readers if c.name in options.only]
     try:
         measure(contestants, options.runs, options.patience)
+        measure(readers, options.runs, options.patience)
     except KeyboardInterrupt:
-        print("interrupted: the table holds what was measured", file=sys.stderr)
-    print_table(contestants)
-    return 1 if problems(contestants) or not any(map(is_measured, contestants)) else 0
+        print("interrupted: the tables hold what was measured", file=sys.stderr)
+    print_table("tree → every environment and service resolved", contestants, tree_budgets)
+    print_table(f"one file of {options.file.stat().st_size / 1e6:.1f} MB → values", readers, file_budgets)
+    print("\nothers\n")
+    for line in others(options):
+        print(line)
+    measured = any(map(is_measured, contestants + readers))
+    return 1 if problems(contestants) or problems(readers) or not measured else 0
 
 
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("tree", type=Path, help="the folder that `stageline-bench generate` wrote")
+    parser.add_argument("file", type=Path, help="the large file that `stageline-bench generate-file` wrote")
+    parser.add_argument("many", type=Path, help="the folder that `stageline-bench generate-many` wrote")
     parser.add_argument("--bench", type=Path, required=True, help="the stageline-bench executable")
     parser.add_argument("--runs", type=int, default=11, help="runs of each contestant, at most")
     parser.add_argument(
@@ -88,37 +100,54 @@ def rust_peers(tree: str) -> list[Contestant]:
     return listed(RUST_PEERS, tree)
 
 
-def listed(program: Path, tree: str) -> list[Contestant]:
+def listed(
+    program: Path, data: str, list_them: str = "contestants", run: str = "contest"
+) -> list[Contestant]:
     """The contestants that a program names itself, a line each: name, tab, description."""
     lines = subprocess.run(
-        [program, "contestants"], check=True, capture_output=True, text=True
+        [program, list_them], check=True, capture_output=True, text=True
     ).stdout.splitlines()
     names = [line.split("\t", 1) for line in lines]
-    return [Contestant(name, how, [str(program), "contest", name, tree]) for name, how in names]
+    return [Contestant(name, how, [str(program), run, name, data]) for name, how in names]
 
 
 def script_peers(tree: str) -> list[Contestant]:
-    def python(name: str, description: str, script: str, module: str) -> Contestant:
-        peer = Contestant(name, description, [PYTHON, str(PEERS / "python" / script), tree])
-        if not works([PYTHON, "-c", f"import {module}"]):
-            peer.note = f"skipped: needs {module} for Python, installed by setup.sh"
-        return peer
-
-    def node(name: str, description: str, module: str) -> Contestant:
-        script = str(PEERS / "node" / "js_yaml_merge.js")
-        peer = Contestant(name, description, ["node", script, tree, module])
-        if not works(["node", "--version"]):
-            peer.note = "skipped: needs node"
-        elif not all((PEERS / "node_modules" / needed).exists() for needed in (module, "deepmerge")):
-            peer.note = f"skipped: needs {module} and deepmerge for Node, installed by setup.sh"
-        return peer
-
     return [
-        node("js-yaml 4", "deepmerge", "js-yaml-4"),
-        node("js-yaml 5", "deepmerge", "js-yaml"),
-        python("PyYAML", "C loader, merged by hand", "pyyaml_merge.py", "yaml.cyaml"),
-        python("OmegaConf", "its loader and its merge", "omegaconf_merge.py", "omegaconf"),
+        node("js-yaml 4", "deepmerge", "js_yaml_merge.js", tree, "js-yaml-4", "deepmerge"),
+        node("js-yaml 5", "deepmerge", "js_yaml_merge.js", tree, "js-yaml", "deepmerge"),
+        python("PyYAML", "C loader, merged by hand", "pyyaml_merge.py", tree, "yaml.cyaml"),
+        python("OmegaConf", "its loader and its merge", "omegaconf_merge.py", tree, "omegaconf"),
     ]
+
+
+def file_readers(bench: Path, file: str) -> list[Contestant]:
+    readers = [Contestant("stageline", "values with spans", [str(bench), "read", file])]
+    if RUST_PEERS.exists():
+        readers += listed(RUST_PEERS, file, "readers", "read")
+    else:
+        readers.append(Contestant("Rust peers", "", note="skipped: needs bench/peers, built by setup.sh"))
+    return [
+        *readers,
+        node("js-yaml 4", "load", "js_yaml_read.js", file, "js-yaml-4"),
+        node("js-yaml 5", "load", "js_yaml_read.js", file, "js-yaml"),
+        python("PyYAML", "C loader", "pyyaml_read.py", file, "yaml.cyaml"),
+    ]
+
+
+def python(name: str, description: str, script: str, data: str, module: str) -> Contestant:
+    peer = Contestant(name, description, [PYTHON, str(PEERS / "python" / script), data])
+    if not works([PYTHON, "-c", f"import {module}"]):
+        peer.note = f"skipped: needs {module} for Python, installed by setup.sh"
+    return peer
+
+
+def node(name: str, description: str, script: str, data: str, *modules: str) -> Contestant:
+    peer = Contestant(name, description, ["node", str(PEERS / "node" / script), data, modules[0]])
+    if not works(["node", "--version"]):
+        peer.note = "skipped: needs node"
+    elif not all((PEERS / "node_modules" / needed).exists() for needed in modules):
+        peer.note = f"skipped: needs {' and '.join(modules)} for Node, installed by setup.sh"
+    return peer
 
 
 def works(command: list[str]) -> bool:
@@ -161,15 +190,20 @@ def run_once(contestant: Contestant) -> None:
         contestant.counts = counts
         contestant.cpu.append((usage.ru_utime + usage.ru_stime) * 1000)
         contestant.wall.append(elapsed * 1000)
+        contestant.memory.append(usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3))
 
 
 # Telling
 
 
-def print_table(contestants: list[Contestant]) -> None:
+def print_table(
+    title: str,
+    contestants: list[Contestant],
+    budgets: Callable[[dict[str, Contestant]], list[str]],
+) -> None:
     reference = next((c for c in contestants if c.name == "stageline" and is_measured(c)), None)
-    print(f"\ntree → every environment and service resolved, {os.cpu_count()} cores; times in ms\n")
-    head = ("contestant", "how", "runs", "CPU best", "CPU median", "wall median", "× stageline")
+    print(f"\n{title}, {os.cpu_count()} cores; times in ms\n")
+    head = ("contestant", "how", "runs", "CPU best", "CPU median", "wall median", "× stageline", "MB")
     rows = [head]
     for c in contestants:
         if not is_measured(c):
@@ -177,7 +211,7 @@ def print_table(contestants: list[Contestant]) -> None:
         ratio = f"{min(c.cpu) / min(reference.cpu):.2f}" if reference else "–"
         times = (min(c.cpu), median(c.cpu), median(c.wall))
         numbers = (f"{t:,.1f}" if t < 1000 else f"{t:,.0f}" for t in times)
-        rows.append((c.name, c.description, str(len(c.cpu)), *numbers, ratio))
+        rows.append((c.name, c.description, str(len(c.cpu)), *numbers, ratio, f"{max(c.memory):.0f}"))
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
     for row in rows:
         words = (w.ljust(n) if i < 2 else w.rjust(n) for i, (w, n) in enumerate(zip(row, widths)))
@@ -186,7 +220,8 @@ def print_table(contestants: list[Contestant]) -> None:
         if not is_measured(c):
             print(f"{c.name.ljust(widths[0])}  {c.note or 'not measured'}")
     print()
-    for line in problems(contestants) or agreed_counts(contestants) + budgets(contestants):
+    measured = {c.name: c for c in contestants if is_measured(c)}
+    for line in problems(contestants) or agreed_counts(contestants) + budgets(measured):
         print(line)
 
 
@@ -208,21 +243,67 @@ def problems(contestants: list[Contestant]) -> list[str]:
     return lines
 
 
-def budgets(contestants: list[Contestant]) -> list[str]:
-    measured = {c.name: c for c in contestants if is_measured(c)}
+def tree_budgets(measured: dict[str, Contestant]) -> list[str]:
     lines = []
     for name, (_, kind, budget) in OURS.items():
         if name in measured:
             times = measured[name].cpu if kind == "cpu" else measured[name].wall
-            verdict = "within" if min(times) <= budget else "over"
             shown = "CPU" if kind == "cpu" else kind
-            lines.append(f"{name}: {min(times):.1f} ms {shown} at best, {verdict} {budget:.0f}")
+            lines.append(f"{name}: {min(times):.1f} ms {shown} at best, {verdict(min(times), budget)} ms")
     peers = [c for c in measured.values() if c.name not in OURS]
     if "stageline" in measured and peers:
         fastest = min(peers, key=lambda c: min(c.cpu))
         ratio = min(fastest.cpu) / min(measured["stageline"].cpu)
         lines.append(f"the fastest peer, {fastest.name}, takes {ratio:.2f} × stageline's CPU time")
     return lines
+
+
+def file_budgets(measured: dict[str, Contestant]) -> list[str]:
+    if not {"stageline", "serde_json"} <= measured.keys():
+        return []
+    ratio = min(measured["stageline"].cpu) / min(measured["serde_json"].cpu)
+    return [f"stageline: {ratio:.2f} × serde_json, which keeps no places, {verdict(ratio, 1.72)} ×"]
+
+
+def others(options: argparse.Namespace) -> list[str]:
+    """What is measured inside one process, each with its budget."""
+    tree, bench = str(options.tree), str(options.bench)
+    lines = []
+    reload = numbers([bench, "reload", str(options.many)])
+    lines.append(
+        f"reload of one changed service file among 10,012 files, and its service resolved: "
+        f"{reload['median'] / 1000:.3f} ms median, {verdict(reload['median'] / 1000, 1)} ms"
+    )
+    spans = numbers([bench, "spans", tree])
+    cost = (spans["with"] / spans["without"] - 1) * 100
+    lines.append(
+        f"places: {spans['with']:.0f} ns a merge with them, {spans['without']:.0f} without: "
+        f"{cost:+.0f} %, {verdict(cost, 20)} %"
+    )
+    rust = numbers([bench, "resolve", tree])["best"]
+    if works([PYTHON, "-c", "import stageline"]):
+        script = str(PEERS / "python" / "stageline_resolve.py")
+        ours = numbers([PYTHON, script, tree])["best"]
+        lines.append(
+            f"open and resolve all in Python: {ours:.1f} ms, {ours / rust:.2f} × Rust, "
+            f"{verdict(ours / rust, 2)} ×"
+        )
+    else:
+        lines.append("open and resolve all in Python: skipped: needs .venv, made by `make wheel`, then setup.sh")
+    return lines
+
+
+def numbers(command: list[str]) -> dict[str, float]:
+    """The best of three runs of a program that prints pairs of a word and a number."""
+    runs = []
+    for _ in range(3):
+        words = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+        runs.append(dict(zip(words[::2], map(float, words[1::2]))))
+    return {word: min(run[word] for run in runs) for word in runs[0]}
+
+
+def verdict(value: float, budget: float) -> str:
+    return f"{'within' if value <= budget else 'over'} {budget:g}"
 
 
 if __name__ == "__main__":

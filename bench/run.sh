@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the peers, writes the tree, and prints the table. Arguments go to compare.py (see README.md).
+# Installs the peers, writes trees and the file, and prints the tables. Arguments go to compare.py (see README.md).
 set -eu
 cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-target}
@@ -8,4 +8,6 @@ bench/setup.sh
 cargo build --release --locked --quiet -p stageline-bench
 rm -rf "$target/bench/tree"
 "$target/release/stageline-bench" generate "$target/bench/tree"
-exec python3 bench/compare.py "$target/bench/tree" --bench "$target/release/stageline-bench" "$@"
+"$target/release/stageline-bench" generate-many "$target/bench/many"
+"$target/release/stageline-bench" generate-file "$target/bench"
+exec python3 bench/compare.py "$target/bench/tree" "$target/bench/large.yaml" "$target/bench/many" --bench "$target/release/stageline-bench" "$@"

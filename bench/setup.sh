@@ -14,6 +14,15 @@ if ! cmp -s requirements.txt .venv/installed; then
         echo "not installed: the Python peers"
 fi
 
+# Our own package, built as it is released; the checkout's .venv has what builds it.
+if [ -x ../../.venv/bin/maturin ] && [ -x .venv/bin/python ]; then
+    { rm -rf target/wheels &&
+        ../../.venv/bin/maturin build --quiet --release --interpreter .venv/bin/python --out target/wheels \
+            --manifest-path ../../bindings-python/Cargo.toml &&
+        .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall target/wheels/*.whl; } ||
+        echo "not built: stageline for Python"
+fi
+
 if ! cmp -s package-lock.json node_modules/installed; then
     { npm ci --silent --no-audit --no-fund --ignore-scripts &&
         cp package-lock.json node_modules/installed; } ||

@@ -2,6 +2,9 @@
 //!
 //! The peers live in `peers/`, a workspace of its own, so that their dependencies stay out of ours.
 
+pub mod reload;
 pub mod row;
+pub mod single;
+pub mod spans;
 pub mod stageline_row;
 pub mod tree;

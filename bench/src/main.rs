@@ -8,9 +8,10 @@ use std::{
     process::ExitCode,
 };
 
-use stageline_bench::{row::ROWS, tree};
+use stageline_bench::{reload, row::ROWS, single, spans, stageline_row, tree};
 
-const USAGE: &str = "usage: stageline-bench generate FOLDER | contestants | contest NAME FOLDER";
+const USAGE: &str = "usage: stageline-bench generate FOLDER | generate-file FOLDER | generate-many FOLDER | \
+     contestants | contest NAME FOLDER | read FILE | resolve FOLDER | reload FOLDER | spans FOLDER";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -31,6 +32,26 @@ fn run(words: &[&str], out: &mut impl Write) -> Result<(), Box<dyn Error>> {
             let written = tree::write(Path::new(folder))?;
             writeln!(out, "files {} bytes {}", written.files, written.bytes)?;
         }
+        ["generate-file", folder] => {
+            writeln!(out, "bytes {}", single::write(Path::new(folder))?)?;
+        }
+        ["generate-many", folder] => {
+            let written = tree::write_many(Path::new(folder), 5)?;
+            writeln!(out, "files {} bytes {}", written.files, written.bytes)?;
+        }
+        ["resolve", folder] => {
+            let (resolved, best) = stageline_row::in_process(Path::new(folder))?;
+            writeln!(out, "resolved {resolved} best {:.2}", best.as_secs_f64() * 1000.0)?;
+        }
+        ["reload", folder] => {
+            let (best, median) = reload::times(Path::new(folder))?;
+            writeln!(out, "best {} median {}", best.as_micros(), median.as_micros())?;
+        }
+        ["spans", folder] => {
+            let (with, without) = spans::times(Path::new(folder))?;
+            writeln!(out, "with {with:.0} without {without:.0}")?;
+        }
+        ["read", file] => writeln!(out, "leaves {}", single::leaves(Path::new(file))?)?,
         ["contestants"] => {
             for row in ROWS {
                 writeln!(out, "{}\t{}", row.name, row.description)?;

@@ -3,7 +3,7 @@
 //! A row is a function in `stageline_row.rs` that [`ROWS`] lists. The comparison asks this program for its
 //! rows, so nothing else changes.
 
-use std::{error::Error, fmt, path::Path};
+use std::{error::Error, fmt, ops::Add, path::Path};
 
 use crate::stageline_row;
 
@@ -44,6 +44,18 @@ pub struct Counts {
     pub leaves: u64,
     /// The sum of the integers under every key named `replicas`, at any depth.
     pub replicas: i64,
+}
+
+impl Add for Counts {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            configurations: self.configurations + other.configurations,
+            leaves: self.leaves + other.leaves,
+            replicas: self.replicas + other.replicas,
+        }
+    }
 }
 
 impl fmt::Display for Counts {

@@ -2,53 +2,90 @@
 
 use std::error::Error;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use stageline::yaml::{Data, Node};
 use stageline::{OpenOptions, Snapshot};
 
 use crate::row::Counts;
 
+/// How many configurations the tree has, and the best time of opening and resolving them in one process:
+/// what other languages are held against.
+///
+/// # Errors
+/// What the project says.
+pub fn in_process(tree: &Path) -> Result<(usize, Duration), Box<dyn Error>> {
+    let (mut resolved, mut best) = (0, Duration::MAX);
+    for _ in 0..7 {
+        let start = Instant::now();
+        let project = OpenOptions::new().threads(1).open(tree)?;
+        resolved = 0;
+        for environment in project.snapshot().environments() {
+            environment.resolve()?;
+            for service in environment.service_names() {
+                environment.service(service)?.resolve()?;
+                resolved += 1;
+            }
+            resolved += 1;
+        }
+        best = best.min(start.elapsed());
+    }
+    Ok((resolved, best))
+}
+
 /// On one thread.
 pub fn one_thread(tree: &Path) -> Result<Counts, Box<dyn Error>> {
-    let project = OpenOptions::new().threads(1).open(tree)?;
-    count(&project.snapshot(), 1)
+    run(tree, 1)
 }
 
 /// Reading and resolving on two threads.
 pub fn two_threads(tree: &Path) -> Result<Counts, Box<dyn Error>> {
-    let project = OpenOptions::new().threads(2).open(tree)?;
-    count(&project.snapshot(), 2)
+    run(tree, 2)
 }
 
+fn run(tree: &Path, threads: usize) -> Result<Counts, Box<dyn Error>> {
+    let project = OpenOptions::new().threads(threads).open(tree)?;
+    let counts = count(&project.snapshot(), threads)?;
+    // Held until the process ends, as by every other contestant in Rust.
+    std::mem::forget(project);
+    Ok(counts)
+}
+
+/// Each thread takes a share of the services, in every environment: what one resolves for a parent, it
+/// needs itself for the children.
 fn count(snapshot: &Snapshot, threads: usize) -> Result<Counts, Box<dyn Error>> {
-    let environments = snapshot.environments();
-    let share = environments.len().div_ceil(threads).max(1);
+    let services = snapshot.service_names();
+    let mut total = Counts::default();
+    for environment in snapshot.environments() {
+        add(environment.resolve()?.root(), &mut total);
+    }
+    if threads == 1 {
+        return Ok(total + count_services(snapshot, &services)?);
+    }
+    let share = services.len().div_ceil(threads).max(1);
     let counts = std::thread::scope(|scope| {
-        let running: Vec<_> = environments
-            .chunks(share)
-            .map(|share| {
-                scope.spawn(move || -> stageline::Result<Counts> {
-                    let mut counts = Counts::default();
-                    for environment in share {
-                        add(environment.resolve()?.root(), &mut counts);
-                        for service in environment.service_names() {
-                            add(environment.service(service)?.resolve()?.root(), &mut counts);
-                        }
-                    }
-                    Ok(counts)
-                })
-            })
-            .collect();
+        let shares = services.chunks(share);
+        let running: Vec<_> =
+            shares.map(|share| scope.spawn(|| count_services(snapshot, share))).collect();
         running.into_iter().map(|thread| thread.join()).collect::<Vec<_>>()
     });
-    let mut total = Counts::default();
     for count in counts {
-        let count = count.map_err(|_| "a thread panicked")??;
-        total.configurations += count.configurations;
-        total.leaves += count.leaves;
-        total.replicas += count.replicas;
+        total = total + count.map_err(|_| "a thread panicked")??;
     }
     Ok(total)
+}
+
+fn count_services(snapshot: &Snapshot, services: &[&str]) -> stageline::Result<Counts> {
+    let mut counts = Counts::default();
+    for environment in snapshot.environments() {
+        for service in services {
+            let service = environment.service(service)?;
+            if service.is_configured() {
+                add(service.resolve()?.root(), &mut counts);
+            }
+        }
+    }
+    Ok(counts)
 }
 
 fn add(root: &Node, counts: &mut Counts) {

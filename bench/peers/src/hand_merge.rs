@@ -61,5 +61,7 @@ pub fn run<V: Value>(folder: &Path) -> Result<Counts, Failure> {
 
     let mut counts = Counts { configurations: resolved.len() as u64, ..Counts::default() };
     resolved.iter().for_each(|value| value.count(&mut counts));
+    // Held until the process ends, as by stageline.
+    std::mem::forget(resolved);
     Ok(counts)
 }

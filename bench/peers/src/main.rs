@@ -7,6 +7,7 @@ mod hand_merge;
 mod json_values;
 mod saphyr;
 mod serde_values;
+mod single;
 mod tree;
 
 use std::{env, error::Error, path::Path, process::ExitCode};
@@ -40,27 +41,39 @@ fn main() -> ExitCode {
             }
             ExitCode::SUCCESS
         }
-        ["contest", name, folder] => contest(name, Path::new(folder)),
+        ["contest", name, folder] => {
+            let row = ROWS.iter().find(|row| row.0 == name);
+            tell(name, row.map(|row| (row.2)(Path::new(folder)).map(|counts| counts.to_string())))
+        }
+        ["readers"] => {
+            for (name, description, _) in single::READERS {
+                println!("{name}\t{description}");
+            }
+            ExitCode::SUCCESS
+        }
+        ["read", name, file] => {
+            let reader = single::READERS.iter().find(|reader| reader.0 == name);
+            let read = reader.map(|reader| (reader.2)(Path::new(file)));
+            tell(name, read.map(|read| read.map(|leaves| format!("leaves {leaves}"))))
+        }
         _ => {
-            eprintln!("usage: stageline-peers contestants | contest NAME FOLDER");
+            eprintln!(
+                "usage: stageline-peers contestants | contest NAME FOLDER | readers | read NAME FILE"
+            );
             ExitCode::FAILURE
         }
     }
 }
 
-fn contest(name: &str, folder: &Path) -> ExitCode {
-    let Some((_, _, run)) = ROWS.iter().find(|row| row.0 == name) else {
-        eprintln!("no contestant is named `{name}`");
-        return ExitCode::FAILURE;
-    };
-    match run(folder) {
-        Ok(counts) => {
-            println!("{counts}");
-            ExitCode::SUCCESS
+/// Prints an answer; none where nobody has that name.
+fn tell(name: &str, answer: Option<Result<String, Failure>>) -> ExitCode {
+    match answer {
+        Some(Ok(answer)) => {
+            println!("{answer}");
+            return ExitCode::SUCCESS;
         }
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
+        Some(Err(error)) => eprintln!("{error}"),
+        None => eprintln!("no contestant is named `{name}`"),
     }
+    ExitCode::FAILURE
 }

@@ -147,7 +147,7 @@ impl Merge<'_> {
         if above.is_empty() {
             return Data::Map(below.clone());
         }
-        let mut merged: Vec<Entry> = Vec::with_capacity(below.len() + above.len());
+        let mut merged: Vec<Entry> = Vec::with_capacity(below.len());
         let mut taken = 0;
         for entry in below.entries() {
             let Some(over) = above.entry(&entry.key) else {
@@ -165,6 +165,8 @@ impl Merge<'_> {
             }));
         }
         if taken < above.len() {
+            // Most maps above say nothing new; what is resolved is held for long.
+            merged.reserve_exact(above.len() - taken);
             let new = above.entries().iter().filter(|entry| below.get(&entry.key).is_none());
             for entry in new {
                 merged.extend(self.entry_alone(entry));

@@ -42,7 +42,7 @@ impl FlagSet {
         }
         let mut problems = Vec::new();
         let mut flags = Vec::with_capacity(all.flags.len());
-        for (name, flag) in &all.flags {
+        for (name, flag) in all.flags.iter() {
             let id = intern(&mut registry.flags, name);
             let (attributes, problems) = (&mut registry.attributes, &mut problems);
             let compiler = Compiler { flag, sources, attributes, problems, own: None };

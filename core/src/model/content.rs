@@ -38,7 +38,7 @@ pub enum Content {
     /// Dashboards.
     Monitoring(MonitoringFile),
     /// A workflow.
-    Workflow(Box<WorkflowFile>),
+    Workflow(Arc<WorkflowFile>),
     /// Anything else; the tree is kept, since `extends` may point into it.
     Tree,
 }
@@ -165,7 +165,7 @@ impl Reader<'_> {
             FileKind::TestData => Content::TestData(self.read(root)),
             FileKind::Alerts => Content::Alerts(self.read(root)),
             FileKind::Monitoring => Content::Monitoring(self.read(root)),
-            FileKind::Workflow(_) => Content::Workflow(Box::new(self.read(root))),
+            FileKind::Workflow(_) => Content::Workflow(Arc::new(self.read(root))),
             FileKind::Preset | FileKind::Other => Content::Tree,
         }
     }

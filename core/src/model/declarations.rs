@@ -1,9 +1,10 @@
 //! All files of a project put together: who is listed, what belongs to whom.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::{
@@ -62,36 +63,47 @@ pub struct Local {
     pub spec: LocalFile,
 }
 
+impl Service {
+    fn set(&mut self, environment: Option<&str>, node: &Node) {
+        match environment {
+            None => self.base = Some(node.clone()),
+            Some(environment) => {
+                self.environments.insert(environment.into(), node.clone());
+            }
+        }
+    }
+}
+
 /// A workflow file and its name.
 #[derive(Debug, Clone)]
 pub struct Workflow {
     /// The file's name without its ending.
     pub name: SmolStr,
     /// What it declares.
-    pub spec: WorkflowFile,
+    pub spec: Arc<WorkflowFile>,
 }
 
-/// Everything a project declares.
+/// Everything a project declares. Cloning shares what is large.
 #[derive(Debug, Clone, Default)]
 pub struct Declarations {
     /// `stageline.yaml`.
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     /// The environments, in the order of the file, derived ones behind.
-    pub environments: IndexMap<SmolStr, Environment>,
+    pub environments: Arc<IndexMap<SmolStr, Environment>>,
     /// The bases in the order of their files; a name may stand twice.
-    pub bases: Vec<Base>,
+    pub bases: Arc<Vec<Base>>,
     /// The services, sorted by name.
-    pub services: IndexMap<SmolStr, Service>,
+    pub services: Arc<IndexMap<SmolStr, Arc<Service>>>,
     /// The files of `config/local/`; none unless they were asked for.
     pub locals: Vec<Local>,
     /// The tenants.
-    pub tenants: IndexMap<SmolStr, (Span, Tenant)>,
+    pub tenants: Arc<IndexMap<SmolStr, (Span, Tenant)>>,
     /// The feature flags.
-    pub flags: IndexMap<SmolStr, Flag>,
+    pub flags: Arc<IndexMap<SmolStr, Flag>>,
     /// The workflows by name.
     pub workflows: Vec<Workflow>,
     /// Every tree by its path, for `extends` that name a file.
-    pub trees: BTreeMap<Arc<str>, Node>,
+    pub trees: Arc<BTreeMap<Arc<str>, Node>>,
     /// What was noticed.
     pub notices: Vec<Notice>,
 }
@@ -111,17 +123,43 @@ impl Declarations {
         for file in files {
             assembly.file(file);
         }
-        assembly.all.services.sort_unstable_keys();
+        change(&mut assembly.all.services).sort_unstable_keys();
         assembly.tenants();
         assembly.mentions(files);
         assembly.local_services();
         (assembly.all, assembly.problems)
     }
 
+    /// The same with other contents of service files, each given as it was and as it is. Neither
+    /// holds problems, and the files are those that were there.
+    pub(crate) fn with_services(&self, changed: &[(Arc<ParsedFile>, Arc<ParsedFile>)]) -> Self {
+        let mut all = self.clone();
+        for (before, file) in changed {
+            let (Content::Service(node), FileKind::Service { service, environment }) =
+                (&file.content, &file.kind)
+            else {
+                continue;
+            };
+            let service = change(change(&mut all.services).entry(service.into()).or_default());
+            service.set(environment.as_deref(), node);
+            if !before.notices.is_empty() || !file.notices.is_empty() {
+                let of_file = |notice: &Notice| matches!(notice, Notice::UnknownKey(key) if key.span.file == file.file.id());
+                all.notices.retain(|notice| !of_file(notice));
+                all.notices.extend(file.notices.iter().cloned());
+            }
+        }
+        all
+    }
+
     /// The environment a name stands for.
     pub fn environment(&self, name: &str) -> Option<&Environment> {
         self.environments.get(name)
     }
+}
+
+/// What is shared, to be changed: a copy only where somebody else holds it too.
+fn change<T: Clone>(shared: &mut Arc<T>) -> &mut T {
+    Arc::make_mut(shared)
 }
 
 struct Assembly<'s> {
@@ -150,7 +188,7 @@ impl Assembly<'_> {
                 file: None,
                 derived: None,
             };
-            self.all.environments.insert(entry.key.clone(), environment);
+            change(&mut self.all.environments).insert(entry.key.clone(), environment);
         }
     }
 
@@ -165,7 +203,7 @@ impl Assembly<'_> {
 
     /// Refuses `x.yaml` beside `x.yml`: only one of them can count.
     fn twins(&mut self, files: &[Arc<ParsedFile>]) {
-        let mut stems: HashMap<&str, &ParsedFile> = HashMap::new();
+        let mut stems: FxHashMap<&str, &ParsedFile> = FxHashMap::default();
         for file in files.iter().filter(|file| file.kind != FileKind::Other) {
             let path = file.file.path();
             let stem = path.rsplit_once('.').map_or(&**path, |(stem, _)| stem);
@@ -183,18 +221,20 @@ impl Assembly<'_> {
         if let (FileKind::Environment(name), Content::Environment(content)) =
             (&file.kind, &file.content)
         {
-            self.all.trees.insert(file.file.path().clone(), file.root.clone());
+            change(&mut self.all.trees).insert(file.file.path().clone(), file.root.clone());
             return self.environment_file(name, content, file, whole);
         }
         self.problems.extend(file.problems.iter().map(Error::again));
         self.all.notices.extend(file.notices.iter().cloned());
         match &file.content {
-            Content::Settings(settings) => self.all.settings = Settings::clone(settings),
-            Content::Bases(entries) => self.all.bases.extend(entries.iter().map(|entry| Base {
-                name: entry.key.clone(),
-                span: entry.key_span,
-                node: entry.node.clone(),
-            })),
+            Content::Settings(settings) => self.all.settings = Arc::new(Settings::clone(settings)),
+            Content::Bases(entries) => {
+                change(&mut self.all.bases).extend(entries.iter().map(|entry| Base {
+                    name: entry.key.clone(),
+                    span: entry.key_span,
+                    node: entry.node.clone(),
+                }))
+            }
             Content::Service(node) => self.service_file(file, node),
             Content::Local(spec) => {
                 if let FileKind::Local { environment } = &file.kind {
@@ -205,18 +245,18 @@ impl Assembly<'_> {
             }
             Content::Flags(flags) => {
                 for flag in flags {
-                    self.all.flags.insert(flag.name.clone(), flag.clone());
+                    change(&mut self.all.flags).insert(flag.name.clone(), flag.clone());
                 }
             }
             Content::Tenants(tenants) => {
                 for (entry, tenant) in tenants {
                     let tenant = (entry.key_span, tenant.clone());
-                    self.all.tenants.insert(entry.key.clone(), tenant);
+                    change(&mut self.all.tenants).insert(entry.key.clone(), tenant);
                 }
             }
             Content::Workflow(spec) => {
                 if let FileKind::Workflow(name) = &file.kind {
-                    let spec = (**spec).clone();
+                    let spec = spec.clone();
                     self.all.workflows.push(Workflow { name: name.into(), spec });
                 }
             }
@@ -226,7 +266,7 @@ impl Assembly<'_> {
             _ => {}
         }
         if !matches!(file.kind, FileKind::Service { .. }) {
-            self.all.trees.insert(file.file.path().clone(), file.root.clone());
+            change(&mut self.all.trees).insert(file.file.path().clone(), file.root.clone());
         }
     }
 
@@ -241,7 +281,7 @@ impl Assembly<'_> {
         file: &ParsedFile,
         whole: Span,
     ) {
-        if let Some(environment) = self.all.environments.get_mut(name) {
+        if let Some(environment) = change(&mut self.all.environments).get_mut(name) {
             environment.file = Some(content.clone());
             self.problems.extend(file.problems.iter().map(Error::again));
             self.all.notices.extend(file.notices.iter().cloned());
@@ -263,19 +303,15 @@ impl Assembly<'_> {
 
     fn service_file(&mut self, file: &ParsedFile, node: &Node) {
         let FileKind::Service { service, environment } = &file.kind else { return };
-        let entry = self.all.services.entry(service.into()).or_default();
-        match environment {
-            None => entry.base = Some(node.clone()),
-            Some(environment) => {
-                entry.environments.insert(environment.into(), node.clone());
-            }
-        }
+        let services = change(&mut self.all.services);
+        let service = change(services.entry(service.into()).or_default());
+        service.set(environment.as_deref(), node);
     }
 
     /// Adds the environments that tenants derive.
     fn tenants(&mut self) {
-        let tenants: Vec<_> = self.all.tenants.clone().into_iter().collect();
-        for (tenant, (_, spec)) in tenants {
+        let tenants = self.all.tenants.clone();
+        for (tenant, (_, spec)) in tenants.iter() {
             for (from, name) in &spec.environments {
                 let Some(origin) = self.all.environments.get(from.as_str()).cloned() else {
                     continue;
@@ -300,7 +336,7 @@ impl Assembly<'_> {
                     derived: Some((tenant.clone(), from.as_str().into())),
                     ..origin
                 };
-                self.all.environments.insert(derived.name.clone(), derived);
+                change(&mut self.all.environments).insert(derived.name.clone(), derived);
             }
         }
     }

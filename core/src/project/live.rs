@@ -225,9 +225,18 @@ impl Project {
     /// `E_PATH_OUTSIDE` for a path that leaves the root; else as [`Project::open`]; the current snapshot then stays.
     pub fn reload_paths(&self, paths: &[String]) -> Result<Snapshot> {
         let mut files = self.lock();
-        let mut fresh = files.clone();
         let paths: Vec<String> =
             paths.iter().map(|path| relative_to("", path)).collect::<Result<_>>()?;
+        let before = self.0.current.load();
+        if before.problems.is_empty()
+            && let Some(changed) = files.changed_services(&*self.0.source, &self.0.options, &paths)
+        {
+            let inner = Arc::new(before.with_services(&changed));
+            files.replace(changed);
+            self.0.current.store(inner.clone());
+            return Ok(Snapshot(inner));
+        }
+        let mut fresh = files.clone();
         fresh.reload(&*self.0.source, &self.0.options, &paths);
         self.publish(&mut files, fresh)
     }

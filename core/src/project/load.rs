@@ -1,22 +1,24 @@
 //! Reading and parsing a project's files, side by side.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::num::NonZero;
 use std::sync::Arc;
 use std::thread;
+
+use rustc_hash::FxHashMap;
 
 use super::OpenOptions;
 use super::discover::MARKERS;
 use crate::error::{Code, Error, Place, Result};
 use crate::model::{Content, FileKind, ParsedFile};
-use crate::source::{FileId, Source, SourceFile};
+use crate::source::{FOLDERS, FileId, Source, SourceFile};
 use crate::yaml::{Limits, parse};
 
 /// The files of a project as they were last read, and the ids their paths have for good.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Files {
     pub(super) parsed: BTreeMap<Arc<str>, Arc<ParsedFile>>,
-    ids: HashMap<Arc<str>, FileId>,
+    ids: FxHashMap<Arc<str>, FileId>,
     /// Files that could not be read or parsed.
     pub(super) failed: BTreeMap<Arc<str>, Failed>,
 }
@@ -59,7 +61,8 @@ impl Files {
     /// Reads some paths again; those that are gone are forgotten.
     pub(super) fn reload(&mut self, source: &dyn Source, options: &OpenOptions, paths: &[String]) {
         let ours = |path: &String| options.local || !FileKind::is_local(path);
-        let known = paths.iter().filter(|path| FileKind::of(path) != FileKind::Other && ours(path));
+        let belongs = |path: &String| FileKind::of(path) != FileKind::Other || may_belong(path);
+        let known = paths.iter().filter(|path| belongs(path) && ours(path));
         let also = paths.iter().filter(|path| {
             self.parsed.contains_key(path.as_str()) || self.failed.contains_key(path.as_str())
         });
@@ -79,6 +82,34 @@ impl Files {
         let parsed = self.parsed.get(path).map(|parsed| &parsed.file);
         let failed = || self.failed.get(path)?.file.as_ref();
         parsed.or_else(failed).map(|file| file.text())
+    }
+
+    /// The files at some paths as they were and as they are now, if all of them are service files
+    /// that were there, are still there, and hold nothing that does not fit.
+    pub(super) fn changed_services(
+        &self,
+        source: &dyn Source,
+        options: &OpenOptions,
+        paths: &[String],
+    ) -> Option<Vec<(Arc<ParsedFile>, Arc<ParsedFile>)>> {
+        let fits = |file: &ParsedFile| {
+            matches!(file.content, Content::Service(_)) && file.problems.is_empty()
+        };
+        let limits = self.settings(source, &options.limits, &[]);
+        let changed = paths.iter().map(|path| {
+            let (path, before) = self.parsed.get_key_value(path.as_str())?;
+            let id = self.ids.get(path)?;
+            let now = fits(before).then(|| read_file(source, path, *id, &limits).ok()).flatten()?;
+            fits(&now).then(|| (before.clone(), Arc::new(now)))
+        });
+        changed.collect()
+    }
+
+    /// Keeps what [`Self::changed_services`] found.
+    pub(super) fn replace(&mut self, changed: Vec<(Arc<ParsedFile>, Arc<ParsedFile>)>) {
+        for (_, file) in changed {
+            self.parsed.insert(file.file.path().clone(), file);
+        }
     }
 
     fn read(&mut self, source: &dyn Source, options: &OpenOptions, paths: Vec<String>) {
@@ -177,6 +208,14 @@ impl Files {
         let id = *self.ids.entry(path.clone()).or_insert(next);
         (path, id)
     }
+}
+
+/// Whether a folder would list a file: what is odd is told, wherever it turns up.
+fn may_belong(path: &str) -> bool {
+    let listed = FOLDERS
+        .iter()
+        .any(|folder| path.strip_prefix(folder).is_some_and(|below| below.starts_with('/')));
+    listed && (path.ends_with(".yaml") || path.ends_with(".yml"))
 }
 
 fn read_file(

@@ -13,7 +13,7 @@ use crate::config::{
 };
 use crate::error::{Code, Error, Place, Result, closest};
 use crate::flag::FlagSet;
-use crate::model::Declarations;
+use crate::model::{Declarations, FileKind, ParsedFile};
 use crate::source::{SourceMap, Span};
 use crate::value::Digest;
 use crate::yaml::Limits;
@@ -24,10 +24,17 @@ pub struct Snapshot(pub(super) Arc<Inner>);
 
 type Memo = OnceLock<Result<Arc<Resolved>, Arc<Error>>>;
 
+/// What was resolved, shared by the snapshots for which it holds.
+type Memos = Arc<[Memo]>;
+
+fn memos(count: usize) -> Memos {
+    (0..count).map(|_| Memo::new()).collect()
+}
+
 pub(super) struct Inner {
     pub(super) sources: SourceMap,
     pub(super) all: Declarations,
-    pub(super) inheritance: Inheritance,
+    pub(super) inheritance: Arc<Inheritance>,
     pub(super) keys: MergeKeys,
     /// What could not be loaded; empty unless the project was opened leniently.
     pub(super) problems: Vec<Arc<Error>>,
@@ -37,11 +44,12 @@ pub(super) struct Inner {
     pub(super) variables: Option<Variables>,
     overrides: VariableOverrides,
     /// Environments as they merge, for those that extend them.
-    merged: Vec<Memo>,
-    environments: Vec<Memo>,
-    /// Services as they merge, for environments that extend others.
-    merged_services: Vec<Memo>,
-    services: Vec<Memo>,
+    merged: Memos,
+    environments: Memos,
+    /// For each service, by environment, as it merges for environments that extend others.
+    merged_services: Vec<Memos>,
+    /// For each service, by environment.
+    services: Vec<Memos>,
     digest: OnceLock<Digest>,
 }
 
@@ -76,23 +84,55 @@ impl Inner {
         let inheritance = Inheritance::build(&all, &sources);
         let before = before.map(|before| &before.flags);
         let flags = FlagSet::compile(&all, &inheritance, &sources, before);
-        let memos = |count: usize| (0..count).map(|_| Memo::new()).collect();
+        let each_service =
+            || all.services.keys().map(|_| memos(all.environments.len())).collect::<Vec<_>>();
         Ok(Self {
             merged: memos(all.environments.len()),
             environments: memos(all.environments.len()),
-            merged_services: memos(all.environments.len() * all.services.len()),
-            services: memos(all.environments.len() * all.services.len()),
+            merged_services: each_service(),
+            services: each_service(),
             local: options.local,
             variables: options.variables.clone(),
             overrides,
             sources,
             all,
-            inheritance,
+            inheritance: Arc::new(inheritance),
             keys,
             problems,
             flags,
             digest: OnceLock::new(),
         })
+    }
+
+    /// The state after service files changed, each given as it was and as it is. Nothing else
+    /// depends on them, so everything else is shared, what was resolved too.
+    pub(super) fn with_services(&self, changed: &[(Arc<ParsedFile>, Arc<ParsedFile>)]) -> Self {
+        let (mut sources, mut services) = (self.sources.clone(), self.services.clone());
+        let mut merged_services = self.merged_services.clone();
+        for (_, file) in changed {
+            sources.insert(file.file.clone());
+            let FileKind::Service { service, .. } = &file.kind else { continue };
+            if let Some(at) = self.all.services.get_index_of(service.as_str()) {
+                services[at] = memos(self.environments.len());
+                merged_services[at] = memos(self.environments.len());
+            }
+        }
+        Self {
+            sources,
+            all: self.all.with_services(changed),
+            inheritance: self.inheritance.clone(),
+            keys: self.keys.clone(),
+            problems: self.problems.clone(),
+            flags: self.flags.clone(),
+            merged: self.merged.clone(),
+            environments: self.environments.clone(),
+            merged_services,
+            services,
+            local: self.local,
+            variables: self.variables.clone(),
+            overrides: self.overrides.clone(),
+            digest: OnceLock::new(),
+        }
     }
 
     pub(super) fn resolve(&self, environment: &str) -> Result<Arc<Resolved>> {
@@ -163,7 +203,7 @@ impl Inner {
         service: &str,
     ) -> Result<Arc<Resolved>> {
         let (environment_at, service_at) = self.service_at(environment, service)?;
-        remember(&self.services[service_at * self.environments.len() + environment_at], || {
+        remember(&self.services[service_at][environment_at], || {
             let layered = self.layered_service(environment, service)?;
             layered.interpolated(&self.sources, self.variables.as_ref())
         })
@@ -203,7 +243,7 @@ impl Inner {
             Some(at) => self.merge_service(at, name, service_at),
             None => Err(self.unknown_environment(name)),
         };
-        remember(&self.merged_services[service_at * self.environments.len() + at], || {
+        remember(&self.merged_services[service_at][at], || {
             let inheritance = &self.inheritance;
             resolve_service(inheritance, name, service, environment, &self.keys, &parent)
                 .map(Arc::new)

@@ -9,6 +9,7 @@ mod path;
 mod span;
 
 pub use edit_set::{EditSet, FileEdit};
+pub(crate) use folder::FOLDERS;
 pub use folder::FolderSource;
 pub use map::SourceMap;
 pub use memory::MemorySource;

@@ -3,6 +3,7 @@
 mod date;
 mod digest;
 mod line;
+mod notation;
 mod path;
 mod quantity;
 mod secret;
@@ -12,6 +13,7 @@ pub use date::Date;
 pub(crate) use date::days_in_month;
 pub use digest::{Digest, canonical};
 pub(crate) use line::shown_line;
+pub use notation::Notation;
 pub use path::{IntoPath, KeyPath};
 pub use quantity::{Kind, Quantity, kind_of};
 pub(crate) use secret::words;

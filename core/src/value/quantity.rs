@@ -2,6 +2,7 @@
 //!
 //! Only a value's path says which kind of quantity it is; a label `"1"` is never a processor.
 
+use super::Notation;
 use crate::error::{Code, Error, Result};
 use crate::yaml::Data;
 
@@ -74,7 +75,7 @@ pub struct Quantity {
     nanos: i128,
 }
 
-const UNIT: i128 = 1_000_000_000;
+pub(super) const UNIT: i128 = 1_000_000_000;
 
 impl Quantity {
     /// Reads a value as a quantity.
@@ -89,7 +90,7 @@ impl Quantity {
             Data::UInt(value) => i128::from(*value).checked_mul(UNIT),
             // The shortest decimal that reads back the same is what the author wrote.
             Data::Float(value) if value.is_finite() => decimal(&value.to_string(), 1, 1),
-            Data::Text(text) => parse(text.trim(), kind),
+            Data::Text(text) => parse(text, kind),
             _ => None,
         };
         parsed.map(|nanos| Self { nanos }).ok_or_else(|| {
@@ -97,6 +98,12 @@ impl Quantity {
             Error::new(Code::Quantity, format!("the value is not {article} {}", kind.name()))
                 .help(kind.example())
         })
+    }
+
+    /// The amount as Kubernetes spells it: in whole numbers, with the largest suffix of a notation
+    /// that leaves no fraction. `1024Mi` is `1Gi`, `0.5` is `500m`.
+    pub fn canonical(self, notation: Notation) -> String {
+        notation.write(self.nanos)
     }
 
     /// The amount in billionths of the kind's unit.
@@ -232,6 +239,8 @@ mod tests {
             (Kind::Cpu, "two"),
             (Kind::Cpu, "2 Gi"),
             (Kind::Cpu, ""),
+            (Kind::Cpu, " 1"),
+            (Kind::Bytes, "1 "),
             (Kind::Bytes, "4 GiB"),
             (Kind::Bytes, "4XB"),
             (Kind::Bytes, "1.2.3"),

@@ -7,7 +7,7 @@
 pub struct Limits {
     /// Bytes of one file (`limits.file_bytes`, 64 MiB).
     pub file_bytes: u64,
-    /// Values in one document, every use of an alias counted in full (`limits.nodes`, 8,000,000).
+    /// Keys and values in one document, every use of an alias counted in full (`limits.nodes`, 8,000,000).
     pub nodes: u64,
     /// Levels of nesting (`limits.depth`, 128; at most 255).
     pub depth: usize,

@@ -106,7 +106,8 @@ type Index = HashMap<SmolStr, u32, BuildHasherDefault<Fnv>>;
 #[derive(Debug, Clone, Default)]
 pub struct Map {
     entries: Vec<Entry>,
-    index: OnceLock<Index>,
+    /// Made when somebody first looks for a key; most maps are small and never have one.
+    index: OnceLock<Box<Index>>,
 }
 
 /// Below this a scan beats a hash.
@@ -153,7 +154,8 @@ impl Map {
 
     fn index(&self) -> &Index {
         self.index.get_or_init(|| {
-            self.entries.iter().zip(0..).map(|(entry, at)| (entry.key.clone(), at)).collect()
+            let at = |(entry, at): (&Entry, u32)| (entry.key.clone(), at);
+            Box::new(self.entries.iter().zip(0..).map(at).collect())
         })
     }
 }

@@ -181,7 +181,7 @@ impl Edit {
             Ok::<_, Error>(flag_tree(now.declarations().flags.values(), &nearest))
         };
         let (wanted, found) = (said(from)?, said(to)?);
-        for (name, _) in &now.declarations().flags {
+        for (name, _) in now.declarations().flags.iter() {
             let Some(value) = wanted.child(name).filter(|value| found.child(name) != Some(value))
             else {
                 continue;

@@ -18,7 +18,7 @@ pub struct FolderSource {
 }
 
 /// The files a project is made of lie in these folders, or beside them.
-const FOLDERS: [&str; 2] = ["config", "workflows"];
+pub(crate) const FOLDERS: [&str; 2] = ["config", "workflows"];
 const SETTINGS: &str = "stageline.yaml";
 /// Deeper folders hold nothing that a project reads.
 const MAX_DEPTH: usize = 16;
@@ -146,9 +146,8 @@ impl Source for FolderSource {
         let mut file = fs::File::open(&full).map_err(|cause| failure("read", path, cause))?;
         let target = opened_path(&file, &full).map_err(|cause| failure("read", path, cause))?;
         self.check_inside(path, &target)?;
-        let mut bytes = Vec::with_capacity(meta.len() as usize + 1);
-        let read = file.by_ref().take(limit + 1).read_to_end(&mut bytes);
-        read.map_err(|cause| failure("read", path, cause))?;
+        let bytes = read_all(&mut file, meta.len(), limit);
+        let bytes = bytes.map_err(|cause| failure("read", path, cause))?;
         match bytes.len() as u64 > limit {
             true => Err(path::too_large(path, limit)),
             false => Ok(bytes),
@@ -158,6 +157,24 @@ impl Source for FolderSource {
     fn write(&self, edits: &EditSet) -> Result<()> {
         self.write_all(edits)
     }
+}
+
+/// Reads a file of a known length, at most one byte more than the limit. A read that comes short of
+/// what was asked for has met the end, which saves asking again.
+fn read_all(file: &mut fs::File, length: u64, limit: u64) -> std::io::Result<Vec<u8>> {
+    let mut bytes = vec![0; length as usize + 1];
+    let first = loop {
+        match file.read(&mut bytes) {
+            Err(cause) if cause.kind() == ErrorKind::Interrupted => {}
+            first => break first?,
+        }
+    };
+    bytes.truncate(first);
+    if first as u64 != length {
+        // It grew or shrank meanwhile, or is no file that lies on a disk.
+        file.take((limit + 1).saturating_sub(first as u64)).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
 }
 
 /// Where an open file really lies: asked of the handle, so that no link can be swapped in between.

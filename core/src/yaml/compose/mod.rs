@@ -72,14 +72,18 @@ fn compose_from(
         anchors: HashMap::new(),
         open_anchors: HashSet::new(),
         nodes: 0,
+        last: 0,
         root: None,
     };
     for next in Parser::new_from_str_with_options(file.text(), options) {
-        let (event, span) = next.map_err(|scan| syntax::error(file, &scan))?;
+        let (event, span) = next.map_err(|scan| syntax::error(file, &scan, composer.settled()))?;
         let range = span.byte_range().unwrap_or_default();
         match event {
             Event::Comment(..) => comments.push(range),
-            event => composer.event(event, range.start as u32, range.end as u32)?,
+            event => {
+                composer.event(event, range.start as u32, range.end as u32)?;
+                composer.last = range.end;
+            }
         }
     }
     // A comment behind the header of a block scalar is told after the scalar.
@@ -128,10 +132,20 @@ struct Composer<'f> {
     anchors: HashMap<usize, (Node, u64)>,
     open_anchors: HashSet<usize>,
     nodes: u64,
+    /// Where the last event ended.
+    last: usize,
     root: Option<Node>,
 }
 
 impl Composer<'_> {
+    /// A place from which on a reader sees every bracket that is open.
+    fn settled(&self) -> usize {
+        let starts = self.stack.iter().map(|frame| frame.start as usize);
+        let is_flow =
+            |at: &usize| matches!(self.file.text().as_bytes().get(*at), Some(b'[' | b'{'));
+        starts.filter(is_flow).min().unwrap_or(self.last)
+    }
+
     fn event(&mut self, event: Event<'_>, start: u32, end: u32) -> Result<()> {
         match event {
             Event::DocumentStart(..) if self.root.is_some() => Err(self
@@ -297,6 +311,12 @@ impl Composer<'_> {
         let known = ["!append", "!prepend", "!replace", "!delete", "!merge_by"];
         let near = closest(shown.split(':').next().unwrap_or_default(), known);
         let message = format!("the tag `{shown}` has no meaning here");
+        // The event tells where the value stands; the tag stands before it.
+        let before = self.file.text().get(..start as usize).and_then(|text| text.rfind(&shown));
+        let (start, end) = match before {
+            Some(at) => (at as u32, (at + shown.len()) as u32),
+            None => (start, end),
+        };
         let error = self.error(Code::YamlTag, message, start, end).help(
             "use `!append`, `!prepend`, `!replace`, `!delete` or `!merge_by:<key>`, or remove it",
         );
@@ -312,9 +332,11 @@ impl Composer<'_> {
         end: u32,
     ) -> Result<()> {
         if self.key_slot().is_some() {
+            let braces = self.file.text()[..start as usize].ends_with('{');
+            let help = if braces { "quote a text that holds `{{`" } else { "use text as the key" };
             return Err(self
                 .error(Code::Yaml, "a map or a list stands as a key", start, end)
-                .help("use text as the key"));
+                .help(help));
         }
         // The libraries count block and flow levels apart; a mixture counts as one here.
         if self.stack.len() >= self.limits.depth {

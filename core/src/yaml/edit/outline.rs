@@ -90,7 +90,7 @@ impl<'t> Outline<'t> {
         };
         let mut open: Vec<usize> = Vec::new();
         for next in Parser::new_from_str_with_options(file.text(), options) {
-            let (event, span) = next.map_err(|scan| syntax::error(file, &scan))?;
+            let (event, span) = next.map_err(|scan| syntax::error(file, &scan, 0))?;
             let range = span.byte_range().unwrap_or_default();
             outline.event(event, range, &mut open);
         }

@@ -87,6 +87,11 @@ impl<'de> Deserializer<'de> for Reader<'_> {
                 known,
             }));
         }
+        // Serde would take the items of a list for the fields, in their order.
+        if self.node.as_list().is_some() {
+            let error: ReadError = de::Error::invalid_type(de::Unexpected::Seq, &visitor);
+            return Err(error.or_at(self.node.span));
+        }
         self.deserialize_any(visitor)
     }
 
