@@ -8,7 +8,7 @@ use crate::record::{record, tuple};
 use crate::to_python::to_python;
 
 /// The word of a section, and the service where it is one.
-fn section(section: &diff::Section) -> (&'static str, Option<&str>) {
+pub(crate) fn section(section: &diff::Section) -> (&'static str, Option<&str>) {
     match section {
         diff::Section::Record => ("record", None),
         diff::Section::Configuration => ("configuration", None),

@@ -7,6 +7,8 @@ use crate::explanation::{Explanation, Origin};
 use crate::flags::Flags;
 use crate::from_python::{Path, to_node};
 use crate::guard::guarded;
+use crate::log::listening;
+use crate::record::tuple;
 use crate::resolved::{Resolved, read_into};
 use crate::service::Service;
 use crate::snapshot::Snapshot;
@@ -75,6 +77,16 @@ impl Environment {
     #[pyo3(text_signature = "($self, path='')")]
     fn explain(&self, path: Path) -> PyResult<Explanation> {
         guarded(|| Ok(Explanation(self.0.explain(path.0)?)))
+    }
+
+    /// Every leaf below a path with where it comes from, deleted and shadowed ones too.
+    #[pyo3(signature = (path = Path::default()))]
+    #[pyo3(text_signature = "($self, path='')")]
+    fn explain_all<'py>(&self, py: Python<'py>, path: Path) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| {
+            let found = listening(py, || self.0.explain_all(path.0))?;
+            Ok(tuple(py, found, Explanation)?)
+        })
     }
 
     /// Where a value of its configuration was written.

@@ -1,4 +1,4 @@
-//! Where a value comes from: `Origin`, `Step`, `Explanation`.
+//! Where a value comes from: `Origin`, `Reference`, `Step`, `Explanation`.
 
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
@@ -6,6 +6,7 @@ use stageline::config;
 
 use crate::guard::guarded;
 use crate::place::Place;
+use crate::record::{record, tuple};
 use crate::to_python::to_python;
 
 /// Where the value that counts was written.
@@ -32,7 +33,13 @@ impl Origin {
         guarded(|| Ok(self.0.name.as_str()))
     }
 
-    /// The document `{place, layer, name}`.
+    /// What the text that was written there refers to, in order; empty for any other value.
+    #[getter]
+    fn references<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| Ok(tuple(py, self.0.references.iter().cloned(), Reference)?))
+    }
+
+    /// The document `{place, layer, name, references}`.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         guarded(|| Ok(to_python(py, &self.0)?))
     }
@@ -57,6 +64,17 @@ impl Origin {
             Ok(hasher.finish())
         })
     }
+}
+
+record! {
+    /// A reference in a text, and where the value it stands for was written. `str()` is what is
+    /// referred to.
+    Reference(config::Reference), str = |it| it.text.clone();
+    /// What is referred to: `shop.domain`, `env:NAME`.
+    text = |_py, it| it.text.as_str();
+    /// The place of the value; `None` for a variable, for what the caller gave, and where the
+    /// reference's default stands for a value that is not there.
+    place = |_py, it| Place::of(it.place.as_ref());
 }
 
 /// One layer's word on a value.
@@ -132,12 +150,16 @@ impl Explanation {
     /// Every layer that spoke of it, strongest first.
     #[getter]
     fn steps<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        guarded(|| {
-            Ok(PyTuple::new(py, self.0.steps.iter().cloned().map(Step).collect::<Vec<_>>())?)
-        })
+        guarded(|| Ok(tuple(py, self.0.steps.iter().cloned(), Step)?))
     }
 
-    /// The document `{path, value, steps}`.
+    /// What the text that counts refers to, in order; empty for any other value.
+    #[getter]
+    fn references<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| Ok(tuple(py, self.0.references.iter().cloned(), Reference)?))
+    }
+
+    /// The document `{path, value, steps, references}`.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         guarded(|| Ok(to_python(py, &self.0)?))
     }

@@ -4,6 +4,7 @@
 //! Every function runs inside [`guard::guarded`].
 
 mod comparison;
+mod edit;
 mod environment;
 mod error;
 mod explanation;
@@ -12,14 +13,18 @@ mod from_python;
 mod guard;
 mod listing;
 mod log;
+mod options;
 mod place;
 mod plan;
 mod project;
+mod quantity;
+mod reach;
 mod record;
 mod report;
 mod resolved;
 mod service;
 mod snapshot;
+mod thread;
 mod to_python;
 
 use pyo3::prelude::*;
@@ -32,9 +37,14 @@ mod _stageline {
     #[pymodule_export]
     use super::comparison::{Diff, Difference, Drift, DriftItem, SectionDiff, Side};
     #[pymodule_export]
+    use super::edit::{
+        BlastRadius, Edit, EditEffect, EditScope, EnvironmentScope, FilePreview, Preview, SyncItem,
+        Synced,
+    };
+    #[pymodule_export]
     use super::environment::Environment;
     #[pymodule_export]
-    use super::explanation::{Explanation, Origin, Step};
+    use super::explanation::{Explanation, Origin, Reference, Step};
     #[pymodule_export]
     use super::flags::{Context, Details, Flag, FlagExplanation, Flags};
     #[pymodule_export]
@@ -46,7 +56,11 @@ mod _stageline {
     #[pymodule_export]
     use super::project::{Project, Root};
     #[pymodule_export]
-    use super::report::{Finding, Report};
+    use super::quantity::Quantity;
+    #[pymodule_export]
+    use super::reach::{Affected, AffectedEntry, Use};
+    #[pymodule_export]
+    use super::report::{Finding, HostRule, Report, Suppressed};
     #[pymodule_export]
     use super::resolved::Resolved;
     #[pymodule_export]

@@ -33,6 +33,11 @@ impl Place {
     pub(crate) fn of(place: Option<&stageline::Place>) -> Option<Self> {
         place.map(Self::from)
     }
+
+    pub(crate) fn to_engine(&self) -> stageline::Place {
+        let (start, end) = ((self.line, self.column), (self.end_line, self.end_column));
+        stageline::Place::range(self.file.as_str(), start, end)
+    }
 }
 
 #[pymethods]

@@ -2,17 +2,17 @@
 
 use std::path::PathBuf;
 
-use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyMapping, PyString, PyType};
-use stageline::{Code, Error, OpenOptions};
+use pyo3::types::{PyDict, PyList, PyMapping, PyString, PyTuple, PyType};
 
+use crate::edit::Edit;
 use crate::environment::Environment;
-use crate::error::Failure;
 use crate::guard::guarded;
 use crate::log::listening;
+use crate::options::options;
 use crate::plan::{Plan, plan};
 use crate::snapshot::Snapshot;
+use crate::thread::in_thread;
 use crate::to_python::to_python;
 
 /// Where a project lies, and how that was found. `str()` is the path.
@@ -44,95 +44,55 @@ impl Root {
 #[pyclass(frozen, module = "stageline")]
 pub(crate) struct Project(pub(crate) stageline::Project);
 
-/// What `limits=` may name.
-const LIMITS: [&str; 3] = ["file_bytes", "nodes", "depth"];
-
-fn options(lenient: bool, limits: Option<Bound<'_, PyMapping>>) -> Result<OpenOptions, Failure> {
-    let mut options = OpenOptions::new().lenient(lenient);
-    let Some(limits) = limits else { return Ok(options) };
-    for pair in limits.items()?.iter() {
-        let (name, most): (String, u64) = pair.extract()?;
-        match name.as_str() {
-            "file_bytes" => options.limits.file_bytes = most,
-            "nodes" => options.limits.nodes = most,
-            "depth" => options.limits.depth = usize::try_from(most).unwrap_or(usize::MAX),
-            _ => {
-                return Err(Error::new(Code::Usage, format!("no limit is named `{name}`"))
-                    .help("the limits are `file_bytes`, `nodes` and `depth`")
-                    .suggest(stageline::error::closest(&name, LIMITS))
-                    .into());
-            }
-        }
-    }
-    Ok(options)
-}
-
-/// `asyncio.to_thread(function, …)`: the coroutine of an async twin.
-fn in_thread<'py>(
-    function: Bound<'py, PyAny>,
-    argument: impl IntoPyObjectExt<'py>,
-    named: Option<&Bound<'py, PyDict>>,
-) -> Result<Bound<'py, PyAny>, Failure> {
-    let py = function.py();
-    let argument = argument.into_bound_py_any(py)?;
-    Ok(py.import("asyncio")?.call_method("to_thread", (function, argument), named)?)
-}
-
-fn named<'py>(
-    py: Python<'py>,
-    lenient: bool,
-    limits: Option<Bound<'py, PyMapping>>,
-) -> Result<Bound<'py, PyDict>, Failure> {
-    let named = PyDict::new(py);
-    named.set_item("lenient", lenient)?;
-    named.set_item("limits", limits)?;
-    Ok(named)
-}
-
 #[pymethods]
 impl Project {
     /// Opens the project in a folder. It never searches; see `find`.
     #[staticmethod]
-    #[pyo3(signature = (root, *, lenient=false, limits=None))]
+    #[pyo3(signature = (root, *, lenient=false, limits=None, local=false, variables=None, variable_overrides=false))]
     fn open(
         py: Python<'_>,
         root: PathBuf,
         lenient: bool,
         limits: Option<Bound<'_, PyMapping>>,
+        local: bool,
+        variables: Option<Bound<'_, PyMapping>>,
+        variable_overrides: bool,
     ) -> PyResult<Self> {
         guarded(|| {
-            let options = options(lenient, limits)?;
+            let options = options(lenient, limits, local, variables, variable_overrides)?;
             Ok(Self(listening(py, || options.open(root))?))
         })
     }
 
     /// `open` in a thread, so the event loop stays free.
     #[classmethod]
-    #[pyo3(signature = (root, *, lenient=false, limits=None))]
+    #[pyo3(signature = (*arguments, **named))]
+    #[pyo3(
+        text_signature = "(root, *, lenient=False, limits=None, local=False, variables=None, variable_overrides=False)"
+    )]
     fn open_async<'py>(
         cls: &Bound<'py, PyType>,
-        root: Bound<'py, PyAny>,
-        lenient: bool,
-        limits: Option<Bound<'py, PyMapping>>,
+        arguments: &Bound<'py, PyTuple>,
+        named: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        guarded(|| {
-            let named = named(cls.py(), lenient, limits)?;
-            in_thread(cls.getattr("open")?, root, Some(&named))
-        })
+        guarded(|| in_thread(cls.getattr("open")?, arguments, named))
     }
 
     /// Opens the nearest project from a folder upward, as far as the repository reaches. Without a
     /// folder, `STAGELINE_ROOT` decides if it is set, else the search begins in the working folder.
     #[staticmethod]
-    #[pyo3(signature = (start=None, *, lenient=false, limits=None))]
+    #[pyo3(signature = (start=None, *, lenient=false, limits=None, local=false, variables=None, variable_overrides=false))]
     fn find(
         py: Python<'_>,
         start: Option<PathBuf>,
         lenient: bool,
         limits: Option<Bound<'_, PyMapping>>,
+        local: bool,
+        variables: Option<Bound<'_, PyMapping>>,
+        variable_overrides: bool,
     ) -> PyResult<Self> {
         guarded(|| {
-            let options = options(lenient, limits)?;
+            let options = options(lenient, limits, local, variables, variable_overrides)?;
             // Asked of Python, whose environment a thread may be changing.
             let os = py.import("os")?;
             let (start, variable): (PathBuf, Option<PathBuf>) = match start {
@@ -148,30 +108,32 @@ impl Project {
 
     /// `find` in a thread, so the event loop stays free.
     #[classmethod]
-    #[pyo3(signature = (start=None, *, lenient=false, limits=None))]
+    #[pyo3(signature = (*arguments, **named))]
+    #[pyo3(
+        text_signature = "(start=None, *, lenient=False, limits=None, local=False, variables=None, variable_overrides=False)"
+    )]
     fn find_async<'py>(
         cls: &Bound<'py, PyType>,
-        start: Option<Bound<'py, PyAny>>,
-        lenient: bool,
-        limits: Option<Bound<'py, PyMapping>>,
+        arguments: &Bound<'py, PyTuple>,
+        named: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        guarded(|| {
-            let named = named(cls.py(), lenient, limits)?;
-            in_thread(cls.getattr("find")?, start, Some(&named))
-        })
+        guarded(|| in_thread(cls.getattr("find")?, arguments, named))
     }
 
     /// Makes a project of texts, by path relative to its root: for tests, servers, reviews.
     #[staticmethod]
-    #[pyo3(signature = (files, *, lenient=false, limits=None))]
+    #[pyo3(signature = (files, *, lenient=false, limits=None, local=false, variables=None, variable_overrides=false))]
     fn from_files(
         py: Python<'_>,
         files: Bound<'_, PyMapping>,
         lenient: bool,
         limits: Option<Bound<'_, PyMapping>>,
+        local: bool,
+        variables: Option<Bound<'_, PyMapping>>,
+        variable_overrides: bool,
     ) -> PyResult<Self> {
         guarded(|| {
-            let options = options(lenient, limits)?;
+            let options = options(lenient, limits, local, variables, variable_overrides)?;
             let files = files.items()?.iter().map(|pair| {
                 let (path, text): (String, Bound<'_, PyAny>) = pair.extract()?;
                 let text = match text.cast::<PyString>() {
@@ -226,7 +188,15 @@ impl Project {
         slf: &Bound<'py, Self>,
         paths: Option<Bound<'py, PyList>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        guarded(|| in_thread(slf.getattr("reload")?, paths, None))
+        guarded(|| {
+            let arguments = PyTuple::new(slf.py(), [paths])?;
+            in_thread(slf.getattr("reload")?, &arguments, None)
+        })
+    }
+
+    /// Begins an edit of the project as it is now. Nothing is written before it is committed.
+    fn edit(&self) -> PyResult<Edit> {
+        guarded(|| Ok(Edit::new(self.0.edit())))
     }
 
     /// Plans the promotion of what runs in one environment to the next. Nothing is written.

@@ -2,7 +2,7 @@
 
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
-use pyo3::types::{PyIterator, PyList, PyMapping, PyString};
+use pyo3::types::{PyIterator, PyList, PyMapping, PyString, PyTuple};
 use stageline::Configuration;
 use stageline::yaml::{Entry, Node};
 
@@ -10,7 +10,9 @@ use crate::error::Failure;
 use crate::explanation::{Explanation, Origin};
 use crate::from_python::Path;
 use crate::guard::guarded;
+use crate::log::listening;
 use crate::place::Place;
+use crate::record::tuple;
 use crate::to_python::to_python;
 
 /// A resolved configuration: a `Mapping`, and for each value where it came from.
@@ -144,6 +146,16 @@ impl Resolved {
     #[pyo3(text_signature = "($self, path='')")]
     fn explain(&self, path: Path) -> PyResult<Explanation> {
         guarded(|| Ok(Explanation(self.tree.explain(path.0)?)))
+    }
+
+    /// Every leaf below a path with where it comes from, deleted and shadowed ones too.
+    #[pyo3(signature = (path = Path::default()))]
+    #[pyo3(text_signature = "($self, path='')")]
+    fn explain_all<'py>(&self, py: Python<'py>, path: Path) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| {
+            let found = listening(py, || self.tree.explain_all(path.0))?;
+            Ok(tuple(py, found, Explanation)?)
+        })
     }
 
     /// Everything as `dict` and `list`, new with each call.

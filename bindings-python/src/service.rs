@@ -1,10 +1,13 @@
 //! `Service`: one service, seen from one environment.
 
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 
 use crate::explanation::{Explanation, Origin};
 use crate::from_python::{Path, to_node};
 use crate::guard::guarded;
+use crate::log::listening;
+use crate::record::tuple;
 use crate::resolved::{Resolved, read_into};
 
 /// A service in an environment. Paths begin below its name.
@@ -59,6 +62,16 @@ impl Service {
     #[pyo3(text_signature = "($self, path='')")]
     fn explain(&self, path: Path) -> PyResult<Explanation> {
         guarded(|| Ok(Explanation(self.0.explain(path.0)?)))
+    }
+
+    /// Every leaf below a path with where it comes from, deleted and shadowed ones too.
+    #[pyo3(signature = (path = Path::default()))]
+    #[pyo3(text_signature = "($self, path='')")]
+    fn explain_all<'py>(&self, py: Python<'py>, path: Path) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| {
+            let found = listening(py, || self.0.explain_all(path.0))?;
+            Ok(tuple(py, found, Explanation)?)
+        })
     }
 
     /// Where a value was written.

@@ -10,8 +10,9 @@ use crate::guard::guarded;
 use crate::listing::{Pipeline, Tenant};
 use crate::log::listening;
 use crate::plan::{Plan, plan};
+use crate::reach::{Affected, Use};
 use crate::record::tuple;
-use crate::report::Report;
+use crate::report::{HostRule, Report, validate};
 
 /// An immutable state of a project. Threads share it freely.
 #[pyclass(frozen, module = "stageline")]
@@ -81,12 +82,31 @@ impl Snapshot {
         guarded(|| listening(py, || Ok(self.0.digest().to_string())))
     }
 
+    /// What a change of these files may change: paths relative to the root, of files that are
+    /// there, new or deleted.
+    fn affected(&self, py: Python<'_>, paths: Vec<String>) -> PyResult<Affected> {
+        guarded(|| Ok(Affected(listening(py, || Ok(self.0.affected(paths)))?)))
+    }
+
+    /// Every value that is written on a line, for each environment in which it has a say.
+    fn who_uses<'py>(
+        &self,
+        py: Python<'py>,
+        file: String,
+        line: u32,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| Ok(tuple(py, listening(py, || self.0.who_uses(&file, line))?, Use)?))
+    }
+
     /// What is wrong with the project, by place, each finding once.
-    fn validate(&self, py: Python<'_>) -> PyResult<Report> {
-        guarded(|| {
-            let report = listening(py, || Ok(self.0.validate()))?;
-            Ok(Report { report, snapshot: self.0.clone() })
-        })
+    #[pyo3(signature = (*, today=None, environments=None, rules=None))]
+    fn validate<'py>(
+        slf: &Bound<'py, Self>,
+        today: Option<Bound<'py, PyAny>>,
+        environments: Option<Vec<String>>,
+        rules: Option<Vec<Bound<'py, HostRule>>>,
+    ) -> PyResult<Report> {
+        guarded(|| validate(slf, today, environments, rules))
     }
 
     /// What differs between two environments: record, configuration, each service, flags.

@@ -32,3 +32,17 @@ def test_the_readme_runs_as_it_stands() -> None:
     )
     assert "8 config/services/api/production.yaml:4:13" in done.stdout.decode()
     assert "one_page_checkout = true" in done.stdout.decode()
+    assert "+  replicas: 9" in done.stdout.decode()
+
+
+def test_the_guides_page_runs_as_it_stands() -> None:
+    root = SCRIPT.parents[1]
+    page = (root / "docs" / "getting-started" / "python.md").read_text(encoding="utf-8")
+    program = "\n".join(re.findall(r"```python\n(.*?)```", page, re.S))
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", program], cwd=root, capture_output=True, check=False
+    )
+    assert done.stderr.decode() == ""
+    said = done.stdout.decode()
+    assert "pool: 80" in said
+    assert "'service': 'api'" in said

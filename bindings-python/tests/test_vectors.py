@@ -25,13 +25,42 @@ BUCKETS = [case for case in ALL if "hash" in case]
 
 
 def project(case: Case, lenient: bool) -> stageline.Project:
+    options = case.get("open", {})
     if "tree" in case:
-        return stageline.Project.open(ROOT / case["tree"], lenient=lenient)
-    return stageline.Project.from_files(case["files"], lenient=lenient)
+        return stageline.Project.open(ROOT / case["tree"], lenient=lenient, **options)
+    return stageline.Project.from_files(case["files"], lenient=lenient, **options)
 
 
 def place(place: stageline.Place | None) -> str | None:
     return str(place) if place else None
+
+
+def references(of: stageline.Origin | stageline.Explanation) -> list[dict[str, Any]]:
+    return [{"text": each.text, "place": place(each.place)} for each in of.references]
+
+
+def told(finding: stageline.Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "place": place(finding.place),
+    }
+
+
+def explained(explanation: stageline.Explanation) -> dict[str, Any]:
+    return {
+        "value": explanation.value,
+        "steps": [
+            {
+                "layer": step.layer,
+                "name": step.name,
+                "place": place(step.place),
+                "effect": step.effect,
+                "value": step.value,
+            }
+            for step in explanation.steps
+        ],
+    }
 
 
 def side(side: stageline.Side | None) -> str | None:
@@ -71,12 +100,58 @@ def section(item: stageline.SectionDiff | stageline.DriftItem) -> str:
     return f"service {item.service}" if item.service else item.section
 
 
+def scope(edit: stageline.Edit, target: dict[str, str]) -> stageline.EditScope:
+    """Scopes are named after their targets, and take what a target says in its order."""
+    kind, *words = [target["target"], *(target[key] for key in target if key != "target")]
+    if kind == "service":
+        return edit.environment(target["environment"]).service(target["name"])
+    found: stageline.EditScope = getattr(edit, kind)(*words)
+    return found
+
+
+def change(scope: stageline.EditScope, change: dict[str, Any]) -> None:
+    match change["op"]:
+        case "set":
+            scope.set(change["path"], change["value"])
+        case "unset":
+            scope.unset(change["path"])
+        case "delete":
+            scope.delete(change["path"])
+        case "append":
+            scope.append(change["path"], change["item"])
+        case "remove":
+            scope.remove(change["path"], change["item"])
+        case "move":
+            scope.rename(change["from"], change["to"])
+        case "apply":
+            scope.apply(change["tree"], change["path"])
+        case other:
+            raise AssertionError(f"there is no change `{other}`")
+
+
+def radius(radius: stageline.BlastRadius) -> list[dict[str, Any]]:
+    """What changes, a line each; a service that appears or disappears is one line."""
+    lines = []
+    for effect in radius.effects:
+        for part in effect.diff.sections:
+            where = {"environment": effect.environment, "section": section(part)}
+            if part.missing_in is not None:
+                kind = "added" if part.missing_in == "before" else "removed"
+                lines.append({**where, "path": "", "kind": kind})
+            lines += [
+                {**where, "path": found.path, "kind": found.kind}
+                for found in (*part.differences, *part.equivalent)
+            ]
+    return lines
+
+
 class Run:
     """One case: an operation's method is named after it."""
 
     def __init__(self, case: Case) -> None:
         self.args: dict[str, Any] = case.get("args", {})
-        lenient = self.args.get("lenient", False) or case["op"] == "validate"
+        lenient = self.args.get("lenient", False) or case["op"] in ("validate", "report")
+        self.case = case
         self.project = project(case, lenient)
         self.snapshot = self.project.snapshot()
 
@@ -110,23 +185,49 @@ class Run:
 
     def origin(self) -> Any:
         origin = self.subject.origin(self.args["path"])
-        return {"place": place(origin.place), "layer": origin.layer, "name": origin.name}
+        found = {"place": place(origin.place), "layer": origin.layer, "name": origin.name}
+        return found | self.asked_references(origin)
 
     def explain(self) -> Any:
         explanation = self.subject.explain(self.args["path"])
+        return explained(explanation) | self.asked_references(explanation)
+
+    def asked_references(self, of: stageline.Origin | stageline.Explanation) -> dict[str, Any]:
+        """Compared where a case speaks of them."""
+        asked = "references" in self.case.get("expect", {})
+        return {"references": references(of)} if asked else {}
+
+    def explain_all(self) -> Any:
+        return [
+            {"path": leaf.path, **explained(leaf), "references": references(leaf)}
+            for leaf in self.subject.explain_all(self.args["path"])
+        ]
+
+    def affected(self) -> Any:
+        affected = self.snapshot.affected(self.args["paths"])
         return {
-            "value": explanation.value,
-            "steps": [
-                {
-                    "layer": step.layer,
-                    "name": step.name,
-                    "place": place(step.place),
-                    "effect": step.effect,
-                    "value": step.value,
-                }
-                for step in explanation.steps
+            "entries": [
+                {"environment": entry.environment, "part": entry.part, "service": entry.service}
+                for entry in affected.entries
             ],
+            "pipelines": list(affected.pipelines),
+            "unknown": list(affected.unknown),
         }
+
+    def matrix(self) -> Any:
+        return self.snapshot.affected(self.args["paths"]).matrix()
+
+    def who_uses(self) -> Any:
+        return [
+            {
+                "environment": use.environment,
+                "part": use.part,
+                "service": use.service,
+                "path": use.path,
+                "wins": use.wins,
+            }
+            for use in self.snapshot.who_uses(self.args["file"], self.args["line"])
+        ]
 
     def record(self) -> Any:
         return self.environment.record.at(self.args["path"])
@@ -192,11 +293,66 @@ class Run:
         flags = self.environment.flags
         return flags.handle(self.args["flag"], self.args["default"]).value(self.context)
 
+    def judged(self, of: Case) -> stageline.Report:
+        return (
+            project(of, lenient=True)
+            .snapshot()
+            .validate(
+                today=self.args.get("today"),
+                environments=self.args.get("environments"),
+            )
+        )
+
+    def reported(self) -> stageline.Report:
+        report = self.judged(self.case)
+        if "base" in self.args:
+            base = {**self.case, "files": self.args["base"]}
+            report = report.new_since(self.judged(base).json())
+        return report
+
     def validate(self) -> Any:
-        return [
-            {"rule": finding.rule, "severity": finding.severity, "place": place(finding.place)}
-            for finding in self.snapshot.validate().findings
-        ]
+        report = self.reported()
+        findings = [told(finding) for finding in report.findings]
+        expected = self.case.get("expect")
+        if not isinstance(expected, dict):
+            return findings
+        answer: dict[str, Any] = {
+            "findings": findings,
+            "suppressed": [
+                {
+                    **told(one.finding),
+                    "by": one.by,
+                    "reason": one.reason,
+                    "suppressed_at": place(one.suppressed_at),
+                }
+                for one in report.suppressed
+            ],
+        }
+        if "fingerprints" in expected:
+            answer["fingerprints"] = [finding.fingerprint for finding in report.findings]
+        return answer
+
+    def report(self) -> Any:
+        report, args = self.reported(), self.args
+        prefix = args.get("prefix", "")
+        match args["format"]:
+            case "text":
+                return report.text()
+            case "json":
+                return json.loads(report.json())
+            case "junit":
+                return report.junit(fails=args.get("fails", "warning"))
+            case "github":
+                return report.github(prefix=prefix)
+            case "sarif":
+                log = json.loads(report.sarif(prefix=prefix, rules_page=args.get("rules_page")))
+                driver = log["runs"][0]["tool"]["driver"]
+                del driver["semanticVersion"]
+                for rule in driver["rules"]:
+                    del rule["help"]
+                return log
+            case other:
+                raise AssertionError(f"there is no format `{other}`")
 
     def diff(self) -> Any:
         return listed(self.snapshot.diff(self.args["a"], self.args["b"]))
@@ -243,6 +399,24 @@ class Run:
             "why_not": [reason.code for reason in plan.why_not],
             "digest": plan.digest,
         }
+
+    def edit(self) -> Any:
+        try:
+            return self.edited()
+        except stageline.StagelineError:
+            assert self.project.reload().digest == self.snapshot.digest, "something was written"
+            raise
+
+    def edited(self) -> Any:
+        edit = self.project.edit()
+        for each in self.args["changes"]:
+            change(scope(edit, each["target"]), each)
+        files = {file.path: file.after for file in edit.preview().files}
+        lines = radius(edit.blast_radius())
+        committed = edit.commit()
+        written = project({**self.case, "files": self.case["files"] | files}, lenient=True)
+        assert committed.digest == self.project.reload().digest == written.snapshot().digest
+        return {"files": files, "radius": lines}
 
 
 def exact(value: Any) -> Any:

@@ -18,7 +18,7 @@ from collections import abc
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from stageline._stageline import Resolved, _closest
+from stageline._stageline import Quantity, Resolved, _closest
 from stageline.errors import ConfigError, UsageError
 
 T = TypeVar("T")
@@ -116,6 +116,8 @@ _MAPS = (dict, abc.Mapping, abc.MutableMapping)
 def _reader(asked: Hashable) -> _Reader:
     """How values of a type are read."""
     hint = _plain(asked)
+    if hint is Quantity:
+        return _quantity(asked)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if hint is Any or hint is object:
         return _Reader(lambda value, keys, reading: value, "anything")
@@ -150,10 +152,15 @@ def _reader(asked: Hashable) -> _Reader:
     )
 
 
+_QUALIFIERS = ("Required", "NotRequired", "ReadOnly")
+
+
 def _plain(hint: Any) -> Any:
     """The type behind `Annotated`, `NewType`, `Required` and aliases."""
     while True:
-        if typing.get_origin(hint) is typing.Annotated:
+        origin = typing.get_origin(hint)
+        # By name: `typing` has some of them only in later versions.
+        if origin is typing.Annotated or getattr(origin, "_name", None) in _QUALIFIERS:
             hint = typing.get_args(hint)[0]
         elif hasattr(hint, "__supertype__"):
             hint = hint.__supertype__
@@ -183,6 +190,27 @@ def _float(value: Any, keys: Keys, reading: _Reading) -> Any:
     if type(value) in (int, float):
         return float(value)
     return reading.misfit(value, keys, "a number")
+
+
+def _quantity(asked: Any) -> _Reader:
+    kinds = [word for word in getattr(asked, "__metadata__", ()) if isinstance(word, str)]
+    if len(kinds) != 1:
+        raise UsageError(
+            "this quantity has no kind", code="E_USAGE", help='write `Annotated[Quantity, "cpu"]`'
+        )
+    kind: Any = kinds[0]
+    takes = f"a quantity of {kind}"
+    Quantity(0, kind)
+
+    def read(value: Any, keys: Keys, reading: _Reading) -> Any:
+        if type(value) not in (int, float, str):
+            return reading.misfit(value, keys, takes)
+        try:
+            return Quantity(value, kind)
+        except ConfigError as error:
+            return reading.add(keys, error.message, error.help or "correct the value")
+
+    return _Reader(read, takes)
 
 
 def _words(words: dict[tuple[type, Any], Any]) -> _Reader:
@@ -290,7 +318,7 @@ def _dataclass(kind: type) -> _Reader:
     # Hints are looked up when a value is read, so a type may hold itself.
     @functools.cache
     def fields() -> list[_Field]:
-        hints = typing.get_type_hints(kind)
+        hints = typing.get_type_hints(kind, include_extras=True)
         missing = dataclasses.MISSING
         return [
             _Field(
@@ -324,7 +352,7 @@ def _typed_dict(kind: Any) -> _Reader:
     @functools.cache
     def fields() -> list[_Field]:
         required = kind.__required_keys__
-        hints = typing.get_type_hints(kind)
+        hints = typing.get_type_hints(kind, include_extras=True)
         return [_Field(name, name, name in required, hint) for name, hint in hints.items()]
 
     def read(value: Any, keys: Keys, reading: _Reading) -> Any:

@@ -1,9 +1,22 @@
 """The native half of the package `stageline`."""
 
-from collections.abc import Coroutine, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
+from collections.abc import (
+    Callable,
+    Coroutine,
+    ItemsView,
+    Iterable,
+    Iterator,
+    KeysView,
+    Mapping,
+    Sequence,
+    ValuesView,
+)
+from datetime import date
 from os import PathLike
 from types import GenericAlias
 from typing import Any, ClassVar, Generic, Literal, TypeVar, final, overload
+
+from typing_extensions import Self, disjoint_base
 
 from stageline.errors import StagelineError
 from stageline.types import (
@@ -13,34 +26,49 @@ from stageline.types import (
     FlagReason,
     GateState,
     GateWhen,
+    Input,
     KeyPath,
     LayerKind,
+    QuantityKind,
     RootReason,
     Section,
     Severity,
+    SuppressedBy,
     Verdict,
 )
 
 __all__ = [
+    "Affected",
+    "AffectedEntry",
+    "BlastRadius",
     "Context",
     "Details",
     "Diff",
     "Difference",
     "Drift",
     "DriftItem",
+    "Edit",
+    "EditEffect",
+    "EditScope",
     "Environment",
+    "EnvironmentScope",
     "Explanation",
+    "FilePreview",
     "Finding",
     "Flag",
     "FlagExplanation",
     "Flags",
     "Gate",
+    "HostRule",
     "Origin",
     "Pipeline",
     "Place",
     "Plan",
+    "Preview",
     "Project",
+    "Quantity",
     "Reason",
+    "Reference",
     "Report",
     "Resolved",
     "Root",
@@ -52,8 +80,12 @@ __all__ = [
     "Stage",
     "StageGate",
     "Step",
+    "Suppressed",
+    "SyncItem",
+    "Synced",
     "Tenant",
     "TenantEnvironment",
+    "Use",
     "Version",
     "_closest",
     "_panic_for_test",
@@ -127,6 +159,12 @@ class Project:
 
     `lenient=True` opens what it can; what it cannot is in `Snapshot.problems` and among the
     findings of validation. `limits` bounds what one file may hold: `file_bytes`, `nodes`, `depth`.
+
+    `local=True` reads `config/local/<environment>.yaml` and `config/local/all.yaml`, one person's
+    own layers. `variables` is what `${env:NAME}` may read; the process's own are never read, unless
+    given: `variables=os.environ`. `variable_overrides=True` takes those of them as a layer that are
+    named like values: `STAGELINE_CONFIG__A__B` sets `a.b` of every environment,
+    `STAGELINE_SERVICE__API__A__B` sets `a.b` of the service `api`.
     """
 
     @staticmethod
@@ -135,6 +173,9 @@ class Project:
         *,
         lenient: bool = False,
         limits: Mapping[str, int] | None = None,
+        local: bool = False,
+        variables: Mapping[str, str] | None = None,
+        variable_overrides: bool = False,
     ) -> Project:
         """Opens the project in a folder. It never searches; see `find`.
 
@@ -148,6 +189,9 @@ class Project:
         *,
         lenient: bool = False,
         limits: Mapping[str, int] | None = None,
+        local: bool = False,
+        variables: Mapping[str, str] | None = None,
+        variable_overrides: bool = False,
     ) -> Coroutine[Any, Any, Project]:
         """`open` in a thread, so the event loop stays free."""
     @staticmethod
@@ -156,6 +200,9 @@ class Project:
         *,
         lenient: bool = False,
         limits: Mapping[str, int] | None = None,
+        local: bool = False,
+        variables: Mapping[str, str] | None = None,
+        variable_overrides: bool = False,
     ) -> Project:
         """Opens the nearest project from a folder upward, as far as the repository reaches. Without
         a folder, `STAGELINE_ROOT` decides if it is set, else the search begins in the working
@@ -171,6 +218,9 @@ class Project:
         *,
         lenient: bool = False,
         limits: Mapping[str, int] | None = None,
+        local: bool = False,
+        variables: Mapping[str, str] | None = None,
+        variable_overrides: bool = False,
     ) -> Coroutine[Any, Any, Project]:
         """`find` in a thread, so the event loop stays free."""
     @staticmethod
@@ -179,6 +229,9 @@ class Project:
         *,
         lenient: bool = False,
         limits: Mapping[str, int] | None = None,
+        local: bool = False,
+        variables: Mapping[str, str] | None = None,
+        variable_overrides: bool = False,
     ) -> Project:
         """Makes a project of texts, by path relative to its root: for tests, servers, reviews.
 
@@ -201,6 +254,13 @@ class Project:
         """
     def reload_async(self, paths: list[str] | None = None) -> Coroutine[Any, Any, Snapshot]:
         """`reload` in a thread, so the event loop stays free."""
+    def edit(self) -> Edit:
+        """Begins an edit of the project as it is now. Nothing is written before it is committed.
+
+        with project.edit() as edit:
+            edit.environment("production").service("api").set("replicas", 8)
+            print(edit.preview())
+        """
     def plan_promotion(
         self,
         source: str,
@@ -218,6 +278,214 @@ class Project:
 
         Raises `UnknownNameError`, and `UsageError` for stages skipped without a reason.
         """
+
+@final
+class Edit:
+    """Changes of a project's files that are not written yet.
+
+    Each operation is tried at once, on the texts as the operations before left them, and either
+    takes effect in the edit or raises without any. Files keep every byte outside what changes.
+    Nothing is written before `commit`.
+
+    As a context manager, also of `async with`, it commits on a clean exit and discards on an
+    exception.
+    """
+
+    def environment(self, name: str) -> EnvironmentScope:
+        """An environment's own configuration: `overrides` of its file, which is written where there
+        is none. Of an environment that a tenant derives: the tenant's `overrides_by_environment`.
+        """
+    def record(self, environment: str) -> EditScope:
+        """An environment's record in `config/environments.yaml`."""
+    def service(self, environment: str, name: str) -> EditScope:
+        """A service's file for one environment, which is written where there is none."""
+    def service_base(self, name: str) -> EditScope:
+        """A service's `base.yaml`, for all environments."""
+    def base(self, name: str) -> EditScope:
+        """A base, by its key."""
+    def tenant(self, name: str) -> EditScope:
+        """A tenant's `overrides`, in all its environments."""
+    def flag(self, name: str) -> EditScope:
+        """A feature flag's entry."""
+    def workflow(self, name: str) -> EditScope:
+        """A workflow's file, by its name without the ending."""
+    def file(self, path: str) -> EditScope:
+        """A file by its path in the project, from the root of its document."""
+    def sync(self, source: str, target: str, *, exclude: Sequence[str] | None = None) -> Synced:
+        """Makes what `target` says equal to what `source` says: configuration, services and flags.
+
+        Records, secrets, and what environments differ in by nature are left alone, and so is what
+        `exclude` names: `configuration`, `services`, `flags`, `service <name>`, or a path.
+
+        Raises `UnknownNameError`, `UsageError` for an exclusion that is neither, or why one of the
+        two does not resolve; the edit then stays as it was.
+        """
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be written."""
+    def preview(self) -> Preview:
+        """What would be written. `str()` is a diff for people, in which secrets are withheld."""
+    def blast_radius(self) -> BlastRadius:
+        """What would change in which environment.
+
+        Raises `EditError` (`E_EDIT_REFUSED`) where the project would not load afterwards, or would
+        not have what was asked.
+        """
+    def snapshot(self) -> Snapshot:
+        """The project as it would be, to ask it anything before it is. Raises as `blast_radius`."""
+    def commit(self) -> Snapshot:
+        """Writes every file or none, and publishes the new state. The edit begins anew from there.
+
+        Raises `EditError`: as `blast_radius`; `E_EDIT_CONFLICT` when a file is no longer what was
+        read; `E_READ_ONLY` for a project that cannot be written. Nothing is written then.
+        """
+    def commit_async(self) -> Coroutine[Any, Any, Snapshot]:
+        """`commit` in a thread, so the event loop stays free."""
+    def discard(self) -> None:
+        """Forgets all changes."""
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *exception: object) -> None: ...
+    def __aenter__(self) -> Coroutine[Any, Any, Self]: ...
+    def __aexit__(self, *exception: object) -> Coroutine[Any, Any, None]: ...
+
+@disjoint_base
+class EditScope:
+    """The values of one target of an edit; paths begin there. `str()` names the target.
+
+    Values are plain data; `{"$append": […]}` and its siblings (see `Environment.resolve`) are
+    written as tags. Every call answers the scope itself, so that calls can be chained, and raises
+    where it cannot be done: `EditError` (`E_EDIT_REFUSED`) where the change would change more than
+    was asked, `UnknownNameError` for what the target or the path names and the project does not
+    know, `UsageError` or `ConfigError` for what makes no sense. The edit then stays as it was.
+    """
+
+    def set(self, path: KeyPath, value: Input) -> Self:
+        """Puts a value at a path; missing maps on the way are made."""
+    def unset(self, path: KeyPath) -> Self:
+        """Forgets what this layer says, so that the layers below count again."""
+    def delete(self, path: KeyPath) -> Self:
+        """Takes a value away for good, an inherited one too."""
+    def append(self, path: KeyPath, item: Input) -> Self:
+        """Puts an item behind the last one of a list, an inherited one too."""
+    def remove(self, path: KeyPath, item: Input) -> Self:
+        """Takes an item out of a list: the first equal one, or the one of this name."""
+    def rename(self, old: KeyPath, new: KeyPath) -> Self:
+        """Moves what this layer says to another path, where nothing stands yet."""
+    def apply(self, tree: Input, path: KeyPath = "") -> Self:
+        """Sets every leaf of a tree, below a path if one is given; what it does not name stays."""
+
+@final
+class EnvironmentScope(EditScope):
+    """An environment's own configuration, and what else the project says of it."""
+
+    def record(self) -> EditScope:
+        """The environment's record."""
+    def service(self, name: str) -> EditScope:
+        """A service's file for this environment."""
+
+@final
+class FilePreview:
+    """One file that an edit would write. `str()` is its diff, with secrets withheld."""
+
+    @property
+    def path(self) -> str:
+        """The path, relative to the project's root."""
+    @property
+    def before(self) -> str | None:
+        """Its text now; `None` for a file that is not there yet."""
+    @property
+    def after(self) -> str:
+        """Its text afterwards."""
+    @property
+    def diff(self) -> str:
+        """The change as a unified diff, as `git apply` reads it. It holds what the file holds."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Preview:
+    """What an edit would write. `str()` is a diff for people, in which secrets are withheld;
+    `diff`, `to_dict()` and the texts of the files hold what the files hold.
+    """
+
+    @property
+    def files(self) -> tuple[FilePreview, ...]:
+        """The files whose text changes, by path."""
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be written."""
+    @property
+    def diff(self) -> str:
+        """All changes as one unified diff, nothing withheld."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class EditEffect:
+    """What an edit changes in one environment. `str()` is the environment's name."""
+
+    @property
+    def environment(self) -> str:
+        """The environment."""
+    @property
+    def diff(self) -> Diff:
+        """What differs, from `before` to `after`, with the places in the files as they would be."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class BlastRadius:
+    """Everything that an edit changes, environment by environment. `str()` is for people."""
+
+    @property
+    def effects(self) -> tuple[EditEffect, ...]:
+        """The environments in which something changes, in the order of the project."""
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """The names of these environments."""
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changes anywhere: only comments or spellings were edited."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class SyncItem:
+    """One value that a sync looked at. `str()` is one line."""
+
+    @property
+    def section(self) -> Section:
+        """The part of the environment."""
+    @property
+    def service(self) -> str | None:
+        """The service, where the section is one."""
+    @property
+    def path(self) -> str:
+        """Where in its tree, as text; empty for a service as a whole."""
+    @property
+    def left_alone(self) -> str | None:
+        """Why it was left alone; `None` where it was made equal."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Synced:
+    """What a sync did to an edit. `str()` says how much."""
+
+    @property
+    def source(self) -> str:
+        """Where the values come from."""
+    @property
+    def target(self) -> str:
+        """Where they go."""
+    @property
+    def items(self) -> tuple[SyncItem, ...]:
+        """Every difference between the two, made equal or left alone."""
+    @property
+    def changed(self) -> tuple[SyncItem, ...]:
+        """What was made equal."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
 
 @final
 class Snapshot:
@@ -252,10 +520,34 @@ class Snapshot:
     @property
     def digest(self) -> str:
         """The digest of all files, paths and texts: `sl1:` and 64 hexadecimal digits."""
-    def validate(self) -> Report:
+    def affected(self, paths: Sequence[str]) -> Affected:
+        """What a change of these files may change: paths relative to the root, of files that are
+        there, new or deleted.
+
+        The answer is by who reads a file, not by what changed in it. Where an `extends` was
+        removed, ask the snapshot before the change too.
+        """
+    def who_uses(self, file: str, line: int) -> tuple[Use, ...]:
+        """Every value that is written on a line, for each environment in which it has a say.
+
+        Raises `LoadError` (`E_FILE_NOT_FOUND`) for a file that the project did not read.
+        """
+    def validate(
+        self,
+        *,
+        today: date | str | None = None,
+        environments: Sequence[str] | None = None,
+        rules: Sequence[HostRule] | None = None,
+    ) -> Report:
         """What is wrong with the project, by place, each finding once.
 
         Open the project with `lenient=True` to have what cannot be loaded among the findings.
+        What the settings or comments except is in `suppressed`; without `today`, a date or its text
+        (`2026-12-31`), no exception expires. With `environments`, only what matters in one of them
+        counts. `rules` are your own.
+
+        Raises `UnknownNameError` for an environment, and `LoadError` (`E_NAME_TAKEN`) for two rules
+        with one id.
         """
     def diff(self, left: str, right: str) -> Diff:
         """What differs between two environments: record, configuration, each service, flags.
@@ -330,6 +622,10 @@ class Environment:
 
         Raises `UnknownNameError` (`E_UNKNOWN_PATH`) with the nearest keys.
         """
+    def explain_all(self, path: KeyPath = "") -> tuple[Explanation, ...]:
+        """Every leaf below a path with where it comes from, deleted and shadowed ones too, in the
+        order of the tree; the empty path is everything. Raises as `explain`.
+        """
     def origin(self, path: KeyPath) -> Origin:
         """Where a value of its configuration was written. Raises as `explain`."""
     def service(self, name: str) -> Service:
@@ -372,6 +668,10 @@ class Service:
 
         Raises `UnknownNameError` (`E_UNKNOWN_PATH`) with the nearest keys.
         """
+    def explain_all(self, path: KeyPath = "") -> tuple[Explanation, ...]:
+        """Every leaf below a path with where it comes from, deleted and shadowed ones too, in the
+        order of the tree; the empty path is everything. Raises as `explain`.
+        """
     def origin(self, path: KeyPath) -> Origin:
         """Where a value was written. Raises as `explain`."""
 
@@ -410,6 +710,12 @@ class Resolved(Mapping[str, Any]):
 
         Raises as `at`.
         """
+    def explain_all(self, path: KeyPath = "") -> tuple[Explanation, ...]:
+        """Every leaf below a path with where it comes from, deleted and shadowed ones too, in the
+        order of the tree; the empty path is everything. Raises as `at`.
+
+        Leaves are scalars and empty maps and lists.
+        """
     def to_dict(self) -> dict[str, Any]:
         """Everything as `dict` and `list`, new with each call."""
     def read(self, into: type[_T]) -> _T:
@@ -429,18 +735,38 @@ class Origin:
 
     @property
     def place(self) -> Place | None:
-        """The place; `None` for what the caller gave."""
+        """The place; `None` for what the caller or a variable gave."""
     @property
     def layer(self) -> LayerKind:
         """What wrote it."""
     @property
     def name(self) -> str:
         """The layer's name."""
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """What the text that was written there refers to, in order; empty for any other value."""
     def to_dict(self) -> dict[str, Any]:
-        """The document `{place, layer, name}`."""
+        """The document `{place, layer, name, references}`."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+
+@final
+class Reference:
+    """A reference in a text, and where the value it stands for was written. `str()` is what is
+    referred to.
+    """
+
+    @property
+    def text(self) -> str:
+        """What is referred to: `shop.domain`, `env:NAME`."""
+    @property
+    def place(self) -> Place | None:
+        """The place of the value; `None` for a variable, for what the caller gave, and where the
+        reference's default stands for a value that is not there.
+        """
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
 
 @final
 class Step:
@@ -454,7 +780,7 @@ class Step:
         """The layer's name."""
     @property
     def place(self) -> Place | None:
-        """Where it says so; `None` for what the caller gave."""
+        """Where it says so; `None` for what the caller or a variable gave."""
     @property
     def effect(self) -> Effect:
         """What it did."""
@@ -478,8 +804,11 @@ class Explanation:
     @property
     def steps(self) -> tuple[Step, ...]:
         """Every layer that spoke of it, strongest first."""
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """What the text that counts refers to, in order; empty for any other value."""
     def to_dict(self) -> dict[str, Any]:
-        """The document `{path, value, steps}`."""
+        """The document `{path, value, steps, references}`."""
 
 @final
 class Context:
@@ -704,8 +1033,22 @@ class Flags:
 
 @final
 class Finding:
-    """Something that a rule found. `str()` is one line."""
+    """Something that a rule found. `str()` is one line.
 
+    A rule of yours makes its own: `Finding("the region is not ours", place=origin.place)`. The rule
+    is filled in from whose it is.
+    """
+
+    def __new__(
+        cls,
+        message: str,
+        *,
+        severity: Severity = "warning",
+        help: str | None = None,
+        environment: str | None = None,
+        place: Place | None = None,
+        places: Sequence[Place] = (),
+    ) -> Finding: ...
     @property
     def rule(self) -> str:
         """The rule's id."""
@@ -730,8 +1073,72 @@ class Finding:
     @property
     def places(self) -> tuple[Place, ...]:
         """The places it speaks of, the main one first."""
+    @property
+    def fingerprint(self) -> str:
+        """What stays the same when lines move, and tells the finding from every other of its
+        report; empty until it is part of one.
+        """
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
+
+@final
+class Suppressed:
+    """A finding that is expected, and who says so. `str()` is one line."""
+
+    @property
+    def finding(self) -> Finding:
+        """What was found."""
+    @property
+    def by(self) -> SuppressedBy:
+        """What suppresses it."""
+    @property
+    def reason(self) -> str | None:
+        """Why, as it is written there."""
+    @property
+    def suppressed_at(self) -> Place | None:
+        """Where that is written."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class HostRule:
+    """A rule of yours: a function that sees the snapshot and answers what it finds.
+
+        def ours(snapshot: stageline.Snapshot) -> Iterator[stageline.Finding]:
+            for environment in snapshot.environments:
+                if not environment.record["region"].startswith("eu-"):
+                    place = environment.record.origin("region").place
+                    yield stageline.Finding("the region is not ours", place=place)
+
+        snapshot.validate(rules=[stageline.HostRule("our-regions", ours)])
+
+    Its findings carry its id and are held against the project's exceptions like all others. What
+    it raises is itself a finding, an error with its id, and is kept in `Report.raised`.
+    """
+
+    def __new__(
+        cls,
+        id: str,
+        check: Callable[[Snapshot], Iterable[Finding]],
+        *,
+        severity: Severity = "warning",
+        summary: str = "",
+    ) -> HostRule:
+        """Raises `LoadError`: `E_NAME` for an id that is no name, `E_NAME_TAKEN` for one that is a
+        rule of stageline.
+        """
+    @property
+    def id(self) -> str:
+        """Its id."""
+    @property
+    def check(self) -> Callable[[Snapshot], Iterable[Finding]]:
+        """The function."""
+    @property
+    def severity(self) -> Severity:
+        """How bad its findings usually are."""
+    @property
+    def summary(self) -> str:
+        """What it finds, in one sentence."""
 
 @final
 class Report:
@@ -741,15 +1148,39 @@ class Report:
     def findings(self) -> tuple[Finding, ...]:
         """The findings by place, each once."""
     @property
-    def counts(self) -> dict[Severity, int]:
-        """How many there are of each severity."""
+    def suppressed(self) -> tuple[Suppressed, ...]:
+        """What was found and is expected, by place, each once."""
+    @property
+    def raised(self) -> dict[str, Exception]:
+        """What rules of the host raised, by their ids; each is a finding too."""
+    @property
+    def counts(self) -> dict[Literal["error", "warning", "info", "suppressed"], int]:
+        """How many there are of each severity, and how many are suppressed."""
     @property
     def files(self) -> int:
         """How many files were looked at."""
     def has_at_least(self, severity: Severity) -> bool:
         """Whether a finding is at least this severe."""
+    def new_since(self, base: Report | str) -> Report:
+        """The findings that an earlier report does not have, by their fingerprints: a report, or
+        the text of one as `json()` gives it. What is suppressed stays as it is.
+
+        Raises `UsageError` for a text that is no such report.
+        """
     def text(self, *, colour: bool = False) -> str:
         """The report for people: each finding with the lines it speaks of."""
+    def json(self) -> str:
+        """The report as JSON, which `new_since` reads again."""
+    def sarif(self, *, prefix: str = "", rules_page: str | None = None) -> str:
+        """The report as SARIF 2.1.0, for code hosts and editors.
+
+        `prefix` is the project's folder relative to the repository's root; `rules_page` the address
+        of the page of rules.
+        """
+    def junit(self, *, fails: Severity = "warning") -> str:
+        """The report as JUnit XML, for test dashboards; findings as bad as `fails` are failures."""
+    def github(self, *, prefix: str = "") -> str:
+        """The report as workflow commands, which GitHub shows beside the lines of a change."""
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
 
@@ -901,6 +1332,65 @@ class Drift:
         """The document, as `dict` and `list`."""
 
 @final
+class AffectedEntry:
+    """A part of an environment. `str()` is one line."""
+
+    @property
+    def environment(self) -> str:
+        """The environment."""
+    @property
+    def part(self) -> Section:
+        """The part."""
+    @property
+    def service(self) -> str | None:
+        """The service, where the part is one."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Affected:
+    """What a change of files may change. `str()` is a line for each part."""
+
+    @property
+    def entries(self) -> tuple[AffectedEntry, ...]:
+        """The parts of environments, sorted, each once."""
+    @property
+    def pipelines(self) -> tuple[str, ...]:
+        """The pipelines, by the names of their workflows, sorted."""
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Paths that no part of the project reads, sorted."""
+    def matrix(self) -> dict[str, list[dict[str, str]]]:
+        """The services to deploy again, in the shape that matrix jobs of continuous integration
+        take: `{"include": [{"environment": …, "service": …}]}`. One that is not configured any more
+        is not among them.
+        """
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Use:
+    """A value that is written on a line, where an environment has it. `str()` is one line."""
+
+    @property
+    def environment(self) -> str:
+        """The environment."""
+    @property
+    def part(self) -> Section:
+        """The part of it."""
+    @property
+    def service(self) -> str | None:
+        """The service, where the part is one."""
+    @property
+    def path(self) -> str:
+        """The path in the part; of a flag, its name and what lies below."""
+    @property
+    def wins(self) -> bool:
+        """Whether it counts there; otherwise something stronger says otherwise."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
 class Version:
     """A service's version. `str()` is the tag."""
 
@@ -1024,6 +1514,36 @@ class Plan:
         """Whether results of earlier runs were read; without a journal every gate is pending."""
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
+
+@final
+class Quantity:
+    """An exact amount: `Quantity("500m", "cpu") == Quantity(0.5, "cpu")`. `str()` is the amount in
+    the unit, one spelling for equal amounts. Amounts of one kind are ordered.
+
+    As a type to resolve into it names its kind: `Annotated[Quantity, "bytes"]`.
+    """
+
+    def __new__(cls, value: float | str, kind: QuantityKind) -> Quantity:
+        """Reads an amount. A bare number takes the kind's unit: `cpu` cores, `bytes` bytes,
+        `duration` seconds, `percent` percent.
+
+        Raises `ConfigError` (`E_QUANTITY`) for what is none of this kind.
+        """
+    @property
+    def kind(self) -> QuantityKind:
+        """What it measures."""
+    @property
+    def nanos(self) -> int:
+        """The amount in billionths of the unit, exactly."""
+    def __float__(self) -> float: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __lt__(self, other: Quantity, /) -> bool: ...
+    def __le__(self, other: Quantity, /) -> bool: ...
+    def __gt__(self, other: Quantity, /) -> bool: ...
+    def __ge__(self, other: Quantity, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Quantity], tuple[str, QuantityKind]]: ...
 
 @final
 class TenantEnvironment:

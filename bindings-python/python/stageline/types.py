@@ -1,7 +1,7 @@
 """Names for types, for annotations: the words stageline answers with."""
 
-from collections.abc import Sequence
-from typing import Literal, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypeAlias
 
 __all__ = [
     "ChangeKind",
@@ -10,11 +10,14 @@ __all__ = [
     "FlagReason",
     "GateState",
     "GateWhen",
+    "Input",
     "KeyPath",
     "LayerKind",
+    "QuantityKind",
     "RootReason",
     "Section",
     "Severity",
+    "SuppressedBy",
     "Value",
     "Verdict",
 ]
@@ -22,11 +25,23 @@ __all__ = [
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 """What configuration holds."""
 
+Input: TypeAlias = "bool | int | float | str | Sequence[Any] | Mapping[str, Any] | None"
+"""What callers may give as a value; of the sequences, `list` and `tuple`."""
+
 KeyPath: TypeAlias = str | Sequence[str | int]
 """A path: text with dots, `resources.limits.cpu`, or keys and positions one by one."""
 
 LayerKind: TypeAlias = Literal[
-    "base", "environment", "file", "service_base", "service", "tenant", "record", "caller"
+    "base",
+    "environment",
+    "file",
+    "service_base",
+    "service",
+    "tenant",
+    "record",
+    "local",
+    "variable",
+    "caller",
 ]
 """What a layer of configuration is."""
 
@@ -35,11 +50,17 @@ Effect: TypeAlias = Literal[
 ]
 """What a layer did to a value."""
 
+QuantityKind: TypeAlias = Literal["cpu", "bytes", "duration", "percent"]
+"""What a quantity measures, in cores, bytes, seconds, percent."""
+
 RootReason: TypeAlias = Literal["given", "variable", "ancestor", "memory"]
 """How a project's root was found."""
 
 Severity: TypeAlias = Literal["info", "warning", "error"]
 """How bad a finding is, or how much a difference matters."""
+
+SuppressedBy: TypeAlias = Literal["comment", "exception", "rule"]
+"""What suppresses a finding: a comment, an exception of the settings, or its rule that is off."""
 
 Section: TypeAlias = Literal["record", "configuration", "service", "flags"]
 """What part of an environment is spoken of."""

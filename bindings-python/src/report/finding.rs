@@ -1,0 +1,69 @@
+//! `Finding` and `Suppressed`: what rules find, those of the host among them.
+
+use pyo3::prelude::*;
+use stageline::validate;
+
+use super::severity;
+use crate::guard::guarded;
+use crate::place::Place;
+use crate::record::{places, record};
+
+/// The rule of a finding that no rule of the host has answered yet.
+pub(super) const NOBODY: &str = "host";
+
+record! {
+    /// Something that a rule found. `str()` is one line.
+    Finding(validate::Finding), str = |it| it.to_string();
+    /// The rule's id.
+    rule = |_py, it| it.rule.as_ref();
+    /// How bad it is.
+    severity = |_py, it| it.severity.as_str();
+    /// The code of the error behind it, if there is one.
+    code = |_py, it| it.code;
+    /// One lowercase sentence.
+    message = |_py, it| it.message.as_str();
+    /// What to do about it.
+    help = |_py, it| it.help.as_deref();
+    /// The first environment in which it matters, where it is about one.
+    environment = |_py, it| it.environment.as_deref();
+    /// The main place.
+    place = |_py, it| Place::of(it.places.first());
+    /// The places it speaks of, the main one first.
+    places = |py, it| places(py, &it.places)?;
+    /// What stays the same when lines move, and tells the finding from every other of its report.
+    fingerprint = |_py, it| it.fingerprint();
+    {
+        #[new]
+        #[pyo3(signature = (message, *, severity="warning", help=None, environment=None, place=None, places=Vec::new()))]
+        #[pyo3(text_signature = "(message, *, severity='warning', help=None, environment=None, place=None, places=())")]
+        fn new(
+            message: &str,
+            severity: &str,
+            help: Option<&str>,
+            environment: Option<&str>,
+            place: Option<Bound<'_, Place>>,
+            places: Vec<Bound<'_, Place>>,
+        ) -> PyResult<Self> {
+            guarded(|| {
+                let finding = validate::Finding::new(NOBODY, self::severity(severity)?, message);
+                let finding = help.into_iter().fold(finding, validate::Finding::help);
+                let finding = environment.into_iter().fold(finding, validate::Finding::within);
+                let places = place.iter().chain(&places).map(|place| place.get().to_engine());
+                Ok(Self(places.fold(finding, validate::Finding::at)))
+            })
+        }
+    }
+}
+
+record! {
+    /// A finding that is expected, and who says so. `str()` is one line.
+    Suppressed(validate::Suppressed), str = |it| it.finding.to_string();
+    /// What was found.
+    finding = |_py, it| Finding(it.finding.clone());
+    /// What suppresses it: a comment, an exception of the settings, or its rule that is off.
+    by = |py, it| crate::to_python::to_python(py, &it.by)?;
+    /// Why, as it is written there.
+    reason = |_py, it| it.reason.as_deref();
+    /// Where that is written.
+    suppressed_at = |_py, it| Place::of(it.suppressed_at.as_ref());
+}
