@@ -2117,6 +2117,14 @@ stageline_reference stageline_origin_reference(const stageline_origin *origin,
 void stageline_origin_free(stageline_origin *origin);
 
 /**
+ * Writes the path of `count` keys as text, those that hold dots or quotes in double quotes.
+ */
+stageline_status stageline_path_of_keys(const stageline_text *keys,
+                                        size_t count,
+                                        stageline_bytes **out,
+                                        stageline_error **err);
+
+/**
  * Plans the promotion of `count` services from one environment to another, or of all that the
  * first has when `services` is null. Nothing is written or started; that the promotion may not
  * start is part of the plan, not an error.

@@ -9,7 +9,7 @@
 //! | `names` | a list of names |
 //! | `options`, `project`, `snapshot` | opening a project, following it, pinning its state |
 //! | `resolve` | environments and services by name |
-//! | `value`, `read` | a resolved tree: its shape and parts, and values as C's own types |
+//! | `value`, `read`, `path` | a resolved tree: its shape and parts, values as C's own types, paths of keys |
 //! | `origin`, `explanation` | where a value was written, and what it overrode |
 //! | `affected`, `uses` | what a change of files reaches, and who reads a line |
 //! | `edit`, `target` | an edit, and what it is about |
@@ -72,6 +72,7 @@ pub mod log;
 pub mod names;
 pub mod options;
 pub mod origin;
+pub mod path;
 pub mod plan;
 pub mod preview;
 /// cbindgen:ignore
