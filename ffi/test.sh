@@ -65,7 +65,7 @@ ${CC:-cc} -std=c99 $warnings -fsyntax-only -I"$shipped/include" "$work/alone.c"
 if have "${CXX:-c++}"; then
     cp "$work/alone.c" "$work/alone.cc"
     ${CXX:-c++} -std=c++11 $warnings -fsyntax-only -I"$shipped/include" "$work/alone.cc"
-    ${CXX:-c++} -std=c++11 $warnings -I"$shipped/include" -o "$work/consumer" ffi/tests/consumer.cc \
+    ${CXX:-c++} -std=c++11 -pthread $warnings -I"$shipped/include" -o "$work/consumer" ffi/tests/consumer.cc \
         -L"$shipped/lib" -lstageline -Wl,-rpath,"$shipped/lib"
     "$work/consumer" >/dev/null || fail "the C++ program"
 else
