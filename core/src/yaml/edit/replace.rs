@@ -1,6 +1,6 @@
 //! A value in the place of another.
 
-use super::outline::Kind;
+use super::outline::{Kind, WHITE};
 use super::plan::{Editor, Plan};
 use super::slot::{Holder, Slot};
 use crate::error::Result;
@@ -96,7 +96,7 @@ impl Editor<'_> {
             _ => slot.end,
         };
         let line_end = lines.end(behind);
-        let comment = lines.0[behind..line_end].trim_end();
+        let comment = lines.0[behind..line_end].trim_end_matches(WHITE);
         let is_compact = props.is_empty() && comment.is_empty();
         let new = self.written(slot, value.untagged(), is_compact, slot.end);
         let first = self.behind_gap(slot, &new);
@@ -148,7 +148,8 @@ impl Editor<'_> {
             text
         } else if stands_below && !is_root {
             // The comments on the lines between stay where they are.
-            let above = lines.0[slot.props..lines.before_break(lines.start(slot.value))].trim_end();
+            let above = lines.0[slot.props..lines.before_break(lines.start(slot.value))]
+                .trim_end_matches(WHITE);
             let is_commented = above.contains(['\n', '\r']);
             let new = match is_commented {
                 true => self.on_one_line(slot, inner),
@@ -180,7 +181,8 @@ impl Editor<'_> {
         if slot.holder == Holder::Root || !lines.breaks(slot.props, slot.value) {
             return Plan::cut(slot.value..end, text);
         }
-        let above = lines.0[slot.props..lines.before_break(lines.start(slot.value))].trim_end();
+        let above = lines.0[slot.props..lines.before_break(lines.start(slot.value))]
+            .trim_end_matches(WHITE);
         Plan::cut(slot.props..end, format!(" {text}{above}"))
     }
 

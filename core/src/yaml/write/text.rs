@@ -149,7 +149,6 @@ mod tests {
             "<x>",
             "é",
             "🚀",
-            "2024",
             "1-2",
             "e\u{301}",
             "noon",
@@ -159,8 +158,7 @@ mod tests {
             "$(x)",
             "80:http",
         ] {
-            let quoted = text == "2024";
-            assert_eq!(inline(text, Quote::Plain, false) != text, quoted, "{text}");
+            assert_eq!(inline(text, Quote::Plain, false), text);
         }
         for text in [
             "",
@@ -181,6 +179,7 @@ mod tests {
             "0x1F",
             "0b1",
             "+1",
+            "2024",
             "-1",
             ".5",
             ".inf",
