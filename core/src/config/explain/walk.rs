@@ -28,6 +28,7 @@ pub(crate) struct Word<'r> {
     /// Where the key stands, if it has one.
     pub(crate) key: Span,
     deletes: bool,
+    untagged: bool,
 }
 
 impl Word<'_> {
@@ -107,6 +108,8 @@ struct Group<'r> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Here<'r> {
     pub(super) merged: Option<&'r Node>,
+    /// Whether it comes to something above that is no map, and so has nothing here for anyone.
+    cut: bool,
     pub(super) said: Vec<Option<Said<'r>>>,
 }
 
@@ -171,6 +174,7 @@ impl<'r> Walk<'r> {
         };
         let here = |group: &Group<'r>| Here {
             merged: Some(group.resolved.merged()),
+            cut: false,
             said: group.resolved.own().iter().map(said).collect(),
         };
         self.groups.iter().map(here).collect()
@@ -225,7 +229,7 @@ impl<'r> Walk<'r> {
             for (layer, item) in &slot.said {
                 said[*layer] = Some(Said::of(item, Span::NONE, None));
             }
-            next[group] = Here { merged: Some(item), said };
+            next[group] = Here { merged: Some(item), cut: false, said };
             // The last one in is the first one out.
             waiting.extend(slot.parents.iter().copied());
         }
@@ -242,7 +246,15 @@ impl<'r> Walk<'r> {
             words: Vec::new(),
         };
         self.hear(0, Open::Anything, &mut hearing);
-        hearing.words
+        let mut words = hearing.words;
+        // A list without a tag, and with none below to merge with, is what it says.
+        if let Some(lowest) = words.iter_mut().rfind(|word| word.counts())
+            && lowest.untagged
+            && lowest.node.is_some_and(|node| matches!(node.data, Data::List(_)))
+        {
+            lowest.effect = Effect::Sets;
+        }
+        words
     }
 
     /// Hears a group: its own layers, then its parents, who count by what they come to.
@@ -260,10 +272,11 @@ impl<'r> Walk<'r> {
                 span: said.span,
                 key: said.key,
                 deletes: said.deletes,
+                untagged: said.intent.is_none(),
             });
         }
         for parent in group.parents.iter().rev() {
-            let merged = hearing.state[*parent].merged;
+            let Here { merged, cut, .. } = hearing.state[*parent];
             // What a parent took away for itself takes nothing from the others.
             if merged.is_none() && !hearing.missing || !hearing.seen.insert(*parent) {
                 continue;
@@ -273,6 +286,9 @@ impl<'r> Walk<'r> {
             }
             let inside = if open == Open::Nothing { Open::Nothing } else { Open::Anything };
             self.hear(*parent, inside, hearing);
+            if cut {
+                open = Open::Nothing;
+            }
             if let Some(merged) = merged {
                 open = match (&merged.data, open) {
                     (_, Open::Nothing) => Open::Nothing,
@@ -341,7 +357,8 @@ impl<'r> Walk<'r> {
                 None => said.deletes && lost.is_empty(),
             }),
         };
-        if is_leaf && !(here.path.is_empty() && lost.is_empty() && value.is_some()) {
+        // The whole is no leaf of its own, not where it is empty either.
+        if is_leaf && !here.path.is_empty() {
             let words = self.words(state, &here.written);
             visit(&Leaf { path: &here.path, value, words: &words });
         }
@@ -439,6 +456,7 @@ fn position(node: Option<&Node>, key: &str) -> Option<usize> {
 fn at_key<'r>(state: &State<'r>, key: &str) -> State<'r> {
     let step = |here: &Here<'r>| Here {
         merged: here.merged.and_then(|node| node.as_map()).and_then(|map| map.get(key)),
+        cut: here.cut || here.merged.is_some_and(|node| node.as_map().is_none()),
         said: here.said.iter().map(|said| said.as_ref()?.child(key)).collect(),
     };
     state.iter().map(step).collect()
