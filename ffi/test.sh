@@ -28,7 +28,7 @@ warnings="-Wall -Wextra -Werror -pedantic"
 version=$(cargo pkgid -p stageline-ffi | sed 's/.*[#@]//')
 expect="-DEXPECTED_VERSION=\"$version\""
 plain="main version error log shop project value report plan flags refusals"
-probes="probe probe_log vectors"
+probes="probe probe_log vectors vector vectors_layers vectors_edits vectors_reports"
 
 say "header and guards against the source"
 cargo test -q -p stageline-ffi --tests >"$work/test.log" 2>&1 || { cat "$work/test.log" >&2; fail "cargo test"; }

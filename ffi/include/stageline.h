@@ -235,6 +235,39 @@ typedef int32_t stageline_root_found;
 #endif // __cplusplus
 
 /**
+ * How bad a finding is.
+ */
+enum stageline_severity
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * None that this header knows, or the usual one of a rule.
+     */
+    STAGELINE_SEVERITY_OTHER = 0,
+    /**
+     * Good to know.
+     */
+    STAGELINE_SEVERITY_INFO = 1,
+    /**
+     * Probably a mistake.
+     */
+    STAGELINE_SEVERITY_WARNING = 2,
+    /**
+     * A mistake.
+     */
+    STAGELINE_SEVERITY_ERROR = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum stageline_severity stageline_severity;
+#else
+typedef int32_t stageline_severity;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * What a value is.
  */
 enum stageline_kind
@@ -280,6 +313,12 @@ typedef int32_t stageline_kind;
 #endif // __cplusplus
 
 /**
+ * What a change of files may change. It belongs to the caller, who frees it with
+ * `stageline_affected_free`; what is asked of it lives as long as it does.
+ */
+typedef struct stageline_affected stageline_affected;
+
+/**
  * Bytes the caller owns: a rendered text, a document. Free them with `stageline_bytes_free`.
  */
 typedef struct stageline_bytes stageline_bytes;
@@ -290,6 +329,14 @@ typedef struct stageline_bytes stageline_bytes;
  * attributes, and none may ask meanwhile; set, it may be asked with on several threads at once.
  */
 typedef struct stageline_context stageline_context;
+
+/**
+ * Changes of a project's files that are not written yet. What a scope is told takes effect at once
+ * in the edit, or fails without any; files keep every byte outside what changes. Nothing is
+ * written before `stageline_edit_commit`. Functions that take it or one of its scopes wait for each
+ * other.
+ */
+typedef struct stageline_edit stageline_edit;
 
 /**
  * Why a call failed. It belongs to the caller, who frees it with `stageline_error_free`; texts
@@ -304,10 +351,22 @@ typedef struct stageline_error stageline_error;
 typedef struct stageline_explanation stageline_explanation;
 
 /**
+ * Explanations of several values, in the order of the tree. It belongs to the caller, who frees it
+ * with `stageline_explanations_free`.
+ */
+typedef struct stageline_explanations stageline_explanations;
+
+/**
  * Files of a project in memory, by path relative to its root. They may be used for several
  * projects, and freed after each opening; one thread at a time may add to them.
  */
 typedef struct stageline_files stageline_files;
+
+/**
+ * What a rule of the program finds, as it tells it. It belongs to the library and is valid while
+ * the rule's callback runs, on the thread that runs it.
+ */
+typedef struct stageline_findings stageline_findings;
 
 /**
  * A flag with its kind and the caller's fallback. It follows the project; when the flag goes away
@@ -348,6 +407,12 @@ typedef struct stageline_origin stageline_origin;
 typedef struct stageline_plan stageline_plan;
 
 /**
+ * What an edit would write. It belongs to the caller, who frees it with `stageline_preview_free`;
+ * what is asked of it lives as long as it does, whatever happens to the edit.
+ */
+typedef struct stageline_preview stageline_preview;
+
+/**
  * A project: its files, read, checked, and followed through reloads. Every function that takes
  * one may run on several threads at once, `stageline_project_reload` among them; readers never
  * wait. What was asked of it stays valid when it is freed.
@@ -355,9 +420,50 @@ typedef struct stageline_plan stageline_plan;
 typedef struct stageline_project stageline_project;
 
 /**
+ * An exact amount, such as `500m` of a processor. It belongs to the caller, who frees it with
+ * `stageline_quantity_free`.
+ */
+typedef struct stageline_quantity stageline_quantity;
+
+/**
+ * Everything that an edit changes, environment by environment. It belongs to the caller, who frees
+ * it with `stageline_blast_radius_free`; what is asked of it lives as long as it does.
+ */
+typedef struct stageline_blast_radius stageline_blast_radius;
+
+/**
+ * Everything that a validation found. It never changes, and threads share it freely. It belongs to
+ * the caller, who frees it with `stageline_report_free`; what is asked of it lives as long as it
+ * does.
+ */
+typedef struct stageline_report stageline_report;
+
+/**
+ * The values of one target of an edit; paths begin there. It belongs to the caller, who frees it
+ * with `stageline_scope_free`. It outlives its edit safely, but what it is told then goes nowhere.
+ *
+ * Beside what is said of each, changes fail with the `E_UNKNOWN_…` of what the target names;
+ * `E_EDIT_REFUSED` where more would change than was asked, with the places concerned; `E_USAGE`
+ * and `E_MERGE` for what makes no sense. The edit then stays as it was.
+ */
+typedef struct stageline_scope stageline_scope;
+
+/**
  * A project as it was at one moment. It never changes, and threads share it freely.
  */
 typedef struct stageline_snapshot stageline_snapshot;
+
+/**
+ * The values that are written on a line, for each environment that has them. It belongs to the
+ * caller, who frees it with `stageline_uses_free`; what is asked of it lives as long as it does.
+ */
+typedef struct stageline_uses stageline_uses;
+
+/**
+ * What a validation is asked beside its rules. It may be used for several validations, on several
+ * threads at once; one thread at a time may set it, and none may validate with it meanwhile.
+ */
+typedef struct stageline_validation stageline_validation;
 
 /**
  * A resolved configuration, or a value in one. It never changes, and threads share it freely. It
@@ -385,6 +491,24 @@ typedef struct {
      */
     size_t len;
 } stageline_text;
+
+/**
+ * A part of an environment, borrowed from what it was asked of.
+ */
+typedef struct {
+    /**
+     * The environment.
+     */
+    stageline_text environment;
+    /**
+     * The part: `record`, `configuration`, `service` or `flags`.
+     */
+    stageline_text part;
+    /**
+     * The service, where the part is one; else empty.
+     */
+    stageline_text service;
+} stageline_affected_entry_view;
 
 /**
  * A place in a file of the project, borrowed from the object it was asked of.
@@ -426,6 +550,21 @@ typedef struct {
      */
     stageline_place place;
 } stageline_step;
+
+/**
+ * A reference in a text, such as `${shop.domain}`; borrowed from the object it was asked of.
+ */
+typedef struct {
+    /**
+     * What is referred to: `shop.domain`, `env:NAME`.
+     */
+    stageline_text text;
+    /**
+     * The place of the value; its `file` is empty for a variable, for what the caller gave, and where
+     * the reference's default stands for a value that is not there.
+     */
+    stageline_place place;
+} stageline_reference;
 
 /**
  * Receives one event. `target` names the part of the library; both texts are valid during the
@@ -524,9 +663,298 @@ typedef struct {
     stageline_place place;
 } stageline_plan_reason_view;
 
+/**
+ * One file that an edit would write, borrowed from its preview. It holds what the file holds,
+ * secrets among it.
+ */
+typedef struct {
+    /**
+     * The path, relative to the project's root.
+     */
+    stageline_text path;
+    /**
+     * Its text now; empty for a file that is not there yet.
+     */
+    stageline_text before;
+    /**
+     * Its text afterwards.
+     */
+    stageline_text after;
+    /**
+     * Whether it is not there yet.
+     */
+    bool is_new;
+} stageline_preview_file_view;
+
+/**
+ * Something that a rule found, borrowed from its report.
+ */
+typedef struct {
+    /**
+     * The rule's id, such as `unknown-environment`.
+     */
+    stageline_text rule;
+    /**
+     * How bad it is.
+     */
+    stageline_severity severity;
+    /**
+     * The code of the error behind it, such as `E_UNKNOWN_BASE`; empty where there is none.
+     */
+    stageline_text code;
+    /**
+     * One sentence for people, without a final period.
+     */
+    stageline_text message;
+    /**
+     * What to do about it; empty when there is no advice.
+     */
+    stageline_text help;
+    /**
+     * The first environment in which it matters; empty where it is about none.
+     */
+    stageline_text environment;
+    /**
+     * What stays the same when lines move, and tells it from every other of its report.
+     */
+    stageline_text fingerprint;
+    /**
+     * The main place.
+     */
+    stageline_place place;
+} stageline_finding;
+
+/**
+ * A finding that is expected, and who says so; borrowed from its report.
+ */
+typedef struct {
+    /**
+     * What was found.
+     */
+    stageline_finding finding;
+    /**
+     * What suppresses it: `comment`, `exception` or `rule`.
+     */
+    stageline_text by;
+    /**
+     * Why, as it is written there; empty where it is not.
+     */
+    stageline_text reason;
+    /**
+     * Where that is written.
+     */
+    stageline_place place;
+} stageline_suppressed;
+
+/**
+ * A value written on a line, where an environment has it; borrowed from what it was asked of.
+ */
+typedef struct {
+    /**
+     * The environment.
+     */
+    stageline_text environment;
+    /**
+     * The part: `record`, `configuration`, `service` or `flags`.
+     */
+    stageline_text part;
+    /**
+     * The service, where the part is one; else empty.
+     */
+    stageline_text service;
+    /**
+     * The path in the part; of a flag, its name and what lies below.
+     */
+    stageline_text path;
+    /**
+     * Whether it counts there; otherwise something stronger says otherwise.
+     */
+    bool wins;
+} stageline_use;
+
+/**
+ * A rule of the program: it looks at `snapshot` and tells `findings` what it finds. Both are
+ * borrowed, and valid during the call only. It runs on the thread that validates, and may call the
+ * library.
+ */
+typedef void (*stageline_rule_callback)(void *user_data,
+                                        const stageline_snapshot *snapshot,
+                                        stageline_findings *findings);
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
+
+/**
+ * What a change of the files at `count` paths may change: paths relative to the root, of files
+ * that are there, new or deleted. The answer is by who reads a file, not by what changed in it.
+ */
+stageline_status stageline_snapshot_affected(const stageline_snapshot *snapshot,
+                                             const stageline_text *paths,
+                                             size_t count,
+                                             stageline_affected **out,
+                                             stageline_error **err);
+
+/**
+ * How many parts of environments may change; 0 when `affected` is null.
+ */
+size_t stageline_affected_len(const stageline_affected *affected);
+
+/**
+ * The part at `index`, sorted. Past the last one, or when `affected` is null, its texts are empty.
+ */
+stageline_affected_entry_view stageline_affected_entry(const stageline_affected *affected,
+                                                       size_t index);
+
+/**
+ * The pipelines that may change, by the names of their workflows, sorted.
+ */
+stageline_status stageline_affected_pipelines(const stageline_affected *affected,
+                                              stageline_names **out,
+                                              stageline_error **err);
+
+/**
+ * The paths that no part of the project reads, sorted.
+ */
+stageline_status stageline_affected_unknown(const stageline_affected *affected,
+                                            stageline_names **out,
+                                            stageline_error **err);
+
+/**
+ * Writes the services to deploy again as JSON, in the shape that matrix jobs of continuous
+ * integration take: `include`, each with `environment` and `service`.
+ */
+stageline_status stageline_affected_matrix_json(const stageline_affected *affected,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Writes the answer as JSON: `entries`, `pipelines` and `unknown`.
+ */
+stageline_status stageline_affected_to_json(const stageline_affected *affected,
+                                            stageline_bytes **out,
+                                            stageline_error **err);
+
+/**
+ * Frees `affected`; does nothing when it is null.
+ */
+void stageline_affected_free(stageline_affected *affected);
+
+/**
+ * Writes what differs between two environments as JSON: `left`, `right`, and `sections` for the
+ * record, the configuration, each service and the flags.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT` with the nearest names, or what resolving one of them fails
+ * with.
+ */
+stageline_status stageline_project_diff_json(const stageline_project *project,
+                                             const char *left,
+                                             const char *right,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_project_diff_json` for text with its length.
+ */
+stageline_status stageline_project_diff_json_n(const stageline_project *project,
+                                               const char *left,
+                                               size_t left_len,
+                                               const char *right,
+                                               size_t right_len,
+                                               stageline_bytes **out,
+                                               stageline_error **err);
+
+/**
+ * Writes what differs between two environments as text for people.
+ *
+ * Errors: as `stageline_project_diff_json`.
+ */
+stageline_status stageline_project_diff_text(const stageline_project *project,
+                                             const char *left,
+                                             const char *right,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_project_diff_text` for text with its length.
+ */
+stageline_status stageline_project_diff_text_n(const stageline_project *project,
+                                               const char *left,
+                                               size_t left_len,
+                                               const char *right,
+                                               size_t right_len,
+                                               stageline_bytes **out,
+                                               stageline_error **err);
+
+/**
+ * Writes how `count` environments differ from a baseline, and which of it is drift, as JSON:
+ * `baseline`, `targets`, `items` and `summary`. Drift is an answer, not an error.
+ *
+ * Errors: `E_USAGE` without a target; as `stageline_project_diff_json`.
+ */
+stageline_status stageline_project_drift_json(const stageline_project *project,
+                                              const char *baseline,
+                                              const stageline_text *targets,
+                                              size_t count,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_project_drift_json` for text with its length.
+ */
+stageline_status stageline_project_drift_json_n(const stageline_project *project,
+                                                const char *baseline,
+                                                size_t baseline_len,
+                                                const stageline_text *targets,
+                                                size_t count,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Writes the drift as text for people: what differs by nature is only counted.
+ *
+ * Errors: as `stageline_project_drift_json`.
+ */
+stageline_status stageline_project_drift_text(const stageline_project *project,
+                                              const char *baseline,
+                                              const stageline_text *targets,
+                                              size_t count,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_project_drift_text` for text with its length.
+ */
+stageline_status stageline_project_drift_text_n(const stageline_project *project,
+                                                const char *baseline,
+                                                size_t baseline_len,
+                                                const stageline_text *targets,
+                                                size_t count,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * How many differences are drift, for a program that only asks whether there are any.
+ *
+ * Errors: as `stageline_project_drift_json`.
+ */
+stageline_status stageline_project_drift_count(const stageline_project *project,
+                                               const char *baseline,
+                                               const stageline_text *targets,
+                                               size_t count,
+                                               uint64_t *out,
+                                               stageline_error **err);
+
+/**
+ * `stageline_project_drift_count` for text with its length.
+ */
+stageline_status stageline_project_drift_count_n(const stageline_project *project,
+                                                 const char *baseline,
+                                                 size_t baseline_len,
+                                                 const stageline_text *targets,
+                                                 size_t count,
+                                                 uint64_t *out,
+                                                 stageline_error **err);
 
 /**
  * Makes a context for a targeting key, the text that percentages are counted by. Null means none:
@@ -667,6 +1095,97 @@ stageline_status stageline_context_set_json_n(stageline_context *context,
 void stageline_context_free(stageline_context *context);
 
 /**
+ * Begins an edit of the project as it is now. Nothing is written before it is committed.
+ */
+stageline_status stageline_project_edit(const stageline_project *project,
+                                        stageline_edit **out,
+                                        stageline_error **err);
+
+/**
+ * Makes what `to` says equal to what `from` says: configuration, services and flags. Records,
+ * secrets and what environments differ in by nature are left alone, and so is what the `count`
+ * texts of `exclude` name: `configuration`, `services`, `flags`, `service <name>`, or a path.
+ * Writes what was done as JSON: `from`, `to`, and `items`, each with `section`, `path`, and why it
+ * was `left_alone`, or `null` where it was made equal.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT`, `E_USAGE` for an exclusion that is neither, or why one of the
+ * two cannot be resolved. The edit then stays as it was.
+ */
+stageline_status stageline_edit_sync_json(const stageline_edit *edit,
+                                          const char *from,
+                                          const char *to,
+                                          const stageline_text *exclude,
+                                          size_t count,
+                                          stageline_bytes **out,
+                                          stageline_error **err);
+
+/**
+ * `stageline_edit_sync_json` for text with its length.
+ */
+stageline_status stageline_edit_sync_json_n(const stageline_edit *edit,
+                                            const char *from,
+                                            size_t from_len,
+                                            const char *to,
+                                            size_t to_len,
+                                            const stageline_text *exclude,
+                                            size_t count,
+                                            stageline_bytes **out,
+                                            stageline_error **err);
+
+/**
+ * What would be written: each file before and after.
+ */
+stageline_status stageline_edit_preview(const stageline_edit *edit,
+                                        stageline_preview **out,
+                                        stageline_error **err);
+
+/**
+ * What would change in which environment.
+ *
+ * Errors: `E_EDIT_REFUSED` where the project would not load afterwards, or would not have what was
+ * asked.
+ */
+stageline_status stageline_edit_blast_radius(const stageline_edit *edit,
+                                             stageline_blast_radius **out,
+                                             stageline_error **err);
+
+/**
+ * The project as it would be, to ask it anything before it is.
+ *
+ * Errors: as `stageline_edit_blast_radius`.
+ */
+stageline_status stageline_edit_snapshot(const stageline_edit *edit,
+                                         stageline_snapshot **out,
+                                         stageline_error **err);
+
+/**
+ * Writes every file or none, and publishes the new state, which the answer pins. The edit begins
+ * anew from there.
+ *
+ * Errors: as `stageline_edit_blast_radius`; `E_EDIT_CONFLICT` when a file is no longer what was
+ * read; `E_READ_ONLY` for a project that cannot be written; `E_IO`. Nothing is written then, and
+ * the edit stays as it was.
+ */
+stageline_status stageline_edit_commit(const stageline_edit *edit,
+                                       stageline_snapshot **out,
+                                       stageline_error **err);
+
+/**
+ * Forgets all changes.
+ */
+stageline_status stageline_edit_discard(const stageline_edit *edit, stageline_error **err);
+
+/**
+ * Whether nothing would be written; true when `edit` is null.
+ */
+bool stageline_edit_is_empty(const stageline_edit *edit);
+
+/**
+ * Frees `edit`; does nothing when it is null. What was not committed is never written.
+ */
+void stageline_edit_free(stageline_edit *edit);
+
+/**
  * The stable code, such as `E_UNKNOWN_PATH`; empty when `error` is null.
  */
 stageline_text stageline_error_code(const stageline_error *error);
@@ -769,6 +1288,23 @@ stageline_step stageline_explanation_step(const stageline_explanation *explanati
                                           size_t index);
 
 /**
+ * The path of the value; empty when `explanation` is null.
+ */
+stageline_text stageline_explanation_path(const stageline_explanation *explanation);
+
+/**
+ * How many references the text that counts holds; 0 when `explanation` is null.
+ */
+size_t stageline_explanation_reference_count(const stageline_explanation *explanation);
+
+/**
+ * The reference at `index`, in the order of the text. Past the last one, or when `explanation` is
+ * null, its text is empty.
+ */
+stageline_reference stageline_explanation_reference(const stageline_explanation *explanation,
+                                                    size_t index);
+
+/**
  * Writes the value as JSON; `null` where a layer deleted it.
  */
 stageline_status stageline_explanation_value_json(const stageline_explanation *explanation,
@@ -786,7 +1322,7 @@ stageline_status stageline_explanation_step_json(const stageline_explanation *ex
                                                  stageline_error **err);
 
 /**
- * Writes the explanation as JSON: `path`, `value` and `steps`.
+ * Writes the explanation as JSON: `path`, `value`, `steps` and `references`.
  */
 stageline_status stageline_explanation_to_json(const stageline_explanation *explanation,
                                                stageline_bytes **out,
@@ -803,6 +1339,160 @@ stageline_status stageline_explanation_to_text(const stageline_explanation *expl
  * Frees `explanation`; does nothing when it is null.
  */
 void stageline_explanation_free(stageline_explanation *explanation);
+
+/**
+ * How many there are; 0 when `explanations` is null.
+ */
+size_t stageline_explanations_len(const stageline_explanations *explanations);
+
+/**
+ * The explanation at `index`, as an object of its own.
+ *
+ * Errors: `E_USAGE` for an index past the last one.
+ */
+stageline_status stageline_explanations_at(const stageline_explanations *explanations,
+                                           size_t index,
+                                           stageline_explanation **out,
+                                           stageline_error **err);
+
+/**
+ * Writes them as a JSON list, each as `stageline_explanation_to_json` writes one.
+ */
+stageline_status stageline_explanations_to_json(const stageline_explanations *explanations,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Writes them as text for people, one behind the other; values that look like secrets are
+ * withheld.
+ */
+stageline_status stageline_explanations_to_text(const stageline_explanations *explanations,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Frees `explanations`; does nothing when it is null.
+ */
+void stageline_explanations_free(stageline_explanations *explanations);
+
+/**
+ * Adds a finding. `severity` is a `stageline_severity`, or 0 for the usual one of the rule;
+ * `message` is one lowercase sentence without a final period, which quotes no values. The
+ * functions below say more of the finding that was added last.
+ */
+stageline_status stageline_findings_add(stageline_findings *findings,
+                                        int32_t severity,
+                                        const char *message,
+                                        stageline_error **err);
+
+/**
+ * `stageline_findings_add` for text with its length.
+ */
+stageline_status stageline_findings_add_n(stageline_findings *findings,
+                                          int32_t severity,
+                                          const char *message,
+                                          size_t message_len,
+                                          stageline_error **err);
+
+/**
+ * Says what to do about the finding.
+ */
+stageline_status stageline_findings_set_help(stageline_findings *findings,
+                                             const char *help,
+                                             stageline_error **err);
+
+/**
+ * `stageline_findings_set_help` for text with its length.
+ */
+stageline_status stageline_findings_set_help_n(stageline_findings *findings,
+                                               const char *help,
+                                               size_t help_len,
+                                               stageline_error **err);
+
+/**
+ * Says the environment in which the finding matters.
+ */
+stageline_status stageline_findings_set_environment(stageline_findings *findings,
+                                                    const char *environment,
+                                                    stageline_error **err);
+
+/**
+ * `stageline_findings_set_environment` for text with its length.
+ */
+stageline_status stageline_findings_set_environment_n(stageline_findings *findings,
+                                                      const char *environment,
+                                                      size_t environment_len,
+                                                      stageline_error **err);
+
+/**
+ * Adds a place to the finding; the first one is the main one. `line` and `column` count from 1; a
+ * line 0 means the file as a whole.
+ */
+stageline_status stageline_findings_add_place(stageline_findings *findings,
+                                              const char *file,
+                                              uint32_t line,
+                                              uint32_t column,
+                                              stageline_error **err);
+
+/**
+ * `stageline_findings_add_place` for text with its length.
+ */
+stageline_status stageline_findings_add_place_n(stageline_findings *findings,
+                                                const char *file,
+                                                size_t file_len,
+                                                uint32_t line,
+                                                uint32_t column,
+                                                stageline_error **err);
+
+/**
+ * Adds to the finding the place where the value at a path of an environment's configuration, or of
+ * a service in it, was written. `service` may be null. A value that stands in no file has no
+ * place.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT`, `E_UNKNOWN_SERVICE`, `E_SERVICE_ABSENT`, `E_UNKNOWN_PATH`, or
+ * why the values cannot be resolved.
+ */
+stageline_status stageline_findings_add_place_of(stageline_findings *findings,
+                                                 const char *environment,
+                                                 const char *service,
+                                                 const char *path,
+                                                 stageline_error **err);
+
+/**
+ * `stageline_findings_add_place_of` for text with its length.
+ */
+stageline_status stageline_findings_add_place_of_n(stageline_findings *findings,
+                                                   const char *environment,
+                                                   size_t environment_len,
+                                                   const char *service,
+                                                   size_t service_len,
+                                                   const char *path,
+                                                   size_t path_len,
+                                                   stageline_error **err);
+
+/**
+ * Says why the rule cannot give its answer: an error of its id among the findings, beside those it
+ * added.
+ */
+stageline_status stageline_findings_fail(stageline_findings *findings,
+                                         const char *reason,
+                                         stageline_error **err);
+
+/**
+ * `stageline_findings_fail` for text with its length.
+ */
+stageline_status stageline_findings_fail_n(stageline_findings *findings,
+                                           const char *reason,
+                                           size_t reason_len,
+                                           stageline_error **err);
+
+/**
+ * Says that an error of the library keeps the rule from its answer: it becomes an error of its id
+ * among the findings, with its code, help and places. `error` stays the caller's.
+ */
+stageline_status stageline_findings_fail_with(stageline_findings *findings,
+                                              const stageline_error *error,
+                                              stageline_error **err);
 
 /**
  * A handle on a flag that is a boolean, found once and asked often.
@@ -1170,6 +1860,84 @@ stageline_status stageline_flags_explain_text_n(const stageline_flags *flags,
 void stageline_flags_free(stageline_flags *flags);
 
 /**
+ * Puts text behind the last item of the list at a path, an inherited list too.
+ */
+stageline_status stageline_scope_append_text(const stageline_scope *scope,
+                                             const char *path,
+                                             const char *item,
+                                             stageline_error **err);
+
+/**
+ * `stageline_scope_append_text` for text with its length.
+ */
+stageline_status stageline_scope_append_text_n(const stageline_scope *scope,
+                                               const char *path,
+                                               size_t path_len,
+                                               const char *item,
+                                               size_t item_len,
+                                               stageline_error **err);
+
+/**
+ * Puts a JSON value behind the last item of the list at a path, an inherited list too.
+ *
+ * Errors: `E_USAGE` for text that is no JSON.
+ */
+stageline_status stageline_scope_append_json(const stageline_scope *scope,
+                                             const char *path,
+                                             const char *json,
+                                             stageline_error **err);
+
+/**
+ * `stageline_scope_append_json` for text with its length.
+ */
+stageline_status stageline_scope_append_json_n(const stageline_scope *scope,
+                                               const char *path,
+                                               size_t path_len,
+                                               const char *json,
+                                               size_t json_len,
+                                               stageline_error **err);
+
+/**
+ * Takes the first item that is equal to a text, or of that name, out of the list at a path.
+ *
+ * Errors: `E_UNKNOWN_PATH` where there is no such item.
+ */
+stageline_status stageline_scope_remove_text(const stageline_scope *scope,
+                                             const char *path,
+                                             const char *item,
+                                             stageline_error **err);
+
+/**
+ * `stageline_scope_remove_text` for text with its length.
+ */
+stageline_status stageline_scope_remove_text_n(const stageline_scope *scope,
+                                               const char *path,
+                                               size_t path_len,
+                                               const char *item,
+                                               size_t item_len,
+                                               stageline_error **err);
+
+/**
+ * Takes the first item that is equal to a JSON value out of the list at a path.
+ *
+ * Errors: `E_UNKNOWN_PATH` where there is no such item; `E_USAGE` for text that is no JSON.
+ */
+stageline_status stageline_scope_remove_json(const stageline_scope *scope,
+                                             const char *path,
+                                             const char *json,
+                                             stageline_error **err);
+
+/**
+ * `stageline_scope_remove_json` for text with its length.
+ */
+stageline_status stageline_scope_remove_json_n(const stageline_scope *scope,
+                                               const char *path,
+                                               size_t path_len,
+                                               const char *json,
+                                               size_t json_len,
+                                               stageline_error **err);
+
+/**
  * Sends the library's events up to `max_level` (a `stageline_log_level`) to `callback`, and
  * replaces the callback that was set before. A null `callback` ends logging, whatever
  * `user_data` and `destructor` are.
@@ -1230,6 +1998,42 @@ stageline_status stageline_options_set_limit_n(stageline_options *options,
                                                stageline_error **err);
 
 /**
+ * Reads `config/local/<environment>.yaml` and `config/local/all.yaml`, one person's own layers;
+ * otherwise they are not there.
+ */
+stageline_status stageline_options_set_local(stageline_options *options,
+                                             bool local,
+                                             stageline_error **err);
+
+/**
+ * Gives a variable that `${env:NAME}` may read, or replaces it. The process's own variables are
+ * never read: a program that wants them gives them here. Both texts are copied.
+ */
+stageline_status stageline_options_set_variable(stageline_options *options,
+                                                const char *name,
+                                                const char *value,
+                                                stageline_error **err);
+
+/**
+ * `stageline_options_set_variable` for text with its length.
+ */
+stageline_status stageline_options_set_variable_n(stageline_options *options,
+                                                  const char *name,
+                                                  size_t name_len,
+                                                  const char *value,
+                                                  size_t value_len,
+                                                  stageline_error **err);
+
+/**
+ * Takes those of the variables that are named like values as a layer: `STAGELINE_CONFIG__A__B`
+ * sets `a.b` of every environment's configuration, `STAGELINE_SERVICE__API__A__B` sets `a.b` of
+ * the service `api`.
+ */
+stageline_status stageline_options_set_variable_overrides(stageline_options *options,
+                                                          bool overrides,
+                                                          stageline_error **err);
+
+/**
  * Frees `options`; does nothing when it is null.
  */
 void stageline_options_free(stageline_options *options);
@@ -1268,8 +2072,8 @@ void stageline_files_free(stageline_files *files);
 stageline_place stageline_origin_place(const stageline_origin *origin);
 
 /**
- * What wrote it: `base`, `environment`, `file`, `service_base`, `service`, `tenant`, `record` or
- * `caller`; empty when `origin` is null.
+ * What wrote it: `base`, `environment`, `file`, `service_base`, `service`, `tenant`, `record`,
+ * `local`, `variable` or `caller`; empty when `origin` is null.
  */
 stageline_text stageline_origin_layer(const stageline_origin *origin);
 
@@ -1295,9 +2099,30 @@ stageline_status stageline_origin_to_json(const stageline_origin *origin,
                                           stageline_error **err);
 
 /**
+ * How many references the text that was written there holds; 0 for any other value, or when
+ * `origin` is null.
+ */
+size_t stageline_origin_reference_count(const stageline_origin *origin);
+
+/**
+ * The reference at `index`, in the order of the text. Past the last one, or when `origin` is null,
+ * its text is empty.
+ */
+stageline_reference stageline_origin_reference(const stageline_origin *origin,
+                                               size_t index);
+
+/**
  * Frees `origin`; does nothing when it is null.
  */
 void stageline_origin_free(stageline_origin *origin);
+
+/**
+ * Writes the path of `count` keys as text, those that hold dots or quotes in double quotes.
+ */
+stageline_status stageline_path_of_keys(const stageline_text *keys,
+                                        size_t count,
+                                        stageline_bytes **out,
+                                        stageline_error **err);
 
 /**
  * Plans the promotion of `count` services from one environment to another, or of all that the
@@ -1445,6 +2270,56 @@ stageline_status stageline_plan_to_text(const stageline_plan *plan,
 void stageline_plan_free(stageline_plan *plan);
 
 /**
+ * How many files would be written; 0 when `preview` is null.
+ */
+size_t stageline_preview_len(const stageline_preview *preview);
+
+/**
+ * The file at `index`, by path. Past the last one, or when `preview` is null, its texts are empty.
+ */
+stageline_preview_file_view stageline_preview_file(const stageline_preview *preview,
+                                                   size_t index);
+
+/**
+ * Writes the change of the file at `index` as a unified diff, as `git apply` reads it. It holds
+ * what the file holds.
+ *
+ * Errors: `E_USAGE` for an index past the last one.
+ */
+stageline_status stageline_preview_file_diff(const stageline_preview *preview,
+                                             size_t index,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * Writes all changes as one unified diff, as `git apply` reads it. It holds what the files hold.
+ */
+stageline_status stageline_preview_diff(const stageline_preview *preview,
+                                        stageline_bytes **out,
+                                        stageline_error **err);
+
+/**
+ * Writes all changes as text for people: a diff in which values that look like secrets are
+ * withheld.
+ */
+stageline_status stageline_preview_to_text(const stageline_preview *preview,
+                                           stageline_bytes **out,
+                                           stageline_error **err);
+
+/**
+ * Writes the preview as JSON: `files`, each with `path`, `before` and `after`. It holds what the
+ * files hold.
+ */
+stageline_status stageline_preview_to_json(const stageline_preview *preview,
+                                           stageline_bytes **out,
+                                           stageline_error **err);
+
+/**
+ * Frees `preview`; does nothing when it is null.
+ */
+void stageline_preview_free(stageline_preview *preview);
+
+/**
  * Opens the project in the folder `root`. It never searches; see `stageline_project_find`.
  *
  * Errors: `E_PROJECT_NOT_FOUND`; that of the one file that cannot be read; or `E_LOAD` with all
@@ -1562,6 +2437,93 @@ stageline_status stageline_project_snapshot(const stageline_project *project,
 void stageline_project_free(stageline_project *project);
 
 /**
+ * Reads an amount of a kind: `cpu` (cores), `bytes`, `duration` (seconds) or `percent`. A bare
+ * number counts in the unit in brackets.
+ *
+ * Errors: `E_QUANTITY` for a text that is none of this kind.
+ */
+stageline_status stageline_quantity_parse(const char *text,
+                                          const char *kind,
+                                          stageline_quantity **out,
+                                          stageline_error **err);
+
+/**
+ * `stageline_quantity_parse` for text with its length.
+ */
+stageline_status stageline_quantity_parse_n(const char *text,
+                                            size_t text_len,
+                                            const char *kind,
+                                            size_t kind_len,
+                                            stageline_quantity **out,
+                                            stageline_error **err);
+
+/**
+ * What it measures: `cpu`, `bytes`, `duration` or `percent`; empty when `quantity` is null.
+ */
+stageline_text stageline_quantity_kind(const stageline_quantity *quantity);
+
+/**
+ * Writes -1, 0 or 1: whether the left amount is smaller, equal or larger.
+ *
+ * Errors: `E_USAGE` for amounts of different kinds.
+ */
+stageline_status stageline_quantity_compare(const stageline_quantity *left,
+                                            const stageline_quantity *right,
+                                            int32_t *out,
+                                            stageline_error **err);
+
+/**
+ * The amount in its unit, as near as a double comes; 0 when `quantity` is null.
+ */
+double stageline_quantity_value(const stageline_quantity *quantity);
+
+/**
+ * Writes the amount as Kubernetes spells it, in the notation it was read in: the largest suffix
+ * that leaves no fraction. `1024Mi` is `1Gi`, `0.5` is `500m`.
+ */
+stageline_status stageline_quantity_canonical(const stageline_quantity *quantity,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * Frees `quantity`; does nothing when it is null.
+ */
+void stageline_quantity_free(stageline_quantity *quantity);
+
+/**
+ * In how many environments something changes; 0 where only comments or spellings were edited, or
+ * when `radius` is null.
+ */
+size_t stageline_blast_radius_len(const stageline_blast_radius *radius);
+
+/**
+ * The name of the environment at `index`, in the order of the project; empty past the last one, or
+ * when `radius` is null.
+ */
+stageline_text stageline_blast_radius_environment(const stageline_blast_radius *radius,
+                                                  size_t index);
+
+/**
+ * Writes the changes as JSON: `effects`, each with an `environment` and a `diff` as
+ * `stageline_project_diff_json` writes one, from `before` to `after`.
+ */
+stageline_status stageline_blast_radius_to_json(const stageline_blast_radius *radius,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Writes the changes as text for people: what looks like a secret is withheld.
+ */
+stageline_status stageline_blast_radius_to_text(const stageline_blast_radius *radius,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Frees `radius`; does nothing when it is null.
+ */
+void stageline_blast_radius_free(stageline_blast_radius *radius);
+
+/**
  * The integer at a path.
  *
  * Errors: as `stageline_value_get`, and `E_CONFIG_TYPE` with the place of a value that is no
@@ -1660,9 +2622,157 @@ stageline_status stageline_value_get_text_n(const stageline_value *value,
                                             stageline_error **err);
 
 /**
- * Writes what is wrong with the project as JSON: `findings` by place, `counts` by severity, and
- * the number of `files`. Findings are an answer, not an error. A project that was opened leniently
- * has what could not be loaded among them.
+ * How many findings there are; 0 when `report` is null.
+ */
+size_t stageline_report_len(const stageline_report *report);
+
+/**
+ * The finding at `index`, by place. Past the last one, or when `report` is null, its texts are
+ * empty.
+ */
+stageline_finding stageline_report_finding(const stageline_report *report, size_t index);
+
+/**
+ * How many places the finding at `index` speaks of; 0 past the last one, or when `report` is null.
+ */
+size_t stageline_report_place_count(const stageline_report *report,
+                                    size_t index);
+
+/**
+ * One of the places of the finding at `index`, the main one first. Past the last one, or when
+ * `report` is null, `file` is empty.
+ */
+stageline_place stageline_report_place(const stageline_report *report,
+                                       size_t index,
+                                       size_t place);
+
+/**
+ * How many findings are suppressed; `stageline_report_len` counts none of them. 0 when `report` is
+ * null.
+ */
+size_t stageline_report_suppressed_count(const stageline_report *report);
+
+/**
+ * The suppressed finding at `index`, by place. Past the last one, or when `report` is null, its
+ * texts are empty.
+ */
+stageline_suppressed stageline_report_suppressed(const stageline_report *report, size_t index);
+
+/**
+ * How many findings have a severity, a `stageline_severity`; 0 for one that is none, or when
+ * `report` is null.
+ */
+size_t stageline_report_count(const stageline_report *report, int32_t severity);
+
+/**
+ * Whether a finding is at least this severe, a `stageline_severity`; false for one that is none,
+ * or when `report` is null.
+ */
+bool stageline_report_has_at_least(const stageline_report *report,
+                                   int32_t severity);
+
+/**
+ * How many files were looked at; 0 when `report` is null.
+ */
+size_t stageline_report_file_count(const stageline_report *report);
+
+/**
+ * The findings that an earlier report does not have, by their fingerprints, as a report of its
+ * own. What is suppressed stays as it is.
+ */
+stageline_status stageline_report_new_since(const stageline_report *report,
+                                            const stageline_report *base,
+                                            stageline_report **out,
+                                            stageline_error **err);
+
+/**
+ * The same with the earlier report as JSON, as `stageline_report_to_json` writes it.
+ *
+ * Errors: `E_USAGE` for a text that is no such report.
+ */
+stageline_status stageline_report_new_since_json(const stageline_report *report,
+                                                 const char *base,
+                                                 stageline_report **out,
+                                                 stageline_error **err);
+
+/**
+ * `stageline_report_new_since_json` for text with its length.
+ */
+stageline_status stageline_report_new_since_json_n(const stageline_report *report,
+                                                   const char *base,
+                                                   size_t base_len,
+                                                   stageline_report **out,
+                                                   stageline_error **err);
+
+/**
+ * Writes the report as text for people, with excerpts of the files, secrets withheld, and ANSI
+ * colours if they are wanted.
+ */
+stageline_status stageline_report_to_text(const stageline_report *report,
+                                          bool colour,
+                                          stageline_bytes **out,
+                                          stageline_error **err);
+
+/**
+ * Writes the report as indented JSON: `findings`, `suppressed`, `counts`, `files` and
+ * `host_rules`.
+ */
+stageline_status stageline_report_to_json(const stageline_report *report,
+                                          stageline_bytes **out,
+                                          stageline_error **err);
+
+/**
+ * Writes the report as SARIF 2.1.0, for code hosts and editors. `prefix` is the project's folder
+ * relative to the repository's root, `rules_page` the address of the page of rules; each may be
+ * null.
+ */
+stageline_status stageline_report_to_sarif(const stageline_report *report,
+                                           const char *prefix,
+                                           const char *rules_page,
+                                           stageline_bytes **out,
+                                           stageline_error **err);
+
+/**
+ * `stageline_report_to_sarif` for text with its length.
+ */
+stageline_status stageline_report_to_sarif_n(const stageline_report *report,
+                                             const char *prefix,
+                                             size_t prefix_len,
+                                             const char *rules_page,
+                                             size_t rules_page_len,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * Writes the report as JUnit XML, for test dashboards. A finding at least as bad as `fails`, a
+ * `stageline_severity`, is a failure.
+ */
+stageline_status stageline_report_to_junit(const stageline_report *report,
+                                           int32_t fails,
+                                           stageline_bytes **out,
+                                           stageline_error **err);
+
+/**
+ * Writes the report as workflow commands, which GitHub shows beside the lines of a change.
+ * `prefix` is the project's folder relative to the repository's root, and may be null.
+ */
+stageline_status stageline_report_to_github(const stageline_report *report,
+                                            const char *prefix,
+                                            stageline_bytes **out,
+                                            stageline_error **err);
+
+/**
+ * `stageline_report_to_github` for text with its length.
+ */
+stageline_status stageline_report_to_github_n(const stageline_report *report,
+                                              const char *prefix,
+                                              size_t prefix_len,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * Writes what is wrong with the project as JSON, as `stageline_project_validate` and
+ * `stageline_report_to_json` together do.
  */
 stageline_status stageline_project_validate_json(const stageline_project *project,
                                                  stageline_bytes **out,
@@ -1677,120 +2787,9 @@ stageline_status stageline_project_validate_text(const stageline_project *projec
                                                  stageline_error **err);
 
 /**
- * Writes what differs between two environments as JSON: `left`, `right`, and `sections` for the
- * record, the configuration, each service and the flags.
- *
- * Errors: `E_UNKNOWN_ENVIRONMENT` with the nearest names, or what resolving one of them fails
- * with.
+ * Frees `report`; does nothing when it is null.
  */
-stageline_status stageline_project_diff_json(const stageline_project *project,
-                                             const char *left,
-                                             const char *right,
-                                             stageline_bytes **out,
-                                             stageline_error **err);
-
-/**
- * `stageline_project_diff_json` for text with its length.
- */
-stageline_status stageline_project_diff_json_n(const stageline_project *project,
-                                               const char *left,
-                                               size_t left_len,
-                                               const char *right,
-                                               size_t right_len,
-                                               stageline_bytes **out,
-                                               stageline_error **err);
-
-/**
- * Writes what differs between two environments as text for people.
- *
- * Errors: as `stageline_project_diff_json`.
- */
-stageline_status stageline_project_diff_text(const stageline_project *project,
-                                             const char *left,
-                                             const char *right,
-                                             stageline_bytes **out,
-                                             stageline_error **err);
-
-/**
- * `stageline_project_diff_text` for text with its length.
- */
-stageline_status stageline_project_diff_text_n(const stageline_project *project,
-                                               const char *left,
-                                               size_t left_len,
-                                               const char *right,
-                                               size_t right_len,
-                                               stageline_bytes **out,
-                                               stageline_error **err);
-
-/**
- * Writes how `count` environments differ from a baseline, and which of it is drift, as JSON:
- * `baseline`, `targets`, `items` and `summary`. Drift is an answer, not an error.
- *
- * Errors: `E_USAGE` without a target; as `stageline_project_diff_json`.
- */
-stageline_status stageline_project_drift_json(const stageline_project *project,
-                                              const char *baseline,
-                                              const stageline_text *targets,
-                                              size_t count,
-                                              stageline_bytes **out,
-                                              stageline_error **err);
-
-/**
- * `stageline_project_drift_json` for text with its length.
- */
-stageline_status stageline_project_drift_json_n(const stageline_project *project,
-                                                const char *baseline,
-                                                size_t baseline_len,
-                                                const stageline_text *targets,
-                                                size_t count,
-                                                stageline_bytes **out,
-                                                stageline_error **err);
-
-/**
- * Writes the drift as text for people: what differs by nature is only counted.
- *
- * Errors: as `stageline_project_drift_json`.
- */
-stageline_status stageline_project_drift_text(const stageline_project *project,
-                                              const char *baseline,
-                                              const stageline_text *targets,
-                                              size_t count,
-                                              stageline_bytes **out,
-                                              stageline_error **err);
-
-/**
- * `stageline_project_drift_text` for text with its length.
- */
-stageline_status stageline_project_drift_text_n(const stageline_project *project,
-                                                const char *baseline,
-                                                size_t baseline_len,
-                                                const stageline_text *targets,
-                                                size_t count,
-                                                stageline_bytes **out,
-                                                stageline_error **err);
-
-/**
- * How many differences are drift, for a program that only asks whether there are any.
- *
- * Errors: as `stageline_project_drift_json`.
- */
-stageline_status stageline_project_drift_count(const stageline_project *project,
-                                               const char *baseline,
-                                               const stageline_text *targets,
-                                               size_t count,
-                                               uint64_t *out,
-                                               stageline_error **err);
-
-/**
- * `stageline_project_drift_count` for text with its length.
- */
-stageline_status stageline_project_drift_count_n(const stageline_project *project,
-                                                 const char *baseline,
-                                                 size_t baseline_len,
-                                                 const stageline_text *targets,
-                                                 size_t count,
-                                                 uint64_t *out,
-                                                 stageline_error **err);
+void stageline_report_free(stageline_report *report);
 
 /**
  * Resolves the configuration of an environment, with all that it extends.
@@ -1990,6 +2989,193 @@ stageline_status stageline_service_is_configured_n(const stageline_project *proj
                                                    stageline_error **err);
 
 /**
+ * Puts a boolean at a path; missing maps on the way are made.
+ */
+stageline_status stageline_scope_set_bool(const stageline_scope *scope,
+                                          const char *path,
+                                          bool value,
+                                          stageline_error **err);
+
+/**
+ * `stageline_scope_set_bool` for text with its length.
+ */
+stageline_status stageline_scope_set_bool_n(const stageline_scope *scope,
+                                            const char *path,
+                                            size_t path_len,
+                                            bool value,
+                                            stageline_error **err);
+
+/**
+ * Puts an integer at a path; missing maps on the way are made.
+ */
+stageline_status stageline_scope_set_i64(const stageline_scope *scope,
+                                         const char *path,
+                                         int64_t value,
+                                         stageline_error **err);
+
+/**
+ * `stageline_scope_set_i64` for text with its length.
+ */
+stageline_status stageline_scope_set_i64_n(const stageline_scope *scope,
+                                           const char *path,
+                                           size_t path_len,
+                                           int64_t value,
+                                           stageline_error **err);
+
+/**
+ * Puts an integer that is not negative at a path; missing maps on the way are made.
+ */
+stageline_status stageline_scope_set_u64(const stageline_scope *scope,
+                                         const char *path,
+                                         uint64_t value,
+                                         stageline_error **err);
+
+/**
+ * `stageline_scope_set_u64` for text with its length.
+ */
+stageline_status stageline_scope_set_u64_n(const stageline_scope *scope,
+                                           const char *path,
+                                           size_t path_len,
+                                           uint64_t value,
+                                           stageline_error **err);
+
+/**
+ * Puts a number at a path; missing maps on the way are made.
+ */
+stageline_status stageline_scope_set_f64(const stageline_scope *scope,
+                                         const char *path,
+                                         double value,
+                                         stageline_error **err);
+
+/**
+ * `stageline_scope_set_f64` for text with its length.
+ */
+stageline_status stageline_scope_set_f64_n(const stageline_scope *scope,
+                                           const char *path,
+                                           size_t path_len,
+                                           double value,
+                                           stageline_error **err);
+
+/**
+ * Puts text at a path; missing maps on the way are made.
+ */
+stageline_status stageline_scope_set_text(const stageline_scope *scope,
+                                          const char *path,
+                                          const char *value,
+                                          stageline_error **err);
+
+/**
+ * `stageline_scope_set_text` for text with its length.
+ */
+stageline_status stageline_scope_set_text_n(const stageline_scope *scope,
+                                            const char *path,
+                                            size_t path_len,
+                                            const char *value,
+                                            size_t value_len,
+                                            stageline_error **err);
+
+/**
+ * Puts a JSON value at a path; missing maps on the way are made. Merge instructions such as
+ * `{"$append": […]}` are written as tags.
+ *
+ * Errors: `E_USAGE` for text that is no JSON.
+ */
+stageline_status stageline_scope_set_json(const stageline_scope *scope,
+                                          const char *path,
+                                          const char *json,
+                                          stageline_error **err);
+
+/**
+ * `stageline_scope_set_json` for text with its length.
+ */
+stageline_status stageline_scope_set_json_n(const stageline_scope *scope,
+                                            const char *path,
+                                            size_t path_len,
+                                            const char *json,
+                                            size_t json_len,
+                                            stageline_error **err);
+
+/**
+ * Forgets what this layer says at a path, so that the layers below count again.
+ *
+ * Errors: `E_UNKNOWN_PATH` where this layer says nothing.
+ */
+stageline_status stageline_scope_unset(const stageline_scope *scope,
+                                       const char *path,
+                                       stageline_error **err);
+
+/**
+ * `stageline_scope_unset` for text with its length.
+ */
+stageline_status stageline_scope_unset_n(const stageline_scope *scope,
+                                         const char *path,
+                                         size_t path_len,
+                                         stageline_error **err);
+
+/**
+ * Takes the value at a path away for good, an inherited one too.
+ *
+ * Errors: `E_UNKNOWN_PATH` where nothing stands.
+ */
+stageline_status stageline_scope_delete(const stageline_scope *scope,
+                                        const char *path,
+                                        stageline_error **err);
+
+/**
+ * `stageline_scope_delete` for text with its length.
+ */
+stageline_status stageline_scope_delete_n(const stageline_scope *scope,
+                                          const char *path,
+                                          size_t path_len,
+                                          stageline_error **err);
+
+/**
+ * Moves what this layer says at a path to another one, where nothing stands yet.
+ *
+ * Errors: `E_UNKNOWN_PATH` where this layer says nothing.
+ */
+stageline_status stageline_scope_move(const stageline_scope *scope,
+                                      const char *from,
+                                      const char *to,
+                                      stageline_error **err);
+
+/**
+ * `stageline_scope_move` for text with its length.
+ */
+stageline_status stageline_scope_move_n(const stageline_scope *scope,
+                                        const char *from,
+                                        size_t from_len,
+                                        const char *to,
+                                        size_t to_len,
+                                        stageline_error **err);
+
+/**
+ * Sets every leaf of a JSON value below a path; what it does not name stays. The empty path is the
+ * target as a whole.
+ *
+ * Errors: `E_USAGE` for text that is no JSON.
+ */
+stageline_status stageline_scope_apply_json(const stageline_scope *scope,
+                                            const char *path,
+                                            const char *json,
+                                            stageline_error **err);
+
+/**
+ * `stageline_scope_apply_json` for text with its length.
+ */
+stageline_status stageline_scope_apply_json_n(const stageline_scope *scope,
+                                              const char *path,
+                                              size_t path_len,
+                                              const char *json,
+                                              size_t json_len,
+                                              stageline_error **err);
+
+/**
+ * Frees `scope`; does nothing when it is null.
+ */
+void stageline_scope_free(stageline_scope *scope);
+
+/**
  * The names of the environments, in the order of the file, those of tenants behind.
  */
 stageline_status stageline_snapshot_environment_names(const stageline_snapshot *snapshot,
@@ -2067,6 +3253,163 @@ stageline_status stageline_snapshot_resolve_n(const stageline_snapshot *snapshot
 void stageline_snapshot_free(stageline_snapshot *snapshot);
 
 /**
+ * An environment's own configuration: `overrides` of its file, which is written where there is
+ * none. Of an environment that a tenant derives: the tenant's `overrides_by_environment`.
+ */
+stageline_status stageline_edit_environment(const stageline_edit *edit,
+                                            const char *name,
+                                            stageline_scope **out,
+                                            stageline_error **err);
+
+/**
+ * `stageline_edit_environment` for text with its length.
+ */
+stageline_status stageline_edit_environment_n(const stageline_edit *edit,
+                                              const char *name,
+                                              size_t name_len,
+                                              stageline_scope **out,
+                                              stageline_error **err);
+
+/**
+ * An environment's record in `config/environments.yaml`.
+ */
+stageline_status stageline_edit_record(const stageline_edit *edit,
+                                       const char *environment,
+                                       stageline_scope **out,
+                                       stageline_error **err);
+
+/**
+ * `stageline_edit_record` for text with its length.
+ */
+stageline_status stageline_edit_record_n(const stageline_edit *edit,
+                                         const char *environment,
+                                         size_t environment_len,
+                                         stageline_scope **out,
+                                         stageline_error **err);
+
+/**
+ * A service's file for one environment, which is written where there is none.
+ */
+stageline_status stageline_edit_service(const stageline_edit *edit,
+                                        const char *environment,
+                                        const char *name,
+                                        stageline_scope **out,
+                                        stageline_error **err);
+
+/**
+ * `stageline_edit_service` for text with its length.
+ */
+stageline_status stageline_edit_service_n(const stageline_edit *edit,
+                                          const char *environment,
+                                          size_t environment_len,
+                                          const char *name,
+                                          size_t name_len,
+                                          stageline_scope **out,
+                                          stageline_error **err);
+
+/**
+ * A service's `base.yaml`, for all environments.
+ */
+stageline_status stageline_edit_service_base(const stageline_edit *edit,
+                                             const char *name,
+                                             stageline_scope **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_edit_service_base` for text with its length.
+ */
+stageline_status stageline_edit_service_base_n(const stageline_edit *edit,
+                                               const char *name,
+                                               size_t name_len,
+                                               stageline_scope **out,
+                                               stageline_error **err);
+
+/**
+ * A base, by its key.
+ */
+stageline_status stageline_edit_base(const stageline_edit *edit,
+                                     const char *name,
+                                     stageline_scope **out,
+                                     stageline_error **err);
+
+/**
+ * `stageline_edit_base` for text with its length.
+ */
+stageline_status stageline_edit_base_n(const stageline_edit *edit,
+                                       const char *name,
+                                       size_t name_len,
+                                       stageline_scope **out,
+                                       stageline_error **err);
+
+/**
+ * A tenant's `overrides`, in all its environments.
+ */
+stageline_status stageline_edit_tenant(const stageline_edit *edit,
+                                       const char *name,
+                                       stageline_scope **out,
+                                       stageline_error **err);
+
+/**
+ * `stageline_edit_tenant` for text with its length.
+ */
+stageline_status stageline_edit_tenant_n(const stageline_edit *edit,
+                                         const char *name,
+                                         size_t name_len,
+                                         stageline_scope **out,
+                                         stageline_error **err);
+
+/**
+ * A feature flag's entry.
+ */
+stageline_status stageline_edit_flag(const stageline_edit *edit,
+                                     const char *name,
+                                     stageline_scope **out,
+                                     stageline_error **err);
+
+/**
+ * `stageline_edit_flag` for text with its length.
+ */
+stageline_status stageline_edit_flag_n(const stageline_edit *edit,
+                                       const char *name,
+                                       size_t name_len,
+                                       stageline_scope **out,
+                                       stageline_error **err);
+
+/**
+ * A workflow's file, by its name without the ending.
+ */
+stageline_status stageline_edit_workflow(const stageline_edit *edit,
+                                         const char *name,
+                                         stageline_scope **out,
+                                         stageline_error **err);
+
+/**
+ * `stageline_edit_workflow` for text with its length.
+ */
+stageline_status stageline_edit_workflow_n(const stageline_edit *edit,
+                                           const char *name,
+                                           size_t name_len,
+                                           stageline_scope **out,
+                                           stageline_error **err);
+
+/**
+ * A file by its path in the project, from the root of its document.
+ */
+stageline_status stageline_edit_file(const stageline_edit *edit,
+                                     const char *path,
+                                     stageline_scope **out,
+                                     stageline_error **err);
+
+/**
+ * `stageline_edit_file` for text with its length.
+ */
+stageline_status stageline_edit_file_n(const stageline_edit *edit,
+                                       const char *path,
+                                       size_t path_len,
+                                       stageline_scope **out,
+                                       stageline_error **err);
+
+/**
  * A view of a NUL-terminated string, for functions that take arrays of texts; empty when `text` is
  * null. It is valid as long as the string.
  */
@@ -2081,6 +3424,151 @@ stageline_text stageline_bytes_view(const stageline_bytes *bytes);
  * Frees `bytes`; does nothing when it is null.
  */
 void stageline_bytes_free(stageline_bytes *bytes);
+
+/**
+ * Every value that is written on a line, from 1, of a file, for each environment in which it has a
+ * say: in its record, its configuration, its services and its flags.
+ *
+ * Errors: `E_FILE_NOT_FOUND` for a file that the project did not read.
+ */
+stageline_status stageline_snapshot_who_uses(const stageline_snapshot *snapshot,
+                                             const char *file,
+                                             uint32_t line,
+                                             stageline_uses **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_snapshot_who_uses` for text with its length.
+ */
+stageline_status stageline_snapshot_who_uses_n(const stageline_snapshot *snapshot,
+                                               const char *file,
+                                               size_t file_len,
+                                               uint32_t line,
+                                               stageline_uses **out,
+                                               stageline_error **err);
+
+/**
+ * How many there are; 0 when `uses` is null.
+ */
+size_t stageline_uses_len(const stageline_uses *uses);
+
+/**
+ * The one at `index`. Past the last one, or when `uses` is null, its texts are empty.
+ */
+stageline_use stageline_uses_at(const stageline_uses *uses, size_t index);
+
+/**
+ * Writes them as a JSON list, each with `environment`, `part`, `service`, `path` and `wins`.
+ */
+stageline_status stageline_uses_to_json(const stageline_uses *uses,
+                                        stageline_bytes **out,
+                                        stageline_error **err);
+
+/**
+ * Frees `uses`; does nothing when it is null.
+ */
+void stageline_uses_free(stageline_uses *uses);
+
+/**
+ * Makes the options that a project is validated with when none are given.
+ */
+stageline_status stageline_validation_new(stageline_validation **out, stageline_error **err);
+
+/**
+ * Says the day, such as `2026-12-31`, on which exceptions have expired or not; without one, none
+ * has.
+ *
+ * Errors: `E_USAGE` for a text that is no day.
+ */
+stageline_status stageline_validation_set_today(stageline_validation *validation,
+                                                const char *today,
+                                                stageline_error **err);
+
+/**
+ * `stageline_validation_set_today` for text with its length.
+ */
+stageline_status stageline_validation_set_today_n(stageline_validation *validation,
+                                                  const char *today,
+                                                  size_t today_len,
+                                                  stageline_error **err);
+
+/**
+ * Only findings that matter in this environment count, or in another one that is added. Whether it
+ * exists is said on validating.
+ */
+stageline_status stageline_validation_add_environment(stageline_validation *validation,
+                                                      const char *environment,
+                                                      stageline_error **err);
+
+/**
+ * `stageline_validation_add_environment` for text with its length.
+ */
+stageline_status stageline_validation_add_environment_n(stageline_validation *validation,
+                                                        const char *environment,
+                                                        size_t environment_len,
+                                                        stageline_error **err);
+
+/**
+ * Adds a rule of the program with its id, how bad its findings usually are (a
+ * `stageline_severity`), and what it finds in one sentence. Its findings are held against the
+ * project's exceptions like all others.
+ *
+ * `destructor`, unless null, is called with `user_data` once, after the last call of `callback`
+ * has returned: when `validation` is freed. When this function fails it is not called.
+ *
+ * Errors: `E_NAME` for an id that is no name or holds a comma or white space; `E_NAME_TAKEN` for
+ * the id of a rule of stageline. That two rules of the program have one id is said on validating.
+ */
+stageline_status stageline_validation_add_rule(stageline_validation *validation,
+                                               const char *id,
+                                               int32_t severity,
+                                               const char *summary,
+                                               stageline_rule_callback callback,
+                                               void *user_data,
+                                               stageline_destructor destructor,
+                                               stageline_error **err);
+
+/**
+ * `stageline_validation_add_rule` for text with its length.
+ */
+stageline_status stageline_validation_add_rule_n(stageline_validation *validation,
+                                                 const char *id,
+                                                 size_t id_len,
+                                                 int32_t severity,
+                                                 const char *summary,
+                                                 size_t summary_len,
+                                                 stageline_rule_callback callback,
+                                                 void *user_data,
+                                                 stageline_destructor destructor,
+                                                 stageline_error **err);
+
+/**
+ * What is wrong with this state, by place, each finding once. `validation` may be null. Findings
+ * are an answer, not an error.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT` for an environment that was added and does not exist;
+ * `E_NAME_TAKEN` where two rules of the program have one id.
+ */
+stageline_status stageline_snapshot_validate(const stageline_snapshot *snapshot,
+                                             const stageline_validation *validation,
+                                             stageline_report **out,
+                                             stageline_error **err);
+
+/**
+ * What is wrong with the project as it is now. A project that was opened leniently has what could
+ * not be loaded among the findings. `validation` may be null.
+ *
+ * Errors: as `stageline_snapshot_validate`.
+ */
+stageline_status stageline_project_validate(const stageline_project *project,
+                                            const stageline_validation *validation,
+                                            stageline_report **out,
+                                            stageline_error **err);
+
+/**
+ * Frees `validation`; does nothing when it is null.
+ */
+void stageline_validation_free(stageline_validation *validation);
 
 /**
  * What `value` is; `STAGELINE_KIND_NULL` when it is null.
@@ -2196,6 +3684,27 @@ stageline_status stageline_value_explain_n(const stageline_value *value,
                                            size_t path_len,
                                            stageline_explanation **out,
                                            stageline_error **err);
+
+/**
+ * Every leaf below a path with where it comes from and what it overrode, in the order of the tree;
+ * the empty path is everything. What some layer says and the result lacks is among them, without a
+ * value.
+ *
+ * Errors: as `stageline_value_get`.
+ */
+stageline_status stageline_value_explain_all(const stageline_value *value,
+                                             const char *path,
+                                             stageline_explanations **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_value_explain_all` for text with its length.
+ */
+stageline_status stageline_value_explain_all_n(const stageline_value *value,
+                                               const char *path,
+                                               size_t path_len,
+                                               stageline_explanations **out,
+                                               stageline_error **err);
 
 /**
  * Writes the explanation of `stageline_value_explain` as JSON: `path`, `value` and `steps`,

@@ -1,6 +1,7 @@
 //! Where a value comes from, and what it overrode.
 
 use crate::error::{Error, Place};
+use crate::origin::Reference;
 use crate::status::Status;
 use crate::text::{Bytes, Text};
 use crate::word::word;
@@ -10,6 +11,7 @@ use crate::{arg, guard};
 /// with `stageline_explanation_free`; what is asked of it lives as long as it does.
 pub struct Explanation {
     explanation: stageline::config::Explanation,
+    path: String,
     /// The layer and the effect of each step.
     words: Vec<[String; 2]>,
 }
@@ -17,9 +19,13 @@ pub struct Explanation {
 impl Explanation {
     pub(crate) fn new(explanation: stageline::config::Explanation) -> Self {
         let words = explanation.steps.iter().map(|step| [word(step.layer), word(step.effect)]);
-        Explanation { words: words.collect(), explanation }
+        Explanation { words: words.collect(), path: explanation.path.to_string(), explanation }
     }
 }
+
+/// Explanations of several values, in the order of the tree. It belongs to the caller, who frees it
+/// with `stageline_explanations_free`.
+pub struct Explanations(pub(crate) Vec<stageline::config::Explanation>);
 
 /// One layer's word on a value, borrowed from the explanation it was asked of.
 #[repr(C)]
@@ -72,6 +78,43 @@ pub unsafe extern "C" fn stageline_explanation_step(
     }
 }
 
+/// The path of the value; empty when `explanation` is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_explanation_path(explanation: *const Explanation) -> Text {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::read(Text::EMPTY, || Ok(Text::of(&arg::handle(explanation, "explanation")?.path)))
+    }
+}
+
+/// How many references the text that counts holds; 0 when `explanation` is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_explanation_reference_count(
+    explanation: *const Explanation,
+) -> usize {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::read(0, || Ok(arg::handle(explanation, "explanation")?.explanation.references.len()))
+    }
+}
+
+/// The reference at `index`, in the order of the text. Past the last one, or when `explanation` is
+/// null, its text is empty.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_explanation_reference(
+    explanation: *const Explanation,
+    index: usize,
+) -> Reference {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::read(Reference::NOTHING, || {
+            Ok(Reference::of(
+                arg::handle(explanation, "explanation")?.explanation.references.get(index),
+            ))
+        })
+    }
+}
+
 /// Writes the value as JSON; `null` where a layer deleted it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_explanation_value_json(
@@ -107,7 +150,7 @@ pub unsafe extern "C" fn stageline_explanation_step_json(
     }
 }
 
-/// Writes the explanation as JSON: `path`, `value` and `steps`.
+/// Writes the explanation as JSON: `path`, `value`, `steps` and `references`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_explanation_to_json(
     explanation: *const Explanation,
@@ -143,4 +186,70 @@ pub unsafe extern "C" fn stageline_explanation_to_text(
 pub unsafe extern "C" fn stageline_explanation_free(explanation: *mut Explanation) {
     // SAFETY: the caller keeps the contract of the header.
     unsafe { guard::take(explanation) }
+}
+
+/// How many there are; 0 when `explanations` is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_explanations_len(explanations: *const Explanations) -> usize {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe { guard::read(0, || Ok(arg::handle(explanations, "explanations")?.0.len())) }
+}
+
+/// The explanation at `index`, as an object of its own.
+///
+/// Errors: `E_USAGE` for an index past the last one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_explanations_at(
+    explanations: *const Explanations,
+    index: usize,
+    out: *mut *mut Explanation,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::call(out, err, || {
+            let all = &arg::handle(explanations, "explanations")?.0;
+            Ok(guard::give(Explanation::new(arg::item(all, index, "explanations")?.clone())))
+        })
+    }
+}
+
+/// Writes them as a JSON list, each as `stageline_explanation_to_json` writes one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_explanations_to_json(
+    explanations: *const Explanations,
+    out: *mut *mut Bytes,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::call(out, err, || {
+            Ok(guard::give(Bytes::json(&arg::handle(explanations, "explanations")?.0)?))
+        })
+    }
+}
+
+/// Writes them as text for people, one behind the other; values that look like secrets are
+/// withheld.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_explanations_to_text(
+    explanations: *const Explanations,
+    out: *mut *mut Bytes,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::call(out, err, || {
+            let all = &arg::handle(explanations, "explanations")?.0;
+            let texts: Vec<String> = all.iter().map(ToString::to_string).collect();
+            Ok(guard::give(Bytes::from(texts.join("\n"))))
+        })
+    }
+}
+
+/// Frees `explanations`; does nothing when it is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_explanations_free(explanations: *mut Explanations) {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe { guard::take(explanations) }
 }

@@ -32,6 +32,10 @@ impl Out for bool {
     const NOTHING: Self = false;
 }
 
+impl Out for i32 {
+    const NOTHING: Self = 0;
+}
+
 impl Out for i64 {
     const NOTHING: Self = 0;
 }

@@ -9,10 +9,17 @@
 //! | `names` | a list of names |
 //! | `options`, `project`, `snapshot` | opening a project, following it, pinning its state |
 //! | `resolve` | environments and services by name |
-//! | `value`, `read` | a resolved tree: its shape and parts, and values as C's own types |
+//! | `value`, `read`, `path` | a resolved tree: its shape and parts, values as C's own types, paths of keys |
 //! | `origin`, `explanation` | where a value was written, and what it overrode |
+//! | `affected`, `uses` | what a change of files reaches, and who reads a line |
+//! | `edit`, `target` | an edit, and what it is about |
+//! | `scope`, `items` | what an edit does to values, and to items of lists |
+//! | `preview`, `radius` | what an edit would write, and what that changes |
 //! | `flags`, `flag`, `context` | feature flags by name and by handle, and who asks |
-//! | `report`, `plan` | what is wrong, what differs, and a promotion's plan |
+//! | `validation`, `findings` | how a project is validated, and what rules of the host find |
+//! | `report`, `finding` | what is wrong, in every format, and one by one |
+//! | `comparison`, `plan` | what differs between environments, and a promotion's plan |
+//! | `quantity` | amounts that are spelled in several ways |
 //! | `json`, `word` | JSON text from C, and the engine's words for its enums |
 //! | `arg` | pointers from C → references, or a usage error |
 //! | `guard` | the frame around every exported function: out-parameters, errors, panics |
@@ -46,20 +53,28 @@
 #![allow(clippy::missing_safety_doc)]
 
 pub mod abi;
+pub mod affected;
 mod arg;
+pub mod comparison;
 pub mod context;
+pub mod edit;
 pub mod error;
 pub mod explanation;
+pub mod finding;
+pub mod findings;
 pub mod flag;
 pub mod flags;
 mod forward;
 mod guard;
+pub mod items;
 mod json;
 pub mod log;
 pub mod names;
 pub mod options;
 pub mod origin;
+pub mod path;
 pub mod plan;
+pub mod preview;
 /// cbindgen:ignore
 #[cfg(feature = "probe")]
 pub mod probe;
@@ -67,12 +82,18 @@ pub mod probe;
 #[cfg(feature = "probe")]
 pub mod probe_json;
 pub mod project;
+pub mod quantity;
+pub mod radius;
 pub mod read;
 pub mod report;
 pub mod resolve;
+pub mod scope;
 pub mod snapshot;
 pub mod status;
+pub mod target;
 pub mod text;
+pub mod uses;
+pub mod validation;
 pub mod value;
 pub mod version;
 mod word;

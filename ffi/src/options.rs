@@ -106,6 +106,86 @@ pub unsafe extern "C" fn stageline_options_set_limit_n(
     }
 }
 
+/// Reads `config/local/<environment>.yaml` and `config/local/all.yaml`, one person's own layers;
+/// otherwise they are not there.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_options_set_local(
+    options: *mut Options,
+    local: bool,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::run(err, || {
+            arg::handle_mut(options, "options")?.0.local = local;
+            Ok(())
+        })
+    }
+}
+
+/// Gives a variable that `${env:NAME}` may read, or replaces it. The process's own variables are
+/// never read: a program that wants them gives them here. Both texts are copied.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_options_set_variable(
+    options: *mut Options,
+    name: *const c_char,
+    value: *const c_char,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the contract is the same.
+    unsafe {
+        stageline_options_set_variable_n(
+            options,
+            name,
+            arg::STAGELINE_NUL,
+            value,
+            arg::STAGELINE_NUL,
+            err,
+        )
+    }
+}
+
+/// `stageline_options_set_variable` for text with its length.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_options_set_variable_n(
+    options: *mut Options,
+    name: *const c_char,
+    name_len: usize,
+    value: *const c_char,
+    value_len: usize,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::run(err, || {
+            let options = &mut arg::handle_mut(options, "options")?.0;
+            let (name, value) =
+                (arg::text(name, name_len, "name")?, arg::text(value, value_len, "value")?);
+            let given = options.variables.take().unwrap_or_default();
+            options.variables = Some(given.iter().chain([(name, value)]).collect());
+            Ok(())
+        })
+    }
+}
+
+/// Takes those of the variables that are named like values as a layer: `STAGELINE_CONFIG__A__B`
+/// sets `a.b` of every environment's configuration, `STAGELINE_SERVICE__API__A__B` sets `a.b` of
+/// the service `api`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_options_set_variable_overrides(
+    options: *mut Options,
+    overrides: bool,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::run(err, || {
+            arg::handle_mut(options, "options")?.0.variable_overrides = overrides;
+            Ok(())
+        })
+    }
+}
+
 /// Frees `options`; does nothing when it is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_options_free(options: *mut Options) {

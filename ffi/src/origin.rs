@@ -19,6 +19,28 @@ impl Origin {
     }
 }
 
+/// A reference in a text, such as `${shop.domain}`; borrowed from the object it was asked of.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Reference {
+    /// What is referred to: `shop.domain`, `env:NAME`.
+    pub text: Text,
+    /// The place of the value; its `file` is empty for a variable, for what the caller gave, and where
+    /// the reference's default stands for a value that is not there.
+    pub place: Place,
+}
+
+impl Reference {
+    pub(crate) const NOTHING: Self = Reference { text: Text::EMPTY, place: Place::NOWHERE };
+
+    pub(crate) fn of(reference: Option<&stageline::config::Reference>) -> Self {
+        reference.map_or(Self::NOTHING, |reference| Reference {
+            text: Text::of(&reference.text),
+            place: Place::of(reference.place.as_ref()),
+        })
+    }
+}
+
 /// The place; `file` is empty for what the caller gave, or when `origin` is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_origin_place(origin: *const Origin) -> Place {
@@ -30,8 +52,8 @@ pub unsafe extern "C" fn stageline_origin_place(origin: *const Origin) -> Place 
     }
 }
 
-/// What wrote it: `base`, `environment`, `file`, `service_base`, `service`, `tenant`, `record` or
-/// `caller`; empty when `origin` is null.
+/// What wrote it: `base`, `environment`, `file`, `service_base`, `service`, `tenant`, `record`,
+/// `local`, `variable` or `caller`; empty when `origin` is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_origin_layer(origin: *const Origin) -> Text {
     // SAFETY: the caller keeps the contract of the header.
@@ -75,6 +97,29 @@ pub unsafe extern "C" fn stageline_origin_to_json(
     unsafe {
         guard::call(out, err, || {
             Ok(guard::give(Bytes::json(&arg::handle(origin, "origin")?.origin)?))
+        })
+    }
+}
+
+/// How many references the text that was written there holds; 0 for any other value, or when
+/// `origin` is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_origin_reference_count(origin: *const Origin) -> usize {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe { guard::read(0, || Ok(arg::handle(origin, "origin")?.origin.references.len())) }
+}
+
+/// The reference at `index`, in the order of the text. Past the last one, or when `origin` is null,
+/// its text is empty.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_origin_reference(
+    origin: *const Origin,
+    index: usize,
+) -> Reference {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::read(Reference::NOTHING, || {
+            Ok(Reference::of(arg::handle(origin, "origin")?.origin.references.get(index)))
         })
     }
 }

@@ -142,6 +142,24 @@ pub unsafe extern "C" fn stageline_probe_json_entry(
     }
 }
 
+/// Takes the member at a pointer out of its map; whether there was one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_probe_json_remove(
+    json: *mut Json,
+    pointer: *const c_char,
+) -> bool {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::read(false, || {
+            let pointer = arg::text(pointer, arg::STAGELINE_NUL, "pointer")?;
+            let json = &mut arg::handle_mut(json, "json")?.0;
+            let (map, name) = pointer.rsplit_once('/').unwrap_or_default();
+            let map = json.pointer_mut(map).and_then(Value::as_object_mut);
+            Ok(map.and_then(|map| map.remove(name)).is_some())
+        })
+    }
+}
+
 /// Whether two texts are the same JSON: keys in any order, `1` is not `1.0`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_probe_json_same(

@@ -9,7 +9,7 @@ use stageline::value::{Digest, KeyPath, at};
 use stageline::yaml::{Data, Node};
 
 use crate::error::Error;
-use crate::explanation::Explanation;
+use crate::explanation::{Explanation, Explanations};
 use crate::origin::Origin;
 use crate::status::Status;
 use crate::text::{Bytes, Text};
@@ -308,6 +308,41 @@ pub unsafe extern "C" fn stageline_value_explain_n(
         guard::call(out, err, || {
             let value = arg::handle(value, "value")?;
             Ok(guard::give(Explanation::new(value.explain(&self::path(path, path_len)?)?)))
+        })
+    }
+}
+
+/// Every leaf below a path with where it comes from and what it overrode, in the order of the tree;
+/// the empty path is everything. What some layer says and the result lacks is among them, without a
+/// value.
+///
+/// Errors: as `stageline_value_get`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_value_explain_all(
+    value: *const Value,
+    path: *const c_char,
+    out: *mut *mut Explanations,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the contract is the same.
+    unsafe { stageline_value_explain_all_n(value, path, arg::STAGELINE_NUL, out, err) }
+}
+
+/// `stageline_value_explain_all` for text with its length.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_value_explain_all_n(
+    value: *const Value,
+    path: *const c_char,
+    path_len: usize,
+    out: *mut *mut Explanations,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::call(out, err, || {
+            let value = arg::handle(value, "value")?;
+            let path = value.below(&self::path(path, path_len)?);
+            Ok(guard::give(Explanations(value.configuration.explain_all(path)?)))
         })
     }
 }

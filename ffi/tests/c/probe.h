@@ -23,6 +23,7 @@ stageline_bytes *stageline_probe_json_get(const stageline_probe_json_t *json, co
 size_t stageline_probe_json_len(const stageline_probe_json_t *json, const char *pointer);
 stageline_bytes *stageline_probe_json_entry(const stageline_probe_json_t *json, const char *pointer, size_t index,
                                             bool value);
+bool stageline_probe_json_remove(stageline_probe_json_t *json, const char *pointer);
 bool stageline_probe_json_same(const char *expected, const char *found);
 void stageline_probe_json_free(stageline_probe_json_t *json);
 

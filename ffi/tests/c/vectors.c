@@ -1,198 +1,19 @@
 /* The shared vectors through the exported functions. The probe reads the files; it answers nothing. */
-#include <stdarg.h>
-#include <stdlib.h>
-
-#include "probe.h"
-#include "shop.h"
-
-/* Text that grows. */
-typedef struct buffer {
-    char *text;
-    size_t len, room;
-} buffer;
-
-static void put(buffer *to, const char *text, size_t len) {
-    if (to->len + len + 1 > to->room) {
-        to->room = 2 * (to->len + len + 1);
-        to->text = realloc(to->text, to->room);
-        if (to->text == NULL) abort();
-    }
-    memcpy(to->text + to->len, text, len);
-    to->len += len;
-    to->text[to->len] = 0;
-}
-
-static void say(buffer *to, const char *text) { put(to, text, strlen(text)); }
-
-static void quote(buffer *to, stageline_text text) {
-    size_t i;
-    say(to, "\"");
-    for (i = 0; i < text.len; i++) {
-        char one = text.ptr[i], code[8];
-        if (one == '"' || one == '\\') say(to, "\\");
-        if ((unsigned char)one < 0x20) {
-            snprintf(code, sizeof code, "\\u%04x", (unsigned)one);
-            say(to, code);
-        } else {
-            put(to, &one, 1);
-        }
-    }
-    say(to, "\"");
-}
-
-static void quote_or_null(buffer *to, stageline_text text) {
-    if (text.len == 0) say(to, "null");
-    else quote(to, text);
-}
-
-/* A place as `file:line:column`, or null. */
-static void quote_place(buffer *to, stageline_place place) {
-    char at[32] = "";
-    buffer text = {0};
-    if (place.line > 0) snprintf(at, sizeof at, ":%u:%u", place.line, place.column);
-    if (place.file.len == 0) {
-        say(to, "null");
-        return;
-    }
-    put(&text, place.file.ptr, place.file.len);
-    say(&text, at);
-    quote(to, stageline_text_of(text.text));
-    free(text.text);
-}
-
-static void put_bytes(buffer *to, stageline_bytes *bytes) {
-    stageline_text text = stageline_bytes_view(bytes);
-    put(to, text.ptr, text.len);
-    stageline_bytes_free(bytes);
-}
-
-/* What stands in a document at a pointer, as text of the caller's; NULL where nothing does. */
-static char *look(const stageline_probe_json_t *json, bool plain, const char *format, ...) {
-    char pointer[256];
-    va_list args;
-    stageline_bytes *bytes;
-    buffer copy = {0};
-    va_start(args, format);
-    vsnprintf(pointer, sizeof pointer, format, args);
-    va_end(args);
-    bytes = stageline_probe_json_get(json, pointer, plain);
-    if (bytes == NULL) return NULL;
-    put_bytes(&copy, bytes);
-    return copy.text;
-}
-
-/* A case on its way. */
-typedef struct vector {
-    const stageline_probe_json_t *cases;
-    size_t at;
-    stageline_project *project;
-    stageline_error *err;
-    buffer found;
-} vector;
-
-static char *arg(vector *one, const char *name) { return look(one->cases, true, "/%zu/args/%s", one->at, name); }
-static char *arg_json(vector *one, const char *name) { return look(one->cases, false, "/%zu/args/%s", one->at, name); }
-
-/* A text argument with its length, since it may hold any character; `held` keeps it. */
-static stageline_text arg_text(vector *one, const char *name, stageline_bytes **held) {
-    char pointer[64];
-    snprintf(pointer, sizeof pointer, "/%zu/args/%s", one->at, name);
-    *held = stageline_probe_json_get(one->cases, pointer, true);
-    return stageline_bytes_view(*held);
-}
-
-static size_t count(vector *one, const char *path) {
-    char pointer[256];
-    snprintf(pointer, sizeof pointer, "/%zu/%s", one->at, path);
-    return stageline_probe_json_len(one->cases, pointer);
-}
+#include "vector.h"
 
 static void open_project(vector *one, bool lenient) {
-    char *tree = look(one->cases, true, "/%zu/tree", one->at), pointer[64];
-    char *asked = arg_json(one, "lenient");
-    stageline_options *options = NULL;
+    char *tree = look(one->cases, true, "/%zu/tree", one->at);
+    stageline_options *options = options_of(one, lenient);
     stageline_files *files = NULL;
-    size_t i, len;
-    stageline_options_new(&options, NULL);
-    stageline_options_set_lenient(options, lenient || (asked && strcmp(asked, "true") == 0), NULL);
     if (tree != NULL) {
         stageline_project_open_with(tree, options, &one->project, &one->err);
     } else {
-        stageline_files_new(&files, NULL);
-        snprintf(pointer, sizeof pointer, "/%zu/files", one->at);
-        len = stageline_probe_json_len(one->cases, pointer);
-        for (i = 0; i < len; i++) {
-            stageline_bytes *path = stageline_probe_json_entry(one->cases, pointer, i, false);
-            stageline_bytes *content = stageline_probe_json_entry(one->cases, pointer, i, true);
-            stageline_text p = stageline_bytes_view(path), c = stageline_bytes_view(content);
-            stageline_files_add_n(files, p.ptr, p.len, c.ptr, c.len, NULL);
-            stageline_bytes_free(path);
-            stageline_bytes_free(content);
-        }
+        files = files_at(one, "files");
         stageline_project_from_files(files, options, &one->project, &one->err);
     }
     stageline_files_free(files);
     stageline_options_free(options);
-    free(asked);
     free(tree);
-}
-
-static stageline_value *resolved(vector *one) {
-    char *service = arg(one, "service"), *overrides = arg_json(one, "overrides");
-    stageline_bytes *held;
-    stageline_text environment = arg_text(one, "environment", &held);
-    stageline_value *v = NULL;
-    if (service != NULL)
-        stageline_service_resolve_with_n(one->project, environment.ptr, environment.len, service, STAGELINE_NUL,
-                                         overrides, STAGELINE_NUL, &v, &one->err);
-    else
-        stageline_environment_resolve_with_n(one->project, environment.ptr, environment.len, overrides,
-                                             STAGELINE_NUL, &v, &one->err);
-    stageline_bytes_free(held);
-    free(overrides);
-    free(service);
-    return v;
-}
-
-/* The value at the case's path, given as text or as keys. */
-static stageline_value *found(vector *one, stageline_value *v) {
-    char *whole = arg_json(one, "path"), pointer[64];
-    stageline_bytes *held, *keys[32];
-    stageline_text views[32], path = arg_text(one, "path", &held);
-    stageline_value *part = NULL;
-    size_t len = count(one, "args/path"), i;
-    if (v != NULL && whole != NULL && whole[0] == '[' && len <= 32) {
-        for (i = 0; i < len; i++) {
-            snprintf(pointer, sizeof pointer, "/%zu/args/path/%zu", one->at, i);
-            keys[i] = stageline_probe_json_get(one->cases, pointer, true);
-            views[i] = stageline_bytes_view(keys[i]);
-        }
-        stageline_value_get_keys(v, views, len, &part, &one->err);
-        for (i = 0; i < len; i++) stageline_bytes_free(keys[i]);
-    } else if (v != NULL) {
-        stageline_value_get_n(v, path.ptr, path.len, &part, &one->err);
-    }
-    stageline_bytes_free(held);
-    free(whole);
-    return part;
-}
-
-static void put_json(vector *one, const stageline_value *v) {
-    stageline_bytes *json = NULL;
-    if (v == NULL) return;
-    stageline_value_to_json(v, &json, &one->err);
-    put_bytes(&one->found, json);
-}
-
-static void put_names(vector *one, stageline_names *names) {
-    size_t i;
-    say(&one->found, "[");
-    for (i = 0; i < stageline_names_len(names); i++) {
-        if (i > 0) say(&one->found, ",");
-        quote(&one->found, stageline_names_at(names, i));
-    }
-    say(&one->found, "]");
-    stageline_names_free(names);
 }
 
 static void run_open(vector *one) {
@@ -220,56 +41,6 @@ static void run_get(vector *one) {
     put_json(one, part);
     stageline_value_free(part);
     stageline_value_free(v);
-}
-
-static void run_origin(vector *one) {
-    stageline_value *v = resolved(one), *part = found(one, v);
-    stageline_origin *at = NULL;
-    if (part != NULL && stageline_value_origin(part, "", &at, &one->err) == STAGELINE_STATUS_OK) {
-        say(&one->found, "{\"place\":");
-        quote_place(&one->found, stageline_origin_place(at));
-        say(&one->found, ",\"layer\":");
-        quote(&one->found, stageline_origin_layer(at));
-        say(&one->found, ",\"name\":");
-        quote(&one->found, stageline_origin_name(at));
-        say(&one->found, "}");
-    }
-    stageline_origin_free(at);
-    stageline_value_free(part);
-    stageline_value_free(v);
-}
-
-static void run_explain(vector *one) {
-    stageline_value *v = resolved(one);
-    stageline_explanation *why = NULL;
-    stageline_bytes *json = NULL;
-    char *path = arg(one, "path");
-    size_t i;
-    if (v != NULL && stageline_value_explain(v, path, &why, &one->err) == STAGELINE_STATUS_OK) {
-        say(&one->found, "{\"value\":");
-        stageline_explanation_value_json(why, &json, NULL);
-        put_bytes(&one->found, json);
-        say(&one->found, ",\"steps\":[");
-        for (i = 0; i < stageline_explanation_len(why); i++) {
-            stageline_step step = stageline_explanation_step(why, i);
-            say(&one->found, i > 0 ? ",{\"layer\":" : "{\"layer\":");
-            quote(&one->found, step.layer);
-            say(&one->found, ",\"name\":");
-            quote(&one->found, step.name);
-            say(&one->found, ",\"place\":");
-            quote_place(&one->found, step.place);
-            say(&one->found, ",\"effect\":");
-            quote(&one->found, step.effect);
-            say(&one->found, ",\"value\":");
-            stageline_explanation_step_json(why, i, &json, NULL);
-            put_bytes(&one->found, json);
-            say(&one->found, "}");
-        }
-        say(&one->found, "]}");
-    }
-    stageline_explanation_free(why);
-    stageline_value_free(v);
-    free(path);
 }
 
 static void run_record(vector *one) {
@@ -326,35 +97,6 @@ static stageline_flags *flags_of(vector *one, stageline_context **cx) {
     free(whole);
     free(environment);
     return flags;
-}
-
-/* A part of a document, put as it is. */
-static void put_part(buffer *to, const stageline_probe_json_t *json, const char *pointer) {
-    char *text = look(json, false, "%s", pointer);
-    say(to, text != NULL ? text : "null");
-    free(text);
-}
-
-/* A place of a document, put as `file:line:column`. */
-static void put_place(buffer *to, const stageline_probe_json_t *json, const char *pointer) {
-    char *file = look(json, true, "%s/file", pointer), *line = look(json, false, "%s/line", pointer);
-    char *column = look(json, false, "%s/column", pointer);
-    stageline_place place;
-    place.file = stageline_text_of(file);
-    place.line = line != NULL ? (uint32_t)strtoul(line, NULL, 10) : 0;
-    place.column = column != NULL ? (uint32_t)strtoul(column, NULL, 10) : 0;
-    quote_place(to, place);
-    free(file);
-    free(line);
-    free(column);
-}
-
-static stageline_probe_json_t *document(stageline_bytes *bytes) {
-    stageline_probe_json_t *json = NULL;
-    stageline_text text = stageline_bytes_view(bytes);
-    stageline_probe_json(text.ptr, text.len, &json, NULL);
-    stageline_bytes_free(bytes);
-    return json;
 }
 
 static void run_flag(vector *one) {
@@ -437,42 +179,6 @@ static void run_handle(vector *one) {
     stageline_flags_free(flags);
 }
 
-/* A member of an item of a report. */
-static void put_member(vector *one, const stageline_probe_json_t *json, const char *item, const char *name, bool first) {
-    char pointer[256];
-    if (!first) say(&one->found, ",");
-    quote(&one->found, stageline_text_of(name));
-    say(&one->found, ":");
-    snprintf(pointer, sizeof pointer, "%s/%s", item, name);
-    put_part(&one->found, json, pointer);
-}
-
-static void put_member_place(vector *one, const stageline_probe_json_t *json, const char *item, const char *name,
-                             const char *inside) {
-    char pointer[256];
-    say(&one->found, ",");
-    quote(&one->found, stageline_text_of(name));
-    say(&one->found, ":");
-    snprintf(pointer, sizeof pointer, "%s/%s", item, inside);
-    put_place(&one->found, json, pointer);
-}
-
-/* The section that an item of a report belongs to: `service api` rather than both apart. */
-static void put_section(vector *one, const stageline_probe_json_t *json, const char *item, bool first) {
-    char *section = look(json, true, "%s/section", item), *service = look(json, true, "%s/service", item);
-    buffer name = {0};
-    say(&name, section != NULL ? section : "");
-    if (service != NULL) {
-        say(&name, " ");
-        say(&name, service);
-    }
-    say(&one->found, first ? "\"section\":" : ",\"section\":");
-    quote(&one->found, stageline_text_of(name.text));
-    free(name.text);
-    free(service);
-    free(section);
-}
-
 /* The list that `write` makes of the snapshot, as a document; NULL where it fails. */
 static stageline_probe_json_t *listed(vector *one, stageline_status (*write)(const stageline_snapshot *, stageline_bytes **,
                                                                              stageline_error **)) {
@@ -528,26 +234,6 @@ static void run_pipelines(vector *one) {
             say(&one->found, "}");
         }
         say(&one->found, "]}");
-    }
-    say(&one->found, "]");
-    stageline_probe_json_free(json);
-}
-
-static void run_validate(vector *one) {
-    stageline_bytes *bytes = NULL;
-    stageline_probe_json_t *json;
-    size_t i;
-    if (stageline_project_validate_json(one->project, &bytes, &one->err)) return;
-    json = document(bytes);
-    say(&one->found, "[");
-    for (i = 0; i < stageline_probe_json_len(json, "/findings"); i++) {
-        char item[64];
-        snprintf(item, sizeof item, "/findings/%zu", i);
-        say(&one->found, i > 0 ? ",{" : "{");
-        put_member(one, json, item, "rule", true);
-        put_member(one, json, item, "severity", false);
-        put_member_place(one, json, item, "place", "places/0");
-        say(&one->found, "}");
     }
     say(&one->found, "]");
     stageline_probe_json_free(json);
@@ -626,13 +312,6 @@ static void run_drift(vector *one) {
     }
     for (i = 0; i < len; i++) free(names[i]);
     free(baseline);
-}
-
-static bool wanted(vector *one, const char *name) {
-    char *text = look(one->cases, false, "/%zu/expect/%s", one->at, name);
-    bool is = text != NULL;
-    free(text);
-    return is;
 }
 
 static void run_plan(vector *one) {
@@ -759,7 +438,8 @@ static bool run_one(const stageline_probe_json_t *cases, size_t at) {
         void (*run)(vector *);
     } ops[] = {
         {"open", run_open},         {"resolve", run_resolve}, {"get", run_get},           {"origin", run_origin},
-        {"explain", run_explain},   {"record", run_record},   {"services", run_services}, {"digest", run_digest},
+        {"explain", run_explain},   {"explain_all", run_explain_all}, {"affected", run_affected}, {"matrix", run_matrix},
+        {"who_uses", run_who_uses}, {"edit", run_edit},       {"report", run_report},     {"record", run_record},   {"services", run_services}, {"digest", run_digest},
         {"flag", run_flag},         {"flags", run_flags},     {"handle", run_handle},     {"validate", run_validate},
         {"diff", run_diff},         {"drift", run_drift},     {"plan", run_plan},         {"tenants", run_tenants},
         {"pipelines", run_pipelines},
@@ -772,7 +452,7 @@ static bool run_one(const stageline_probe_json_t *cases, size_t at) {
     size_t i;
     one.cases = cases;
     one.at = at;
-    open_project(&one, strcmp(op, "validate") == 0);
+    open_project(&one, strcmp(op, "validate") == 0 || strcmp(op, "report") == 0);
     for (i = 0; i < sizeof ops / sizeof *ops; i++) {
         if (strcmp(op, ops[i].op) != 0) continue;
         known = true;
@@ -808,7 +488,7 @@ static void run_folder(const char *folder, size_t least) {
 
 CASE(the_vectors_of_this_folder_hold) { run_folder("ffi/tests/vectors", 20); }
 
-CASE(the_shared_vectors_hold) { run_folder("tests/vectors", 500); }
+CASE(the_shared_vectors_hold) { run_folder("tests/vectors", 850); }
 
 const check_row vector_cases[] = {
     ROW(the_vectors_of_this_folder_hold),
