@@ -17,7 +17,11 @@ fn open(files: &[(&str, &str)]) -> Snapshot {
     for name in ["testing", "production"] {
         let path = format!("config/{name}.yaml");
         if !files.iter().any(|(known, _)| *known == path) {
-            files.push((path, "overrides: {}\n".to_owned()));
+            let base = files.iter().any(|(path, text)| {
+                path == "config/base.yaml" && text.lines().any(|line| line.starts_with("b:"))
+            });
+            let extends = if base { "extends: b\n" } else { "" };
+            files.push((path, format!("{extends}overrides: {{}}\n")));
         }
     }
     files.push(("config/environments.yaml".to_owned(), ENVIRONMENTS.to_owned()));
