@@ -378,7 +378,7 @@ fn what_is_new_is_told_by_fingerprints_that_lines_do_not_change() {
     let mut fingerprints: Vec<_> = after.findings.iter().map(Finding::fingerprint).collect();
     fingerprints.sort_unstable();
     fingerprints.dedup();
-    assert_eq!(fingerprints.len(), 4, "each is told apart");
+    assert_eq!(fingerprints.len(), after.findings.len(), "each is told apart");
     for text in ["", "[]", "{}", "{\"findings\": 1}", "{\"findings\": [{\"rule\": \"load\"}]}"] {
         assert_eq!(Baseline::from_json(text).unwrap_err().code(), Code::Usage, "{text}");
     }
