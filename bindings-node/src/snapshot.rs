@@ -117,9 +117,7 @@ impl Snapshot {
     /// What differs between two environments.
     #[napi(catch_unwind)]
     pub fn diff(&self, left: String, right: String) -> napi::Result<Document, Thrown> {
-        guarded(|| {
-            Ok(Document::listing(self.0.diff(&left, &right)?, differences))
-        })
+        guarded(|| Ok(Document::listing(self.0.diff(&left, &right)?, differences)))
     }
 
     /// How environments differ from a baseline, and which of it is drift.

@@ -274,7 +274,7 @@ fn check(configuration: &Configuration) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     #[test]
     fn every_leaf_is_explained_by_the_layer_that_wrote_it(

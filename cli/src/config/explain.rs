@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 use stageline::Project;
 use stageline::config::{Effect, Explanation, Step};
+use stageline::value::withhold;
 use stageline::yaml::{Data, Node};
 
 use super::{Target, is_secret};
@@ -57,7 +58,9 @@ fn write(page: &mut Page, explanation: &Explanation) {
         false => explanation.path.to_string(),
     };
     let key = (Tone::Strong, path.as_str());
-    match &explanation.value {
+    let secrets = explanation.secrets();
+    let shown = |node| withhold(&explanation.path, node, &|path, _| secrets.contains(path));
+    match &explanation.value.as_ref().map(shown) {
         None => page.line([key, (Tone::Plain, " is "), (Tone::Bad, "deleted")]),
         Some(node) if is_block(node) => {
             page.line([key, (Tone::Plain, " =")]);

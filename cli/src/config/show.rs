@@ -2,7 +2,7 @@
 
 use clap::Args;
 use stageline::Project;
-use stageline::value::IntoPath;
+use stageline::value::{IntoPath, withhold};
 
 use super::{Target, is_secret};
 use crate::output::{Output, yaml};
@@ -22,7 +22,9 @@ impl Show {
         let path = self.path.as_deref().unwrap_or_default().into_path()?;
         let node = configuration.get(&path)?;
         out.give(node, |page| {
-            let text = yaml(node, is_secret(&path), page.is_colored());
+            let secrets = configuration.resolved().secrets();
+            let node = withhold(&path, node, &|path, _| secrets.contains(path));
+            let text = yaml(&node, is_secret(&path), page.is_colored());
             page.block(&text);
         })?;
         Ok(Exit::Done)

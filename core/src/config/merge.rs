@@ -44,12 +44,16 @@ pub enum MergeSurprise {
 impl MergeSurprise {
     /// The sentence, about the value at a path.
     pub fn message(self, path: &KeyPath) -> String {
+        let what = match path.is_empty() {
+            true => "the tree as a whole".to_owned(),
+            false => format!("`{path}`"),
+        };
         match self {
-            Self::ListReplaced => format!("`{path}` replaces a list whose items have names"),
-            Self::KindReplaced => format!("`{path}` replaces a value of another kind"),
-            Self::DeleteMissing => format!("`{path}` deletes a key that is not there"),
-            Self::NoListBelow => format!("`{path}` extends a list, and the value below is none"),
-            Self::NoListAbove => format!("`{path}` is tagged as a list operation and is no list"),
+            Self::ListReplaced => format!("{what} replaces a list whose items have names"),
+            Self::KindReplaced => format!("{what} replaces a value of another kind"),
+            Self::DeleteMissing => format!("{what} deletes a key that is not there"),
+            Self::NoListBelow => format!("{what} extends a list, and the value below is none"),
+            Self::NoListAbove => format!("{what} is tagged as a list operation and is no list"),
         }
     }
 
@@ -97,7 +101,8 @@ impl Merge<'_> {
                 {
                     return Some(self.by_key(below, above, &key, over.span));
                 }
-                if named_by(below).is_some_and(|key| named_by(above) == Some(key)) {
+                // To empty a list is to mean it.
+                if !above.is_empty() && is_named(below) {
                     self.note(MergeSurprise::ListReplaced, over.span, Some(*span));
                 }
                 Some(self.alone(over))
@@ -261,8 +266,7 @@ fn changes_kind(below: &Node, above: &Node) -> bool {
     is_map(below) != is_map(above) && !is_null(below) && !is_null(above)
 }
 
-/// The key that names the items of a list, when each item has its own name.
-fn named_by(items: &[Node]) -> Option<&'static str> {
-    let named = |key: &&str| !items.is_empty() && item_names(items, key).is_some();
-    ITEM_KEYS.into_iter().find(named)
+/// Whether some key names each item of a list.
+fn is_named(items: &[Node]) -> bool {
+    !items.is_empty() && ITEM_KEYS.iter().any(|key| item_names(items, key).is_some())
 }

@@ -11,7 +11,7 @@ use crate::error::{Code, Error, Result};
 use crate::model::{Declarations, Service};
 use crate::source::{SourceMap, Span};
 use crate::value::{KeyPath, at};
-use crate::yaml::{Data, Map, Node};
+use crate::yaml::{Data, Map, Node, Spanned};
 
 /// A configuration with everything it was made from.
 #[derive(Debug, Clone)]
@@ -131,10 +131,13 @@ impl Resolved {
 /// Reads `merge_keys:` of the settings.
 ///
 /// # Errors
-/// `E_USAGE` for a path that is none.
-pub fn merge_keys(all: &Declarations) -> Result<MergeKeys> {
-    let keys = all.settings.merge_keys.iter();
-    keys.map(|(path, key)| Ok((KeyPath::parse(path)?, SmolStr::new(&key.value)))).collect()
+/// `E_USAGE` for a path that is none, at its place.
+pub fn merge_keys(all: &Declarations, sources: &SourceMap) -> Result<MergeKeys> {
+    let read = |(path, key): (&String, &Spanned<String>)| {
+        let path = KeyPath::parse(path).map_err(|error| error.at(sources.place(key.span)))?;
+        Ok((path, SmolStr::new(&key.value)))
+    };
+    all.settings.merge_keys.iter().map(read).collect()
 }
 
 /// Resolves one environment, given how its parents resolve.

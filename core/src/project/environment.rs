@@ -116,9 +116,10 @@ impl Environment {
     /// # Errors
     /// As [`Environment::resolve`], and `E_MERGE` for an instruction that is none.
     pub fn resolve_with(&self, overrides: &Node) -> Result<Configuration> {
-        let resolved = self.snapshot.0.resolve(&self.name)?;
-        let overrides = from_data(overrides)?;
         let inner = &self.snapshot.0;
+        // Not followed yet: references may lead to what the caller gives.
+        let resolved = inner.layered_configuration(&self.name)?;
+        let overrides = from_data(overrides)?;
         let resolved = Arc::new(resolved.with_caller(overrides, &inner.keys));
         let resolved = resolved.interpolated(&inner.sources, inner.variables.as_ref())?;
         Ok(Configuration::new(self.snapshot.clone(), resolved))

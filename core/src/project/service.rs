@@ -53,9 +53,9 @@ impl Service {
     /// # Errors
     /// As [`Service::resolve`], and `E_MERGE` for a merge instruction that is none.
     pub fn resolve_with(&self, overrides: &Node) -> Result<Configuration> {
-        let resolved = self.snapshot.0.resolve_service(&self.environment, &self.name)?;
-        let overrides = from_data(overrides)?;
         let inner = &self.snapshot.0;
+        let resolved = inner.layered_service(&self.environment, &self.name)?;
+        let overrides = from_data(overrides)?;
         let resolved = Arc::new(resolved.with_caller(overrides, &inner.keys));
         let resolved = resolved.interpolated(&inner.sources, inner.variables.as_ref())?;
         Ok(Configuration::new(self.snapshot.clone(), resolved))

@@ -71,8 +71,8 @@ impl Inner {
         let (all, problems) = Declarations::assemble(&parsed, &sources);
         let mut problems: Vec<Arc<Error>> = problems.into_iter().map(Arc::new).collect();
         problems.extend(files.failed.values().map(|failed| failed.error.clone()));
-        let keys = merge_keys(&all).unwrap_or_else(|error| {
-            problems.push(Arc::new(error.at(Place::file("stageline.yaml"))));
+        let keys = merge_keys(&all, &sources).unwrap_or_else(|error| {
+            problems.push(Arc::new(error));
             MergeKeys::default()
         });
         let services = all.services.keys().map(SmolStr::as_str);

@@ -91,6 +91,10 @@ impl<'c> Context<'c> {
         self.subject.declarations()
     }
 
+    pub(super) fn sources(&self) -> &'c SourceMap {
+        self.subject.sources()
+    }
+
     pub(super) fn inheritance(&self) -> &'c Inheritance {
         self.subject.inheritance()
     }

@@ -47,7 +47,7 @@ pub(super) struct Override<'c> {
 
 /// Every override of the project, environments first.
 pub(super) fn overrides<'c>(context: &Context<'c>) -> Vec<Override<'c>> {
-    let keys = merge_keys(context.all()).unwrap_or_default();
+    let keys = merge_keys(context.all(), context.sources()).unwrap_or_default();
     let mut all = Vec::new();
     for (environment, configuration) in context.configurations() {
         if let Ok(configuration) = configuration {

@@ -18,6 +18,6 @@ pub use path::{IntoPath, KeyPath};
 pub use quantity::{Kind, Quantity, kind_of};
 pub(crate) use secret::words;
 pub use secret::{
-    key_looks_secret, looks_secret, password_in_url, without_secrets, without_secrets_and,
+    key_looks_secret, looks_secret, password_in_url, withhold, without_secrets, without_secrets_and,
 };
 pub use walk::{at, leaves};

@@ -123,13 +123,22 @@ pub fn without_secrets_and(
     if scalar_is_secret(hint, node) || node.is_scalar() && more(path, node) {
         return (None, true);
     }
-    let mut clean = Clean { more, path: path.clone(), withheld: false };
+    let mut clean = Clean { more, by_key: true, path: path.clone(), withheld: false };
     let node = clean.node(node, hint);
     (Some(node), clean.withheld)
 }
 
+/// The value with a mark in the place of those scalars alone that `secret` names, for whoever
+/// tells the others by their keys.
+pub fn withhold(path: &KeyPath, node: &Node, secret: &dyn Fn(&KeyPath, &Node) -> bool) -> Node {
+    let path = path.clone();
+    Clean { more: secret, by_key: false, path, withheld: false }.node(node, Hint::None)
+}
+
 struct Clean<'c> {
     more: &'c dyn Fn(&KeyPath, &Node) -> bool,
+    /// Whether what keys and texts themselves give away is withheld too.
+    by_key: bool,
     path: KeyPath,
     withheld: bool,
 }
@@ -153,7 +162,7 @@ impl Clean<'_> {
                 });
                 Data::List(items.collect())
             }
-            _ if scalar_is_secret(above, node)
+            _ if self.by_key && scalar_is_secret(above, node)
                 || node.is_scalar() && (self.more)(&self.path, node) =>
             {
                 self.withheld = true;

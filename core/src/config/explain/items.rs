@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::walk::Said;
+use super::said::Said;
 use crate::config::{ItemName, item_name};
 use crate::yaml::{Data, Intent, Node};
 

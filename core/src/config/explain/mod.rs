@@ -1,6 +1,7 @@
 //! Where a value comes from, and what it overrode on its way up.
 
 mod items;
+mod said;
 mod walk;
 
 use std::collections::BTreeSet;
@@ -16,8 +17,8 @@ use crate::source::SourceMap;
 use crate::value::{KeyPath, at, without_secrets_and};
 use crate::yaml::{Data, Node};
 
+pub(crate) use said::{Leaf, Word};
 use walk::Walk;
-pub(crate) use walk::{Leaf, Word};
 
 /// Where the value that counts was written.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -11,91 +11,12 @@ use smol_str::SmolStr;
 
 use super::Effect;
 use super::items::{Slot, slots};
+use super::said::{Leaf, Open, Said, Word};
 use crate::config::reference::stands_for;
 use crate::config::{Layer, LayerKind, MergeKeys, Resolved};
 use crate::source::Span;
 use crate::value::{KeyPath, at};
-use crate::yaml::{Data, Intent, Node};
-
-/// One layer's word on a path.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Word<'r> {
-    pub(crate) layer: &'r Layer,
-    pub(crate) effect: Effect,
-    /// What it says; `None` where it takes the value away.
-    pub(crate) node: Option<&'r Node>,
-    pub(crate) span: Span,
-    /// Where the key stands, if it has one.
-    pub(crate) key: Span,
-    deletes: bool,
-}
-
-impl Word<'_> {
-    /// Whether the value that counts is, or holds, what it says.
-    pub(crate) fn counts(&self) -> bool {
-        !matches!(self.effect, Effect::Overridden | Effect::Deletes)
-    }
-
-    /// Whether it speaks of the value itself, and not only of something above it.
-    pub(crate) fn is_said(&self) -> bool {
-        self.node.is_some() || self.deletes
-    }
-}
-
-/// A leaf with all that was said of it, strongest first.
-#[derive(Debug)]
-pub(crate) struct Leaf<'l, 'r> {
-    pub(crate) path: &'l KeyPath,
-    /// `None` where the result lacks it.
-    pub(crate) value: Option<&'r Node>,
-    pub(crate) words: &'l [Word<'r>],
-}
-
-/// What a layer says at one path.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Said<'r> {
-    /// `None` where it takes away whatever stands here.
-    pub(super) node: Option<&'r Node>,
-    pub(super) intent: Option<&'r Intent>,
-    span: Span,
-    key: Span,
-    /// Whether it says `!delete`, here or above.
-    deletes: bool,
-}
-
-impl<'r> Said<'r> {
-    pub(super) fn of(node: &'r Node, key: Span, above: Option<&'r Intent>) -> Self {
-        let mut intent = above;
-        let mut inner = node;
-        while let Data::Tagged(tagged) = &inner.data {
-            if tagged.intent == Intent::Delete {
-                return Self { node: None, intent: None, span: inner.span, key, deletes: true };
-            }
-            intent = above.or(Some(&tagged.intent));
-            inner = &tagged.node;
-        }
-        // A list operation on what is no list stands alone.
-        let list = matches!(inner.data, Data::List(_));
-        let intent = intent.map(|intent| if list { intent } else { &Intent::Replace });
-        Self { node: Some(inner), intent, span: inner.span, key, deletes: false }
-    }
-
-    fn child(&self, key: &str) -> Option<Self> {
-        let Some(node) = self.node else { return Some(*self) };
-        let taken = Self { node: None, intent: None, deletes: false, ..*self };
-        match &node.data {
-            Data::Map(map) => {
-                // Below a replaced map every value is part of the replacement.
-                let replaced = self.intent.filter(|intent| **intent == Intent::Replace);
-                match map.entry(key) {
-                    Some(entry) => Some(Self::of(&entry.node, entry.key_span, replaced)),
-                    None => replaced.map(|_| taken),
-                }
-            }
-            _ => Some(taken),
-        }
-    }
-}
+use crate::yaml::{Data, Node};
 
 /// A configuration or one of its parents, with the numbers of its own parents, weakest first.
 struct Group<'r> {
@@ -107,30 +28,12 @@ struct Group<'r> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Here<'r> {
     pub(super) merged: Option<&'r Node>,
+    /// Whether it comes to something above that is no map, and so has nothing here for anyone.
+    cut: bool,
     pub(super) said: Vec<Option<Said<'r>>>,
 }
 
 type State<'r> = Vec<Here<'r>>;
-
-/// What may still contribute below what was heard.
-#[derive(Clone, Copy, PartialEq)]
-enum Open {
-    Anything,
-    Maps,
-    Lists,
-    Nothing,
-}
-
-impl Open {
-    fn takes(self, node: &Node) -> bool {
-        match self {
-            Open::Anything => true,
-            Open::Maps => matches!(node.data, Data::Map(_)),
-            Open::Lists => matches!(node.data, Data::List(_)),
-            Open::Nothing => false,
-        }
-    }
-}
 
 pub(super) struct Walk<'r> {
     root: &'r Node,
@@ -171,6 +74,7 @@ impl<'r> Walk<'r> {
         };
         let here = |group: &Group<'r>| Here {
             merged: Some(group.resolved.merged()),
+            cut: false,
             said: group.resolved.own().iter().map(said).collect(),
         };
         self.groups.iter().map(here).collect()
@@ -225,7 +129,7 @@ impl<'r> Walk<'r> {
             for (layer, item) in &slot.said {
                 said[*layer] = Some(Said::of(item, Span::NONE, None));
             }
-            next[group] = Here { merged: Some(item), said };
+            next[group] = Here { merged: Some(item), cut: false, said };
             // The last one in is the first one out.
             waiting.extend(slot.parents.iter().copied());
         }
@@ -242,7 +146,15 @@ impl<'r> Walk<'r> {
             words: Vec::new(),
         };
         self.hear(0, Open::Anything, &mut hearing);
-        hearing.words
+        let mut words = hearing.words;
+        // A list without a tag, and with none below to merge with, is what it says.
+        if let Some(lowest) = words.iter_mut().rfind(|word| word.counts())
+            && lowest.untagged
+            && lowest.node.is_some_and(|node| matches!(node.data, Data::List(_)))
+        {
+            lowest.effect = Effect::Sets;
+        }
+        words
     }
 
     /// Hears a group: its own layers, then its parents, who count by what they come to.
@@ -251,7 +163,7 @@ impl<'r> Walk<'r> {
         let said = group.resolved.own().iter().zip(&hearing.state[number].said);
         for (layer, said) in said.rev() {
             let Some(said) = said else { continue };
-            let (effect, next) = hearing.effect(said, open);
+            let (effect, next) = said.effect(open, hearing.by_key);
             open = next;
             hearing.words.push(Word {
                 layer,
@@ -260,10 +172,11 @@ impl<'r> Walk<'r> {
                 span: said.span,
                 key: said.key,
                 deletes: said.deletes,
+                untagged: said.intent.is_none(),
             });
         }
         for parent in group.parents.iter().rev() {
-            let merged = hearing.state[*parent].merged;
+            let Here { merged, cut, .. } = hearing.state[*parent];
             // What a parent took away for itself takes nothing from the others.
             if merged.is_none() && !hearing.missing || !hearing.seen.insert(*parent) {
                 continue;
@@ -273,6 +186,9 @@ impl<'r> Walk<'r> {
             }
             let inside = if open == Open::Nothing { Open::Nothing } else { Open::Anything };
             self.hear(*parent, inside, hearing);
+            if cut {
+                open = Open::Nothing;
+            }
             if let Some(merged) = merged {
                 open = match (&merged.data, open) {
                     (_, Open::Nothing) => Open::Nothing,
@@ -341,7 +257,8 @@ impl<'r> Walk<'r> {
                 None => said.deletes && lost.is_empty(),
             }),
         };
-        if is_leaf && !(here.path.is_empty() && lost.is_empty() && value.is_some()) {
+        // The whole is no leaf of its own, not where it is empty either.
+        if is_leaf && !here.path.is_empty() {
             let words = self.words(state, &here.written);
             visit(&Leaf { path: &here.path, value, words: &words });
         }
@@ -376,28 +293,6 @@ struct Hearing<'h, 'r> {
     missing: bool,
     seen: HashSet<usize>,
     words: Vec<Word<'r>>,
-}
-
-impl Hearing<'_, '_> {
-    /// What a layer does here, and what may contribute below it.
-    fn effect(&self, said: &Said<'_>, open: Open) -> (Effect, Open) {
-        let Some(node) = said.node else {
-            let effect = if open == Open::Nothing { Effect::Overridden } else { Effect::Deletes };
-            return (effect, Open::Nothing);
-        };
-        if !open.takes(node) {
-            return (Effect::Overridden, Open::Nothing);
-        }
-        match (said.intent, &node.data) {
-            (Some(Intent::Append), _) => (Effect::Appends, Open::Lists),
-            (Some(Intent::Prepend), _) => (Effect::Prepends, Open::Lists),
-            (Some(Intent::MergeBy(_)), _) => (Effect::Merges, Open::Lists),
-            (Some(_), _) => (Effect::Replaces, Open::Nothing),
-            (None, Data::Map(_)) => (Effect::Merges, Open::Maps),
-            (None, Data::List(_)) if self.by_key => (Effect::Merges, Open::Lists),
-            (None, _) => (Effect::Sets, Open::Nothing),
-        }
-    }
 }
 
 /// Parents that have a number: by identity, and bases by where they stand, since each that extends
@@ -439,6 +334,7 @@ fn position(node: Option<&Node>, key: &str) -> Option<usize> {
 fn at_key<'r>(state: &State<'r>, key: &str) -> State<'r> {
     let step = |here: &Here<'r>| Here {
         merged: here.merged.and_then(|node| node.as_map()).and_then(|map| map.get(key)),
+        cut: here.cut || here.merged.is_some_and(|node| node.as_map().is_none()),
         said: here.said.iter().map(|said| said.as_ref()?.child(key)).collect(),
     };
     state.iter().map(step).collect()

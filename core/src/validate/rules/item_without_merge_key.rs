@@ -34,7 +34,7 @@ rule! {
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    let keys = merge_keys(context.all()).unwrap_or_default();
+    let keys = merge_keys(context.all(), context.sources()).unwrap_or_default();
     let mut lists = Vec::new();
     for root in context.authored() {
         walk(root, None, &mut KeyPath::root(), &mut |path, by, items| {

@@ -1,5 +1,6 @@
 //! The last word on every edit: the new text is parsed and must say exactly what was asked.
 
+use super::outline::WHITE;
 use super::plan::{Editor, Plan};
 use super::{Edited, refused};
 use crate::error::{Code, Error, Result};
@@ -56,10 +57,10 @@ pub(super) fn accept(
         .comments
         .iter()
         .filter(|comment| !is_gone(comment.start))
-        .map(|comment| before[comment.clone()].trim_end())
+        .map(|comment| before[comment.clone()].trim_end_matches(WHITE))
         .collect();
     let mut there: Vec<&str> =
-        comments.into_iter().map(|comment| file.text()[comment].trim_end()).collect();
+        comments.into_iter().map(|comment| file.text()[comment].trim_end_matches(WHITE)).collect();
     if plan.moves {
         kept.sort_unstable();
         there.sort_unstable();

@@ -64,6 +64,9 @@ pub(super) enum Kind {
     Alias,
 }
 
+/// What YAML takes for white space.
+pub(super) const WHITE: [char; 4] = [' ', '\t', '\n', '\r'];
+
 impl Kind {
     pub(super) fn is_flow(self) -> bool {
         matches!(self, Kind::FlowMap | Kind::FlowList)
@@ -170,10 +173,10 @@ impl<'t> Outline<'t> {
         if kind != Kind::Block {
             return (kind, range);
         }
-        let last = self.lines.0[range.clone()].trim_end().len();
-        let end = match &text[text.trim_end().len()..] {
+        let last = self.lines.0[range.clone()].trim_end_matches(WHITE).len();
+        let end = match &text[text.trim_end_matches(WHITE).len()..] {
             // Its header is the last line that holds something.
-            _ if last == 0 => self.lines.0[..range.start].trim_end().len(),
+            _ if last == 0 => self.lines.0[..range.start].trim_end_matches(WHITE).len(),
             "" | "\n" => range.start + last,
             // Blank lines are part of the text.
             _ => {
@@ -214,7 +217,7 @@ impl<'t> Outline<'t> {
     /// Behind the last byte before `at` that is neither white space nor part of a comment.
     fn back(&self, mut at: usize) -> usize {
         loop {
-            at = self.lines.0[..at].trim_end().len();
+            at = self.lines.0[..at].trim_end_matches(WHITE).len();
             let comment = self.comments.partition_point(|comment| comment.start < at);
             match comment.checked_sub(1).map(|comment| &self.comments[comment]) {
                 Some(comment) if comment.end >= at => at = comment.start,

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::outline::Kind;
+use super::outline::{Kind, WHITE};
 use super::plan::{Editor, Plan, Spot};
 use super::slot::{Holder, Slot};
 use crate::error::Result;
@@ -99,7 +99,7 @@ impl Editor<'_> {
         let old = lines.column(slot.head);
         let body = &lines.0[key.end..lines.end(slot.end)];
         for (number, line) in body.split_inclusive(['\r', '\n']).enumerate() {
-            let is_blank = line.trim().is_empty();
+            let is_blank = line.trim_matches(WHITE).is_empty();
             match old.checked_sub(column).filter(|less| *less > 0) {
                 _ if number == 0 || is_blank => text.push_str(line),
                 None => {

@@ -1,6 +1,6 @@
 //! A value in the place of another.
 
-use super::outline::Kind;
+use super::outline::{Kind, WHITE};
 use super::plan::{Editor, Plan};
 use super::slot::{Holder, Slot};
 use crate::error::Result;
@@ -26,7 +26,9 @@ impl Editor<'_> {
         let stands_below = lines.breaks(slot.props, slot.value)
             || (is_root && lines.start(slot.after) == slot.after);
         let spans_lines = lines.breaks(slot.value, slot.end);
+        let props = slot.props > slot.after || matches!(value.data, Data::Tagged(_));
         Ok(match slot.is_in_flow() {
+            _ if is_root && stands_below && props => self.replace_root(slot, value),
             true => self.replace_in_flow(slot, value),
             false if kind.is_block() && (stands_below || spans_lines) => {
                 self.replace_lines(slot, value, stands_below)
@@ -50,6 +52,23 @@ impl Editor<'_> {
         Plan::cut(at..at, text)
     }
 
+    /// The whole document, tags and all.
+    fn replace_root(&self, slot: &Slot, value: &Node) -> Plan {
+        let lines = self.lines();
+        let start = lines.skip(slot.after).min(slot.value);
+        let end = match self.outline.piece(slot).kind.is_block() {
+            true => lines.end(slot.end),
+            false => slot.end,
+        };
+        let style = self.style_at(start, end, 0);
+        let mut text = String::new();
+        if !lines.is_first(start) && is_block(value) {
+            text.push_str(style.line_break);
+        }
+        style.root(&mut text, value);
+        Plan::cut(start..end, text).gone(slot.value..end)
+    }
+
     fn replace_in_flow(&self, slot: &Slot, value: &Node) -> Plan {
         let props = self.props(slot, value);
         let body = self.body(slot, value.untagged(), true);
@@ -58,7 +77,7 @@ impl Editor<'_> {
             (Holder::FlowKey { .. }, _) => format!("{props}{}{body}", self.gap(slot, " ")),
             // An item begins where the white space before it ends.
             (_, true) => body,
-            _ => format!("{}{}{body}", props.trim_start(), self.gap(slot, " ")),
+            _ => format!("{}{}{body}", props.trim_start_matches(' '), self.gap(slot, " ")),
         };
         Plan::cut(slot.after..slot.end, text).gone(slot.value..slot.end)
     }
@@ -77,7 +96,7 @@ impl Editor<'_> {
             _ => slot.end,
         };
         let line_end = lines.end(behind);
-        let comment = lines.0[behind..line_end].trim_end();
+        let comment = lines.0[behind..line_end].trim_end_matches(WHITE);
         let is_compact = props.is_empty() && comment.is_empty();
         let new = self.written(slot, value.untagged(), is_compact, slot.end);
         let first = self.behind_gap(slot, &new);
@@ -106,7 +125,7 @@ impl Editor<'_> {
             self.block(&mut text, slot, inner, column);
         } else {
             let new = self.written(slot, inner, true, slot.end);
-            text.push_str(new.first.trim_start());
+            text.push_str(new.first.trim_start_matches(' '));
             text.push_str(&new.rest);
         }
         Plan::cut(slot.after..slot.end, text).gone(slot.value..slot.end)
@@ -129,7 +148,8 @@ impl Editor<'_> {
             text
         } else if stands_below && !is_root {
             // The comments on the lines between stay where they are.
-            let above = lines.0[slot.props..lines.before_break(lines.start(slot.value))].trim_end();
+            let above = lines.0[slot.props..lines.before_break(lines.start(slot.value))]
+                .trim_end_matches(WHITE);
             let is_commented = above.contains(['\n', '\r']);
             let new = match is_commented {
                 true => self.on_one_line(slot, inner),
@@ -141,7 +161,12 @@ impl Editor<'_> {
             let new = self.written(slot, inner, props.is_empty(), end);
             match is_root {
                 true => {
-                    format!("{}{}{}", self.front(slot, value), new.first.trim_start(), new.rest)
+                    format!(
+                        "{}{}{}",
+                        self.front(slot, value),
+                        new.first.trim_start_matches(' '),
+                        new.rest
+                    )
                 }
                 false => format!("{props}{}{}", self.behind_gap(slot, &new), new.rest),
             }
@@ -156,23 +181,14 @@ impl Editor<'_> {
         if slot.holder == Holder::Root || !lines.breaks(slot.props, slot.value) {
             return Plan::cut(slot.value..end, text);
         }
-        let above = lines.0[slot.props..lines.before_break(lines.start(slot.value))].trim_end();
+        let above = lines.0[slot.props..lines.before_break(lines.start(slot.value))]
+            .trim_end_matches(WHITE);
         Plan::cut(slot.props..end, format!(" {text}{above}"))
     }
 
     /// What stands before a value that has lines of its own: tag, comments, indentation.
     fn front(&self, slot: &Slot, value: &Node) -> String {
-        let props = self.props(slot, value);
-        let gap = &self.lines().0[slot.props..slot.value];
-        if slot.holder != Holder::Root || props.is_empty() {
-            return format!("{props}{gap}");
-        }
-        let mut text = format!("{gap}{}", props.trim_start());
-        match is_block(value.untagged()) {
-            true => text.push_str(self.lines().style(slot.value)),
-            false => text.push(' '),
-        }
-        text
+        format!("{}{}", self.props(slot, value), &self.lines().0[slot.props..slot.value])
     }
 
     /// The first line of a value, behind the white space that stands there already.
@@ -220,8 +236,9 @@ impl Editor<'_> {
         let mut text = String::new();
         match slot.holder {
             Holder::Dash if is_block(inner) && compact => {
-                let is_beside = !lines.breaks(slot.after, slot.value) && slot.value > slot.after;
-                let column = if is_beside { lines.column(slot.value) } else { column + 2 };
+                let gap = self.gap(slot, " ");
+                let gap = if gap.contains(['\r', '\n']) { 1 } else { gap.chars().count() };
+                let column = column + 1 + gap;
                 text.push(' ');
                 style.block(&mut text, inner, column);
             }

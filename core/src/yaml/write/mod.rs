@@ -56,7 +56,7 @@ impl Style<'_> {
             false => {
                 let mut scalar = String::new();
                 self.leaf(&mut scalar, value, 0, tag.is_empty());
-                out.push_str(if tag.is_empty() { scalar.trim_start() } else { &scalar });
+                out.push_str(if tag.is_empty() { scalar.trim_start_matches(' ') } else { &scalar });
             }
         }
     }

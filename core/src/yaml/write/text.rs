@@ -26,9 +26,9 @@ pub(in crate::yaml) fn inline(text: &str, quote: Quote, in_flow: bool) -> String
 pub(super) fn literal(text: &str) -> Option<&'static str> {
     let body = text.strip_suffix('\n').unwrap_or(text);
     let fits = text.contains('\n')
-        && !text.starts_with([' ', '\t', '\n'])
+        && !text.starts_with(char::is_whitespace)
         && !body.ends_with('\n')
-        && body.split('\n').all(|line| !line.ends_with([' ', '\t']))
+        && body.split('\n').all(|line| !line.ends_with(char::is_whitespace))
         && body.chars().all(|c| matches!(c, '\n' | '\t') || stands_raw(c));
     fits.then_some(if body.len() == text.len() { "|-" } else { "|" })
 }
@@ -71,12 +71,12 @@ fn double(text: &str) -> String {
 
 /// Whether a text without quotes reads back as itself, for readers of YAML 1.1 too.
 fn is_plain(text: &str, in_flow: bool) -> bool {
+    let breaks_off = text.ends_with([' ', ':']) || text.contains(": ") || text.contains(" #");
+    let shows = |c: char| c == ' ' || (stands_raw(c) && !c.is_whitespace());
     begins_plain(text)
-        && !text.ends_with([' ', ':'])
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && text.chars().all(stands_raw)
-        && !(in_flow && text.contains([',', '[', ']', '{', '}']))
+        && !breaks_off
+        && text.chars().all(shows)
+        && (!in_flow || !text.contains([',', '[', ']', '{', '}']))
         && matches!(scalar::plain(text), Ok(Data::Text(_)))
         && !is_special_in_yaml_1_1(text)
 }
@@ -120,4 +120,115 @@ fn is_date(text: &str) -> bool {
     digits(parts.next(), 4..=4)
         && digits(parts.next(), 1..=2)
         && parts.next().is_some_and(|day| day.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_stand_only_where_a_reader_would_see_something_else() {
+        for text in [
+            "x",
+            "a b",
+            "1.2.3",
+            "v1",
+            "10.0.0.1",
+            "api:1.2",
+            "http://h:80/x?y#z",
+            "x#y",
+            "-x",
+            "it's",
+            "a, b",
+            "500m",
+            "1Gi",
+            "30s",
+            "/health",
+            "${a.b}",
+            ".git",
+            "<x>",
+            "é",
+            "🚀",
+            "1-2",
+            "e\u{301}",
+            "noon",
+            "yesterday",
+            "~x",
+            "a[0]",
+            "$(x)",
+            "80:http",
+        ] {
+            assert_eq!(inline(text, Quote::Plain, false), text);
+        }
+        for text in [
+            "",
+            " ",
+            "no",
+            "On",
+            "YES",
+            "y",
+            "~",
+            "null",
+            "true",
+            "017",
+            "0o17",
+            "1_000",
+            "12:30:00",
+            "12:30",
+            "1e3",
+            "0x1F",
+            "0b1",
+            "+1",
+            "2024",
+            "-1",
+            ".5",
+            ".inf",
+            "2024-05-01",
+            "2024-5-1T1:2:3Z",
+            "-",
+            "- x",
+            "---",
+            "...",
+            "? x",
+            ": x",
+            "x:",
+            "x: y",
+            "x #y",
+            "#x",
+            "[x",
+            "{x",
+            "&x",
+            "*x",
+            "!x",
+            "|x",
+            ">x",
+            "'x",
+            "\"x",
+            "%x",
+            "@x",
+            "`x",
+            "=",
+            "<<",
+            "x ",
+            " x",
+            "a\tb",
+        ] {
+            assert_eq!(inline(text, Quote::Plain, false), double(text), "{text}");
+        }
+        assert_eq!(inline("a, b", Quote::Plain, true), "\"a, b\"");
+        assert_eq!(inline("it's", Quote::Single, false), "'it''s'");
+        assert_eq!(
+            inline("\u{1}\u{202e}\u{10ffff}", Quote::Single, false),
+            "\"\\x01\\u202e\u{10ffff}\""
+        );
+    }
+
+    #[test]
+    fn literal_blocks_hold_only_what_they_give_back() {
+        assert_eq!(literal("a\nb"), Some("|-"));
+        assert_eq!(literal("a\n\n b\n"), Some("|"));
+        for text in ["a", "\na\nb", " a\nb", "a \nb", "a\n\n", "\n", "a\rb\nc", "a\n\u{7}"] {
+            assert_eq!(literal(text), None, "{text:?}");
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 mod corpus;
 mod matrix;
+mod random;
+mod shown;
 
 use super::*;
 use crate::source::FileId;
@@ -25,6 +27,23 @@ fn path(text: &str) -> Vec<SmolStr> {
     if text.is_empty() { Vec::new() } else { text.split('.').map(SmolStr::new).collect() }
 }
 
+/// A change from its parts; the value is YAML.
+fn set(at: &str, value: &str) -> Change {
+    Change::Set { path: path(at), value: tree(value) }
+}
+
+fn append(at: &str, item: &str) -> Change {
+    Change::Append { path: path(at), item: tree(item) }
+}
+
+fn remove(at: &str) -> Change {
+    Change::Remove { path: path(at) }
+}
+
+fn rename(from: &str, to: &str) -> Change {
+    Change::Rename { from: path(from), to: path(to) }
+}
+
 fn text(text: &str) -> Node {
     Node::detached(Data::Text(text.into()))
 }
@@ -39,7 +58,9 @@ fn paths(node: &Node) -> Vec<Vec<SmolStr>> {
         _ => Vec::new(),
     };
     let below = children.into_iter().flat_map(|(key, child)| {
-        paths(child).into_iter().map(move |path| [&[key.clone()], path.as_slice()].concat())
+        paths(child)
+            .into_iter()
+            .map(move |path| [std::slice::from_ref(&key), path.as_slice()].concat())
     });
     std::iter::once(Vec::new()).chain(below).collect()
 }

@@ -1,0 +1,267 @@
+//! Random trees, in random styles, with comments, edited at random places.
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use super::*;
+use crate::yaml::edit::outline::Outline;
+use crate::yaml::{Entry, write};
+
+/// Texts that something could go wrong with.
+const TEXTS: &[&str] = &[
+    "",
+    " ",
+    "x",
+    "a b",
+    "no",
+    "On",
+    "y",
+    "~",
+    "null",
+    "017",
+    "0o17",
+    "1_000",
+    "12:30:00",
+    "1e3",
+    "0x1F",
+    "0b1",
+    ".5",
+    "-",
+    "- x",
+    "-x",
+    "--- x",
+    "...",
+    "? x",
+    ": x",
+    "x:",
+    "x: y",
+    "x #y",
+    "#x",
+    "x#y",
+    "[x",
+    "{x}",
+    "a, b",
+    "&x",
+    "*x",
+    "!x",
+    "|",
+    ">",
+    "'x'",
+    "it's",
+    "\"x\"",
+    "\\",
+    "%",
+    "@x",
+    "`x",
+    "=",
+    "<<",
+    "x\ty",
+    "\tx",
+    "x\n",
+    "x\ny",
+    "x\ny\n",
+    "x\n\ny\n",
+    "\nx",
+    "x\n\n",
+    " x\ny\n",
+    "x \ny",
+    "\n",
+    "x\ry",
+    "é",
+    "e\u{301}",
+    "🚀👩\u{200d}🚀",
+    "שלום",
+    "\u{feff}x",
+    "\u{2028}",
+    "\u{85}",
+    "\u{7}",
+    "\u{a0}",
+    "\u{202e}x",
+    "2024-05-01",
+    "http://h:80/#f",
+    "# x\ny\n",
+    "x\n# y\n",
+    "${a.b}",
+    "1.2.3",
+    "+1",
+    "-.inf",
+    ".nan",
+    "0x",
+    "1__0.5",
+    "{",
+    "x\n---\ny\n",
+];
+
+fn scalar() -> impl Strategy<Value = Data> {
+    prop_oneof![
+        Just(Data::Null),
+        any::<bool>().prop_map(Data::Bool),
+        any::<i64>().prop_map(Data::Int),
+        ((i64::MAX as u64 + 1)..).prop_map(Data::UInt),
+        any::<f64>().prop_map(Data::Float),
+        prop::sample::select(vec![0.0, -0.0, 1e300, 1e-300, 1e16, f64::INFINITY, f64::NAN])
+            .prop_map(Data::Float),
+        prop::sample::select(TEXTS).prop_map(|text| Data::Text(text.into())),
+        "\\PC{0,12}".prop_map(|text| Data::Text(text.into())),
+        any::<String>().prop_map(|text| Data::Text(text.into())),
+    ]
+}
+
+fn key() -> impl Strategy<Value = SmolStr> {
+    prop_oneof![
+        3 => prop::sample::select(&["a", "b", "c", "name", "x-y", "z.1"][..]).prop_map(SmolStr::new),
+        1 => prop::sample::select(TEXTS).prop_map(SmolStr::new),
+    ]
+}
+
+fn intent() -> impl Strategy<Value = Intent> {
+    prop_oneof![
+        Just(Intent::Append),
+        Just(Intent::Prepend),
+        Just(Intent::Replace),
+        Just(Intent::Delete),
+        prop::sample::select(&["name", "the key", "ä/,", "!", "%41"][..])
+            .prop_map(|key| Intent::MergeBy(key.into())),
+    ]
+}
+
+fn map(entries: Vec<(SmolStr, Node)>) -> Data {
+    let mut unique: Vec<Entry> = Vec::new();
+    for (key, node) in entries {
+        if unique.iter().all(|entry| entry.key != key) {
+            unique.push(Entry { key, key_span: node.span, node });
+        }
+    }
+    Node::default().with_entries(unique).data
+}
+
+fn any_tree() -> impl Strategy<Value = Node> {
+    scalar().prop_map(Node::detached).prop_recursive(4, 24, 5, |inner| {
+        let tagged = (intent(), inner.clone()).prop_map(|(intent, node)| {
+            let node = node.untagged().clone();
+            Data::Tagged(Tagged { intent, node }.into())
+        });
+        prop_oneof![
+            2 => prop::collection::vec(inner.clone(), 0..5).prop_map(|items| Data::List(items.into())),
+            4 => prop::collection::vec((key(), inner), 0..5).prop_map(map),
+            1 => tagged,
+        ]
+        .prop_map(Node::detached)
+    })
+}
+
+/// A document in a style of its own: its own indentation, comments wherever one may stand.
+fn styled(root: &Node, indent: usize, comments: u64, line_break: &str) -> String {
+    let written = write(root, indent);
+    let mut text = String::new();
+    let mut block: Option<usize> = None;
+    for (number, line) in written.lines().enumerate() {
+        let bits = comments >> (number * 2 % 60);
+        let spaces = line.len() - line.trim_start().len();
+        let is_content = block.is_some_and(|indent| line.is_empty() || spaces > indent);
+        if !is_content {
+            block = None;
+            if bits & 1 == 1 {
+                text.push_str(&format!("{}# own {number}{line_break}", " ".repeat(spaces)));
+            }
+        }
+        text.push_str(line);
+        let opens = line.ends_with("|") || line.ends_with("|-");
+        if !is_content && opens {
+            // The content of a block is indented further than what its line begins with.
+            block = Some(spaces);
+        }
+        if !is_content && !opens && bits & 2 == 2 {
+            text.push_str(&format!(" # same {number}"));
+        }
+        text.push_str(line_break);
+    }
+    text
+}
+
+fn any_change() -> impl Strategy<Value = (u8, Index, Index, Node, SmolStr)> {
+    (0u8..6, any::<Index>(), any::<Index>(), any_tree(), key())
+}
+
+fn pick(root: &Node, (kind, at, to, value, key): (u8, Index, Index, Node, SmolStr)) -> Change {
+    let paths = paths(root);
+    let path = at.get(&paths[..]).clone();
+    let below = |path: &Vec<SmolStr>| [path.as_slice(), std::slice::from_ref(&key)].concat();
+    match kind {
+        0 => Change::Set { path, value },
+        1 => Change::Set { path: below(&path), value },
+        2 => Change::Append { path, item: value },
+        3 => Change::Remove { path },
+        4 => {
+            let parent = path.split_last().map(|(_, parent)| parent.to_vec()).unwrap_or_default();
+            Change::Rename { from: path, to: below(&parent) }
+        }
+        _ => Change::Rename { from: path, to: below(to.get(&paths[..])) },
+    }
+}
+
+fn comments(text: &str) -> usize {
+    Outline::read(&file(text), &Limits::default()).unwrap().comments.len()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn what_is_written_reads_back(root in any_tree(), indent in 1usize..6) {
+        let written = write(&root, indent);
+        let read = parse(&file(&written), &Limits::default());
+        let read = read.unwrap_or_else(|error| panic!("{written}\n{error}"));
+        prop_assert!(guard::is_same(&read, &root), "{written}\n{root:?}\n{read:?}");
+    }
+
+    #[test]
+    fn an_edit_changes_what_was_asked_and_keeps_the_comments(
+        root in any_tree(),
+        indent in 1usize..6,
+        marks in any::<u64>(),
+        line_break in prop::sample::select(&["\n", "\r\n", "\r"][..]),
+        asked in any_change(),
+    ) {
+        let before = styled(&root, indent, marks, line_break);
+        let read = parse(&file(&before), &Limits::default());
+        let read = read.unwrap_or_else(|error| panic!("{before}\n{error}"));
+        prop_assert!(guard::is_same(&read, &root), "{before}");
+        let asked = pick(&root, asked);
+        match change(&before, &asked) {
+            Ok(edited) => {
+                let wanted = apply::apply(&file(&before), &root, &asked, &Limits::default());
+                prop_assert!(guard::is_same(&tree(&edited.text), &wanted.unwrap()));
+                if !matches!(asked, Change::Set { .. } | Change::Remove { .. }) {
+                    prop_assert!(comments(&before) == comments(&edited.text), "{before}\n{asked:?}");
+                }
+            }
+            // Such a document has no anchors: only a move, or the tag of a whole document, can
+            // have a comment in its way.
+            Err(error) if error.code() == Code::EditRefused => {
+                let may_refuse = match &asked {
+                    Change::Rename { .. } => true,
+                    Change::Set { path, .. } => path.is_empty(),
+                    Change::Remove { .. } | Change::Append { .. } => false,
+                };
+                prop_assert!(may_refuse, "{before}\n{asked:?}\n{error:?}");
+            }
+            Err(error) => prop_assert_eq!(error.code(), Code::Usage),
+        }
+    }
+
+    #[test]
+    fn without_comments_every_meaningful_edit_but_a_move_is_made(
+        root in any_tree(),
+        indent in 1usize..6,
+        asked in any_change(),
+    ) {
+        let before = styled(&root, indent, 0, "\n");
+        let asked = pick(&root, asked);
+        let meaningful = apply::apply(&file(&before), &root, &asked, &Limits::default()).is_ok();
+        let is_move = matches!(&asked, Change::Rename { from, to } if from.len() != to.len());
+        if let (true, false, Err(error)) = (meaningful, is_move, change(&before, &asked)) {
+            panic!("{before}\n{asked:?}\n{error:?} {:?}", std::error::Error::source(&error));
+        }
+    }
+}
