@@ -47,8 +47,8 @@ for language in kotlin ruby; do generate probed "$language"; done
 cp "$target/debug/$library" "$work/probed/$library"
 export EXPECTED_VERSION="$version" RUST_BACKTRACE=0
 
-# vectors → how many cases the shared files hold
-vectors() { find ffi/tests/vectors tests/vectors -name '*.json' -exec cat {} + | grep -o '"op": *"' | wc -l; }
+# vectors → how many cases the shared files hold; each has arguments, and once
+vectors() { find ffi/tests/vectors tests/vectors -name '*.json' -exec cat {} + | grep -o '"args": *{' | wc -l; }
 
 # run LANGUAGE TESTS CASE MORE COMMAND… → the command passes quietly, and ran every case of TESTS,
 # where each begins with CASE, and as many more
