@@ -38,7 +38,7 @@ pub use project::Project;
 pub use quantity::Quantity;
 pub use report::{Counts, Finding, Report, Severity, Suppressed};
 pub use snapshot::{Affected, AffectedEntry, Snapshot, Use};
-pub use validation::{HostFinding, HostRule, ValidateOptions};
+pub use validation::{HostFinding, HostRule, RuleCheck, ValidateOptions};
 pub use version::{require_version, version};
 
 uniffi::setup_scaffolding!("stageline");

@@ -164,7 +164,7 @@ def edited(project, one)
   expected = Stageline::Project.from_files_with(one['files'].merge(files), options_of(one, false)).digest
   equal [edit.commit.digest, project.digest], [expected, expected]
   answer
-rescue Failure
+rescue Failure::Failed, Failure::Usage
   equal project.digest, before
   raise
 end
