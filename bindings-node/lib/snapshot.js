@@ -9,6 +9,7 @@ const { call, parse } = require('./crossing.js');
 const { Environment } = require('./environment.js');
 const { thrown, UsageError } = require('./errors.js');
 const { pool } = require('./flags.js');
+const { run } = require('./rules.js');
 
 /** Names a method of snapshots that is the package's own. */
 const within = Symbol('within');
@@ -62,8 +63,15 @@ class Snapshot {
     );
   }
 
-  validate() {
-    return new Report(call(() => this.#native.validate()));
+  validate(options) {
+    const asked = given.options(options, ['today', 'environments', 'rules']);
+    const today = asked.today === undefined ? undefined : given.day(asked.today, '`today`');
+    const environments = asked.environments && given.texts(asked.environments, '`environments`');
+    const { text, raised } = asked.rules === undefined ? {} : run(asked.rules, this);
+    return new Report(
+      call(() => this.#native.validate({ today, environments, rules: text })),
+      raised,
+    );
   }
 
   affected(paths) {
