@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
             let node = node.untagged();
             let Some(text) = node.as_text() else { return };
             let word = text.trim();
-            let one = word != text
+            let one = word.len() != text.len()
                 && word.chars().nth(2).is_some()
                 && word.starts_with(char::is_alphanumeric)
                 && word.ends_with(|c: char| c.is_alphanumeric() || c == '/')

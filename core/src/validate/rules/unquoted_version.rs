@@ -32,7 +32,7 @@ rule! {
 fn check(context: &Context<'_>, found: &mut Found) {
     for root in context.authored() {
         leaves(root, &mut |path, node| {
-            if names_a_version(path) && is_changed(context, node) {
+            if is_changed(context, node) && names_a_version(path) {
                 let message = format!("`{path}` is read as a number and loses what it says");
                 let finding = found.say(message).help("put it in quotes");
                 found.add(finding.at(context.place(node.untagged().span)));
