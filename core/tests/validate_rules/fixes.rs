@@ -47,7 +47,7 @@ fn every_suggested_edit_mends_its_finding_and_brings_no_other() {
                 .filter(|(identity, count)| **count > before.get(*identity).copied().unwrap_or(0))
                 .collect();
             assert!(new.is_empty(), "{finding}\n{fix:?}\n{new:#?}");
-            mended.insert(&*case.rule);
+            mended.insert(case.rule);
         }
     }
     insta::assert_snapshot!(mended.into_iter().collect::<Vec<_>>().join("\n"));
