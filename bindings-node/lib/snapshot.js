@@ -82,7 +82,9 @@ class Snapshot {
   whoUses(file, line) {
     given.text(file, 'the path of a file');
     given.count(line ?? null, 'a line');
-    return freeze(parse(call(() => this.#native.whoUses(file, line))));
+    // No file has more lines than cross.
+    const crossing = Math.min(line, 2 ** 32 - 1);
+    return freeze(parse(call(() => this.#native.whoUses(file, crossing))));
   }
 
   diff(left, right) {
