@@ -35,7 +35,7 @@ function known(rule) {
   given.severity(severity, 'the severity of a rule');
   given.text(summary, 'the summary of a rule');
   if (typeof check !== 'function') throw given.wrong('the check of a rule', 'a function', check);
-  return { id, severity, summary, check };
+  return { id, severity, summary, check: (snapshot) => check.call(rule, snapshot) };
 }
 
 /** What a check answered. */

@@ -215,6 +215,7 @@ test('the project as it would be answers like any other, and nothing is publishe
   assert.equal(pool(next), 60);
   assert.equal(pool(project), 50);
   assert.equal(project.snapshot(), current);
+  assert.deepEqual(next.diff('staging', 'production').left, 'staging');
   edit.discard();
   assert.ok(edit.isEmpty);
   assert.equal(edit.snapshot().digest, current.digest);
@@ -229,6 +230,9 @@ test('handles of flags follow a commit', async () => {
   assert.equal(search.value(context), false);
   const edit = project.edit();
   edit.flag('search').set('production', true);
+  assert.equal(search.value(context), false);
+  const { flags: next } = edit.snapshot().environment('production');
+  assert.equal(next.handle('search', { default: false }).value(context), true);
   assert.equal(search.value(context), false);
   await edit.commit();
   assert.equal(search.value(context), true);

@@ -82,6 +82,19 @@ test('a check may answer a list, yield, or end; a finding may say its severity',
   assert.ok(strict.hasAtLeast('error'));
 });
 
+test('a rule may be an object of a class of its own', () => {
+  class Named {
+    constructor(id) {
+      this.id = id;
+    }
+    check() {
+      return [{ message: `found by \`${this.id}\`` }];
+    }
+  }
+  const { findings } = clean.validate({ rules: [new Named('own')] });
+  assert.deepEqual(findings.map(String), ['warning[own]: found by `own`']);
+});
+
 test('what a check throws is a finding, with what was found before, and is kept', () => {
   const thrown = new RangeError('out of range');
   const report = clean.validate({
