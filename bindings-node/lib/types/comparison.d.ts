@@ -94,6 +94,20 @@ export declare class DriftReport implements Document {
   toString(): string;
 }
 
+/** A suggested edit of one file. */
+export interface Fix {
+  /** What it does, as a sentence. */
+  readonly summary: string;
+  /** The file, relative to the project's root. */
+  readonly file: string;
+  /** Paths are keys and list positions from the root of the file. */
+  readonly change:
+    | { readonly op: 'set'; readonly path: readonly string[]; readonly value: unknown }
+    | { readonly op: 'remove'; readonly path: readonly string[] }
+    | { readonly op: 'append'; readonly path: readonly string[]; readonly item: unknown }
+    | { readonly op: 'rename'; readonly path: readonly string[]; readonly to: readonly string[] };
+}
+
 /** Something that a rule of validation found. */
 export interface Finding extends Document {
   readonly rule: string;
@@ -106,6 +120,8 @@ export interface Finding extends Document {
   readonly environment: string | null;
   /** The places it speaks of, the main one first. */
   readonly places: readonly Place[];
+  /** An edit that mends it, where nobody need think about it. */
+  readonly fix: Fix | null;
 }
 
 /** What validation found; as text, each finding with the lines it speaks of. */
