@@ -1,7 +1,7 @@
-/** What differs between environments, which of it is drift, and what validation finds. */
+/** What differs between environments, and which of it is drift. */
 
 import type { Frozen } from './configuration.js';
-import type { ErrorCode } from './errors.js';
+import type { Severity } from './validation.js';
 import type { Document, Place } from './values.js';
 
 /** A part of an environment. */
@@ -53,9 +53,6 @@ export declare class Diff implements Document {
   toString(): string;
 }
 
-/** How much something matters. */
-export type Severity = 'info' | 'warning' | 'error';
-
 /** One difference between the baseline and a target, judged. */
 export type DriftItem = Section &
   Document & {
@@ -90,48 +87,6 @@ export declare class DriftReport implements Document {
     readonly warnings: number;
     readonly infos: number;
   };
-  toJSON(): object;
-  toString(): string;
-}
-
-/** A suggested edit of one file. */
-export interface Fix {
-  /** What it does, as a sentence. */
-  readonly summary: string;
-  /** The file, relative to the project's root. */
-  readonly file: string;
-  /** Paths are keys and list positions from the root of the file. */
-  readonly change:
-    | { readonly op: 'set'; readonly path: readonly string[]; readonly value: unknown }
-    | { readonly op: 'remove'; readonly path: readonly string[] }
-    | { readonly op: 'append'; readonly path: readonly string[]; readonly item: unknown }
-    | { readonly op: 'rename'; readonly path: readonly string[]; readonly to: readonly string[] };
-}
-
-/** Something that a rule of validation found. */
-export interface Finding extends Document {
-  readonly rule: string;
-  readonly severity: Severity;
-  /** The code of the error behind it, if there is one. */
-  readonly code: ErrorCode | null;
-  readonly message: string;
-  readonly help: string | null;
-  /** The first environment in which it matters, where it is about one. */
-  readonly environment: string | null;
-  /** The places it speaks of, the main one first. */
-  readonly places: readonly Place[];
-  /** An edit that mends it, where nobody need think about it. */
-  readonly fix: Fix | null;
-}
-
-/** What validation found; as text, each finding with the lines it speaks of. */
-export declare class Report implements Document {
-  private constructor();
-  /** The findings by place, each once. */
-  readonly findings: readonly Finding[];
-  readonly counts: { readonly [severity in Severity]: number };
-  /** How many files were looked at. */
-  readonly files: number;
   toJSON(): object;
   toString(): string;
 }
