@@ -72,11 +72,14 @@ function once(make) {
   };
 }
 
-/** Gives places their class; what stands in a `value` was written by people and stays as it is. */
+/** What was written by people, and stays as it is. */
+const WRITTEN = ['value', 'item'];
+
+/** Gives places their class. */
 function dressed(value) {
   if (value === null || typeof value !== 'object') return value;
   for (const key of Object.keys(value)) {
-    if (key !== 'value') value[key] = dressed(value[key]);
+    if (!WRITTEN.includes(key)) value[key] = dressed(value[key]);
   }
   return Object.hasOwn(value, 'endColumn') ? new Place(value) : value;
 }

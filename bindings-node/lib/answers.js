@@ -2,13 +2,18 @@
 
 /** The answers of the engine by name; what each holds is said in `index.d.ts`. */
 
+const given = require('./arguments.js');
 const { Answer, Part } = require('./answer.js');
 const { call, parse } = require('./crossing.js');
+
+/** What answers, and findings, are asked beyond their fields. */
+const behind = new WeakMap();
 
 class Reason extends Part {}
 class Finding extends Part {}
 class Difference extends Part {}
 class DriftItem extends Part {}
+class SyncItem extends Part {}
 
 /**
  * One file that an edit would write. What is in it may be secret, so printing the object shows the
@@ -39,11 +44,75 @@ class Plan extends Answer {
   }
 }
 
-/** What validation found. */
+/** What validation found. `raised` is what rules of the host threw, by their ids. */
 class Report extends Answer {
-  constructor(native) {
-    super(native, { Item: Finding, parts: (report) => [report.findings] });
+  constructor(native, raised = new Map()) {
+    const parts = ({ findings, suppressed }) => [findings, suppressed];
+    super(
+      call(() => native.document()),
+      { Item: Finding, parts },
+    );
+    behind.set(this, { native, raised });
+    for (const [index, finding] of parts(this).flat().entries()) {
+      behind.set(finding, { report: native, index });
+    }
   }
+
+  /** What rules of the host threw, by their ids; each is a finding too. */
+  get raised() {
+    return new Map(behind.get(this).raised);
+  }
+
+  hasAtLeast(severity) {
+    given.severity(severity, 'a severity');
+    return call(() => behind.get(this).native.hasAtLeast(severity));
+  }
+
+  newSince(base) {
+    const { native, raised } = behind.get(this);
+    const text = base instanceof Report ? base.json() : given.text(base, 'the base');
+    return new Report(
+      call(() => native.newSince(text)),
+      raised,
+    );
+  }
+
+  text(options) {
+    const { colour } = given.options(options, ['colour']);
+    return rendered(this, 'text', { colour: given.boolean(colour, '`colour`') });
+  }
+
+  json() {
+    return rendered(this, 'json', {});
+  }
+
+  sarif(options) {
+    return rendered(this, 'sarif', repository(options, ['prefix', 'rulesPage']));
+  }
+
+  github(options) {
+    return rendered(this, 'github', repository(options, ['prefix']));
+  }
+
+  junit(options) {
+    const { fails } = given.options(options, ['fails']);
+    if (fails !== undefined) given.severity(fails, '`fails`');
+    return rendered(this, 'junit', { fails });
+  }
+}
+
+/** A report in a format. */
+function rendered(report, format, asked) {
+  return call(() => behind.get(report).native.render(format, asked));
+}
+
+/** How a project lies in its repository. */
+function repository(options, known) {
+  const asked = given.options(options, known);
+  for (const name of known) {
+    if (asked[name] !== undefined) given.text(asked[name], `\`${name}\``);
+  }
+  return { prefix: asked.prefix, rulesPage: asked.rulesPage };
 }
 
 /** What differs between two environments. */
@@ -111,6 +180,18 @@ class BlastRadius extends Answer {
   }
 }
 
+/** What a sync did to an edit. */
+class Synced extends Answer {
+  constructor(native) {
+    super(native, { Item: SyncItem, parts: (synced) => [synced.items] });
+  }
+
+  /** What was made equal. */
+  get changed() {
+    return this.items.filter((item) => item.leftAlone === null);
+  }
+}
+
 /** The lists of differences, section by section. */
 function lists(diff) {
   return diff.sections.flatMap((section) => [section.differences, section.equivalent]);
@@ -118,16 +199,14 @@ function lists(diff) {
 
 /** What a change of files may change. */
 class Affected extends Answer {
-  #matrix;
-
   constructor(native, matrix) {
     super(native);
-    this.#matrix = matrix;
+    behind.set(this, { matrix });
   }
 
   /** The services to deploy again, as matrix jobs of continuous integration take them. */
   matrix() {
-    return parse(call(() => this.#matrix.read()));
+    return parse(call(() => behind.get(this).matrix.read()));
   }
 }
 
@@ -171,9 +250,11 @@ module.exports = {
   DriftReport,
   Preview,
   BlastRadius,
+  Synced,
   Affected,
   Tenant,
   Pipeline,
   FlagDetails,
   FlagExplanation,
+  behind,
 };

@@ -86,4 +86,33 @@ function count(value, what) {
   return value;
 }
 
-module.exports = { text, texts, folder, path, options, entries, boolean, count, wrong };
+/** How much something matters. */
+function severity(value, what) {
+  if (!['info', 'warning', 'error'].includes(value)) {
+    throw wrong(what, '`info`, `warning` or `error`', value);
+  }
+  return value;
+}
+
+/** A day: text such as `2026-12-31`, or a `Date`, whose day in UTC counts. */
+function day(value, what) {
+  if (typeof value === 'string') return value;
+  if (value instanceof Date && !Number.isNaN(value.valueOf())) {
+    return value.toISOString().slice(0, -'T00:00:00.000Z'.length);
+  }
+  throw wrong(what, 'a `Date`, or text such as `2026-12-31`', value);
+}
+
+module.exports = {
+  text,
+  texts,
+  folder,
+  path,
+  options,
+  entries,
+  boolean,
+  count,
+  severity,
+  day,
+  wrong,
+};

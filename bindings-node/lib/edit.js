@@ -3,7 +3,7 @@
 /** Edits of a project's files: collected, looked at, and committed all together or not at all. */
 
 const given = require('./arguments.js');
-const { BlastRadius, Preview } = require('./answers.js');
+const { BlastRadius, Preview, Synced, behind } = require('./answers.js');
 const { call, encode, later } = require('./crossing.js');
 const { UsageError } = require('./errors.js');
 const { Snapshot } = require('./snapshot.js');
@@ -158,6 +158,24 @@ class Edit {
   file(path) {
     given.text(path, 'the path of a file');
     return new EditScope(this, { target: 'file', path });
+  }
+
+  fix(finding) {
+    const known = behind.get(finding);
+    if (known?.report === undefined)
+      throw given.wrong('what is fixed', 'a finding of a report', finding);
+    if (!this.#call((native) => native.fix(known.report, known.index))) {
+      throw new UsageError('the finding suggests no edit', { help: 'ask for its `fix` before' });
+    }
+    return this;
+  }
+
+  sync(from, to, options) {
+    given.text(from, 'the environment to copy from');
+    given.text(to, 'the environment to change');
+    const { exclude = [] } = given.options(options, ['exclude']);
+    given.texts(exclude, '`exclude`');
+    return new Synced(this.#call((native) => native.sync(from, to, exclude)));
   }
 
   get isEmpty() {

@@ -20,5 +20,7 @@ export * from './types/listing.js';
 export * from './types/log.js';
 export * from './types/project.js';
 export * from './types/promotion.js';
+export * from './types/quantity.js';
 export * from './types/schema.js';
+export * from './types/validation.js';
 export * from './types/values.js';

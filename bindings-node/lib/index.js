@@ -3,7 +3,7 @@
 /** The package: one instance of it stands behind `require` and `import` alike. */
 
 const native = require('./stageline.node');
-const answers = require('./answers.js');
+const { behind: _, ...answers } = require('./answers.js');
 const { call } = require('./crossing.js');
 const { Edit } = require('./edit.js');
 const { thrown, ...errors } = require('./errors.js');
@@ -12,6 +12,7 @@ const { Context, Flags, Handle } = require('./flags.js');
 const { subscribe } = require('./log.js');
 const { Place } = require('./place.js');
 const { Project } = require('./project.js');
+const { Quantity } = require('./quantity.js');
 const { Resolved } = require('./resolved.js');
 const { Snapshot } = require('./snapshot.js');
 
@@ -30,6 +31,7 @@ module.exports = {
   Handle,
   Context,
   Place,
+  Quantity,
   ...answers,
   ...errors,
 };

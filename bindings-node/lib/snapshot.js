@@ -9,6 +9,7 @@ const { call, parse } = require('./crossing.js');
 const { Environment } = require('./environment.js');
 const { thrown, UsageError } = require('./errors.js');
 const { pool } = require('./flags.js');
+const { run } = require('./rules.js');
 
 /** Names a method of snapshots that is the package's own. */
 const within = Symbol('within');
@@ -62,8 +63,15 @@ class Snapshot {
     );
   }
 
-  validate() {
-    return new Report(call(() => this.#native.validate()));
+  validate(options) {
+    const asked = given.options(options, ['today', 'environments', 'rules']);
+    const today = asked.today === undefined ? undefined : given.day(asked.today, '`today`');
+    const environments = asked.environments && given.texts(asked.environments, '`environments`');
+    const { text, raised } = asked.rules === undefined ? {} : run(asked.rules, this);
+    return new Report(
+      call(() => this.#native.validate({ today, environments, rules: text })),
+      raised,
+    );
   }
 
   affected(paths) {
@@ -74,7 +82,9 @@ class Snapshot {
   whoUses(file, line) {
     given.text(file, 'the path of a file');
     given.count(line ?? null, 'a line');
-    return freeze(parse(call(() => this.#native.whoUses(file, line))));
+    // No file has more lines than cross.
+    const crossing = Math.min(line, 2 ** 32 - 1);
+    return freeze(parse(call(() => this.#native.whoUses(file, crossing))));
   }
 
   diff(left, right) {

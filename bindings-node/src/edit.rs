@@ -1,17 +1,21 @@
 //! An edit of a project, seen from JavaScript.
 
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use napi::bindgen_prelude::AsyncTask;
 use napi_derive::napi;
+use serde::{Serialize, Serializer};
 use stageline::diff::Diff;
-use stageline::project::edit::{self, FilePreview, Operation, Target};
+use stageline::project::edit::{self, FilePreview, Operation, Synced, Target};
+use stageline::validate;
 use stageline::yaml::Node;
 use stageline::{Code, Error, Result};
 
 use crate::document::{Document, texts};
 use crate::given;
 use crate::guard::guarded;
+use crate::report::Report;
 use crate::snapshot::Snapshot;
 use crate::thrown::Thrown;
 use crate::tree::{Path, key_path};
@@ -64,6 +68,23 @@ fn missing(what: &str) -> Error {
     Error::new(Code::Usage, format!("the operation is given no `{what}`"))
 }
 
+/// What a sync did; as text, how much.
+struct Summed(Synced);
+
+impl Serialize for Summed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl fmt::Display for Summed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let changed = self.0.changed().count();
+        let left = self.0.items.len() - changed;
+        write!(f, "{} → {}: {changed} made equal, {left} left alone", self.0.from, self.0.to)
+    }
+}
+
 /// Changes that are not written yet. A commit on a thread of the pool holds it; `lib/edit.js` lets
 /// nobody else ask meanwhile.
 #[napi]
@@ -89,6 +110,35 @@ impl Edit {
     #[napi(catch_unwind)]
     pub fn change(&self, change: Change) -> napi::Result<(), Thrown> {
         guarded(|| self.lock().change(&change.target()?, change.operation()?))
+    }
+
+    /// Makes the change that a finding suggests; `index` counts the findings of the report, those
+    /// that are suppressed behind. The answer is whether it suggests one.
+    #[napi(catch_unwind)]
+    pub fn fix(&self, report: &Report, index: u32) -> napi::Result<bool, Thrown> {
+        guarded(|| {
+            let validate::Report { findings, suppressed, .. } = &report.0.report;
+            let mut all = findings.iter().chain(suppressed.iter().map(|one| &one.finding));
+            let fix = all.nth(index as usize).and_then(|finding| finding.fix.as_ref());
+            let Some(fix) = fix else { return Ok(false) };
+            self.lock().change_file(&fix.file, &fix.change)?;
+            Ok(true)
+        })
+    }
+
+    /// Makes one environment say what another one says.
+    #[napi(catch_unwind)]
+    pub fn sync(
+        &self,
+        from: String,
+        to: String,
+        exclude: Vec<String>,
+    ) -> napi::Result<Document, Thrown> {
+        guarded(|| {
+            let exclude: Vec<&str> = exclude.iter().map(String::as_str).collect();
+            let synced = self.lock().sync(&from, &to, &exclude)?;
+            Ok(Document::listing(Summed(synced), |synced| texts(&synced.0.items)))
+        })
     }
 
     /// What would be written; its parts are the files.

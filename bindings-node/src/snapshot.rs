@@ -1,35 +1,41 @@
 //! A snapshot, seen from JavaScript.
 
-use std::fmt;
-
 use napi_derive::napi;
-use serde::{Serialize, Serializer};
 use stageline::project::{Affected, AffectedEntry};
-use stageline::report::{self, Style};
-use stageline::validate::Report;
+use stageline::value::Date;
+use stageline::{Result, ValidateOptions};
 
 use crate::document::{Document, texts, written};
 use crate::edit::differences;
 use crate::environment::Environment;
 use crate::guard::guarded;
 use crate::json::Keys;
+use crate::report::Report;
+use crate::rules;
 use crate::thrown::{self, Thrown};
 
-/// A report with the files that its text shows.
-struct Validation {
-    report: Report,
-    snapshot: stageline::Snapshot,
+/// What is asked of a validation.
+#[napi(object)]
+pub struct Asked {
+    /// The day on which exceptions have expired or not.
+    pub today: Option<String>,
+    /// The environments whose findings count.
+    pub environments: Option<Vec<String>>,
+    /// The host's own rules with what they found, as JSON text.
+    pub rules: Option<String>,
 }
 
-impl Serialize for Validation {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.report.serialize(serializer)
-    }
-}
-
-impl fmt::Display for Validation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&report::text(&self.report, self.snapshot.sources(), Style::default()))
+impl Asked {
+    fn options(self) -> Result<ValidateOptions> {
+        let mut options = ValidateOptions::new();
+        if let Some(today) = self.today {
+            options = options.today(Date::parse(&today)?);
+        }
+        if let Some(environments) = self.environments {
+            options = options.environments(environments);
+        }
+        let rules = self.rules.as_deref().map_or(Ok(Vec::new()), rules::read)?;
+        Ok(rules.into_iter().fold(options, ValidateOptions::rule))
     }
 }
 
@@ -88,11 +94,8 @@ impl Snapshot {
 
     /// What the rules find.
     #[napi(catch_unwind)]
-    pub fn validate(&self) -> napi::Result<Document, Thrown> {
-        guarded(|| {
-            let report = Validation { report: self.0.validate(), snapshot: self.0.clone() };
-            Ok(Document::listing(report, |all| texts(&all.report.findings)))
-        })
+    pub fn validate(&self, asked: Asked) -> napi::Result<Report, Thrown> {
+        guarded(|| Ok(Report::new(self.0.validate_with(&asked.options()?)?, &self.0)))
     }
 
     /// What a change of files may change, and the services to deploy then.

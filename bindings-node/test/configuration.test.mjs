@@ -1,7 +1,14 @@
 // Configuration: trees, values, origins, explanations, overrides, schemas.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ConfigError, Project, Resolved, UnknownNameError, UsageError } from 'stageline';
+import {
+  ConfigError,
+  Explanation,
+  Project,
+  Resolved,
+  UnknownNameError,
+  UsageError,
+} from 'stageline';
 import { small, storefront } from '../fixtures/storefront.mjs';
 
 const project = Project.openSync(storefront);
@@ -43,6 +50,7 @@ test('an origin is a place with its layer, and prints as the place', () => {
     },
     layer: 'service',
     name: 'production',
+    references: [],
   });
   assert.throws(() => {
     origin.place.line = 1;
@@ -62,6 +70,42 @@ test('an explanation lists the layers, strongest first', () => {
   );
   assert.match(String(explanation), /^database\.pool_size = 50\n/);
   assert.equal(explanation.toJSON().steps[0].place.end_line, 2);
+});
+
+test('what a text refers to is said with its place', () => {
+  const text = `overrides: {host: "shop.$\{domain}", domain: example.test}\n`;
+  const at = small({ 'config/production.yaml': text }).environment('production');
+  const said = ({ references }) => references.map(({ text, place }) => [text, `${place}`]);
+  const expected = [['domain', 'config/production.yaml:1:45']];
+  assert.deepEqual(said(at.origin('host')), expected);
+  assert.deepEqual(said(at.explain('host')), expected);
+  assert.ok(Object.isFrozen(at.origin('host').references[0]));
+  assert.deepEqual(said(at.origin('domain')), []);
+});
+
+test('every leaf is explained in one call, deleted ones too', () => {
+  const text = 'extends: base\noverrides: {name: !delete , database: {pool_size: 50}}\n';
+  const at = small({ 'config/production.yaml': text }).environment('production');
+  const all = at.explainAll();
+  assert.ok(Object.isFrozen(all) && all.every((each) => each instanceof Explanation));
+  assert.deepEqual(
+    all.map(({ path, value }) => [path, value]),
+    [
+      ['database.pool_size', 50],
+      ['database.hosts.0', 'a'],
+      ['database.hosts.1', 'b'],
+      ['name', null],
+    ],
+  );
+  assert.deepEqual(
+    all.at(-1).steps.map(({ effect }) => effect),
+    ['deletes', 'overridden'],
+  );
+  for (const each of all) assert.deepEqual(each.toJSON(), at.explain(each.path).toJSON());
+  assert.deepEqual(at.explainAll('database').map(String), all.slice(0, 3).map(String));
+  assert.deepEqual(api.explainAll(), api.resolve().explainAll([]));
+  assert.throws(() => at.explainAll('nothing'), { code: 'E_UNKNOWN_PATH' });
+  assert.throws(() => at.explainAll(1), UsageError);
 });
 
 test('keys of a tree inside an answer stay as they are written', () => {

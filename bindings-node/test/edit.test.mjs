@@ -6,11 +6,13 @@ import test from 'node:test';
 import { inspect } from 'node:util';
 import {
   BlastRadius,
+  ConfigError,
   Edit,
   EditError,
   Preview,
   Project,
   Snapshot,
+  Synced,
   UnknownNameError,
   UsageError,
 } from 'stageline';
@@ -213,6 +215,7 @@ test('the project as it would be answers like any other, and nothing is publishe
   assert.equal(pool(next), 60);
   assert.equal(pool(project), 50);
   assert.equal(project.snapshot(), current);
+  assert.deepEqual(next.diff('staging', 'production').left, 'staging');
   edit.discard();
   assert.ok(edit.isEmpty);
   assert.equal(edit.snapshot().digest, current.digest);
@@ -227,6 +230,9 @@ test('handles of flags follow a commit', async () => {
   assert.equal(search.value(context), false);
   const edit = project.edit();
   edit.flag('search').set('production', true);
+  assert.equal(search.value(context), false);
+  const { flags: next } = edit.snapshot().environment('production');
+  assert.equal(next.handle('search', { default: false }).value(context), true);
   assert.equal(search.value(context), false);
   await edit.commit();
   assert.equal(search.value(context), true);
@@ -250,7 +256,7 @@ test('what cannot be done throws at once, and the edit stays as it was', () => {
   refused(() => production.service('apy').set('a', 1), UnknownNameError, 'E_UNKNOWN_SERVICE');
   refused(() => edit.flag('serch').set('a', 1), UnknownNameError, 'E_UNKNOWN_FLAG');
   refused(() => edit.tenant('acme').set('a', 1), UnknownNameError, 'E_UNKNOWN_TENANT');
-  refused(() => edit.base('bas').set('a', 1), UnknownNameError, 'E_UNKNOWN_BASE');
+  refused(() => edit.base('bas').set('a', 1), ConfigError, 'E_UNKNOWN_BASE');
   refused(() => production.unset('nothing.here'), UnknownNameError, 'E_UNKNOWN_PATH');
   refused(() => production.remove('database.hosts', 'z'), UnknownNameError, 'E_UNKNOWN_PATH');
   refused(() => edit.file('../x.yaml').set('a', 1), Error, 'E_PATH_OUTSIDE');
@@ -352,6 +358,32 @@ test('what is disposed of is discarded', async () => {
   const commit = edit.commit();
   await edit[Symbol.asyncDispose]();
   assert.equal(pool(await commit), 60);
+});
+
+test('one environment is made to say what another one says', () => {
+  const own = 'extends: base\noverrides: {colour: blue, database: {pool_size: 50}}\n';
+  const project = small({ [PRODUCTION]: own });
+  const edit = project.edit();
+  const synced = edit.sync('production', 'staging', { exclude: ['services'] });
+  assert.ok(synced instanceof Synced && Object.isFrozen(synced.items));
+  assert.deepEqual([synced.from, synced.to], ['production', 'staging']);
+  const [changed] = synced.changed;
+  assert.deepEqual(
+    [changed.section, changed.path, changed.leftAlone],
+    ['configuration', 'colour', null],
+  );
+  assert.equal(String(changed), 'configuration colour');
+  const left = synced.items.find(({ section }) => section === 'service');
+  assert.deepEqual([left.service, left.leftAlone], ['api', 'excluded']);
+  assert.equal(left.toJSON().left_alone, 'excluded');
+  assert.match(String(synced), /^production → staging: 1 made equal, \d+ left alone$/);
+  edit.commitSync();
+  assert.equal(project.environment('staging').resolve().get('colour'), 'blue');
+  // Environments differ in size by nature.
+  assert.equal(project.environment('staging').resolve().get('database.pool_size'), 10);
+  assert.throws(() => edit.sync('production', 'production'), UsageError);
+  assert.throws(() => edit.sync('production'), UsageError);
+  assert.throws(() => edit.sync('production', 'staging', { exclude: 'flags' }), UsageError);
 });
 
 test('a promise leaves the event loop free while files are written', async (t) => {

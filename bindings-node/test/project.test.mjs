@@ -100,6 +100,60 @@ test('a lenient project opens what it can and lists the rest', () => {
   assert.ok(snapshot.problems[0] instanceof LoadError);
 });
 
+test('local files are read where they are asked for', () => {
+  const local = {
+    'config/local/production.yaml':
+      'overrides: {database: {pool_size: 5}}\nservices: {api: {replicas: 2}}\n',
+  };
+  const at = (options) => small(local, options).environment('production');
+  assert.equal(at({}).resolve().get('database.pool_size'), 50);
+  const origin = at({ local: true }).origin('database.pool_size');
+  assert.deepEqual([origin.layer, origin.name], ['local', 'config/local/production.yaml']);
+  assert.equal(at({ local: true }).service('api').resolve().get('replicas'), 2);
+});
+
+test('variables are those that the caller gives, and no others', async (t) => {
+  process.env.STAGELINE_CONFIG__NAME = 'from the process';
+  t.after(() => delete process.env.STAGELINE_CONFIG__NAME);
+  const own = {
+    'config/production.yaml': `extends: base\noverrides: {region: "$\{env:REGION:-none}"}\n`,
+  };
+  const opened = (options) => small(own, options).environment('production').resolve();
+  assert.equal(opened({ variables: {} }).get('region'), 'none');
+  assert.equal(opened({ variables: { REGION: 'eu', OTHER: undefined } }).get('region'), 'eu');
+  assert.equal(opened({ variables: new Map([['REGION', 'us']]) }).get('region'), 'us');
+  assert.equal(opened({ variables: process.env }).get('name'), 'shop');
+  const overridden = opened({ variables: process.env, variableOverrides: true });
+  assert.equal(overridden.get('name'), 'from the process');
+  const { layer, name, place } = overridden.origin('name');
+  assert.deepEqual([layer, name, place], ['variable', 'STAGELINE_CONFIG__NAME', null]);
+
+  // They are kept for reloads, and every way to open takes them.
+  const root = folder(t, { files: { ...files, ...own } });
+  const options = { variables: { REGION: 'eu' } };
+  for (const project of [
+    await Project.open(root, options),
+    Project.openSync(root, options),
+    await Project.find({ start: root, ...options }),
+    Project.findSync({ start: root, ...options }),
+  ]) {
+    await project.reload();
+    assert.equal(project.environment('production').resolve().get('region'), 'eu');
+  }
+});
+
+test('what is no variable is refused with its name', () => {
+  for (const [variables, pattern] of [
+    [[], /`variables`/],
+    ['A=1', /`variables`/],
+    [{ A: 1 }, /`A`/],
+  ]) {
+    assert.throws(() => small({}, { variables }), { name: 'UsageError', message: pattern });
+  }
+  assert.throws(() => small({}, { local: 1 }), /`local`/);
+  assert.throws(() => small({}, { variableOverrides: 'yes' }), /`variableOverrides`/);
+});
+
 test('limits hold, and the error names the limit', () => {
   assert.throws(() => small({}, { limits: { fileBytes: 8 } }), /limits\.file_bytes/);
 });

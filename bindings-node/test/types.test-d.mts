@@ -2,13 +2,17 @@
 import {
   ConfigError,
   type DriftItem,
+  Edit,
   type ErrorCode,
   type Frozen,
+  type HostRule,
   InternalError,
   LoadError,
   Plan,
   Project,
+  Quantity,
   type Resolved,
+  type Snapshot,
   StagelineError,
   type StandardSchema,
   subscribe,
@@ -126,6 +130,110 @@ pipelines[0]?.stages[0]?.gates[0]?.when satisfies 'entry' | 'exit' | undefined;
 tenants.push();
 // @ts-expect-error an answer is frozen
 pipelines[0].stages.pop();
+
+// Opening with what one person or machine says.
+Project.openSync('deploy', { local: true, variables: process.env, variableOverrides: true });
+await Project.find({ variables: new Map([['REGION', 'eu']]) });
+// @ts-expect-error variables are text
+Project.fromFiles({}, { variables: { REGION: 1 } });
+
+// Edits: scopes that chain, and what is not committed is discarded.
+{
+  await using edit = project.edit();
+  edit
+    .environment('production')
+    .set('database.pool_size', 50)
+    .append(['hosts', 0], { name: 'a' })
+    .service('api')
+    .set('replicas', 8)
+    .rename('a', 'b');
+  edit.environment('production').unset('a').record().set('region', 'eu');
+  edit.flag('search').apply({ production: true });
+  edit.file('stageline.yaml').apply({ rules: {} }, 'validation');
+  // @ts-expect-error a record has no services
+  edit.record('production').service('api');
+  // @ts-expect-error a service is seen from an environment
+  edit.service('api');
+  // @ts-expect-error a value is given
+  edit.base('base').set('a');
+  // @ts-expect-error no function is a value
+  edit.base('base').set('a', () => 1);
+  const [file] = edit.preview().files;
+  file?.before satisfies string | null | undefined;
+  file?.diff satisfies string | undefined;
+  // @ts-expect-error an answer is frozen
+  edit.preview().files.pop();
+  for (const { environment, diff } of edit.blastRadius().effects) {
+    environment satisfies string;
+    diff.right satisfies 'after';
+    diff.sections[0]?.differences[0]?.right?.value satisfies Frozen | undefined;
+  }
+  edit.snapshot().environment('production').resolve() satisfies Resolved;
+  edit.sync('production', 'staging', { exclude: ['flags'] }).changed[0]?.path satisfies
+    | string
+    | undefined;
+  (await edit.commit()) satisfies Snapshot;
+  // @ts-expect-error an edit belongs to a project
+  new Edit();
+}
+{
+  using edit = project.edit();
+  edit.commitSync().digest satisfies string;
+}
+
+// Validation: rules of the host, fixes, formats.
+const noLatest: HostRule = {
+  id: 'no-latest',
+  *check(snapshot) {
+    for (const environment of snapshot.environments) {
+      const origin = environment.origin('image_tag');
+      yield { message: 'no', environment: environment.name, places: [origin.place] };
+    }
+  },
+};
+const report = project.snapshot().validate({
+  today: new Date(),
+  environments: ['production'],
+  rules: [noLatest, { id: 'quiet', severity: 'info', check: () => {} }],
+});
+// @ts-expect-error a check answers at once
+project.snapshot().validate({ rules: [{ id: 'later', check: async () => [] }] });
+// @ts-expect-error a finding has a message
+project.snapshot().validate({ rules: [{ id: 'mute', check: () => [{ help: 'x' }] }] });
+for (const finding of report.findings) {
+  finding.fingerprint satisfies string;
+  if (finding.fix?.change.op === 'rename') finding.fix.change.to satisfies readonly string[];
+  if (finding.fix !== null) project.edit().fix(finding).isEmpty satisfies boolean;
+}
+report.suppressed[0]?.by satisfies 'comment' | 'exception' | 'rule' | undefined;
+report.counts.suppressed satisfies number;
+report.newSince(report.json()).hasAtLeast('warning') satisfies boolean;
+[
+  report.text({ colour: true }),
+  report.sarif({ prefix: 'deploy' }),
+  report.github(),
+] satisfies string[];
+report.junit({ fails: 'error' }) satisfies string;
+// @ts-expect-error no such severity
+report.junit({ fails: 'fatal' });
+for (const [id, raised] of report.raised) [id, raised] satisfies [string, unknown];
+
+// What a change reaches, and who uses a line.
+const affected = project.snapshot().affected(['config/base.yaml']);
+for (const entry of affected.entries) {
+  if (entry.part === 'service') entry.service satisfies string;
+  else entry.service satisfies null;
+}
+affected.matrix().include[0]?.environment satisfies string | undefined;
+project.snapshot().whoUses('config/base.yaml', 3)[0]?.wins satisfies boolean | undefined;
+api.explainAll('resources')[0]?.references[0]?.text satisfies string | undefined;
+
+// Quantities.
+const half = new Quantity('500m', 'cpu');
+(half < new Quantity(2, 'cpu')) satisfies boolean;
+half.nanos satisfies bigint;
+// @ts-expect-error no such kind
+new Quantity(1, 'cpus');
 
 // Errors.
 const caught: unknown = new Error();

@@ -44,7 +44,7 @@ function run({ files, tree, open = {}, op, args = {}, expect, error }, t) {
   const operation = operations[op];
   assert.ok(operation, `the operation \`${op}\` is not known`);
   const { local, variables, variable_overrides: variableOverrides } = open;
-  const lenient = op === 'validate' || (args.lenient ?? false);
+  const lenient = op === 'validate' || op === 'report' || (args.lenient ?? false);
   const options = { lenient, local, variables, variableOverrides };
   const opened = () => {
     const at = tree && new URL(`${tree}/`, repository);

@@ -1,7 +1,7 @@
-/** What differs between environments, which of it is drift, and what validation finds. */
+/** What differs between environments, and which of it is drift. */
 
 import type { Frozen } from './configuration.js';
-import type { ErrorCode } from './errors.js';
+import type { Severity } from './validation.js';
 import type { Document, Place } from './values.js';
 
 /** A part of an environment. */
@@ -53,9 +53,6 @@ export declare class Diff implements Document {
   toString(): string;
 }
 
-/** How much something matters. */
-export type Severity = 'info' | 'warning' | 'error';
-
 /** One difference between the baseline and a target, judged. */
 export type DriftItem = Section &
   Document & {
@@ -90,32 +87,6 @@ export declare class DriftReport implements Document {
     readonly warnings: number;
     readonly infos: number;
   };
-  toJSON(): object;
-  toString(): string;
-}
-
-/** Something that a rule of validation found. */
-export interface Finding extends Document {
-  readonly rule: string;
-  readonly severity: Severity;
-  /** The code of the error behind it, if there is one. */
-  readonly code: ErrorCode | null;
-  readonly message: string;
-  readonly help: string | null;
-  /** The first environment in which it matters, where it is about one. */
-  readonly environment: string | null;
-  /** The places it speaks of, the main one first. */
-  readonly places: readonly Place[];
-}
-
-/** What validation found; as text, each finding with the lines it speaks of. */
-export declare class Report implements Document {
-  private constructor();
-  /** The findings by place, each once. */
-  readonly findings: readonly Finding[];
-  readonly counts: { readonly [severity in Severity]: number };
-  /** How many files were looked at. */
-  readonly files: number;
   toJSON(): object;
   toString(): string;
 }

@@ -1,8 +1,9 @@
 /// <reference lib="esnext.disposable" />
 /** Edits of a project's files. */
 
-import type { SectionDiff } from './comparison.js';
+import type { Section, SectionDiff } from './comparison.js';
 import type { Snapshot } from './project.js';
+import type { Finding } from './validation.js';
 import type { Document, Input, Path } from './values.js';
 
 /**
@@ -37,6 +38,21 @@ export declare class Edit {
   workflow(name: string): EditScope;
   /** A file by its path in the project, from the root of its document. */
   file(path: string): EditScope;
+
+  /**
+   * Makes the change that a finding of a report suggests. Of several in one file take the last
+   * first: a change may move the positions of items behind it.
+   *
+   * @throws {UsageError} for a finding without a `fix`.
+   * @throws {EditError} `E_EDIT_REFUSED` where the file no longer holds what is to be mended.
+   */
+  fix(finding: Finding): this;
+
+  /**
+   * Makes what `to` says equal to what `from` says: configuration, services and flags. Records,
+   * secrets, and what environments differ in by nature are left alone.
+   */
+  sync(from: string, to: string, options?: SyncOptions): Synced;
 
   /** Whether nothing would be written. */
   readonly isEmpty: boolean;
@@ -112,6 +128,34 @@ export interface EnvironmentScope extends EditScope {
   record(): EditScope;
   /** A service's file for this environment. */
   service(name: string): EditScope;
+}
+
+/** What a sync leaves alone. */
+export interface SyncOptions {
+  /** `configuration`, `services`, `flags`, `service <name>`, or paths. */
+  readonly exclude?: readonly string[] | undefined;
+}
+
+/** One value that a sync looked at; as text, one line. */
+export type SyncItem = Section &
+  Document & {
+    /** Where in its section; empty for a service as a whole. */
+    readonly path: string;
+    /** Why it was left alone; null where it was made equal. */
+    readonly leftAlone: string | null;
+  };
+
+/** What a sync did to an edit; as text, how much. */
+export declare class Synced implements Document {
+  private constructor();
+  readonly from: string;
+  readonly to: string;
+  /** Every difference between the two, made equal or left alone. */
+  readonly items: readonly SyncItem[];
+  /** What was made equal. */
+  readonly changed: readonly SyncItem[];
+  toJSON(): object;
+  toString(): string;
 }
 
 /** One file that an edit would write; as text, its diff with secrets withheld. */

@@ -1,12 +1,13 @@
 /** A project that lives, and its state at one moment. */
 
 import type { Affected, Use } from './affected.js';
-import type { Diff, DriftReport, Report } from './comparison.js';
+import type { Diff, DriftReport } from './comparison.js';
 import type { Environment } from './configuration.js';
 import type { Edit } from './edit.js';
 import type { StagelineError } from './errors.js';
 import type { Pipeline, Tenant } from './listing.js';
 import type { Plan, PromotionOptions } from './promotion.js';
+import type { Report, ValidateOptions } from './validation.js';
 
 /** How a project is opened. */
 export interface OpenOptions {
@@ -147,8 +148,14 @@ export declare class Snapshot {
    */
   environment(name: string): Environment;
 
-  /** What the rules find in the project's files. */
-  validate(): Report;
+  /**
+   * What the rules find in the project's files; those of a project that was opened leniently may
+   * be broken.
+   *
+   * @throws {UnknownNameError} `E_UNKNOWN_ENVIRONMENT` for an environment of the options.
+   * @throws {LoadError} `E_NAME`, `E_NAME_TAKEN` for the id of a rule of the options.
+   */
+  validate(options?: ValidateOptions): Report;
 
   /**
    * What a change of these files may change: paths relative to the root, of files that are there,

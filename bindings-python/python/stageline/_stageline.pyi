@@ -1074,6 +1074,9 @@ class Finding:
     def places(self) -> tuple[Place, ...]:
         """The places it speaks of, the main one first."""
     @property
+    def fix(self) -> dict[str, Any] | None:
+        """An edit that mends it, where nobody need think about it: `summary`, `file`, `change`."""
+    @property
     def fingerprint(self) -> str:
         """What stays the same when lines move, and tells the finding from every other of its
         report; empty until it is part of one.

@@ -30,6 +30,8 @@ record! {
     place = |_py, it| Place::of(it.places.first());
     /// The places it speaks of, the main one first.
     places = |py, it| places(py, &it.places)?;
+    /// An edit that mends it, where nobody need think about it: `summary`, `file`, `change`.
+    fix = |py, it| crate::to_python::to_python(py, &it.fix)?;
     /// What stays the same when lines move, and tells the finding from every other of its report.
     fingerprint = |_py, it| it.fingerprint();
     {

@@ -1,14 +1,17 @@
 //! What rules see of a project, and the questions several of them ask.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::exceptions::Exceptions;
+use super::outline::Outline;
 use super::overrides::{Override, Owner, overrides};
 use crate::config::{Inheritance, Resolved};
 use crate::error::{Code, Error, Place, Result};
-use crate::model::{Declarations, Environment};
-use crate::source::{SourceMap, Span};
+use crate::model::{Declarations, Environment, FileKind};
+use crate::source::{FileId, SourceMap, Span};
 use crate::value::{Date, KeyPath, leaves};
 use crate::yaml::{Data, Node, Spanned};
 
@@ -66,6 +69,7 @@ pub(super) struct Context<'c> {
     today: Option<Date>,
     exceptions: &'c Exceptions<'c>,
     overrides: OnceCell<Vec<Override<'c>>>,
+    outlines: RefCell<HashMap<FileId, Option<Rc<Outline>>>>,
 }
 
 impl<'c> Context<'c> {
@@ -74,7 +78,8 @@ impl<'c> Context<'c> {
         today: Option<Date>,
         exceptions: &'c Exceptions<'c>,
     ) -> Self {
-        Self { subject, today, exceptions, overrides: OnceCell::new() }
+        let (overrides, outlines) = (OnceCell::new(), RefCell::default());
+        Self { subject, today, exceptions, overrides, outlines }
     }
 
     /// The day of the check, where the host says it.
@@ -243,6 +248,32 @@ impl<'c> Context<'c> {
         })
     }
 
+    /// The outline of a file; `None` where the file has none.
+    pub(super) fn outline(&self, file: FileId) -> Option<Rc<Outline>> {
+        if let Some(known) = self.outlines.borrow().get(&file) {
+            return known.clone();
+        }
+        let made = self.make_outline(file).map(Rc::new);
+        self.outlines.borrow_mut().insert(file, made.clone());
+        made
+    }
+
+    fn make_outline(&self, file: FileId) -> Option<Outline> {
+        let source = self.subject.sources().get(file)?;
+        if let Some(root) = self.all().trees.get(source.path()) {
+            return Outline::of(source, Vec::new(), root);
+        }
+        let FileKind::Service { service, environment } = FileKind::of(source.path()) else {
+            return None;
+        };
+        let declared = self.all().services.get(service.as_str())?;
+        let root = match environment {
+            Some(environment) => declared.environments.get(environment.as_str()),
+            None => declared.base.as_ref(),
+        };
+        Outline::of(source, vec![service.into()], root?)
+    }
+
     /// The place of a span; an empty one at the beginning is the file as a whole.
     pub(super) fn place(&self, span: Span) -> Option<Place> {
         let sources = self.subject.sources();
@@ -281,6 +312,14 @@ pub(super) fn is_reference(node: &Node) -> bool {
 /// A name that was meant, as a help text.
 pub(super) fn did_you_mean(near: &[String]) -> Option<String> {
     near.first().map(|best| format!("did you mean `{best}`?"))
+}
+
+/// The one name that was meant, where there are not several.
+pub(super) fn only(near: &[String]) -> Option<&str> {
+    match near {
+        [only] => Some(only),
+        _ => None,
+    }
 }
 
 /// A whole number; text counts for none.

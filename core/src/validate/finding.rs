@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::Fix;
 use crate::error::{Code, Error, Place, Severity, visible};
 
 /// Rules whose places hold a secret by definition, whatever the keys around them.
@@ -31,6 +32,8 @@ pub struct Finding {
     pub environment: Option<String>,
     /// The places it speaks of, the main one first.
     pub places: Vec<Place>,
+    /// An edit that mends it, where nobody need think about it.
+    pub fix: Option<Fix>,
     /// Empty until the finding is part of a report.
     pub(super) fingerprint: String,
 }
@@ -50,6 +53,7 @@ impl Finding {
             help: None,
             environment: None,
             places: Vec::new(),
+            fix: None,
             fingerprint: String::new(),
         }
     }
@@ -65,6 +69,13 @@ impl Finding {
     #[must_use]
     pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
         self.places.extend(place.into());
+        self
+    }
+
+    /// Suggests an edit.
+    #[must_use]
+    pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fix = fix.into();
         self
     }
 

@@ -4,6 +4,7 @@
 mod environments;
 mod exceptions;
 mod files;
+mod fixes;
 mod flags;
 mod layers;
 mod production;
@@ -48,14 +49,18 @@ fn cases() -> impl Iterator<Item = &'static Case> {
     CASES.into_iter().flatten()
 }
 
-fn open(files: &[(&str, &str)]) -> Snapshot {
+fn with_environments(files: &[(&str, &str)]) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> =
         files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
     if !files.iter().any(|(path, _)| path == "config/environments.yaml") {
         files.push(("config/environments.yaml".to_owned(), ENVIRONMENTS.to_owned()));
     }
+    files
+}
+
+fn open(files: &[(&str, &str)]) -> Snapshot {
     let options = OpenOptions::new().lenient(true);
-    Project::from_files_with(files, options).unwrap().snapshot()
+    Project::from_files_with(with_environments(files), options).unwrap().snapshot()
 }
 
 #[test]

@@ -30,8 +30,8 @@ rule! {
 fn check(context: &Context<'_>, found: &mut Found) {
     for root in context.authored() {
         leaves(root, &mut |path, node| {
-            let port = number(node).filter(|_| names_a_port(path));
-            if port.is_some_and(|port| !(0..=65535).contains(&port)) {
+            let outside = number(node).is_some_and(|number| !(0..=65535).contains(&number));
+            if outside && names_a_port(path) {
                 let finding = found.say(format!("`{path}` is no port"));
                 let help = "write a port from 1 to 65535";
                 found.add(finding.help(help).at(context.place(node.untagged().span)));

@@ -43,7 +43,11 @@ fn check(context: &Context<'_>, found: &mut Found) {
                 }
                 let message = format!("`{path}` of the service `{name}` is no number of replicas");
                 let finding = found.say(message).help("write a whole number without quotes");
-                found.add(finding.at(context.place(node.span)));
+                let count = node.as_text().and_then(|text| text.parse::<u32>().ok());
+                let fix = count.and_then(|count| {
+                    context.set(node.span, Data::Int(count.into()), "write it without quotes")
+                });
+                found.add(finding.at(context.place(node.span)).fix(fix));
             }
         }
     }

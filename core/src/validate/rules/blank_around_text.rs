@@ -3,6 +3,7 @@
 use super::super::context::Context;
 use super::super::rule::{Found, rule};
 use crate::value::leaves;
+use crate::yaml::Data;
 
 rule! {
     /// A word in quotes begins or ends with a blank.
@@ -33,7 +34,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
             let node = node.untagged();
             let Some(text) = node.as_text() else { return };
             let word = text.trim();
-            let one = word != text
+            let one = word.len() != text.len()
                 && word.chars().nth(2).is_some()
                 && word.starts_with(char::is_alphanumeric)
                 && word.ends_with(|c: char| c.is_alphanumeric() || c == '/')
@@ -42,7 +43,9 @@ fn check(context: &Context<'_>, found: &mut Found) {
             if one {
                 let message = format!("`{path}` begins or ends with a blank");
                 let finding = found.say(message).help("remove the blank");
-                found.add(finding.at(context.place(node.span)));
+                let text = Data::Text(word.into());
+                let fix = context.set(node.span, text, "remove the blank");
+                found.add(finding.at(context.place(node.span)).fix(fix));
             }
         });
     }

@@ -83,7 +83,8 @@ fn twice(context: &Context<'_>, found: &mut Found, items: &[Node], path: &KeyPat
         if let Some(before) = first.get(text) {
             let finding = found.say(format!("the list `{path}` holds one text twice"));
             let finding = finding.help("remove one of the two");
-            found.add(finding.at(context.place(item.span)).at(context.place(before.span)));
+            let finding = finding.at(context.place(item.span)).at(context.place(before.span));
+            found.add(finding.fix(context.removal(item.span, "remove the second one")));
         } else {
             first.insert(text, item);
         }

@@ -1,6 +1,6 @@
 //! Tiers that are nearly one of those that count.
 
-use super::super::context::{Context, did_you_mean};
+use super::super::context::{Context, did_you_mean, only};
 use super::super::rule::{Found, rule};
 use crate::error::closest;
 
@@ -39,6 +39,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         let near = closest(&tier.value, TIERS);
         let Some(help) = did_you_mean(&near) else { continue };
         let message = format!("the tier of `{}` is none of the known ones", environment.name);
-        found.add(found.say(message).help(help).at(context.place(tier.span)));
+        let fix = only(&near).and_then(|meant| context.respell(tier.span, meant));
+        found.add(found.say(message).help(help).at(context.place(tier.span)).fix(fix));
     }
 }

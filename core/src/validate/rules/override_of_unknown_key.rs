@@ -62,7 +62,8 @@ fn walk(
                 let finding = found.say(message).help(format!("did you mean `{}`?", meant.key));
                 let finding = finding.within(&each.environment.name);
                 let finding = finding.at(context.place(entry.key_span));
-                found.add(finding.at(context.place(meant.key_span)));
+                let fix = context.respell(entry.key_span, &meant.key);
+                found.add(finding.at(context.place(meant.key_span)).fix(fix));
             }
             path.pop();
         }

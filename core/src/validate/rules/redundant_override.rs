@@ -52,7 +52,8 @@ fn check(context: &Context<'_>, found: &mut Found) {
                 format!("`{path}` of {} repeats for `{name}` what it inherits", each.owner);
             let finding = found.say(message).help("remove it, unless it is meant to stay");
             let finding = finding.within(name).at(context.place(over));
-            found.add(finding.at(context.place(below)));
+            let fix = context.removal(over, format!("remove `{path}`"));
+            found.add(finding.at(context.place(below)).fix(fix));
         }
     }
 }

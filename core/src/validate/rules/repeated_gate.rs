@@ -40,7 +40,8 @@ fn check(context: &Context<'_>, found: &mut Found) {
                     let message = format!("the stage `{stage}` has the gate `{name}` twice");
                     let finding = found.say(message).help("remove one of the two");
                     let finding = finding.at(context.place(gate.span));
-                    found.add(finding.at(context.place(*before)));
+                    let fix = context.removal(gate.span, "remove the second one");
+                    found.add(finding.at(context.place(*before)).fix(fix));
                 } else {
                     first.insert((name, side), gate.span);
                 }

@@ -75,7 +75,12 @@ fn tell(
     let message = format!("`{}` {what} of `{environment}`", name.value);
     let finding = found.with(severity, message).help("remove it from `extends`");
     let finding = finding.within(environment).at(context.place(name.span));
-    found.add(finding.at(context.place(other.span)));
+    // Where the order counts, a person says which of the two is meant.
+    let fix = match severity {
+        Severity::Info => context.removal(name.span, format!("remove `{}`", name.value)),
+        _ => None,
+    };
+    found.add(finding.at(context.place(other.span)).fix(fix));
 }
 
 /// The names of what an environment starts from, near and far.

@@ -1,6 +1,6 @@
 //! A default base that is not there.
 
-use super::super::context::{Context, did_you_mean};
+use super::super::context::{Context, did_you_mean, only};
 use super::super::rule::{Found, rule};
 use crate::error::closest;
 use crate::model::Environment;
@@ -37,8 +37,10 @@ fn check(context: &Context<'_>, found: &mut Found) {
     if there || context.is_unread(unread) || context.environments().any(needs) {
         return;
     }
-    let help = did_you_mean(&closest(&named.value, known))
+    let near = closest(&named.value, known);
+    let fix = only(&near).and_then(|meant| context.respell(named.span, meant));
+    let help = did_you_mean(&near)
         .unwrap_or_else(|| "name a key of `config/base.yaml`, or remove the setting".to_owned());
     let finding = found.say(format!("no base is named `{}`", named.value)).help(help);
-    found.add(finding.at(context.place(named.span)));
+    found.add(finding.at(context.place(named.span)).fix(fix));
 }

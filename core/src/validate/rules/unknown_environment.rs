@@ -1,6 +1,6 @@
 //! Environments that are named and do not exist.
 
-use super::super::context::{Context, did_you_mean};
+use super::super::context::{Context, did_you_mean, only};
 use super::super::rule::{Found, rule};
 use crate::error::closest;
 use crate::model::Notice;
@@ -37,10 +37,12 @@ fn check(context: &Context<'_>, found: &mut Found) {
     for notice in context.all().notices.iter() {
         let Notice::UnknownEnvironment { name, span, by } = notice else { continue };
         let known = context.environments().map(|environment| environment.name.as_str());
-        let help = did_you_mean(&closest(name, known)).unwrap_or_else(|| {
+        let near = closest(name, known);
+        let fix = only(&near).and_then(|meant| context.respell(*span, meant));
+        let help = did_you_mean(&near).unwrap_or_else(|| {
             "list it in `config/environments.yaml`, or remove the entry".to_owned()
         });
         let message = format!("{by} names `{name}`, which is no environment");
-        found.add(found.say(message).help(help).at(context.place(*span)));
+        found.add(found.say(message).help(help).at(context.place(*span)).fix(fix));
     }
 }

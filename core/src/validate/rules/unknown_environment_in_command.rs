@@ -1,10 +1,10 @@
 //! Environments that commands name and that do not exist.
 
-use super::super::context::{Context, did_you_mean};
+use super::super::context::{Context, did_you_mean, only};
 use super::super::rule::{Found, rule};
 use crate::error::closest;
 use crate::model::StepSpec;
-use crate::yaml::Spanned;
+use crate::yaml::{Data, Spanned};
 
 rule! {
     /// A command of a workflow names an environment that does not exist.
@@ -64,11 +64,17 @@ fn command(context: &Context<'_>, found: &mut Found, text: &Spanned<String>) {
         // Words are parts of the text, so the difference of their addresses is their offset.
         let offset = name.as_ptr() as usize - text.value.as_ptr() as usize;
         let known = context.environments().map(|environment| environment.name.as_str());
-        let help = did_you_mean(&closest(name, known))
-            .unwrap_or_else(|| "name an environment that is listed".to_owned());
+        let near = closest(name, known);
+        let fix = only(&near).and_then(|meant| {
+            let (head, tail) = (&text.value[..offset], &text.value[offset + name.len()..]);
+            let command = Data::Text(format!("{head}{meant}{tail}").into());
+            context.set(text.span, command, format!("write `{meant}`"))
+        });
+        let help =
+            did_you_mean(&near).unwrap_or_else(|| "name an environment that is listed".to_owned());
         let message = format!("the command names `{name}`, which is no environment");
         let place = context.place(context.within(text, offset, name.len()));
-        found.add(found.say(message).help(help).at(place));
+        found.add(found.say(message).help(help).at(place).fix(fix));
     }
 }
 

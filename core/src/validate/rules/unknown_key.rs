@@ -1,6 +1,6 @@
 //! Keys that nothing reads.
 
-use super::super::context::{Context, did_you_mean};
+use super::super::context::{Context, did_you_mean, only};
 use super::super::rule::{Found, rule};
 use crate::error::closest;
 use crate::model::Notice;
@@ -43,6 +43,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
             }
         });
         let message = format!("nothing reads the key `{}`", unknown.key);
-        found.add(found.say(message).help(help).at(context.place(unknown.span)));
+        let fix = only(&near).and_then(|meant| context.respell(unknown.span, meant));
+        found.add(found.say(message).help(help).at(context.place(unknown.span)).fix(fix));
     }
 }

@@ -32,10 +32,13 @@ rule! {
 fn check(context: &Context<'_>, found: &mut Found) {
     for root in context.authored() {
         leaves(root, &mut |path, node| {
-            if names_a_version(path) && is_changed(context, node) {
+            if is_changed(context, node) && names_a_version(path) {
                 let message = format!("`{path}` is read as a number and loses what it says");
                 let finding = found.say(message).help("put it in quotes");
-                found.add(finding.at(context.place(node.untagged().span)));
+                let written = context.plain(node).map(|text| Data::Text(text.into()));
+                let span = node.untagged().span;
+                let fix = written.and_then(|text| context.set(span, text, "put it in quotes"));
+                found.add(finding.at(context.place(span)).fix(fix));
             }
         });
     }

@@ -1,6 +1,6 @@
 //! Merge keys for lists that are not there.
 
-use super::super::context::{Context, did_you_mean};
+use super::super::context::{Context, did_you_mean, only};
 use super::super::rule::{Found, rule};
 use crate::error::closest;
 use crate::value::{KeyPath, at};
@@ -42,10 +42,12 @@ fn check(context: &Context<'_>, found: &mut Found) {
         if roots.iter().any(is_list) {
             continue;
         }
-        let help = did_you_mean(&nearest(&roots, &path))
+        let near = nearest(&roots, &path);
+        let fix = only(&near).and_then(|meant| context.respell_key_of(key.span, meant));
+        let help = did_you_mean(&near)
             .unwrap_or_else(|| "correct the path, or remove the entry".to_owned());
         let finding = found.say(format!("no list stands at `{text}`")).help(help);
-        found.add(finding.at(context.place(key.span)));
+        found.add(finding.at(context.place(key.span)).fix(fix));
     }
 }
 

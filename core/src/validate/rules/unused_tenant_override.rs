@@ -44,7 +44,8 @@ fn check(context: &Context<'_>, found: &mut Found) {
                 Some((from, _)) => format!("write `{from}`, from which it derives"),
                 None => "add it to the tenant's `environments`, or remove the overrides".to_owned(),
             };
-            found.add(found.say(message).help(help).at(context.place(overrides.span)));
+            let fix = derived.and_then(|(from, _)| context.respell_key_of(overrides.span, from));
+            found.add(found.say(message).help(help).at(context.place(overrides.span)).fix(fix));
         }
     }
 }

@@ -35,14 +35,14 @@ fn check(context: &Context<'_>, found: &mut Found) {
     for root in context.authored() {
         leaves(root, &mut |path, node| {
             let node = node.untagged();
-            // A number that should be a version is told by `unquoted-version`.
-            if names_a_version(path) && !matches!(node.data, Data::Text(_)) {
-                return;
-            }
             let Some((what, help)) = context.plain(node).and_then(|text| reading(node, text))
             else {
                 return;
             };
+            // A number that should be a version is told by `unquoted-version`.
+            if !matches!(node.data, Data::Text(_)) && names_a_version(path) {
+                return;
+            }
             let finding = found.say(format!("`{path}` is {what}")).help(help);
             found.add(finding.at(context.place(node.span)));
         });
@@ -52,6 +52,10 @@ fn check(context: &Context<'_>, found: &mut Found) {
 /// What a scalar is here and elsewhere, and what to write.
 fn reading(node: &Node, written: &str) -> Option<(&'static str, &'static str)> {
     const WORDS: [&str; 4] = ["yes", "no", "on", "off"];
+    // Nothing that older readers misread is longer.
+    if written.len() > 32 {
+        return None;
+    }
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     match node.data {
         Data::Text(_) if WORDS.iter().any(|word| is_spelling(word, written)) => Some((
