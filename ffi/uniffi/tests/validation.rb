@@ -65,6 +65,18 @@ it 'validates for a day and some environments, and tells what is new' do
   equal later.sarif('deploy').include?('"deploy/config/'), true
 end
 
+it 'mends a finding that suggests how' do
+  project = Stageline::Project.from_files(SHOP.merge('config/feature-flags.yaml' => "feature_flags: {search: {default: false, prodution: true}}\n"))
+  report = project.validate
+  unknown = report.findings.find { |one| one.rule == 'unknown-environment' }
+  equal [unknown.fix.summary, unknown.fix.file], ['rename `prodution` to `production`', 'config/feature-flags.yaml']
+  edit = project.edit
+  equal edit.fix(report, unknown), true
+  equal edit.preview.files.map(&:after), ["feature_flags: {search: {default: false, production: true}}\n"]
+  equal error(Failure::Usage) { edit.fix(shop.validate, unknown) }.message, 'the report has no such finding'
+  equal edit.commit.validate.findings.any? { |one| one.rule == 'unknown-environment' }, false
+end
+
 it 'compares quantities by what they mean' do
   half = Stageline::Quantity.parse('500m', 'cpu')
   equal [half.compare(Stageline::Quantity.parse('0.5', 'cpu')), half.compare(Stageline::Quantity.parse('1', 'cpu'))], [0, -1]
