@@ -719,6 +719,10 @@ typedef struct {
      */
     stageline_text fingerprint;
     /**
+     * What `stageline_edit_fix` would do about it, in one sentence; empty where nothing is suggested.
+     */
+    stageline_text fix;
+    /**
      * The main place.
      */
     stageline_place place;
@@ -1131,6 +1135,19 @@ stageline_status stageline_edit_sync_json_n(const stageline_edit *edit,
                                             size_t count,
                                             stageline_bytes **out,
                                             stageline_error **err);
+
+/**
+ * Makes the change that the finding at `index` of a report suggests, and writes whether it suggests
+ * one.
+ *
+ * Errors: `E_USAGE` for an index past the last one; `E_EDIT_REFUSED` where the file is no longer
+ * what the report was made of. The edit then stays as it was.
+ */
+stageline_status stageline_edit_fix(const stageline_edit *edit,
+                                    const stageline_report *report,
+                                    size_t index,
+                                    bool *out,
+                                    stageline_error **err);
 
 /**
  * What would be written: each file before and after.

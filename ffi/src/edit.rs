@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::preview::Preview;
 use crate::project::Project;
 use crate::radius::Radius;
+use crate::report::Report;
 use crate::snapshot::Snapshot;
 use crate::status::Status;
 use crate::text::{Bytes, Text};
@@ -101,6 +102,31 @@ pub unsafe extern "C" fn stageline_edit_sync_json_n(
             let exclude = arg::texts(exclude, count, "exclude")?;
             let synced = edit.0.lock().sync(from, to, &exclude)?;
             Ok(guard::give(Bytes::json(&synced)?))
+        })
+    }
+}
+
+/// Makes the change that the finding at `index` of a report suggests, and writes whether it suggests
+/// one.
+///
+/// Errors: `E_USAGE` for an index past the last one; `E_EDIT_REFUSED` where the file is no longer
+/// what the report was made of. The edit then stays as it was.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_edit_fix(
+    edit: *const Edit,
+    report: *const Report,
+    index: usize,
+    out: *mut bool,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::call(out, err, || {
+            let edit = arg::handle(edit, "edit")?;
+            let findings = &arg::handle(report, "report")?.report.findings;
+            let Some(fix) = &arg::item(findings, index, "findings")?.fix else { return Ok(false) };
+            edit.0.lock().change_file(&fix.file, &fix.change)?;
+            Ok(true)
         })
     }
 }

@@ -37,6 +37,8 @@ pub struct Finding {
     pub environment: Text,
     /// What stays the same when lines move, and tells it from every other of its report.
     pub fingerprint: Text,
+    /// What `stageline_edit_fix` would do about it, in one sentence; empty where nothing is suggested.
+    pub fix: Text,
     /// The main place.
     pub place: Place,
 }
@@ -86,6 +88,7 @@ impl Finding {
         help: Text::EMPTY,
         environment: Text::EMPTY,
         fingerprint: Text::EMPTY,
+        fix: Text::EMPTY,
         place: Place::NOWHERE,
     };
 
@@ -98,6 +101,7 @@ impl Finding {
             help: optional(finding.help.as_deref()),
             environment: optional(finding.environment.as_deref()),
             fingerprint: Text::of(finding.fingerprint()),
+            fix: optional(finding.fix.as_ref().map(|fix| fix.summary.as_str())),
             place: Place::of(finding.places.first()),
         }
     }

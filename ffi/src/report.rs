@@ -17,7 +17,7 @@ use crate::{arg, guard};
 /// the caller, who frees it with `stageline_report_free`; what is asked of it lives as long as it
 /// does.
 pub struct Report {
-    report: validate::Report,
+    pub(crate) report: validate::Report,
     /// The files that it speaks of.
     snapshot: stageline::Snapshot,
     /// What suppresses each of the suppressed findings.

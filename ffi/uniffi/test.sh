@@ -46,15 +46,19 @@ cargo build -q -p stageline-uniffi --features bindgen,probe
 for language in kotlin ruby; do generate probed "$language"; done
 cp "$target/debug/$library" "$work/probed/$library"
 export EXPECTED_VERSION="$version" RUST_BACKTRACE=0
+# A project that each language's cases may write.
+export STAGELINE_SCRATCH="$work/scratch"
 
-# vectors → how many cases the shared files hold
-vectors() { find ffi/tests/vectors tests/vectors -name '*.json' -exec cat {} + | grep -o '"op": *"' | wc -l; }
+# vectors → how many cases the shared files hold; each has arguments, and once
+vectors() { find ffi/tests/vectors tests/vectors -name '*.json' -exec cat {} + | grep -o '"args": *{' | wc -l; }
 
-# run LANGUAGE TESTS CASE MORE COMMAND… → the command passes quietly, and ran every case of TESTS,
-# where each begins with CASE, and as many more
+# run LANGUAGE ENDING CASE MORE COMMAND… → the command passes quietly, and ran every case of the
+# files with that ending, where each begins with CASE, and as many more
 run() {
-    language=$1 expected=$(($(grep -c "$3" "$2") + $4))
+    language=$1 expected=$(($(cat ffi/uniffi/tests/*."$2" | grep -c "$3") + $4))
     shift 4
+    rm -rf "$STAGELINE_SCRATCH"
+    mkdir -p "$STAGELINE_SCRATCH/config"
     "$@" >"$work/out" 2>"$work/err" || { cat "$work/out" "$work/err" >&2; fail "the $language tests"; }
     say "  $(cat "$work/out")"
     [ "$(cat "$work/out")" = "$expected cases, 0 failed" ] || fail "expected $expected cases"
@@ -64,7 +68,7 @@ run() {
 . ffi/uniffi/tests/ruby.sh
 if [ -n "$ruby" ]; then
     say "Ruby: the binding over its library"
-    run Ruby ffi/uniffi/tests/test.rb "^it '" "$(vectors)" ruby_run ffi/uniffi/tests/test.rb
+    run Ruby rb "^it '" "$(vectors)" ruby_run ffi/uniffi/tests/test.rb
 else
     skip "ruby and its gem ffi" "the Ruby binding"
 fi
@@ -72,10 +76,10 @@ fi
 . ffi/uniffi/tests/kotlin.sh
 if [ -z "$kotlin_lacks" ]; then
     say "Kotlin: compiling the binding and its tests"
-    kotlin_compile "$work/probed/dev/stageline/stageline.kt" ffi/uniffi/tests/Test.kt \
+    kotlin_compile "$work/probed/dev/stageline/stageline.kt" ffi/uniffi/tests/*.kt \
         >"$work/kotlin.log" 2>&1 || { cat "$work/kotlin.log" >&2; fail "the Kotlin compiler"; }
     say "Kotlin: the binding over its library"
-    run Kotlin ffi/uniffi/tests/Test.kt '^    it("' 0 kotlin_run
+    run Kotlin kt '^    it("' 0 kotlin_run
 else
     skip "$kotlin_lacks" "the Kotlin binding"
 fi

@@ -8,6 +8,7 @@ static struct {
     stageline_scope *scope;
     stageline_preview *preview;
     stageline_blast_radius *blast_radius;
+    stageline_report *report;
     stageline_text text;
 } one;
 
@@ -19,6 +20,7 @@ CASE(one_of_each_handle_can_be_had) {
     DONE(stageline_edit_environment(one.edit, "production", &one.scope, &err));
     DONE(stageline_edit_preview(one.edit, &one.preview, &err));
     DONE(stageline_edit_blast_radius(one.edit, &one.blast_radius, &err));
+    DONE(stageline_project_validate(one.project, NULL, &one.report, &err));
 }
 
 CASE(project_functions_refuse_what_they_cannot_take) {
@@ -29,6 +31,7 @@ CASE(project_functions_refuse_what_they_cannot_take) {
 }
 
 CASE(edit_functions_refuse_what_they_cannot_take) {
+    bool out_bool = true;
     stageline_blast_radius *out_blast_radius = (stageline_blast_radius *)&check_count;
     stageline_bytes *out_bytes = (stageline_bytes *)&check_count;
     stageline_preview *out_preview = (stageline_preview *)&check_count;
@@ -48,6 +51,9 @@ CASE(edit_functions_refuse_what_they_cannot_take) {
     REFUSED("`to` has an impossible length", stageline_edit_sync_json_n(one.edit, "production", STAGELINE_NUL, "production", SIZE_MAX - 1, &one.text, 1, &out_bytes, &err));
     REFUSED("`exclude` is null", stageline_edit_sync_json_n(one.edit, "production", STAGELINE_NUL, "production", STAGELINE_NUL, NULL, 1, &out_bytes, &err));
     REFUSED("`out` is null", stageline_edit_sync_json_n(one.edit, "production", STAGELINE_NUL, "production", STAGELINE_NUL, &one.text, 1, NULL, &err));
+    REFUSED("`edit` is null", stageline_edit_fix(NULL, one.report, 1, &out_bool, &err));
+    REFUSED("`report` is null", stageline_edit_fix(one.edit, NULL, 1, &out_bool, &err));
+    REFUSED("`out` is null", stageline_edit_fix(one.edit, one.report, 1, NULL, &err));
     REFUSED("`edit` is null", stageline_edit_preview(NULL, &out_preview, &err));
     REFUSED("`out` is null", stageline_edit_preview(one.edit, NULL, &err));
     REFUSED("`edit` is null", stageline_edit_blast_radius(NULL, &out_blast_radius, &err));
@@ -133,6 +139,7 @@ CASE(edit_functions_refuse_what_they_cannot_take) {
     REFUSED("`path` is not UTF-8 at byte 1", stageline_edit_file_n(one.edit, "a\xff", 2, &out_scope, &err));
     REFUSED("`path` has an impossible length", stageline_edit_file_n(one.edit, "database", SIZE_MAX - 1, &out_scope, &err));
     REFUSED("`out` is null", stageline_edit_file_n(one.edit, "database", STAGELINE_NUL, NULL, &err));
+    CHECK(out_bool == 0);
     CHECK(out_blast_radius == NULL);
     CHECK(out_bytes == NULL);
     CHECK(out_preview == NULL);
@@ -290,11 +297,13 @@ CASE(accessors_answer_nothing_for_null) {
 }
 
 CASE(every_handle_can_be_freed_and_null_too) {
+    stageline_report_free(one.report);
     stageline_blast_radius_free(one.blast_radius);
     stageline_preview_free(one.preview);
     stageline_scope_free(one.scope);
     stageline_edit_free(one.edit);
     stageline_project_free(one.project);
+    stageline_report_free(NULL);
     stageline_blast_radius_free(NULL);
     stageline_preview_free(NULL);
     stageline_scope_free(NULL);

@@ -311,6 +311,51 @@ CASE(a_report_tells_what_is_new) {
     stageline_project_free(p);
 }
 
+CASE(a_finding_with_a_remedy_is_mended) {
+    stageline_project *p = shop_with("config/feature-flags.yaml", "feature_flags: {search: {default: false, prodution: true}}\n");
+    stageline_report *report = NULL;
+    stageline_edit *edit = NULL;
+    stageline_snapshot *after = NULL;
+    size_t at = 0;
+    bool done = false;
+    CHECK(p != NULL);
+    DONE(stageline_project_validate(p, NULL, &report, &err));
+    CHECK_TEXT(of_rule(report, "unknown-environment", &at).fix, "rename `prodution` to `production`");
+    DONE(stageline_project_edit(p, &edit, &err));
+    DONE(stageline_edit_fix(edit, report, at, &done, &err));
+    CHECK(done);
+    REFUSED("`index` is 9999, but there are 1 findings", stageline_edit_fix(edit, report, 9999, &done, &err));
+    CHECK(!done);
+    DONE(stageline_edit_commit(edit, &after, &err));
+    stageline_report_free(report);
+    DONE(stageline_snapshot_validate(after, NULL, &report, &err));
+    of_rule(report, "unknown-environment", &at);
+    CHECK(at == SIZE_MAX);
+    stageline_report_free(report);
+    stageline_snapshot_free(after);
+    stageline_edit_free(edit);
+    stageline_project_free(p);
+}
+
+CASE(a_finding_without_a_remedy_changes_nothing) {
+    stageline_project *p =
+        shop_with("config/production.yaml", "extends: base\noverrides: {address: \"postgres://shop:hunter2@db/shop\"}\n");
+    stageline_report *report = NULL;
+    stageline_edit *edit = NULL;
+    size_t at = 0;
+    bool done = true;
+    CHECK(p != NULL);
+    DONE(stageline_project_validate(p, NULL, &report, &err));
+    CHECK_TEXT(of_rule(report, "plain-text-password", &at).fix, "");
+    DONE(stageline_project_edit(p, &edit, &err));
+    DONE(stageline_edit_fix(edit, report, at, &done, &err));
+    CHECK(!done);
+    CHECK(stageline_edit_is_empty(edit));
+    stageline_edit_free(edit);
+    stageline_report_free(report);
+    stageline_project_free(p);
+}
+
 CASE(a_report_is_written_in_every_format) {
     stageline_project *p = shop_with("config/staging.yaml", "extends: bose\n");
     stageline_report *report = NULL;
@@ -375,6 +420,8 @@ const check_row validation_cases[] = {
     ROW(a_rule_that_is_refused_leaves_its_data_to_the_program),
     ROW(an_exception_holds_until_its_day),
     ROW(a_report_tells_what_is_new),
+    ROW(a_finding_with_a_remedy_is_mended),
+    ROW(a_finding_without_a_remedy_changes_nothing),
     ROW(a_report_is_written_in_every_format),
     ROW(what_people_read_of_a_report_holds_no_secret),
     {NULL, NULL},

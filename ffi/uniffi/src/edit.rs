@@ -9,6 +9,7 @@ use stageline::yaml::Node;
 use crate::error::{StagelineError, guard};
 use crate::json;
 use crate::project::json as to_json;
+use crate::report::{Finding, Report};
 use crate::snapshot::Snapshot;
 
 /// Changes of a project's files that are not written yet. What a scope is told takes effect at once
@@ -142,6 +143,29 @@ impl Edit {
         guard(|| {
             let exclude: Vec<&str> = exclude.iter().map(String::as_str).collect();
             to_json(&lock(&self.0).sync(source, target, &exclude)?)
+        })
+    }
+
+    /// Makes the change that a finding of a report suggests; whether it suggests one.
+    ///
+    /// # Errors
+    /// `E_USAGE` for a finding of another report; `E_EDIT_REFUSED` where the file is no longer what the
+    /// report was made of. The edit then stays as it was.
+    pub fn fix(&self, report: &Report, finding: &Finding) -> Answer<bool> {
+        guard(|| {
+            let suppressed = report.report.suppressed.iter().map(|one| &one.finding);
+            let mut all = report.report.findings.iter().chain(suppressed);
+            let found = all.find(|one| one.fingerprint() == finding.fingerprint);
+            let Some(found) = found else {
+                let help = "pass the report that the finding was asked of";
+                return Err(StagelineError::usage(
+                    "the report has no such finding".to_owned(),
+                    help,
+                ));
+            };
+            let Some(fix) = &found.fix else { return Ok(false) };
+            lock(&self.0).change_file(&fix.file, &fix.change)?;
+            Ok(true)
         })
     }
 

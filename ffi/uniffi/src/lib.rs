@@ -36,9 +36,9 @@ pub use plan::{Plan, PlanGate, PlanReason, PlanService, PlanVersion, Verdict};
 pub use probe::{probe_fail, probe_panic};
 pub use project::Project;
 pub use quantity::Quantity;
-pub use report::{Counts, Finding, Report, Severity, Suppressed};
+pub use report::{Counts, Finding, Fix, Report, Severity, Suppressed};
 pub use snapshot::{Affected, AffectedEntry, Snapshot, Use};
-pub use validation::{HostFinding, HostRule, ValidateOptions};
+pub use validation::{HostFinding, HostRule, RuleCheck, ValidateOptions};
 pub use version::{require_version, version};
 
 uniffi::setup_scaffolding!("stageline");

@@ -11,7 +11,7 @@ use crate::word::word;
 /// Everything that a validation found. It never changes, and threads share it freely.
 #[derive(uniffi::Object)]
 pub struct Report {
-    report: validate::Report,
+    pub(crate) report: validate::Report,
     /// The files that it speaks of.
     snapshot: stageline::Snapshot,
 }
@@ -46,6 +46,17 @@ pub struct Finding {
     pub places: Vec<Place>,
     /// What stays the same when lines move, and tells it from every other of its report.
     pub fingerprint: String,
+    /// What `Edit.fix` would do about it, where something is suggested.
+    pub fix: Option<Fix>,
+}
+
+/// An edit of one file after which the finding is gone.
+#[derive(Clone, Debug, uniffi::Record)]
+pub struct Fix {
+    /// What it does, in one sentence.
+    pub summary: String,
+    /// The file, relative to the project's root.
+    pub file: String,
 }
 
 /// A finding that is expected, and who says so.
@@ -195,6 +206,10 @@ impl Finding {
             environment: finding.environment.clone(),
             places: Place::all(&finding.places),
             fingerprint: finding.fingerprint().to_owned(),
+            fix: finding
+                .fix
+                .as_ref()
+                .map(|fix| Fix { summary: fix.summary.clone(), file: fix.file.to_string() }),
         }
     }
 }

@@ -22,25 +22,32 @@ pub struct ValidateOptions {
     pub environments: Vec<String>,
     /// Rules of the program.
     #[uniffi(default = [])]
-    pub rules: Vec<Arc<dyn HostRule>>,
+    pub rules: Vec<HostRule>,
 }
 
 /// A rule of the program. Its findings are held against the project's exceptions like all others.
-#[uniffi::export(with_foreign)]
-pub trait HostRule: Send + Sync {
+#[derive(Clone, uniffi::Record)]
+pub struct HostRule {
     /// Its id: a name without commas and white space that no rule of stageline has.
-    fn id(&self) -> String;
-
-    /// How bad its findings usually are.
-    fn severity(&self) -> Severity;
-
+    pub id: String,
+    /// The function.
+    pub check: Arc<dyn RuleCheck>,
+    /// How bad its findings usually are; a warning unless given.
+    #[uniffi(default = None)]
+    pub severity: Option<Severity>,
     /// What it finds, in one sentence.
-    fn summary(&self) -> String;
+    #[uniffi(default = "")]
+    pub summary: String,
+}
 
-    /// Looks at the project and answers what it finds.
+/// The function of a rule.
+#[uniffi::export(with_foreign)]
+pub trait RuleCheck: Send + Sync {
+    /// Looks at the project and answers what it finds. It runs on the thread that validates, and may
+    /// call the library.
     ///
     /// # Errors
-    /// What it raises becomes an error of its id among the findings.
+    /// What it raises becomes an error of the rule's id among the findings.
     fn check(&self, snapshot: Arc<Snapshot>) -> Result<Vec<HostFinding>, StagelineError>;
 }
 
@@ -69,17 +76,15 @@ impl ValidateOptions {
         if let Some(today) = self.today {
             options = options.today(Date::parse(&today)?);
         }
-        for rule in self.rules {
-            let (id, severity, summary) = (rule.id(), rule.severity(), rule.summary());
-            let named = id.clone();
-            let check = move |snapshot: &stageline::Snapshot| {
-                let found = rule.check(Snapshot::new(snapshot.clone()));
-                Ok(match found {
-                    Ok(found) => found.into_iter().map(|one| one.found(&named, severity)).collect(),
+        for HostRule { id, check, severity, summary } in self.rules {
+            let (named, usual) = (id.clone(), severity.unwrap_or(Severity::Warning));
+            let found = move |snapshot: &stageline::Snapshot| {
+                Ok(match check.check(Snapshot::new(snapshot.clone())) {
+                    Ok(found) => found.into_iter().map(|one| one.found(&named, usual)).collect(),
                     Err(error) => failure(&named, &error),
                 })
             };
-            options = options.rule(EngineRule::new(id, severity.into(), summary, check)?);
+            options = options.rule(EngineRule::new(id, usual.into(), summary, found)?);
         }
         Ok(options)
     }

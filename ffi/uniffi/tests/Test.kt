@@ -1,9 +1,20 @@
 // The Kotlin binding over the library it was generated from. Says how many cases ran.
+import dev.stageline.AffectedEntry
 import dev.stageline.ErrorClass
 import dev.stageline.ErrorDetails
+import dev.stageline.HostFinding
+import dev.stageline.HostRule
+import dev.stageline.OpenOptions
 import dev.stageline.Place
 import dev.stageline.Project
+import dev.stageline.Quantity
+import dev.stageline.Reference
+import dev.stageline.RuleCheck
+import dev.stageline.Severity
+import dev.stageline.Snapshot
 import dev.stageline.StagelineException
+import dev.stageline.Use
+import dev.stageline.ValidateOptions
 import dev.stageline.Verdict
 import dev.stageline.probeFail
 import dev.stageline.probePanic
@@ -124,6 +135,136 @@ fun main() {
         val plan = project.planPromotion("staging", "production", listOf("api"))
         equal(plan.verdict, Verdict.WAITS)
         equal(plan.whyNot.map { it.code }, listOf("E_GATE_PENDING"))
+    }
+
+    it("opens with layers of one person, and variables") {
+        val files =
+            shop +
+                mapOf(
+                    "config/local/all.yaml" to "overrides: {database: {pool_size: 7}}",
+                    "config/staging.yaml" to "extends: base\noverrides: {url: 'https://\${env:ROOM}'}",
+                )
+        val options =
+            OpenOptions(
+                local = true,
+                variables = mapOf("ROOM" to "attic", "STAGELINE_CONFIG__EXTRA" to "1"),
+                variableOverrides = true,
+            )
+        val staging = Project.fromFilesWith(files, options).environment("staging").resolve()
+        equal(staging.getText("url"), "https://attic")
+        equal(staging.origin("url").references, listOf(Reference("env:ROOM", null)))
+        equal(staging.origin("database.pool_size").layer, "local")
+        equal(staging.origin("extra").name, "STAGELINE_CONFIG__EXTRA")
+        equal(staging.explainAll("").map { it.path }.sorted(), listOf("database.pool_size", "extra", "url"))
+    }
+
+    it("knows what a change of files reaches, and who has a line") {
+        val snapshot = Project.fromFiles(shop).snapshot()
+        val affected = snapshot.affected(listOf("config/services/api/staging.yaml", "README.md"))
+        equal(affected.entries, listOf(AffectedEntry("staging", "service", "api")))
+        equal(affected.unknown, listOf("README.md"))
+        equal(affected.matrixJson, "{\"include\":[{\"environment\":\"staging\",\"service\":\"api\"}]}")
+        equal(
+            snapshot.whoUses("config/production.yaml", 2u),
+            listOf(Use("production", "configuration", null, "database.pool_size", true)),
+        )
+    }
+
+    it("edits, previews and commits") {
+        val project = Project.fromFiles(shop)
+        val edit = project.edit()
+        val production = edit.environment("production")
+        production.setInteger("database.pool_size", 80)
+        production.setText("database.password", "hunter2")
+        production.setJson("regions", "[\"eu\"]")
+        production.appendText("regions", "us")
+        production.rename("regions", "zones")
+        equal(edit.preview().files.map { it.path }, listOf("config/production.yaml"))
+        check("hunter2" !in edit.preview().text)
+        check("hunter2" in edit.preview().diff)
+        equal(edit.blastRadius().environments, listOf("production"))
+        check("hunter2" !in edit.blastRadius().text)
+        val after = edit.commit()
+        check(edit.isEmpty())
+        equal(after.digest(), project.digest())
+        val resolved = project.environment("production").resolve()
+        equal(resolved.getInteger("database.pool_size"), 80L)
+        equal(resolved.getJson("zones"), "[\"eu\",\"us\"]")
+    }
+
+    it("refuses edits as errors of their class") {
+        val edit = Project.fromFiles(shop).edit()
+        equal(failed { edit.tenant("acme").setText("a", "b") }.code, "E_UNKNOWN_TENANT")
+        edit.file("config/production.yaml").setText("extends", "production")
+        val details = failed { edit.commit() }
+        equal(details.code, "E_EDIT_REFUSED")
+        equal(details.family, ErrorClass.EDIT)
+    }
+
+    it("validates with rules of the program") {
+        val project = Project.fromFiles(shop)
+        val pool =
+            object : RuleCheck {
+                override fun check(snapshot: Snapshot): List<HostFinding> {
+                    val place = snapshot.placeOf("production", "database.pool_size")
+                    return listOf(HostFinding("the pool is too large", places = listOfNotNull(place)))
+                }
+            }
+        val lost =
+            object : RuleCheck {
+                override fun check(snapshot: Snapshot): List<HostFinding> {
+                    snapshot.environment("moon")
+                    return listOf()
+                }
+            }
+        val broken =
+            object : RuleCheck {
+                override fun check(snapshot: Snapshot): List<HostFinding> =
+                    throw IllegalStateException("no inventory")
+            }
+        val rules =
+            listOf(
+                HostRule("pool-size", pool, Severity.INFO),
+                HostRule("lost", lost),
+                HostRule("broken", broken),
+            )
+        val found = project.validate(ValidateOptions(rules = rules)).findings().associateBy { it.rule }
+        equal(found["pool-size"]?.severity, Severity.INFO)
+        equal(found["pool-size"]?.places, listOf(Place("config/production.yaml", 2u, 35u)))
+        equal(found["lost"]?.message, "the rule `lost` failed: no environment is named `moon`")
+        equal(found["lost"]?.code, "E_UNKNOWN_ENVIRONMENT")
+        check("no inventory" in found["broken"]!!.message) { found["broken"]!!.message }
+        equal(found["broken"]?.severity, Severity.ERROR)
+    }
+
+    it("tells what is new since another report, and writes it in every format") {
+        val before = Project.fromFiles(shop).validate()
+        val after = Project.fromFiles(shop + mapOf("config/staging.yaml" to "extends: bose")).validate()
+        check("missing-base" in after.newSince(before).findings().map { it.rule })
+        equal(after.newSinceJson(after.json()).findings(), listOf())
+        check(after.hasAtLeast(Severity.ERROR))
+        check("config/staging.yaml:1:10" in after.text())
+        check("deploy/config/staging.yaml" in after.sarif("deploy"))
+        check(after.junit().startsWith("<?xml"))
+        check("::error file=config/staging.yaml" in after.github())
+        val wrong = usage { Project.fromFiles(shop).validate(ValidateOptions(today = "soon")) }
+        equal(wrong.code, "E_USAGE")
+    }
+
+    it("compares quantities by what they mean") {
+        val half = Quantity.parse("500m", "cpu")
+        equal(half.compare(Quantity.parse("0.5", "cpu")).toInt(), 0)
+        equal(half.canonical(), "500m")
+        equal(failed { Quantity.parse("hunter2", "cpu") }.code, "E_QUANTITY")
+    }
+
+    it("shares an edit among threads") {
+        val project = Project.fromFiles(shop)
+        val edit = project.edit()
+        List(4) { at -> thread { repeat(5) { edit.environment("staging").setInteger("k$at.n$it", 1) } } }
+            .forEach { it.join() }
+        val staging = edit.commit().environment("staging").resolve()
+        repeat(20) { equal(staging.getInteger("k${it / 5}.n${it % 5}"), 1L) }
     }
 
     it("works on several threads") {

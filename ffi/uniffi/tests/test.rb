@@ -210,6 +210,8 @@ it 'tells all problems of the files' do
   equal JSON.parse(Stageline::Project.from_files(broken, true).validate_json)['counts']['error'] >= 2, true
 end
 
+require_relative 'edits'
+require_relative 'validation'
 require_relative 'vectors'
 
 failed = CASES.count do |name, body|

@@ -45,11 +45,17 @@ def same(a, b)
   end
 end
 
-def project_of(one)
-  lenient = one['op'] == 'validate' || one['args']['lenient'] || false
-  return Stageline::Project.open(File.join(ROOT, one['tree']), lenient) if one['tree']
+def options_of(one, lenient)
+  open = one['open'] || {}
+  Stageline::OpenOptions.new(lenient: lenient, local: open['local'] || false, variables: open['variables'],
+                             variable_overrides: open['variable_overrides'] || false)
+end
 
-  Stageline::Project.from_files(one['files'], lenient)
+def project_of(one)
+  options = options_of(one, %w[validate report].include?(one['op']) || one['args']['lenient'] || false)
+  return Stageline::Project.open_with(File.join(ROOT, one['tree']), options) if one['tree']
+
+  Stageline::Project.from_files_with(one['files'], options)
 end
 
 def configuration(project, args)
@@ -65,6 +71,102 @@ end
 def context(flags, args)
   key = args['targeting_key']
   flags.context(key && key.to_s, args['attributes'] && JSON.generate(args['attributes']))
+end
+
+def references(references)
+  references.map { |one| { 'text' => one.text, 'place' => at(one.place) } }
+end
+
+# `references` only where the case expects them.
+def explained(why, parts)
+  steps = why.steps.map do |step|
+    { 'layer' => step.layer, 'name' => step.name, 'place' => at(step.place), 'effect' => step.effect,
+      'value' => step.value_json && number(step.value_json) }
+  end
+  { 'value' => why.value_json && number(why.value_json), 'steps' => steps, 'path' => why.path,
+    'references' => references(why.references) }.slice('value', 'steps', *parts)
+end
+
+SEVERITIES = { Stageline::Severity::INFO => 'info', Stageline::Severity::WARNING => 'warning',
+               Stageline::Severity::ERROR => 'error' }.freeze
+
+# The report that a case asks for.
+def report_of(project, args)
+  options = Stageline::ValidateOptions.new(today: args['today'], environments: args['environments'] || [])
+  report = project.validate(options)
+  return report unless args['base']
+
+  report.new_since(Stageline::Project.from_files(args['base'], true).validate(options))
+end
+
+def finding(found)
+  { 'rule' => found.rule, 'severity' => SEVERITIES[found.severity], 'place' => at(found.places.first) }
+end
+
+# The log without what changes with releases, which must be there.
+def stable(log)
+  driver = log['runs'][0]['tool']['driver']
+  driver.delete('semanticVersion') || raise('no version')
+  driver['rules'].each { |rule| rule.delete('help') || raise('no help') }
+  log
+end
+
+def scope_of(edit, target)
+  case target['target']
+  when 'service' then edit.service(target['environment'], target['name'])
+  when 'file' then edit.file(target['path'])
+  else edit.public_send(target['target'], target['name'])
+  end
+end
+
+def set(scope, path, value)
+  case value
+  when true, false then scope.set_boolean(path, value)
+  when Integer then value.bit_length < 64 ? scope.set_integer(path, value) : scope.set_json(path, value.to_s)
+  when Float then scope.set_number(path, value)
+  when String then scope.set_text(path, value)
+  else scope.set_json(path, JSON.generate(value))
+  end
+end
+
+def change(edit, change)
+  scope = scope_of(edit, change['target'])
+  path = path_of(change)
+  case change['op']
+  when 'set' then set(scope, path, change['value'])
+  when 'unset' then scope.unset(path)
+  when 'delete' then scope.delete(path)
+  when 'append' then scope.append_json(path, JSON.generate(change['item']))
+  when 'remove' then scope.remove_json(path, JSON.generate(change['item']))
+  when 'move' then scope.rename(change['from'], change['to'])
+  when 'apply' then scope.apply_json(path, JSON.generate(change['tree']))
+  else raise "there is no change #{change['op']}"
+  end
+end
+
+def radius(radius)
+  JSON.parse(radius.json)['effects'].flat_map do |effect|
+    effect['diff']['sections'].flat_map do |part|
+      missing = part['missing_in'] && { 'path' => '', 'kind' => part['missing_in'] == 'before' ? 'added' : 'removed' }
+      rows = [missing, *part['differences'], *part['equivalent']].compact
+      rows.map { |row| { 'environment' => effect['environment'], 'section' => section(part), **row.slice('path', 'kind') } }
+    end
+  end
+end
+
+# Makes all changes in one edit, looks at it, and commits it. Nothing may change where it is refused.
+def edited(project, one)
+  before = project.digest
+  edit = project.edit
+  one['args']['changes'].each { |change| change(edit, change) }
+  files = edit.preview.files.to_h { |file| [file.path, file.after] }
+  answer = { 'files' => files, 'radius' => radius(edit.blast_radius) }
+  expected = Stageline::Project.from_files_with(one['files'].merge(files), options_of(one, false)).digest
+  equal [edit.commit.digest, project.digest], [expected, expected]
+  answer
+rescue Failure::Failed, Failure::Usage
+  equal project.digest, before
+  raise
 end
 
 def value(flags, name, who, otherwise)
@@ -87,15 +189,23 @@ OPS = {
   'get' => ->(p, args) { number(configuration(p, args).get_json(path_of(args))) },
   'origin' => lambda { |p, args|
     origin = configuration(p, args).origin(path_of(args))
-    { 'place' => at(origin.place), 'layer' => origin.layer, 'name' => origin.name }
+    { 'place' => at(origin.place), 'layer' => origin.layer, 'name' => origin.name,
+      'references' => references(origin.references) }
   },
-  'explain' => lambda { |p, args|
-    why = configuration(p, args).explain(path_of(args))
-    steps = why.steps.map do |step|
-      { 'layer' => step.layer, 'name' => step.name, 'place' => at(step.place), 'effect' => step.effect,
-        'value' => step.value_json && number(step.value_json) }
+  'explain' => ->(p, args) { explained(configuration(p, args).explain(path_of(args)), %w[references]) },
+  'explain_all' => lambda { |p, args|
+    configuration(p, args).explain_all(path_of(args)).map { |why| explained(why, %w[path references]) }
+  },
+  'affected' => lambda { |p, args|
+    affected = p.snapshot.affected(args['paths'])
+    entries = affected.entries.map { |one| { 'environment' => one.environment, 'part' => one.part, 'service' => one.service } }
+    { 'entries' => entries, 'pipelines' => affected.pipelines, 'unknown' => affected.unknown }
+  },
+  'matrix' => ->(p, args) { JSON.parse(p.snapshot.affected(args['paths']).matrix_json) },
+  'who_uses' => lambda { |p, args|
+    p.snapshot.who_uses(args['file'], args['line']).map do |one|
+      { 'environment' => one.environment, 'part' => one.part, 'service' => one.service, 'path' => one.path, 'wins' => one.wins }
     end
-    { 'value' => why.value_json && number(why.value_json), 'steps' => steps }
   },
   'record' => ->(p, args) { number(p.environment(args['environment']).record.get_json(path_of(args))) },
   'tenants' => lambda { |p, _|
@@ -123,9 +233,23 @@ OPS = {
     flags.require(args['flag'], JSON.generate(args['default']))
     value(flags, args['flag'], context(flags, args), args['default'])
   },
-  'validate' => lambda { |p, _|
-    JSON.parse(p.validate_json)['findings'].map do |one|
-      { 'rule' => one['rule'], 'severity' => one['severity'], 'place' => spelled(one['places'].first) }
+  'validate' => lambda { |p, args|
+    report = report_of(p, args)
+    suppressed = report.suppressed.map do |one|
+      finding(one.finding).merge('by' => one.by, 'reason' => one.reason, 'suppressed_at' => at(one.suppressed_at))
+    end
+    { 'findings' => report.findings.map { |one| finding(one) }, 'suppressed' => suppressed,
+      'fingerprints' => report.findings.map(&:fingerprint) }
+  },
+  'report' => lambda { |p, args|
+    report = report_of(p, args)
+    case args['format']
+    when 'text' then report.text
+    when 'json' then JSON.parse(report.json)
+    when 'github' then report.github(args['prefix'] || '')
+    when 'junit' then report.junit(SEVERITIES.key(args['fails']))
+    when 'sarif' then stable(JSON.parse(report.sarif(args['prefix'] || '', args['rules_page'])))
+    else raise "there is no format #{args['format']}"
     end
   },
   'diff' => lambda { |p, args|
@@ -153,6 +277,16 @@ OPS = {
   }
 }.freeze
 
+# The answer as far as the case speaks of it: plans of local cases, references and fingerprints may be left out.
+def asked(op, answer, expected)
+  case op
+  when 'validate' then expected.is_a?(Array) ? answer['findings'] : answer.slice(*expected.keys)
+  when 'plan' then answer.slice(*expected.keys)
+  when 'origin', 'explain' then expected.key?('references') ? answer : answer.except('references')
+  else answer
+  end
+end
+
 # What an error is compared by, as far as the case says.
 def told(details, expected)
   told = { 'code' => details.code, 'place' => at(details.places.first), 'suggestions' => details.suggestions,
@@ -165,11 +299,11 @@ VECTORS.each do |one|
   it "vector #{one['id']}" do
     RAN << one['id']
     begin
-      answer = OPS.fetch(one['op']).call(project_of(one), one['args'])
+      project = project_of(one)
+      answer = one['op'] == 'edit' ? edited(project, one) : OPS.fetch(one['op']).call(project, one['args'])
       raise "#{answer.inspect} where an error was expected" if one['error']
 
-      # A local case may say less than the whole answer of a plan.
-      answer = answer.slice(*one['expect'].keys) if one['op'] == 'plan'
+      answer = asked(one['op'], answer, one['expect'])
       raise "#{answer.inspect} is not #{one['expect'].inspect}" unless same(answer, one['expect'])
     rescue Failure::Failed, Failure::Usage => e
       raise e unless one['error']
