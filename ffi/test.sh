@@ -23,11 +23,15 @@ rm -rf "$work"
 mkdir -p "$work"
 # A backtrace is slow under valgrind, and none is wanted.
 export RUST_BACKTRACE=0
+# A project that the cases may write.
+export STAGELINE_SCRATCH="$work/scratch"
+mkdir -p "$STAGELINE_SCRATCH/config"
 
 warnings="-Wall -Wextra -Werror -pedantic"
 version=$(cargo pkgid -p stageline-ffi | sed 's/.*[#@]//')
 expect="-DEXPECTED_VERSION=\"$version\""
-plain="main version error log shop project value report plan flags refusals"
+plain="main version error log shop project value layers edit validation report quantity plan flags
+    refusals refusals_edit refusals_validation"
 probes="probe probe_log vectors vector vectors_layers vectors_edits vectors_reports"
 
 say "header and guards against the source"
@@ -61,7 +65,7 @@ ${CC:-cc} -std=c99 $warnings -fsyntax-only -I"$shipped/include" "$work/alone.c"
 if have "${CXX:-c++}"; then
     cp "$work/alone.c" "$work/alone.cc"
     ${CXX:-c++} -std=c++11 $warnings -fsyntax-only -I"$shipped/include" "$work/alone.cc"
-    ${CXX:-c++} -std=c++11 $warnings -I"$shipped/include" -o "$work/consumer" ffi/tests/consumer.cc \
+    ${CXX:-c++} -std=c++11 -pthread $warnings -I"$shipped/include" -o "$work/consumer" ffi/tests/consumer.cc \
         -L"$shipped/lib" -lstageline -Wl,-rpath,"$shipped/lib"
     "$work/consumer" >/dev/null || fail "the C++ program"
 else

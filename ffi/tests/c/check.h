@@ -73,10 +73,16 @@ extern const check_row error_cases[];
 extern const check_row log_cases[];
 extern const check_row project_cases[];
 extern const check_row value_cases[];
+extern const check_row layer_cases[];
+extern const check_row edit_cases[];
+extern const check_row validation_cases[];
 extern const check_row report_cases[];
+extern const check_row quantity_cases[];
 extern const check_row plan_cases[];
 extern const check_row flag_cases[];
 extern const check_row refusal_cases[];
+extern const check_row edit_refusal_cases[];
+extern const check_row validation_refusal_cases[];
 #ifdef STAGELINE_PROBE
 extern const check_row probe_cases[];
 extern const check_row probe_log_cases[];

@@ -22,11 +22,33 @@ pub struct Configuration(stageline::Configuration);
 pub struct Origin {
     /// The place; absent for what the caller gave.
     pub place: Option<Place>,
-    /// What wrote it: `base`, `environment`, `file`, `service_base`, `service`, `tenant`, `record`
-    /// or `caller`.
+    /// What wrote it: `base`, `environment`, `file`, `service_base`, `service`, `tenant`, `record`,
+    /// `local`, `variable` or `caller`.
     pub layer: String,
     /// The layer's name.
     pub name: String,
+    /// What the text that was written there refers to, in order; empty for any other value.
+    pub references: Vec<Reference>,
+}
+
+/// A reference in a text, such as `${shop.domain}`.
+#[derive(Clone, Debug, uniffi::Record)]
+pub struct Reference {
+    /// What is referred to: `shop.domain`, `env:NAME`.
+    pub text: String,
+    /// The place of the value; absent for a variable, for what the caller gave, and where the
+    /// reference's default stands for a value that is not there.
+    pub place: Option<Place>,
+}
+
+impl Reference {
+    fn all(references: &[stageline::config::Reference]) -> Vec<Self> {
+        let all = references.iter().map(|reference| Reference {
+            text: reference.text.clone(),
+            place: reference.place.as_ref().map(Place::of),
+        });
+        all.collect()
+    }
 }
 
 /// A value and the layers that spoke of it.
@@ -38,6 +60,8 @@ pub struct Explanation {
     pub value_json: Option<String>,
     /// Every layer that spoke of it, strongest first.
     pub steps: Vec<Step>,
+    /// What the text that counts refers to, in order; empty for any other value.
+    pub references: Vec<Reference>,
     /// The explanation for people.
     pub text: String,
 }
@@ -59,6 +83,28 @@ pub struct Step {
 }
 
 type Answer<T> = Result<T, StagelineError>;
+
+impl Explanation {
+    fn of(explanation: &stageline::config::Explanation) -> Answer<Self> {
+        let shown = |node: &Option<Node>| node.as_ref().map(json).transpose();
+        let steps = explanation.steps.iter().map(|step| {
+            Ok(Step {
+                layer: word(step.layer),
+                name: step.name.to_string(),
+                place: step.place.as_ref().map(Place::of),
+                effect: word(step.effect),
+                value_json: shown(&step.value)?,
+            })
+        });
+        Ok(Explanation {
+            path: explanation.path.to_string(),
+            value_json: shown(&explanation.value)?,
+            steps: steps.collect::<Answer<_>>()?,
+            references: Reference::all(&explanation.references),
+            text: explanation.to_string(),
+        })
+    }
+}
 
 /// The path of keys that may hold dots and quotes.
 #[uniffi::export]
@@ -154,6 +200,7 @@ impl Configuration {
                 place: origin.place.as_ref().map(Place::of),
                 layer: word(origin.layer),
                 name: origin.name.to_string(),
+                references: Reference::all(&origin.references),
             })
         })
     }
@@ -164,25 +211,17 @@ impl Configuration {
     /// # Errors
     /// As `get_json`.
     pub fn explain(&self, path: &str) -> Answer<Explanation> {
-        guard(|| {
-            let explanation = self.0.explain(path)?;
-            let shown = |node: &Option<Node>| node.as_ref().map(json).transpose();
-            let steps = explanation.steps.iter().map(|step| {
-                Ok(Step {
-                    layer: word(step.layer),
-                    name: step.name.to_string(),
-                    place: step.place.as_ref().map(Place::of),
-                    effect: word(step.effect),
-                    value_json: shown(&step.value)?,
-                })
-            });
-            Ok(Explanation {
-                path: explanation.path.to_string(),
-                value_json: shown(&explanation.value)?,
-                steps: steps.collect::<Answer<_>>()?,
-                text: explanation.to_string(),
-            })
-        })
+        guard(|| Explanation::of(&self.0.explain(path)?))
+    }
+
+    /// Every leaf below a path with where it comes from and what it overrode, in the order of the tree;
+    /// the empty path is everything. What some layer says and the result lacks is among them, without
+    /// a value.
+    ///
+    /// # Errors
+    /// As `get_json`.
+    pub fn explain_all(&self, path: &str) -> Answer<Vec<Explanation>> {
+        guard(|| self.0.explain_all(path)?.iter().map(Explanation::of).collect())
     }
 
     /// The digest of the tree; equal trees have equal digests, wherever they were written.

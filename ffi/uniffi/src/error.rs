@@ -110,6 +110,16 @@ impl Place {
         }
     }
 
+    pub(crate) fn to_engine(&self) -> stageline::Place {
+        match (self.line, self.column) {
+            (Some(line), column) => {
+                let at = (line, column.unwrap_or(1));
+                stageline::Place::range(self.file.as_str(), at, at)
+            }
+            (None, _) => stageline::Place::file(self.file.as_str()),
+        }
+    }
+
     pub(crate) fn all(places: &[stageline::Place]) -> Vec<Self> {
         places.iter().map(Place::of).collect()
     }
@@ -158,7 +168,23 @@ impl ErrorClass {
     }
 }
 
+/// What a function of the program raises that is none of our errors; it has no code.
+impl From<uniffi::UnexpectedUniFFICallbackError> for StagelineError {
+    fn from(raised: uniffi::UnexpectedUniFFICallbackError) -> Self {
+        let message = format!("it raised: {}", raised.reason);
+        StagelineError::Failed { details: ErrorDetails { message, ..ErrorDetails::default() } }
+    }
+}
+
 impl StagelineError {
+    pub(crate) fn details(&self) -> &ErrorDetails {
+        match self {
+            StagelineError::Failed { details }
+            | StagelineError::Usage { details }
+            | StagelineError::Internal { details } => details,
+        }
+    }
+
     pub(crate) fn usage(message: String, help: &str) -> Self {
         stageline::Error::new(Code::Usage, message).help(help).into()
     }

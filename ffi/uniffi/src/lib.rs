@@ -6,27 +6,39 @@
 #![allow(clippy::result_large_err)]
 
 mod configuration;
+mod edit;
 mod environment;
 mod error;
 mod flags;
 #[path = "../../src/json.rs"]
 mod json;
+mod options;
 mod plan;
 #[cfg(feature = "probe")]
 mod probe;
 mod project;
+mod quantity;
+mod report;
+mod snapshot;
+mod validation;
 mod version;
 #[path = "../../src/word.rs"]
 mod word;
 
-pub use configuration::{Configuration, Explanation, Origin, Step, path_of_keys};
+pub use configuration::{Configuration, Explanation, Origin, Reference, Step, path_of_keys};
+pub use edit::{BlastRadius, Edit, EditScope, FilePreview, Preview};
 pub use environment::{Environment, Service};
 pub use error::{ErrorClass, ErrorDetails, Place, Problem, StagelineError};
 pub use flags::{Context, FlagDetails, Flags};
+pub use options::OpenOptions;
 pub use plan::{Plan, PlanGate, PlanReason, PlanService, PlanVersion, Verdict};
 #[cfg(feature = "probe")]
 pub use probe::{probe_fail, probe_panic};
 pub use project::Project;
+pub use quantity::Quantity;
+pub use report::{Counts, Finding, Report, Severity, Suppressed};
+pub use snapshot::{Affected, AffectedEntry, Snapshot, Use};
+pub use validation::{HostFinding, HostRule, ValidateOptions};
 pub use version::{require_version, version};
 
 uniffi::setup_scaffolding!("stageline");

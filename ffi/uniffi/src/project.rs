@@ -1,16 +1,21 @@
 //! A project: opening it, following it, and what is asked of it as a whole.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
-use stageline::OpenOptions;
 use stageline::error::Code;
 use stageline::report::{Style, text as validation_text};
 
+use crate::edit::Edit;
 use crate::environment::Environment;
 use crate::error::{StagelineError, guard};
+use crate::options::OpenOptions;
 use crate::plan::Plan;
+use crate::report::Report;
+use crate::snapshot::Snapshot;
+use crate::validation::ValidateOptions;
 
 /// A project: its files, read, checked, and followed through reloads. It may be used on several
 /// threads at once; reading never waits.
@@ -26,8 +31,8 @@ pub(crate) fn json(value: &impl Serialize) -> Answer<String> {
     })
 }
 
-fn options(lenient: bool) -> OpenOptions {
-    OpenOptions::new().lenient(lenient)
+fn options(lenient: bool) -> stageline::OpenOptions {
+    stageline::OpenOptions::new().lenient(lenient)
 }
 
 #[uniffi::export]
@@ -41,6 +46,15 @@ impl Project {
         guard(|| Ok(Arc::new(Project(options(lenient).open(root)?))))
     }
 
+    /// Opens the project in a folder with options.
+    ///
+    /// # Errors
+    /// As `open`.
+    #[uniffi::constructor]
+    pub fn open_with(root: &str, options: OpenOptions) -> Answer<Arc<Self>> {
+        guard(|| Ok(Arc::new(Project(options.into_engine().open(root)?))))
+    }
+
     /// Opens the nearest project: `STAGELINE_ROOT` if it is set, else from the working folder
     /// upward, as far as the repository reaches.
     ///
@@ -51,6 +65,15 @@ impl Project {
         guard(|| Ok(Arc::new(Project(stageline::Project::find()?))))
     }
 
+    /// Opens the nearest project from a folder upward with options. `STAGELINE_ROOT` is not asked.
+    ///
+    /// # Errors
+    /// As `find`.
+    #[uniffi::constructor]
+    pub fn find_from(start: &str, options: OpenOptions) -> Answer<Arc<Self>> {
+        guard(|| Ok(Arc::new(Project(options.into_engine().find_from(Path::new(start), None)?))))
+    }
+
     /// Opens a project held as texts, by path relative to its root.
     ///
     /// # Errors
@@ -59,6 +82,21 @@ impl Project {
     pub fn from_files(files: HashMap<String, String>, lenient: bool) -> Answer<Arc<Self>> {
         guard(|| {
             let project = stageline::Project::from_files_with(files, options(lenient))?;
+            Ok(Arc::new(Project(project)))
+        })
+    }
+
+    /// Opens a project held as texts with options.
+    ///
+    /// # Errors
+    /// As `from_files`.
+    #[uniffi::constructor]
+    pub fn from_files_with(
+        files: HashMap<String, String>,
+        options: OpenOptions,
+    ) -> Answer<Arc<Self>> {
+        guard(|| {
+            let project = stageline::Project::from_files_with(files, options.into_engine())?;
             Ok(Arc::new(Project(project)))
         })
     }
@@ -123,6 +161,25 @@ impl Project {
     /// `E_UNKNOWN_ENVIRONMENT` with the nearest names.
     pub fn environment(&self, name: &str) -> Answer<Arc<Environment>> {
         guard(|| Ok(Arc::new(Environment(self.0.environment(name)?))))
+    }
+
+    /// Pins the current state: the snapshot stays as it is, whatever happens to the files.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        Snapshot::new(self.0.snapshot())
+    }
+
+    /// Begins an edit of the project as it is now. Nothing is written before it is committed.
+    pub fn edit(&self) -> Arc<Edit> {
+        Edit::new(self.0.edit())
+    }
+
+    /// What is wrong with the project as it is now; see `Snapshot.validate`.
+    ///
+    /// # Errors
+    /// As `Snapshot.validate`.
+    #[uniffi::method(default(options = None))]
+    pub fn validate(&self, options: Option<ValidateOptions>) -> Answer<Arc<Report>> {
+        self.snapshot().validate(options)
     }
 
     /// What is wrong with the project, as JSON: `findings`, `counts`, `files`.

@@ -1,7 +1,6 @@
 //! Each operation through the typed API, its answer as the format spells it.
 
 use serde_json::{Map, Value, json};
-use stageline::config::{Explanation, Reference};
 use stageline::flag::{FlagValue, Flags};
 use stageline::value::KeyPath;
 use stageline::yaml::Node;
@@ -10,7 +9,7 @@ use stageline::{Configuration, Environment, Error, Place, Project};
 use super::case::{Case, known};
 use super::context::plain::Plain;
 use super::context::{Ask, by_kind, context, details, node};
-use super::validation;
+use super::{provenance, validation};
 
 /// Every operation of the format.
 pub(crate) const OPERATIONS: &[&str] = &[
@@ -76,72 +75,14 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
         }
         "resolve" => Ok(tree(args.configuration(&project)?.root())),
         "get" => Ok(tree(args.configuration(&project)?.get(args.path()?)?)),
-        "origin" => {
-            let origin = args.configuration(&project)?.origin(args.path()?)?;
-            let mut found = json!({
-                "place": place(origin.place.as_ref()),
-                "layer": origin.layer,
-                "name": origin.name,
-            });
-            if case.asks_for("references") {
-                found["references"] = references(&origin.references);
-            }
-            Ok(found)
-        }
-        "explain" => {
-            let found = args.configuration(&project)?.explain(args.path()?)?;
-            let mut answer = explained(&found);
-            if case.asks_for("references") {
-                answer["references"] = references(&found.references);
-            }
-            Ok(answer)
-        }
-        "explain_all" => {
-            let found = args.configuration(&project)?.explain_all(args.path()?)?;
-            let found = found.iter().map(|leaf| {
-                let mut answer = explained(leaf);
-                answer["path"] = json!(leaf.path.to_string());
-                answer["references"] = references(&leaf.references);
-                answer
-            });
-            Ok(found.collect())
-        }
-        "affected" => {
-            let found = project.snapshot().affected(args.texts("paths"));
-            let entries = found.entries.iter().map(|entry| {
-                json!({
-                    "environment": entry.environment,
-                    "part": entry.part,
-                    "service": entry.service,
-                })
-            });
-            Ok(json!({
-                "entries": entries.collect::<Vec<_>>(),
-                "pipelines": found.pipelines,
-                "unknown": found.unknown,
-            }))
-        }
-        "matrix" => {
-            let matrix = project.snapshot().affected(args.texts("paths")).matrix();
-            let include = matrix
-                .include
-                .iter()
-                .map(|job| json!({"environment": job.environment, "service": job.service}));
-            Ok(json!({"include": include.collect::<Vec<_>>()}))
-        }
+        "origin" => provenance::origin(case, &args.configuration(&project)?, &args.path()?),
+        "explain" => provenance::explain(case, &args.configuration(&project)?, &args.path()?),
+        "explain_all" => provenance::explain_all(&args.configuration(&project)?, &args.path()?),
+        "affected" => Ok(provenance::affected(&project, &args.texts("paths"))),
+        "matrix" => Ok(provenance::matrix(&project, &args.texts("paths"))),
         "who_uses" => {
             let line = args.value("line").as_u64().unwrap() as u32;
-            let uses = project.snapshot().who_uses(args.text("file"), line)?;
-            let uses = uses.iter().map(|found| {
-                json!({
-                    "environment": found.environment,
-                    "part": found.part,
-                    "service": found.service,
-                    "path": found.path.to_string(),
-                    "wins": found.wins,
-                })
-            });
-            Ok(uses.collect())
+            provenance::who_uses(&project, args.text("file"), line)
         }
         "record" => {
             let record = args.environment(&project)?.record_tree()?;
@@ -225,33 +166,12 @@ impl<'c> Args<'c> {
     }
 }
 
-fn tree(node: &Node) -> Value {
+pub(crate) fn tree(node: &Node) -> Value {
     serde_json::to_value(node).unwrap()
 }
 
 pub(crate) fn place(place: Option<&Place>) -> Value {
     place.map_or(Value::Null, |place| json!(place.to_string()))
-}
-
-fn explained(found: &Explanation) -> Value {
-    let steps = found.steps.iter().map(|step| {
-        json!({
-            "layer": step.layer,
-            "name": step.name,
-            "place": place(step.place.as_ref()),
-            "effect": step.effect,
-            "value": step.value.as_ref().map_or(Value::Null, tree),
-        })
-    });
-    let steps: Vec<Value> = steps.collect();
-    json!({"value": found.value.as_ref().map_or(Value::Null, tree), "steps": steps})
-}
-
-fn references(references: &[Reference]) -> Value {
-    let references = references.iter();
-    references
-        .map(|found| json!({"text": found.text, "place": place(found.place.as_ref())}))
-        .collect()
 }
 
 fn tenants(project: &Project) -> Value {

@@ -6,6 +6,7 @@ mod case;
 mod codes;
 mod context;
 mod edit;
+mod provenance;
 mod validation;
 
 use std::collections::{BTreeMap, HashSet};
