@@ -13,6 +13,7 @@ use stageline::yaml::Node;
 use stageline::{Code, Error, Result};
 
 use crate::document::{Document, texts};
+use crate::fix;
 use crate::given;
 use crate::guard::guarded;
 use crate::report::Report;
@@ -88,15 +89,18 @@ impl fmt::Display for Summed {
 /// Changes that are not written yet. A commit on a thread of the pool holds it; `lib/edit.js` lets
 /// nobody else ask meanwhile.
 #[napi]
-pub struct Edit(Arc<Mutex<edit::Edit>>);
+pub struct Edit {
+    edit: Arc<Mutex<edit::Edit>>,
+    project: stageline::Project,
+}
 
 impl Edit {
-    pub(crate) fn new(edit: edit::Edit) -> Self {
-        Self(Arc::new(Mutex::new(edit)))
+    pub(crate) fn of(project: &stageline::Project) -> Self {
+        Self { edit: Arc::new(Mutex::new(project.edit())), project: project.clone() }
     }
 
     fn lock(&self) -> MutexGuard<'_, edit::Edit> {
-        lock(&self.0)
+        lock(&self.edit)
     }
 }
 
@@ -121,7 +125,18 @@ impl Edit {
             let mut all = findings.iter().chain(suppressed.iter().map(|one| &one.finding));
             let fix = all.nth(index as usize).and_then(|finding| finding.fix.as_ref());
             let Some(fix) = fix else { return Ok(false) };
-            self.lock().change_file(&fix.file, &fix.change)?;
+            let mut edit = self.lock();
+            let preview = edit.preview();
+            let edited = preview.files.iter().find(|file| file.path == *fix.file);
+            let current = self.project.snapshot();
+            let read = current.sources().by_path(&fix.file).map(|file| file.text());
+            let now = edited.map(|file| file.after.as_str()).or(read).unwrap_or_default();
+            if !fix::fits(fix, &report.0.snapshot, now) {
+                let message = format!("`{}` no longer holds what the finding speaks of", fix.file);
+                let help = "validate again, or make the fixes of a file from the last to the first";
+                return Err(Error::new(Code::EditRefused, message).help(help));
+            }
+            edit.change_file(&fix.file, &fix.change)?;
             Ok(true)
         })
     }
@@ -172,7 +187,7 @@ impl Edit {
     /// Writes all of it or nothing.
     #[napi(catch_unwind)]
     pub fn commit(&self) -> AsyncTask<Work<Snapshot>> {
-        let edit = Arc::clone(&self.0);
+        let edit = Arc::clone(&self.edit);
         promise(move || lock(&edit).commit().map(Snapshot))
     }
 

@@ -6,6 +6,7 @@
 pub mod document;
 pub mod edit;
 pub mod environment;
+mod fix;
 pub mod flags;
 mod given;
 mod guard;

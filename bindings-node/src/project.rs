@@ -134,7 +134,7 @@ impl Project {
     /// Begins an edit.
     #[napi(catch_unwind)]
     pub fn edit(&self) -> napi::Result<Edit, Thrown> {
-        guarded(|| Ok(Edit::new(self.0.edit())))
+        guarded(|| Ok(Edit::of(&self.0)))
     }
 
     /// Reads all files again, or the given ones.

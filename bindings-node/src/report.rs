@@ -16,7 +16,7 @@ use crate::thrown::Thrown;
 /// A report with the files that its text shows.
 pub(crate) struct Checked {
     pub(crate) report: validate::Report,
-    snapshot: stageline::Snapshot,
+    pub(crate) snapshot: stageline::Snapshot,
 }
 
 impl Checked {

@@ -314,6 +314,30 @@ test('a finding suggests an edit, which mends it', () => {
   assert.ok(edit.isEmpty);
 });
 
+test('fixes that moved one another are refused, never made to something else', () => {
+  const text = 'overrides: {hosts: [a, b, a, b, c]}\n';
+  const project = small({ 'config/production.yaml': text });
+  const { findings } = project.snapshot().validate();
+  const fixes = findings.filter(({ rule }) => rule === 'duplicate-item');
+  assert.equal(fixes.length, 2);
+  const made = (edit) => edit.preview().files[0].after;
+
+  const forward = project.edit().fix(fixes[0]);
+  const refused = { code: 'E_EDIT_REFUSED', message: /no longer holds what the finding speaks of/ };
+  assert.throws(() => forward.fix(fixes[1]), refused);
+  assert.equal(made(forward), 'overrides: {hosts: [a, b, b, c]}\n');
+
+  const backward = project.edit().fix(fixes[1]).fix(fixes[0]);
+  assert.equal(made(backward), 'overrides: {hosts: [a, b, c]}\n');
+  backward.commitSync();
+  assert.throws(() => backward.fix(fixes[1]), refused);
+  assert.throws(() => project.edit().fix(fixes[0]), refused);
+  // Other changes of the file leave a fix what it was.
+  const aside = small({ 'config/production.yaml': text }).edit();
+  aside.environment('production').set('colour', 'blue');
+  assert.match(made(aside.fix(fixes[1])), /hosts: \[a, b, a, c\], colour: blue/);
+});
+
 test('what suggests no edit cannot be fixed', () => {
   const { findings } = clean.validate({ rules: [rule(() => [{ message: 'x' }])] });
   const edit = small().edit();
