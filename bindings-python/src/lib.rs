@@ -60,7 +60,7 @@ mod _stageline {
     #[pymodule_export]
     use super::reach::{Affected, AffectedEntry, Use};
     #[pymodule_export]
-    use super::report::{Finding, HostRule, Report, Suppressed};
+    use super::report::{Finding, Fix, HostRule, Report, Suppressed};
     #[pymodule_export]
     use super::resolved::Resolved;
     #[pymodule_export]

@@ -408,6 +408,29 @@ def test_a_sync_makes_equal_what_has_no_reason_to_differ(project: stageline.Proj
         edit.sync("staging", "staging")
 
 
+def test_a_finding_that_suggests_an_edit_is_fixed(folder: Path) -> None:
+    environments = FILES["config/environments.yaml"].replace("{tier: pre", "{teir: pre")
+    (folder / "config/environments.yaml").write_text(environments)
+    project = stageline.Project.open(folder, lenient=True)
+    report = project.snapshot().validate()
+    fixable = [finding for finding in report.findings if finding.fix]
+    (finding,) = [each for each in fixable if each.fix and "`teir`" in str(each.fix)]
+    assert finding.fix is not None
+    assert (finding.fix.summary, finding.fix.file) == (
+        "rename `teir` to `tier`",
+        "config/environments.yaml",
+    )
+    assert finding.fix.change["op"] == "rename"
+    assert finding.to_dict()["fix"] == finding.fix.to_dict()
+    with project.edit() as edit:
+        for each in fixable:
+            assert edit.fix(each) is edit
+    assert (folder / "config/environments.yaml").read_text() == FILES["config/environments.yaml"]
+    assert not [each for each in project.snapshot().validate().findings if each.fix]
+    with pytest.raises(stageline.UsageError, match="has no fix"):
+        edit.fix(stageline.Finding("nothing to mend"))
+
+
 def test_edits_are_told_to_the_logger_and_hold_no_lock_meanwhile(
     project: stageline.Project, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, NewType
 import pydantic
 import pytest
 import stageline
-from typing_extensions import TypedDict
+from typing_extensions import NotRequired, Required, TypedDict
 
 API = """\
 api:
@@ -101,6 +101,13 @@ def test_a_typed_dict_and_plain_types_work_too() -> None:
         replicas: int
 
     assert service().resolve(Some) == {"replicas": 3}
+
+    class Qualified(TypedDict, total=False):
+        replicas: Required[Annotated[int, "how many"]]
+        ratio: NotRequired[float]
+        missing: NotRequired[str]
+
+    assert service().resolve(Qualified) == {"replicas": 3, "ratio": 1.0}
     assert service().resolve(dict) == service().resolve().to_dict()
     assert service("api: {a: 1, b: 2}").resolve(dict[str, int]) == {"a": 1, "b": 2}
 

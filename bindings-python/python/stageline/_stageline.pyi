@@ -55,6 +55,7 @@ __all__ = [
     "Explanation",
     "FilePreview",
     "Finding",
+    "Fix",
     "Flag",
     "FlagExplanation",
     "Flags",
@@ -311,6 +312,11 @@ class Edit:
         """A workflow's file, by its name without the ending."""
     def file(self, path: str) -> EditScope:
         """A file by its path in the project, from the root of its document."""
+    def fix(self, finding: Finding) -> Self:
+        """Makes the edit that a finding suggests, and answers this edit, to chain calls.
+
+        Raises `UsageError` where it suggests none, and `EditError` as any edit.
+        """
     def sync(self, source: str, target: str, *, exclude: Sequence[str] | None = None) -> Synced:
         """Makes what `target` says equal to what `source` says: configuration, services and flags.
 
@@ -1032,6 +1038,24 @@ class Flags:
         """
 
 @final
+class Fix:
+    """An edit after which a finding is gone. `str()` says what it does."""
+
+    @property
+    def summary(self) -> str:
+        """What it does."""
+    @property
+    def file(self) -> str:
+        """The file, relative to the project's root."""
+    @property
+    def change(self) -> dict[str, Any]:
+        """The change of that file: `op` is `set` (with `value`), `remove`, `append` (with `item`)
+        or `rename` (with `to`), at `path`.
+        """
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
 class Finding:
     """Something that a rule found. `str()` is one line.
 
@@ -1074,8 +1098,8 @@ class Finding:
     def places(self) -> tuple[Place, ...]:
         """The places it speaks of, the main one first."""
     @property
-    def fix(self) -> dict[str, Any] | None:
-        """An edit that mends it, where nobody need think about it: `summary`, `file`, `change`."""
+    def fix(self) -> Fix | None:
+        """An edit that mends it, where nobody need think about it; see `Edit.fix`."""
     @property
     def fingerprint(self) -> str:
         """What stays the same when lines move, and tells the finding from every other of its

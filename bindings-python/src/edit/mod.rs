@@ -8,10 +8,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use stageline::project::edit::{self, Target};
+use stageline::{Code, Error};
 
 use crate::error::Failure;
 use crate::guard::guarded;
 use crate::log::listening;
+use crate::report::Finding;
 use crate::snapshot::Snapshot;
 use crate::thread::in_thread;
 pub(crate) use outcome::{BlastRadius, EditEffect, FilePreview, Preview, SyncItem, Synced};
@@ -33,7 +35,7 @@ impl Edit {
     fn work<T: Send>(
         &self,
         py: Python<'_>,
-        work: impl Send + FnOnce(&mut edit::Edit) -> Result<T, stageline::Error>,
+        work: impl Send + FnOnce(&mut edit::Edit) -> Result<T, Error>,
     ) -> Result<T, Failure> {
         listening(py, || work(&mut self.lock()))
     }
@@ -95,6 +97,19 @@ impl Edit {
     /// A file by its path in the project, from the root of its document.
     fn file(slf: Bound<'_, Self>, path: String) -> PyResult<EditScope> {
         guarded(|| Ok(EditScope::new(slf.unbind(), Target::File { path })))
+    }
+
+    /// Makes the edit that a finding suggests.
+    fn fix<'py>(slf: Bound<'py, Self>, finding: &Finding) -> PyResult<Bound<'py, Self>> {
+        guarded(|| {
+            let Some(fix) = &finding.0.fix else {
+                let rule = &finding.0.rule;
+                let error = Error::new(Code::Usage, format!("this finding of `{rule}` has no fix"));
+                return Err(error.help("fix those whose `fix` is not `None`").into());
+            };
+            slf.get().work(slf.py(), |edit| edit.change_file(&fix.file, &fix.change))?;
+            Ok(slf)
+        })
     }
 
     /// Makes what one environment says equal to what another says, where they have no reason to

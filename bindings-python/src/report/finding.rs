@@ -1,4 +1,4 @@
-//! `Finding` and `Suppressed`: what rules find, those of the host among them.
+//! `Finding`, `Fix`, `Suppressed`: what rules find, those of the host among them.
 
 use pyo3::prelude::*;
 use stageline::validate;
@@ -7,9 +7,24 @@ use super::severity;
 use crate::guard::guarded;
 use crate::place::Place;
 use crate::record::{places, record};
+use crate::to_python::to_python;
 
 /// The rule of a finding that no rule of the host has answered yet.
 pub(super) const NOBODY: &str = "host";
+
+record! {
+    /// An edit after which a finding is gone. `str()` says what it does.
+    Fix(validate::Fix), str = |it| it.summary.clone();
+    /// What it does.
+    summary = |_py, it| it.summary.as_str();
+    /// The file, relative to the project's root.
+    file = |_py, it| it.file.as_ref();
+    /// The change of that file, as a document: `{op, path, …}`.
+    change = |py, it| {
+        let document = to_python(py, it)?;
+        document.get_item("change")?
+    };
+}
 
 record! {
     /// Something that a rule found. `str()` is one line.
@@ -30,8 +45,8 @@ record! {
     place = |_py, it| Place::of(it.places.first());
     /// The places it speaks of, the main one first.
     places = |py, it| places(py, &it.places)?;
-    /// An edit that mends it, where nobody need think about it: `summary`, `file`, `change`.
-    fix = |py, it| crate::to_python::to_python(py, &it.fix)?;
+    /// An edit that mends it, where nobody need think about it; see `Edit.fix`.
+    fix = |_py, it| it.fix.clone().map(Fix);
     /// What stays the same when lines move, and tells the finding from every other of its report.
     fingerprint = |_py, it| it.fingerprint();
     {
@@ -63,7 +78,7 @@ record! {
     /// What was found.
     finding = |_py, it| Finding(it.finding.clone());
     /// What suppresses it: a comment, an exception of the settings, or its rule that is off.
-    by = |py, it| crate::to_python::to_python(py, &it.by)?;
+    by = |py, it| to_python(py, &it.by)?;
     /// Why, as it is written there.
     reason = |_py, it| it.reason.as_deref();
     /// Where that is written.

@@ -17,7 +17,7 @@ use crate::log::listening;
 use crate::record::tuple;
 use crate::snapshot::Snapshot;
 use crate::to_python::to_python;
-pub(crate) use finding::{Finding, Suppressed};
+pub(crate) use finding::{Finding, Fix, Suppressed};
 pub(crate) use rule::HostRule;
 
 /// Everything that validation found, and the files it speaks of.
