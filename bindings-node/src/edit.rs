@@ -13,7 +13,6 @@ use stageline::yaml::Node;
 use stageline::{Code, Error, Result};
 
 use crate::document::{Document, texts};
-use crate::fix;
 use crate::given;
 use crate::guard::guarded;
 use crate::report::Report;
@@ -91,12 +90,11 @@ impl fmt::Display for Summed {
 #[napi]
 pub struct Edit {
     edit: Arc<Mutex<edit::Edit>>,
-    project: stageline::Project,
 }
 
 impl Edit {
     pub(crate) fn of(project: &stageline::Project) -> Self {
-        Self { edit: Arc::new(Mutex::new(project.edit())), project: project.clone() }
+        Self { edit: Arc::new(Mutex::new(project.edit())) }
     }
 
     fn lock(&self) -> MutexGuard<'_, edit::Edit> {
@@ -125,18 +123,7 @@ impl Edit {
             let mut all = findings.iter().chain(suppressed.iter().map(|one| &one.finding));
             let fix = all.nth(index as usize).and_then(|finding| finding.fix.as_ref());
             let Some(fix) = fix else { return Ok(false) };
-            let mut edit = self.lock();
-            let preview = edit.preview();
-            let edited = preview.files.iter().find(|file| file.path == *fix.file);
-            let current = self.project.snapshot();
-            let read = current.sources().by_path(&fix.file).map(|file| file.text());
-            let now = edited.map(|file| file.after.as_str()).or(read).unwrap_or_default();
-            if !fix::fits(fix, &report.0.snapshot, now) {
-                let message = format!("`{}` no longer holds what the finding speaks of", fix.file);
-                let help = "validate again, or make the fixes of a file from the last to the first";
-                return Err(Error::new(Code::EditRefused, message).help(help));
-            }
-            edit.change_file(&fix.file, &fix.change)?;
+            self.lock().fix(fix)?;
             Ok(true)
         })
     }

@@ -6,7 +6,6 @@
 pub mod document;
 pub mod edit;
 pub mod environment;
-mod fix;
 pub mod flags;
 mod given;
 mod guard;

@@ -125,7 +125,7 @@ pub unsafe extern "C" fn stageline_edit_fix(
             let edit = arg::handle(edit, "edit")?;
             let findings = &arg::handle(report, "report")?.report.findings;
             let Some(fix) = &arg::item(findings, index, "findings")?.fix else { return Ok(false) };
-            edit.0.lock().change_file(&fix.file, &fix.change)?;
+            edit.0.lock().fix(fix)?;
             Ok(true)
         })
     }

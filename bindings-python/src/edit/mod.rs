@@ -107,7 +107,7 @@ impl Edit {
                 let error = Error::new(Code::Usage, format!("this finding of `{rule}` has no fix"));
                 return Err(error.help("fix those whose `fix` is not `None`").into());
             };
-            slf.get().work(slf.py(), |edit| edit.change_file(&fix.file, &fix.change))?;
+            slf.get().work(slf.py(), |edit| edit.fix(fix))?;
             Ok(slf)
         })
     }

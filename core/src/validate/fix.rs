@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::context::Context;
 use crate::source::Span;
-use crate::value::looks_secret;
+use crate::value::{Digest, looks_secret};
 use crate::yaml::{Change, Data, Node};
 
 /// An edit of one file after which the finding is gone.
@@ -24,6 +24,24 @@ pub struct Fix {
     /// The change of that file.
     #[serde(serialize_with = "change")]
     pub change: Change,
+    /// What stood where the change begins, so that one that came in between is noticed.
+    #[serde(skip)]
+    seen: Digest,
+}
+
+impl Fix {
+    /// Whether a document still holds, where the change begins, what the finding saw there: changes
+    /// in between may have moved the items of a list.
+    pub(crate) fn fits(&self, root: &Node) -> bool {
+        let path = match &self.change {
+            Change::Set { path, .. } | Change::Remove { path } | Change::Append { path, .. } => {
+                path
+            }
+            Change::Rename { from, .. } => from,
+        };
+        let found = path.iter().try_fold(root, |node, key| node.child(key));
+        found.is_some_and(|found| Digest::of(found) == self.seen)
+    }
 }
 
 // A tree is equal to itself, numbers that are none too.
@@ -78,7 +96,8 @@ impl Context<'_> {
         }
         let summary = format!("rename `{last}` to `{name}`");
         let change = Change::Rename { from: path.to_vec(), to };
-        Some(Fix { summary, file: outline.file().clone(), change })
+        let seen = outline.digest(path)?;
+        Some(Fix { summary, file: outline.file().clone(), change, seen })
     }
 
     /// Another value in the place of one; none where either could be a secret.
@@ -90,7 +109,8 @@ impl Context<'_> {
             return None;
         }
         let change = Change::Set { path: path.to_vec(), value };
-        Some(Fix { summary: summary.into(), file: outline.file().clone(), change })
+        let seen = outline.digest(path)?;
+        Some(Fix { summary: summary.into(), file: outline.file().clone(), change, seen })
     }
 
     /// Without an entry or an item, which its value or its key stands for.
@@ -98,6 +118,7 @@ impl Context<'_> {
         let outline = self.outline(span.file)?;
         let (path, _) = outline.find(span)?;
         let change = Change::Remove { path: path.to_vec() };
-        Some(Fix { summary: summary.into(), file: outline.file().clone(), change })
+        let seen = outline.digest(path)?;
+        Some(Fix { summary: summary.into(), file: outline.file().clone(), change, seen })
     }
 }

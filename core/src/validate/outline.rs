@@ -6,6 +6,7 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use crate::source::{SourceFile, Span};
+use crate::value::Digest;
 use crate::yaml::{Data, Node};
 
 /// A file's keys and values by their spans.
@@ -43,10 +44,17 @@ impl Outline {
 
     /// Whether something stands at a path.
     pub(super) fn has(&self, path: &[SmolStr]) -> bool {
-        let below = path.strip_prefix(self.prefix.as_slice());
-        below.is_some_and(|below| {
-            below.iter().try_fold(&self.root, |node, key| node.child(key)).is_some()
-        })
+        self.value(path).is_some()
+    }
+
+    /// The digest of what stands at a path.
+    pub(super) fn digest(&self, path: &[SmolStr]) -> Option<Digest> {
+        self.value(path).map(Digest::of)
+    }
+
+    fn value(&self, path: &[SmolStr]) -> Option<&Node> {
+        let below = path.strip_prefix(self.prefix.as_slice())?;
+        below.iter().try_fold(&self.root, |node, key| node.child(key))
     }
 }
 

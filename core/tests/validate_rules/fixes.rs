@@ -36,7 +36,7 @@ fn every_suggested_edit_mends_its_finding_and_brings_no_other() {
         for finding in report.findings.iter().filter(|finding| finding.rule == case.rule) {
             let Some(fix) = &finding.fix else { continue };
             let mut edit = project.edit();
-            if let Err(error) = edit.change_file(&fix.file, &fix.change) {
+            if let Err(error) = edit.fix(fix) {
                 panic!("{finding}: {error}\n{fix:?}");
             }
             let after = told(&edit.snapshot().unwrap().validate());
@@ -89,4 +89,26 @@ fn no_edit_holds_what_could_be_a_secret() {
     assert_eq!((report.findings.len(), fixes.len()), (2, 1), "{report:#?}");
     let written = serde_json::to_string(&report).unwrap();
     assert!(!written.contains("hunter2"), "{written}");
+}
+
+#[test]
+fn an_edit_whose_place_was_moved_by_another_is_refused() {
+    let text = "feature_flags: {f: true}\n";
+    let project = Project::from_files([
+        ("config/environments.yaml", "environments: {a: {}}\n"),
+        ("config/feature-flags.yaml", text),
+        ("config/a.yaml", "overrides:\n  regions: [eu, us, eu, ap, us]\n"),
+    ])
+    .unwrap();
+    let report = project.snapshot().validate();
+    let fixes: Vec<_> = report.findings.iter().filter_map(|found| found.fix.as_ref()).collect();
+    assert_eq!(fixes.len(), 2, "{report:?}");
+    let mut edit = project.edit();
+    edit.fix(fixes[0]).unwrap();
+    assert_eq!(edit.fix(fixes[1]).unwrap_err().code(), stageline::Code::EditRefused);
+    edit.discard();
+    for fix in fixes.into_iter().rev() {
+        edit.fix(fix).unwrap();
+    }
+    assert_eq!(edit.preview().files[0].after, "overrides:\n  regions: [eu, us, ap]\n");
 }

@@ -164,7 +164,7 @@ impl Edit {
                 ));
             };
             let Some(fix) = &found.fix else { return Ok(false) };
-            lock(&self.0).change_file(&fix.file, &fix.change)?;
+            lock(&self.0).fix(fix)?;
             Ok(true)
         })
     }

@@ -41,8 +41,9 @@ pub use target::Target;
 use super::load::Files;
 use super::{Project, Snapshot};
 use crate::config::{MergeKeys, Standing};
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Place, Result};
 use crate::source::{EditSet, FileEdit, FileId, SourceFile, Span};
+use crate::validate::Fix;
 use crate::value::KeyPath;
 use crate::yaml::{Change, Data, Entry, Limits, Node, edit as edit_text};
 use check::{Promise, check};
@@ -112,15 +113,41 @@ impl Edit {
         Ok(())
     }
 
-    /// Makes a change to a document as it is, by its path in the project: what a finding suggests.
+    /// Makes a change to a document as it is, by its path in the project.
     ///
     /// # Errors
     /// As [`Edit::change`].
     pub fn change_file(&mut self, path: &str, change: &Change) -> Result<()> {
+        self.document(path, change, &|_| Ok(()))
+    }
+
+    /// Makes the edit that a finding suggests. Of several findings, take the last first: a change
+    /// before it moves the items of its list.
+    ///
+    /// # Errors
+    /// As [`Edit::change`], and `E_EDIT_REFUSED` where the file no longer holds what the finding saw.
+    pub fn fix(&mut self, fix: &Fix) -> Result<()> {
+        self.document(&fix.file, &fix.change, &|document| match fix.fits(&document.root) {
+            true => Ok(()),
+            false => {
+                let message = format!("`{}` no longer holds what the finding speaks of", fix.file);
+                let help = "validate again, or make the fixes of a file from the last to the first";
+                Err(Error::new(Code::EditRefused, message).help(help).at(Place::file(&*fix.file)))
+            }
+        })
+    }
+
+    fn document(
+        &mut self,
+        path: &str,
+        change: &Change,
+        check: &dyn Fn(&Document) -> Result<()>,
+    ) -> Result<()> {
         let now = self.now()?;
         let snapshot = now.snapshot.clone();
         let slot = Slot::of(&Target::File { path: path.to_owned() }, &snapshot)?;
         let mut document = Document::of(&slot.path, &now.files)?;
+        check(&document)?;
         document.edit(change, &snapshot.limits(&self.project.options().limits))?;
         self.put(slot.path, document.file.text());
         Ok(())
