@@ -2,6 +2,7 @@
 
 use clap::Args;
 use serde::Serialize;
+use stageline::Result;
 use stageline::project::Edit;
 use stageline::project::edit::{BlastRadius, Preview};
 
@@ -17,15 +18,19 @@ pub(crate) struct Writing {
 
 /// What a command wrote, or would have.
 #[derive(Debug, Serialize)]
-struct Written<'w> {
+pub(crate) struct Written {
     committed: bool,
-    preview: &'w Preview,
-    blast_radius: &'w BlastRadius,
+    preview: Preview,
+    blast_radius: BlastRadius,
 }
 
 impl Writing {
     /// Shows the edit and commits it.
-    pub(crate) fn finish(&self, edit: &mut Edit, out: &mut Output<'_>) -> Result<Exit, Stop> {
+    pub(crate) fn finish(
+        &self,
+        edit: &mut Edit,
+        out: &mut Output<'_>,
+    ) -> std::result::Result<Exit, Stop> {
         self.finish_with(edit, out, |_| {})
     }
 
@@ -35,23 +40,29 @@ impl Writing {
         edit: &mut Edit,
         out: &mut Output<'_>,
         first: impl FnOnce(&mut Page),
-    ) -> Result<Exit, Stop> {
+    ) -> std::result::Result<Exit, Stop> {
+        let written = self.commit(edit)?;
+        out.give(&written, |page| {
+            first(page);
+            write(page, &written);
+        })?;
+        Ok(Exit::Done)
+    }
+
+    /// Commits the edit, unless it is only asked for.
+    pub(crate) fn commit(&self, edit: &mut Edit) -> Result<Written> {
         let preview = edit.preview();
         let blast_radius = edit.blast_radius()?;
         let committed = !self.dry_run && !preview.is_empty();
         if committed {
             edit.commit()?;
         }
-        let document = Written { committed, preview: &preview, blast_radius: &blast_radius };
-        out.give(&document, |page| {
-            first(page);
-            write(page, &document);
-        })?;
-        Ok(Exit::Done)
+        Ok(Written { committed, preview, blast_radius })
     }
 }
 
-fn write(page: &mut Page, written: &Written<'_>) {
+/// The diff, what it changes, and whether it was written.
+pub(crate) fn write(page: &mut Page, written: &Written) {
     if written.preview.is_empty() {
         return page.line([(Tone::Good, "nothing to change: the files say so already")]);
     }

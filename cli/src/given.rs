@@ -38,12 +38,16 @@ pub(crate) fn value(word: &str) -> Result<Node> {
 /// # Errors
 /// `E_FILE_NOT_FOUND`, `E_IO`, `E_ENCODING`, or why it is not YAML.
 pub(crate) fn tree(name: &str, project: &Project) -> Result<Node> {
-    let text = read(name, project)?;
+    let text = text(name, project)?;
     let file = SourceFile::new(FileId::NONE, name, text);
     parse(&file, &Limits::default())
 }
 
-fn read(name: &str, project: &Project) -> Result<String> {
+/// The text of such a file.
+///
+/// # Errors
+/// `E_FILE_NOT_FOUND`, `E_IO` or `E_ENCODING`.
+pub(crate) fn text(name: &str, project: &Project) -> Result<String> {
     let root = project.root();
     if root.reason == RootReason::Memory {
         let snapshot = project.snapshot();

@@ -42,6 +42,7 @@ pub mod guard;
 mod output;
 mod promote;
 mod tenant;
+mod today;
 mod usage;
 mod vocabulary;
 
@@ -63,16 +64,20 @@ pub fn execute<W: Into<OsString>>(
     run(words, output, |line| line.open())
 }
 
-/// Runs the words of a command on a project that is open already; `--project` is refused.
+/// Runs the words of a command on a project that is open already; what says how it is opened is refused.
 pub fn execute_in<W: Into<OsString>>(
     project: &Project,
     words: impl IntoIterator<Item = W>,
     output: &mut Output<'_>,
 ) -> Exit {
-    run(words, output, |line| match line.project() {
-        None => Ok(project.clone()),
-        Some(_) => Err(Error::new(Code::Usage, "`--project` has no meaning in an open project")
-            .help("leave it out")),
+    run(words, output, |line| {
+        let option = match line.project() {
+            Some(_) => "--project",
+            None if line.has_layers() => "--local` or `--variable",
+            None => return Ok(project.clone()),
+        };
+        let message = format!("`{option}` has no meaning in an open project");
+        Err(Error::new(Code::Usage, message).help("leave it out"))
     })
 }
 

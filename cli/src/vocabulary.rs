@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use clap::{ArgAction, ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgAction, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use stageline::project::OpenOptions;
 use stageline::source::SourceMap;
 use stageline::{Code, Error, Project};
@@ -41,7 +41,6 @@ pub(crate) const PLANNED: &[&str] = &[
     "env merge",
     "env setup",
     "env troubleshoot",
-    "env validate",
     "feature-flag rollout",
     "feature-flag set",
     "health report",
@@ -95,8 +94,50 @@ struct Words {
     /// Print help
     #[arg(short, long, global = true, action = ArgAction::HelpShort, help_heading = EVERYWHERE)]
     help: Option<bool>,
+    #[command(flatten)]
+    layers: Layers,
     #[command(subcommand)]
     command: Command,
+}
+
+/// Layers that count only where they are asked for.
+#[derive(Debug, Clone, Default, Args)]
+struct Layers {
+    /// Read config/local/ too
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
+    local: bool,
+    /// A variable for `${env:NAME}`; without a value, that of the process; repeatable
+    #[arg(long = "variable", global = true, value_name = "NAME[=VALUE]", help_heading = EVERYWHERE)]
+    variables: Vec<String>,
+    /// Let given variables called STAGELINE_CONFIG__… and STAGELINE_SERVICE__… override values
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
+    variable_overrides: bool,
+}
+
+impl Layers {
+    fn options(&self, options: OpenOptions) -> stageline::Result<OpenOptions> {
+        let mut given = Vec::new();
+        for variable in &self.variables {
+            let (name, value) = match variable.split_once('=') {
+                Some((name, value)) => (name, value.to_owned()),
+                None => match std::env::var(variable) {
+                    Ok(value) => (variable.as_str(), value),
+                    Err(_) => {
+                        let message = format!("the variable `{variable}` is not set");
+                        let help = format!("set it, or write `--variable {variable}=…`");
+                        return Err(Error::new(Code::Usage, message).help(help));
+                    }
+                },
+            };
+            given.push((name.to_owned(), value));
+        }
+        let options = options.local(self.local).variable_overrides(self.variable_overrides);
+        Ok(if given.is_empty() { options } else { options.variables(given) })
+    }
+
+    fn is_default(&self) -> bool {
+        !self.local && self.variables.is_empty() && !self.variable_overrides
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -129,6 +170,7 @@ pub struct Line {
     /// The verbs, such as `config diff`.
     name: String,
     project: Option<PathBuf>,
+    layers: Layers,
     color: When,
     operation: Operation,
 }
@@ -175,11 +217,12 @@ pub fn parse<W: AsRef<std::ffi::OsStr>>(words: &[W]) -> Result<Line, Stop> {
         if PLANNED.contains(&name.as_str()) {
             let color = matches.get_one("color").copied().unwrap_or_default();
             let project = matches.get_one("project").cloned();
-            return Ok(Line { name, project, color, operation: Operation::Planned });
+            let layers = Layers::default();
+            return Ok(Line { name, project, layers, color, operation: Operation::Planned });
         }
-        let Words { project, color, command, json: _, help: _ } =
+        let Words { project, color, layers, command, json: _, help: _ } =
             Words::from_arg_matches(&matches)?;
-        Ok(Line { name, project, color, operation: Operation::Known(command) })
+        Ok(Line { name, project, layers, color, operation: Operation::Known(command) })
     });
     understood.map_err(|error| usage::explain(error, &grammar, &words))
 }
@@ -240,6 +283,11 @@ impl Line {
         self.project.as_deref()
     }
 
+    /// Whether the words say how a project is opened, beyond its folder.
+    pub(crate) fn has_layers(&self) -> bool {
+        !self.layers.is_default()
+    }
+
     pub(crate) fn when(&self) -> When {
         self.color
     }
@@ -256,8 +304,12 @@ impl Line {
     /// Opens the project that the words name, or the nearest one. Checks open leniently: what
     /// does not load is what they are asked about.
     pub(crate) fn open(&self) -> stageline::Result<Project> {
-        let lenient =
-            matches!(self.operation, Operation::Known(Command::Config(ConfigCommand::Validate(_))));
+        let lenient = matches!(
+            self.operation,
+            Operation::Known(
+                Command::Config(ConfigCommand::Validate(_)) | Command::Env(EnvCommand::Validate(_))
+            )
+        );
         self.open_with(OpenOptions::new().lenient(lenient))
     }
 
@@ -268,6 +320,7 @@ impl Line {
     }
 
     fn open_with(&self, options: OpenOptions) -> stageline::Result<Project> {
+        let options = self.layers.options(options)?;
         match &self.project {
             Some(root) => options.open(root),
             None => {

@@ -28,7 +28,7 @@ impl DriftCheck {
     }
 }
 
-fn write(page: &mut Page, report: &DriftReport) {
+pub(crate) fn write(page: &mut Page, report: &DriftReport) {
     for (nth, target) in report.targets.iter().enumerate() {
         if nth > 0 {
             page.blank();

@@ -17,8 +17,12 @@ const MOST: usize = 60;
 pub(crate) struct Explain {
     #[command(flatten)]
     target: Target,
-    /// The value's path, such as `database.pool_size`
+    /// The value's path, such as `database.pool_size` [default: every value]
+    #[arg(default_value = "", hide_default_value = true)]
     path: String,
+    /// Explain every value below the path, deleted and overridden ones too
+    #[arg(long, conflicts_with = "of")]
+    all: bool,
     /// What to explain instead of the configuration
     #[arg(long, value_name = "WHAT", conflicts_with = "service")]
     of: Option<Of>,
@@ -34,6 +38,18 @@ enum Of {
 
 impl Explain {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
+        if self.all || self.path.is_empty() && self.of.is_none() {
+            let all = self.target.resolve(project)?.explain_all(&self.path)?;
+            out.give(&all, |page| {
+                for (nth, explanation) in all.iter().enumerate() {
+                    if nth > 0 {
+                        page.blank();
+                    }
+                    write(page, explanation);
+                }
+            })?;
+            return Ok(Exit::Done);
+        }
         let explanation = match self.of {
             None => self.target.resolve(project)?.explain(&self.path)?,
             Some(Of::Record) => {
@@ -92,6 +108,15 @@ fn write(page: &mut Page, explanation: &Explanation) {
         ]);
     }
     page.table(&table);
+    for reference in &explanation.references {
+        let place = reference.place.as_ref().map(ToString::to_string).unwrap_or_default();
+        page.line([
+            (Tone::Plain, "  refers to "),
+            (Tone::Strong, &reference.text),
+            (Tone::Plain, "  "),
+            (Tone::Place, &place),
+        ]);
+    }
 }
 
 fn verb(nth: usize, step: &Step, of: usize) -> &'static str {

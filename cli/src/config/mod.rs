@@ -1,5 +1,6 @@
 //! `config`: what the configuration says, why, and where it differs.
 
+mod affected;
 mod apply;
 mod diff;
 mod drift;
@@ -11,6 +12,8 @@ mod sync;
 mod validate;
 
 pub(crate) use diff::show as show_difference;
+pub(crate) use drift::write as write_drift;
+pub(crate) use validate::Reporting;
 
 use clap::{Args, Subcommand};
 use stageline::value::KeyPath;
@@ -37,6 +40,10 @@ pub(crate) enum ConfigCommand {
     Sync(sync::Sync),
     /// Check the project's files
     Validate(validate::Validate),
+    /// Say which environments and services a change of files reaches
+    Affected(affected::AffectedBy),
+    /// Say which environments use the values on a line
+    WhoUses(affected::WhoUses),
     /// Say where environments have drifted from a baseline
     DriftCheck(drift::DriftCheck),
 }
@@ -52,6 +59,8 @@ impl ConfigCommand {
             ConfigCommand::Apply(apply) => apply.run(project, out),
             ConfigCommand::Sync(sync) => sync.run(project, out),
             ConfigCommand::Validate(validate) => validate.run(project, out),
+            ConfigCommand::Affected(affected) => affected.run(project, out),
+            ConfigCommand::WhoUses(uses) => uses.run(project, out),
             ConfigCommand::DriftCheck(drift) => drift.run(project, out),
         }
     }

@@ -98,6 +98,17 @@ impl<'a> Output<'a> {
         self.write(&page.text())
     }
 
+    /// Whether answers are JSON documents.
+    pub(crate) fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// Gives an answer in a format of its own.
+    pub(crate) fn raw(&mut self, text: &str) -> Result<(), Stop> {
+        let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+        self.write(&format!("{text}{end}"))
+    }
+
     /// Writes an answer. Whoever reads no more has read enough: the command goes on to its end,
     /// so that its exit code stays what it is.
     fn write(&mut self, text: &str) -> Result<(), Stop> {

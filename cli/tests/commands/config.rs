@@ -168,3 +168,39 @@ fn the_specification_is_explained_to_the_column() {
          over  config/base.yaml:7:16        base base_config        10\n"
     );
 }
+
+#[test]
+fn a_change_is_shown_before_it_is_written() {
+    assert_snapshot!(transcripts(&[
+        "config set production database.pool_size 90 --dry-run",
+        "config set --env staging --service api replicas 3 --dry-run",
+        "config set production auto_deploy.branch main --dry-run",
+        "config set production database.pool_size.x 1 --dry-run",
+        "config unset production database.pool_size --dry-run",
+        "config set production",
+    ]));
+}
+
+#[test]
+fn files_and_lines_lead_back_to_environments() {
+    assert_snapshot!(transcripts(&[
+        "config affected config/services/api/base.yaml config/nope.yaml",
+        "config affected config/services/api/staging.yaml --matrix",
+        "config who-uses config/base.yaml:8",
+        "config who-uses config/base.yaml",
+    ]));
+}
+
+#[test]
+fn findings_have_forms_for_machines() {
+    assert_snapshot!(transcripts(&[
+        "config validate --env production --format github --prefix deploy",
+        "config validate --format sarif --json",
+        "config validate --today yesterday",
+    ]));
+    let sarif = tell(&["config", "validate", "--format", "sarif"], Terminal::default());
+    let log: serde_json::Value = serde_json::from_str(&sarif.out).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let junit = tell(&["config", "validate", "--format", "junit"], Terminal::default());
+    assert!(junit.out.contains("<testsuites"), "{}", junit.out);
+}

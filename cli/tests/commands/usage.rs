@@ -20,7 +20,7 @@ fn a_mistyped_word_is_answered_with_the_one_that_was_meant() {
 #[test]
 fn a_word_too_few_or_too_many_is_named() {
     assert_snapshot!(transcripts(&[
-        "config explain production",
+        "config diff production",
         "config diff staging production testing",
         "config explain production database --service",
         "config explain production database --of record --service api",

@@ -27,6 +27,7 @@ fn each_line_of_the_specification_is_a_known_operation() {
     assert_eq!(
         available,
         [
+            "env validate qa-v2 --comprehensive",
             "config apply --env production --file config/production-overrides.yaml",
             "config diff staging production",
             "config sync --from staging --to qa-v2 --exclude secrets",
@@ -37,6 +38,7 @@ fn each_line_of_the_specification_is_a_known_operation() {
             "config set --env feature-new-api auto_deploy.enabled true",
             "tenant config set customer-a feature_limits.api_calls 100000",
             "tenant config apply customer-a --env production",
+            "env validate staging --against-baseline production --fix-issues",
         ]
     );
 }

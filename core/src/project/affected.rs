@@ -84,7 +84,9 @@ pub struct MatrixEntry {
 }
 
 impl Affected {
-    /// The services to deploy again. One that is not configured any more is not among them.
+    /// The services to deploy again: those that are affected, and every service of an environment
+    /// whose configuration is, since a deployment takes it along. Records and flags need none. A
+    /// service that is not configured any more is not among them.
     pub fn matrix(&self) -> Matrix {
         let entries = self.present.iter().map(|(environment, service)| MatrixEntry {
             environment: environment.clone(),
@@ -356,12 +358,18 @@ impl<'s> Finding<'s> {
     }
 
     fn answer(self) -> Affected {
-        let services = self.entries.iter().filter_map(|entry| {
-            let service = entry.service.as_deref()?;
-            self.is_configured(&entry.environment, service)
-                .then(|| (entry.environment.clone(), service.to_owned()))
-        });
-        let present = services.collect();
+        let names = || self.snapshot.0.all.services.keys().map(SmolStr::as_str);
+        let mut present = BTreeSet::new();
+        for entry in &self.entries {
+            let services: Vec<&str> = match (entry.part, entry.service.as_deref()) {
+                // A deployment takes its environment's configuration along.
+                (Part::Configuration, _) => names().collect(),
+                (_, service) => service.into_iter().collect(),
+            };
+            let services =
+                services.into_iter().filter(|name| self.is_configured(&entry.environment, name));
+            present.extend(services.map(|name| (entry.environment.clone(), name.to_owned())));
+        }
         Affected {
             present,
             entries: self.entries.into_iter().collect(),

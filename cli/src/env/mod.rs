@@ -1,5 +1,7 @@
 //! `env`: the environments of the project.
 
+mod validate;
+
 use clap::Subcommand;
 use serde::Serialize;
 use stageline::{Environment, Project, Result};
@@ -11,12 +13,15 @@ use crate::{Exit, Stop};
 pub(crate) enum EnvCommand {
     /// List the environments: tier, region, services
     List,
+    /// Check one environment, against a baseline too
+    Validate(validate::Validate),
 }
 
 impl EnvCommand {
     pub(crate) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
         match self {
             EnvCommand::List => list(project, out),
+            EnvCommand::Validate(validate) => validate.run(project, out),
         }
     }
 }

@@ -1,0 +1,125 @@
+//! Commands that write, on a copy of the sample project.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use stageline_cli::{Exit, Output, Terminal, execute};
+
+use crate::storefront;
+
+/// A copy of the sample project, gone with the test.
+struct Copy(PathBuf);
+
+impl Copy {
+    fn new(name: &str) -> Self {
+        fn copy(from: &Path, to: &Path) {
+            fs::create_dir_all(to).unwrap();
+            for entry in fs::read_dir(from).unwrap() {
+                let entry = entry.unwrap();
+                let to = to.join(entry.file_name());
+                match entry.path().is_dir() {
+                    true => copy(&entry.path(), &to),
+                    false => drop(fs::copy(entry.path(), to).unwrap()),
+                }
+            }
+        }
+        let name = format!("stageline-commands-{}-{name}", std::process::id());
+        let folder = Self(std::env::temp_dir().join(name));
+        copy(&storefront(), &folder.0);
+        folder
+    }
+
+    fn run(&self, line: &str) -> (Exit, String, String) {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let project = ["--project".into(), self.0.clone().into_os_string()];
+        let words = project.into_iter().chain(line.split(' ').map(Into::into));
+        let exit = execute(words, &mut Output::new(&mut out, &mut err, Terminal::default()));
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (exit, text(out), text(err))
+    }
+
+    fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.0.join(path)).unwrap()
+    }
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn a_value_is_set_unset_and_set_again() {
+    let copy = Copy::new("set");
+    let before = copy.text("config/production.yaml");
+    let (exit, out, err) = copy.run("config set production database.pool_size 90");
+    assert_eq!((exit, err.as_str()), (Exit::Done, ""), "{out}");
+    assert!(out.contains("written: `config/production.yaml`"), "{out}");
+    let changed = copy.text("config/production.yaml");
+    let lines = before.lines().zip(changed.lines()).filter(|(a, b)| a != b);
+    assert_eq!(lines.count(), 1, "one line changes, and keeps its comment");
+    assert_eq!(copy.run("config show production database.pool_size").1, "90\n");
+    let (exit, out, _) = copy.run("config set production database.pool_size 90");
+    assert_eq!(exit, Exit::Done);
+    assert!(out.contains("nothing to change"), "{out}");
+    copy.run("config set production database.pool_size 80");
+    assert_eq!(copy.text("config/production.yaml"), before);
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let copy = Copy::new("dry");
+    let before = copy.text("config/staging.yaml");
+    for line in [
+        "config set staging shop.currency EUR --dry-run",
+        "config sync --from production --to staging --dry-run",
+        "env validate staging --against-baseline production --fix-issues --dry-run",
+    ] {
+        copy.run(line);
+        assert_eq!(copy.text("config/staging.yaml"), before, "{line}");
+    }
+}
+
+#[test]
+fn files_of_values_are_applied_bare_or_as_an_environment_has_them() {
+    let copy = Copy::new("apply");
+    for (file, text) in [
+        ("bare.yaml", "shop: {currency: EUR}\n"),
+        ("wrapped.yaml", "overrides: {shop: {currency: CHF}}\n"),
+    ] {
+        fs::write(copy.0.join(file), text).unwrap();
+        let (exit, out, err) = copy.run(&format!("config apply --env staging --file {file}"));
+        assert_eq!((exit, err.as_str()), (Exit::Done, ""), "{out}");
+        let expected = if file == "bare.yaml" { "EUR\n" } else { "CHF\n" };
+        assert_eq!(copy.run("config show staging shop.currency").1, expected);
+    }
+    let (exit, _, err) = copy.run("config apply --env staging --file none.yaml");
+    assert_eq!(exit, Exit::Failed);
+    assert!(err.contains("E_FILE_NOT_FOUND"), "{err}");
+}
+
+#[test]
+fn a_tenants_overrides_are_set_for_all_its_environments_or_one() {
+    let copy = Copy::new("tenant");
+    let (exit, out, err) =
+        copy.run("tenant config set harbor-books feature_limits.api_calls 100000");
+    assert_eq!((exit, err.as_str()), (Exit::Done, ""), "{out}");
+    for environment in ["harbor-books-staging", "harbor-books-production"] {
+        let show = format!("config show {environment} feature_limits.api_calls");
+        assert_eq!(copy.run(&show).1, "100000\n");
+    }
+    copy.run("tenant config set harbor-books feature_limits.api_calls 5 --env staging");
+    assert_eq!(copy.run("config show harbor-books-staging feature_limits.api_calls").1, "5\n");
+    assert_eq!(copy.run("tenant config apply harbor-books --env staging").0, Exit::Done);
+}
+
+#[test]
+fn mended_issues_stay_mended() {
+    let copy = Copy::new("mend");
+    let mend = "env validate staging --against-baseline production --fix-issues";
+    let (_, out, err) = copy.run(mend);
+    assert!(out.contains("written: "), "{out}{err}");
+    let (_, again, _) = copy.run(mend);
+    assert!(again.contains("nothing to change"), "{again}");
+}
