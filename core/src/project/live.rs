@@ -227,9 +227,15 @@ impl Project {
         let mut files = self.lock();
         let paths: Vec<String> =
             paths.iter().map(|path| relative_to("", path)).collect::<Result<_>>()?;
+        self.read_again(&mut files, &paths)
+    }
+
+    /// Publishes what some paths hold now. Where they are services that fit, all else is shared.
+    fn read_again(&self, files: &mut Files, paths: &[String]) -> Result<Snapshot> {
+        let (source, options) = (&*self.0.source, &self.0.options);
         let before = self.0.current.load();
         if before.problems.is_empty()
-            && let Some(changed) = files.changed_services(&*self.0.source, &self.0.options, &paths)
+            && let Some(changed) = files.changed_services(source, options, paths)
         {
             let inner = Arc::new(before.with_services(&changed));
             files.replace(changed);
@@ -237,8 +243,8 @@ impl Project {
             return Ok(Snapshot(inner));
         }
         let mut fresh = files.clone();
-        fresh.reload(&*self.0.source, &self.0.options, &paths);
-        self.publish(&mut files, fresh)
+        fresh.reload(source, options, paths);
+        self.publish(files, fresh)
     }
 
     /// Begins an edit of the project as it is now. Nothing is written before it is committed.
@@ -264,10 +270,18 @@ impl Project {
         source: &dyn Source,
         paths: &[String],
     ) -> Result<State> {
-        let mut files = base.files.clone();
         let options = self.0.options.clone().lenient(true);
+        let mut files = base.files.clone();
+        let before = &base.snapshot.0;
+        if before.problems.is_empty()
+            && let Some(changed) = files.changed_services(source, &options, paths)
+        {
+            let inner = before.with_services(&changed);
+            files.replace(changed);
+            return Ok(State { files, snapshot: Snapshot(Arc::new(inner)) });
+        }
         files.reload(source, &options, paths);
-        let inner = Inner::build(&files, &options, Some(&base.snapshot.0))?;
+        let inner = Inner::build(&files, &options, Some(before))?;
         Ok(State { files, snapshot: Snapshot(Arc::new(inner)) })
     }
 
@@ -276,10 +290,8 @@ impl Project {
         let mut files = self.lock();
         if !edits.is_empty() {
             self.0.source.write(edits)?;
-            let mut fresh = files.clone();
             let paths: Vec<String> = edits.files().iter().map(|edit| edit.path.clone()).collect();
-            fresh.reload(&*self.0.source, &self.0.options, &paths);
-            self.publish(&mut files, fresh)?;
+            self.read_again(&mut files, &paths)?;
         }
         Ok(State { files: files.clone(), snapshot: self.snapshot() })
     }

@@ -1,79 +1,13 @@
-//! What an edit of one layer is in the layer's own document: which entry to write, and how it must be
-//! written so that it means what was asked on top of the layers below.
+//! A layer on top of others, and an operation as changes of its document.
 
-use super::item::{ITEM_KEYS, item_name};
-use super::{MergeKeys, value_from_data};
+use super::Operation;
+use super::items::{is_delete, is_list, is_meant, is_prepended, merges_by, name_alone, tagged};
+use crate::config::item::{ITEM_KEYS, item_name};
+use crate::config::{MergeKeys, value_from_data};
 use crate::error::{Code, Error, Place, Result};
 use crate::source::Span;
 use crate::value::{KeyPath, at};
-use crate::yaml::{Change, Data, Entry, Intent, Node, Tagged};
-
-/// What to do with the values of a layer, or of a document. Paths begin at its root.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Operation {
-    /// Puts a value at a path; missing maps on the way are made.
-    Set {
-        /// Where.
-        path: KeyPath,
-        /// The value; `{$append: […]}` and its siblings are written as tags.
-        value: Node,
-    },
-    /// Forgets what this layer says, so that the layers below count again.
-    Unset {
-        /// Of what.
-        path: KeyPath,
-    },
-    /// Takes a value away for good: what a layer below says is deleted too, by `!delete`.
-    Delete {
-        /// Of what.
-        path: KeyPath,
-    },
-    /// Puts an item behind the last one of a list, an inherited one too.
-    Append {
-        /// The list.
-        path: KeyPath,
-        /// The item.
-        item: Node,
-    },
-    /// Takes the first equal item out of a list. Text also names an item by its `name`, `id` or
-    /// `key`.
-    Remove {
-        /// The list.
-        path: KeyPath,
-        /// The item, or its name.
-        item: Node,
-    },
-    /// Moves what this layer says to another path.
-    Move {
-        /// From where.
-        from: KeyPath,
-        /// To where nothing stands yet.
-        to: KeyPath,
-    },
-    /// Sets every leaf of a tree, and leaves alone what the tree does not name.
-    Apply {
-        /// Where the tree is rooted.
-        path: KeyPath,
-        /// The values.
-        tree: Node,
-    },
-}
-
-impl Operation {
-    /// The path it is about; of a move, the one it leads to.
-    pub fn path(&self) -> &KeyPath {
-        match self {
-            Operation::Set { path, .. }
-            | Operation::Unset { path }
-            | Operation::Delete { path }
-            | Operation::Append { path, .. }
-            | Operation::Remove { path, .. }
-            | Operation::Apply { path, .. } => path,
-            Operation::Move { to, .. } => to,
-        }
-    }
-}
+use crate::yaml::{Change, Data, Intent, Node};
 
 /// A layer and what lies below it.
 pub(crate) struct Standing<'n> {
@@ -174,7 +108,10 @@ impl Standing<'_> {
                 if let Some(list) = self.list_above(path) {
                     return Err(self.inside_a_list(path, list));
                 }
-                Ok(vec![Change::Set { path: words(path), value: tagged(Intent::Delete, null()) }])
+                Ok(vec![Change::Set {
+                    path: words(path),
+                    value: tagged(Intent::Delete, NULL.clone()),
+                }])
             }
         }
     }
@@ -385,51 +322,6 @@ impl Standing<'_> {
 
 static NULL: Node = Node { data: Data::Null, span: Span::NONE };
 
-fn null() -> Node {
-    Node::default()
-}
-
-fn tagged(intent: Intent, node: Node) -> Node {
-    Node::detached(Data::Tagged(Tagged { intent, node }.into()))
-}
-
 fn words(path: &KeyPath) -> Vec<smol_str::SmolStr> {
     path.keys().map(Into::into).collect()
-}
-
-fn is_list(node: &Node) -> bool {
-    node.as_list().is_some()
-}
-
-fn is_delete(node: &Node) -> bool {
-    matches!(&node.data, Data::Tagged(tagged) if tagged.intent == Intent::Delete)
-}
-
-fn is_prepended(node: &Node) -> bool {
-    matches!(&node.data, Data::Tagged(tagged) if tagged.intent == Intent::Prepend)
-}
-
-fn merges_by(node: &Node, key: &str) -> bool {
-    matches!(&node.data, Data::Tagged(tagged)
-        if matches!(&tagged.intent, Intent::MergeBy(by) if by == key))
-}
-
-/// Whether an item is the one that is meant: equal, or named so.
-fn is_meant(known: &Node, meant: &Node) -> bool {
-    let known = known.untagged();
-    let named = |name: &str| {
-        ITEM_KEYS.iter().any(|key| known.child(key).and_then(Node::as_text) == Some(name))
-    };
-    known == meant || meant.as_text().is_some_and(|name| known.as_map().is_some() && named(name))
-}
-
-/// A map of nothing but the entry that names an item.
-fn name_alone(item: &Node, key: &str) -> Node {
-    let entry = item.as_map().and_then(|map| map.entry(key));
-    let entries = entries_of(entry);
-    Node::default().with_entries(entries)
-}
-
-fn entries_of(entry: Option<&Entry>) -> Vec<Entry> {
-    entry.into_iter().map(|entry| Entry { key_span: Span::NONE, ..entry.clone() }).collect()
 }

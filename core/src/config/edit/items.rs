@@ -1,0 +1,42 @@
+//! Values with merge intentions, and items of lists that are meant by name or by value.
+
+use crate::config::item::ITEM_KEYS;
+use crate::source::Span;
+use crate::yaml::{Data, Entry, Intent, Node, Tagged};
+
+pub(super) fn tagged(intent: Intent, node: Node) -> Node {
+    Node::detached(Data::Tagged(Tagged { intent, node }.into()))
+}
+
+pub(super) fn is_list(node: &Node) -> bool {
+    node.as_list().is_some()
+}
+
+pub(super) fn is_delete(node: &Node) -> bool {
+    matches!(&node.data, Data::Tagged(tagged) if tagged.intent == Intent::Delete)
+}
+
+pub(super) fn is_prepended(node: &Node) -> bool {
+    matches!(&node.data, Data::Tagged(tagged) if tagged.intent == Intent::Prepend)
+}
+
+pub(super) fn merges_by(node: &Node, key: &str) -> bool {
+    matches!(&node.data, Data::Tagged(tagged)
+        if matches!(&tagged.intent, Intent::MergeBy(by) if by == key))
+}
+
+/// Whether an item is the one that is meant: equal, or named so.
+pub(super) fn is_meant(known: &Node, meant: &Node) -> bool {
+    let known = known.untagged();
+    let named = |name: &str| {
+        ITEM_KEYS.iter().any(|key| known.child(key).and_then(Node::as_text) == Some(name))
+    };
+    known == meant || meant.as_text().is_some_and(|name| known.as_map().is_some() && named(name))
+}
+
+/// A map of nothing but the entry that names an item.
+pub(super) fn name_alone(item: &Node, key: &str) -> Node {
+    let entry = item.as_map().and_then(|map| map.entry(key));
+    let alone = entry.map(|entry| Entry { key_span: Span::NONE, ..entry.clone() });
+    Node::default().with_entries(alone.into_iter().collect())
+}
