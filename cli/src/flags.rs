@@ -109,9 +109,7 @@ fn tone(step: &Step) -> Tone {
 fn attribute(text: &str) -> Result<(String, Attribute), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => {
-            // A number that nothing can hold is text, as for any rule that compares it.
-            let node = given::value(value).unwrap_or_else(|_| value.into());
-            Ok((name.to_owned(), Attribute::from(&node)))
+            Ok((name.to_owned(), Attribute::from(&given::value(value))))
         }
         _ => Err("write it as `name=value`".to_owned()),
     }

@@ -9,13 +9,9 @@ use stageline::{Code, Error, Project, Result};
 
 /// A word as a file would read it: `5` is a number, `"5"` is text, `[a, b]` is a list; what is no single
 /// value is text, as it stands.
-///
-/// # Errors
-/// `E_NUMBER_RANGE` for a number that does not fit 64 bits.
-pub(crate) fn value(word: &str) -> Result<Node> {
-    let file = SourceFile::new(FileId::NONE, "", word.to_owned());
+pub(crate) fn value(word: &str) -> Node {
     let text = || Node::from(word);
-    Ok(match parse(&file, &Limits::default()) {
+    match parse(&file(word), &Limits::default()) {
         Ok(node) => match &node.data {
             Data::Map(_) if !word.starts_with('{') => text(),
             Data::List(_) if !word.starts_with('[') => text(),
@@ -25,12 +21,39 @@ pub(crate) fn value(word: &str) -> Result<Node> {
             _ if node.span.start > 0 || (node.span.end as usize) < word.len() => text(),
             _ => node,
         },
-        Err(error) if error.code() == Code::NumberRange => {
-            let error = Error::new(Code::NumberRange, "the number does not fit 64 bits");
-            return Err(error.help("quote it to mean text"));
-        }
         Err(_) => text(),
-    })
+    }
+}
+
+/// A word that is to be written into a file: as [`value`], and refused where it begins like YAML and
+/// is none, or is a number that would be written in another way than it is typed.
+///
+/// # Errors
+/// `E_USAGE`, `E_NUMBER_RANGE`, or why it is not YAML.
+pub(crate) fn written(word: &str) -> Result<Node> {
+    const TEXT: &str = "add `--string` to mean text";
+    match parse(&file(word), &Limits::default()) {
+        Ok(node) if matches!(node.data, Data::Tagged(_)) => return Ok(node),
+        Err(error)
+            if error.code() == Code::NumberRange
+                || word.starts_with(['{', '[', '"', '\'', '!', '&', '*']) =>
+        {
+            let message = format!("the value cannot be read: {}", error.message());
+            return Err(Error::new(error.code(), message).help(TEXT));
+        }
+        _ => {}
+    }
+    let node = value(word);
+    let number = matches!(node.data, Data::Int(_) | Data::UInt(_) | Data::Float(_));
+    if number && node.to_string() != word {
+        let message = format!("`{word}` is a number, and would be written as `{node}`");
+        return Err(Error::new(Code::Usage, message).help(TEXT));
+    }
+    Ok(node)
+}
+
+fn file(word: &str) -> SourceFile {
+    SourceFile::new(FileId::NONE, "", word.to_owned())
 }
 
 /// The tree of a file that the words name: from the working folder, or else from the project's root.
@@ -80,8 +103,7 @@ mod tests {
 
     #[test]
     fn words_are_read_as_a_file_would_read_them() {
-        let is =
-            |word: &str, json: &str| assert_eq!(value(word).unwrap().to_string(), json, "{word}");
+        let is = |word: &str, json: &str| assert_eq!(value(word).to_string(), json, "{word}");
         is("pro", "\"pro\"");
         is("5", "5");
         is("\"5\"", "\"5\"");
@@ -91,11 +113,42 @@ mod tests {
         is("null", "null");
         is("[a, 1]", "[\"a\",1]");
         is("{a: 1}", "{\"a\":1}");
-        for text in
-            ["", "a: b", "@x", "- a", "*", "a\tb", "!x y", "feature/new-api", "# x", "5 # x", " 5"]
-        {
-            assert_eq!(value(text).unwrap().as_text(), Some(text), "{text}");
+        for text in [
+            "",
+            "a: b",
+            "@x",
+            "- a",
+            "*",
+            "a\tb",
+            "!x y",
+            "feature/new-api",
+            "# x",
+            "5 # x",
+            " 5",
+            "99999999999999999999999",
+        ] {
+            assert_eq!(value(text).as_text(), Some(text), "{text}");
         }
-        assert_eq!(value("99999999999999999999999").unwrap_err().code(), Code::NumberRange);
+    }
+
+    #[test]
+    fn what_would_be_written_otherwise_than_typed_is_refused() {
+        for word in ["5", "-3", "2.5", "v1.10", "[a, 1]", "a: b", "no", "10%"] {
+            assert!(written(word).is_ok(), "{word}");
+        }
+        assert!(matches!(written("!append [x]").unwrap().data, Data::Tagged(_)));
+        for (word, code) in [
+            ("1.10", Code::Usage),
+            ("01234", Code::Usage),
+            ("0x1F", Code::Usage),
+            ("1e3", Code::Usage),
+            ("{a: 1", Code::Yaml),
+            ("[a, b", Code::Yaml),
+            ("\"open", Code::Yaml),
+            ("!x y", Code::YamlTag),
+            ("99999999999999999999999", Code::NumberRange),
+        ] {
+            assert_eq!(written(word).unwrap_err().code(), code, "{word}");
+        }
     }
 }

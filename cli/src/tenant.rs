@@ -74,7 +74,7 @@ impl Set {
     fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
         let value = match self.string {
             true => Node::from(self.value.as_str()),
-            false => given::value(&self.value)?,
+            false => given::written(&self.value)?,
         };
         let target = match &self.env {
             Some(environment) => derived(project, &self.tenant, environment)?,

@@ -9,9 +9,12 @@ use crate::{Exit, Stop};
 
 #[derive(Debug, Args)]
 pub(crate) struct AffectedBy {
-    /// Files that changed, relative to the project's root
-    #[arg(value_name = "FILE", required = true)]
+    /// Files that changed, relative to the project's root; none is no change
+    #[arg(value_name = "FILE")]
     files: Vec<String>,
+    /// The project's folder in its repository, where files are named from there
+    #[arg(long, value_name = "DIR")]
+    prefix: Option<String>,
     /// Answer with the matrix of a CI job: the services to deploy, in one line of JSON
     #[arg(long)]
     matrix: bool,
@@ -19,7 +22,13 @@ pub(crate) struct AffectedBy {
 
 impl AffectedBy {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
-        let affected = project.snapshot().affected(&self.files);
+        let prefix = self.prefix.as_deref().map(|prefix| format!("{}/", prefix.trim_matches('/')));
+        let files = self.files.iter().filter_map(|file| match &prefix {
+            // What lies beside the project is none of its business.
+            Some(prefix) => file.strip_prefix(prefix),
+            None => Some(file.as_str()),
+        });
+        let affected = project.snapshot().affected(files);
         if self.matrix {
             let matrix = serde_json::to_string(&affected.matrix()).map_err(|cause| {
                 let error = Error::new(Code::Internal, "the matrix cannot be written as JSON");

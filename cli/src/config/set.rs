@@ -39,6 +39,11 @@ impl Whose {
         match words.len().checked_sub(rest) {
             Some(0) if named => Ok((None, words)),
             Some(1) if !named => Ok((Some(&words[0]), &words[1..])),
+            Some(1) => {
+                let message = "an option says what to edit, and so does the first word";
+                let form = form.replacen(" ENV", "", 1);
+                Err(Error::new(Code::Usage, message).help(format!("write `{form}` with it")))
+            }
             _ => {
                 let message = "the words do not say what to edit";
                 Err(Error::new(Code::Usage, message).help(format!("write `{form}`")))
@@ -88,7 +93,7 @@ impl Set {
         let path = KeyPath::parse(&rest[0])?;
         let value = match self.string {
             true => Node::from(rest[1].as_str()),
-            false => given::value(&rest[1])?,
+            false => given::written(&rest[1])?,
         };
         let target = self.whose.target(environment, &path);
         let operation = match self.append {
@@ -125,7 +130,7 @@ impl Unset {
         let path = KeyPath::parse(&rest[0])?;
         let target = self.whose.target(environment, &path);
         let operation = match &self.item {
-            Some(item) => Operation::Remove { path, item: given::value(item)? },
+            Some(item) => Operation::Remove { path, item: given::written(item)? },
             None if self.delete => Operation::Delete { path },
             None => Operation::Unset { path },
         };

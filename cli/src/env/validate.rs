@@ -25,7 +25,8 @@ pub(crate) struct Validate {
     /// Hold the environment against this one, too
     #[arg(long, value_name = "ENV")]
     against_baseline: Option<String>,
-    /// Make the edits that findings suggest, and what has drifted equal to the baseline
+    /// Make the edits that findings suggest where they reach no other environment, and what has
+    /// drifted equal to the baseline
     #[arg(long)]
     fix_issues: bool,
     #[command(flatten)]
@@ -86,25 +87,38 @@ impl Validate {
 
     /// Makes every edit that can be made, those that the first ones give reason for too.
     fn mend(&self, project: &Project, edit: &mut Edit, report: &Report) -> stageline::Result<()> {
-        fix(edit, report)?;
+        self.fix(edit, report)?;
         if let Some(baseline) = &self.against_baseline {
             // Features reach the environments one after the other; that they differ is no issue.
             edit.sync(baseline, &self.environment, &["flags"])?;
         }
         let environments = [self.environment.clone()];
         let after = edit.snapshot()?;
-        fix(edit, &self.reporting.report(project, &after, &environments)?)
+        self.fix(edit, &self.reporting.report(project, &after, &environments)?)
     }
-}
 
-/// Makes the edits that findings suggest. One that another has overtaken stays to be found again.
-fn fix(edit: &mut Edit, report: &Report) -> stageline::Result<()> {
-    // From the last place to the first, so that none moves the items of another.
-    for fix in report.findings.iter().rev().filter_map(|finding| finding.fix.as_ref()) {
-        match edit.fix(fix) {
-            Err(error) if error.class() != Class::Edit => return Err(error),
-            _ => {}
+    /// Makes the edits that findings suggest, as far as they stay in this environment and those that
+    /// extend it. One that another has overtaken stays to be found again.
+    fn fix(&self, edit: &mut Edit, report: &Report) -> stageline::Result<()> {
+        // From the last place to the first, so that none moves the items of another.
+        for fix in report.findings.iter().rev().filter_map(|finding| finding.fix.as_ref()) {
+            let before = edit.clone();
+            let stays = match edit.fix(fix).and_then(|()| edit.blast_radius()) {
+                Ok(radius) => {
+                    let snapshot = edit.snapshot()?;
+                    let below = |name: &&str| {
+                        let lineage = snapshot.inheritance().lineage(name).unwrap_or_default();
+                        lineage.iter().any(|ancestor| *ancestor == self.environment)
+                    };
+                    radius.environments().iter().all(below)
+                }
+                Err(error) if error.class() == Class::Edit => false,
+                Err(error) => return Err(error),
+            };
+            if !stays {
+                *edit = before;
+            }
         }
+        Ok(())
     }
-    Ok(())
 }

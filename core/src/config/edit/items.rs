@@ -1,6 +1,6 @@
 //! Values with merge intentions, and items of lists that are meant by name or by value.
 
-use crate::config::item::ITEM_KEYS;
+use crate::config::item::item_name;
 use crate::source::Span;
 use crate::yaml::{Data, Entry, Intent, Node, Tagged};
 
@@ -25,12 +25,33 @@ pub(super) fn merges_by(node: &Node, key: &str) -> bool {
         if matches!(&tagged.intent, Intent::MergeBy(by) if by == key))
 }
 
-/// Whether an item is the one that is meant: equal, or named so.
-pub(super) fn is_meant(known: &Node, meant: &Node) -> bool {
+/// Whether a list is added to, or merged with, what lies below it.
+pub(super) fn is_addition(node: &Node) -> bool {
+    matches!(&node.data, Data::Tagged(tagged)
+        if matches!(tagged.intent, Intent::Append | Intent::Prepend | Intent::MergeBy(_)))
+}
+
+/// The key by which a list says that it merges.
+pub(super) fn merge_key(node: &Node) -> Option<&str> {
+    match &node.data {
+        Data::Tagged(tagged) => match &tagged.intent {
+            Intent::MergeBy(key) => Some(key),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether two items have the same name.
+pub(super) fn has_name_of(known: &Node, item: &Node, key: &str) -> bool {
+    item_name(known, key).is_some_and(|name| item_name(item, key) == Some(name))
+}
+
+/// Whether an item is the one that is meant: equal, or named so by one of the keys.
+pub(super) fn is_meant(known: &Node, meant: &Node, keys: &[&str]) -> bool {
     let known = known.untagged();
-    let named = |name: &str| {
-        ITEM_KEYS.iter().any(|key| known.child(key).and_then(Node::as_text) == Some(name))
-    };
+    let named =
+        |name: &str| keys.iter().any(|key| known.child(key).and_then(Node::as_text) == Some(name));
     known == meant || meant.as_text().is_some_and(|name| known.as_map().is_some() && named(name))
 }
 

@@ -1,7 +1,10 @@
 //! A layer on top of others, and an operation as changes of its document.
 
 use super::Operation;
-use super::items::{is_delete, is_list, is_meant, is_prepended, merges_by, name_alone, tagged};
+use super::items::{
+    has_name_of, is_addition, is_delete, is_list, is_meant, is_prepended, merge_key, merges_by,
+    name_alone, tagged,
+};
 use crate::config::item::{ITEM_KEYS, item_name};
 use crate::config::{MergeKeys, value_from_data};
 use crate::error::{Code, Error, Place, Result};
@@ -61,7 +64,7 @@ impl Standing<'_> {
         }
         if matches!(value.data, Data::List(_)) && self.keys.contains_key(path) {
             let message = format!("`{path}` merges item by item, so setting it leaves items below");
-            let help = "append or remove items, or write `{$replace: […]}` to mean the whole list";
+            let help = "append or remove items, or write `{$replace: […]}` (`!replace`) to mean the whole list";
             return Err(Error::new(Code::EditRefused, message).help(help));
         }
         Ok(vec![Change::Set { path: words(path), value: value.clone() }])
@@ -117,88 +120,90 @@ impl Standing<'_> {
     }
 
     fn append(&self, path: &KeyPath, item: &Node) -> Result<Vec<Change>> {
-        let whole = |intent: Option<Intent>| {
-            let list = Node::detached(Data::List([item.clone()].into()));
-            let value = intent.into_iter().fold(list, |list, intent| tagged(intent, list));
-            Ok(vec![Change::Set { path: words(path), value }])
-        };
-        let own = self.own(path)?;
+        let own = self.said(path)?;
         let inherited = self.inherited(path);
-        match (own, inherited.map(|node| &node.data)) {
-            (Own::Value(node), _) if is_list(node) => {
+        let key = own.and_then(merge_key).or_else(|| self.keys.get(path).map(|key| key.as_str()));
+        let known = || inherited.and_then(Node::as_list).unwrap_or_default().iter();
+        if let Some(key) = key
+            && let Some(twin) = known().find(|known| has_name_of(known, item, key))
+        {
+            let message =
+                format!("the list `{path}` has an item of this `{key}`, and would merge it");
+            return Err(self.refuse(message, "edit that item where it stands", twin));
+        }
+        match own {
+            Some(node) if is_list(node) => {
                 if is_prepended(node) {
                     let message = format!("`{path}` puts its items before those below it here");
                     let help = "name the layer that holds the list, or set the list as a whole";
                     return Err(self.refuse(message, help, node));
                 }
-                Ok(vec![Change::Append { path: words(path), item: item.clone() }])
+                return Ok(vec![Change::Append { path: words(path), item: item.clone() }]);
             }
-            (Own::Value(node), below) if !matches!(node.data, Data::Null) || below.is_none() => {
-                match node.data {
-                    Data::Null => whole(None),
-                    _ => Err(self.no_list(path, node)),
-                }
-            }
-            (_, Some(Data::List(_))) => {
-                self.has_room(path)?;
-                // Items of such a list merge by their names, and a new one goes behind.
-                whole(Some(Intent::Append))
-            }
-            (_, None | Some(Data::Null)) => {
-                self.has_room(path)?;
-                whole(None)
-            }
-            (_, Some(_)) => Err(self.no_list(path, inherited.unwrap_or(&NULL))),
+            Some(node) if !matches!(node.data, Data::Null) => return Err(self.no_list(path, node)),
+            _ => self.has_room(path)?,
         }
+        // A `null` of this layer hides what lies below.
+        let intent = match inherited.filter(|_| own.is_none()) {
+            Some(node) if is_list(node) => key.is_none().then_some(Intent::Append),
+            Some(node) if !matches!(node.data, Data::Null) => return Err(self.no_list(path, node)),
+            _ => None,
+        };
+        let list = Node::detached(Data::List([item.clone()].into()));
+        let value = intent.into_iter().fold(list, |list, intent| tagged(intent, list));
+        Ok(vec![Change::Set { path: words(path), value }])
     }
 
     fn remove(&self, path: &KeyPath, item: &Node) -> Result<Vec<Change>> {
-        let own = match self.own(path)? {
-            Own::Value(node) => Some(node),
-            Own::Nothing => None,
-        };
+        let own = self.said(path)?;
+        let keys = self.item_keys(path, own);
+        let merges = own.is_none_or(|node| self.merges(path, node));
+        let below = self.inherited(path).and_then(Node::as_list).filter(|_| merges);
+        let below = below.unwrap_or_default();
+        let inherited = below.iter().find(|known| is_meant(known, item, &keys));
         let own_items = own.and_then(Node::as_list).unwrap_or_default();
-        let meant = |known: &Node| !is_delete(known) && is_meant(known, item);
-        if let Some(position) = own_items.iter().position(meant) {
-            let path = words(&path.join(position.to_string()));
-            return Ok(vec![Change::Remove { path }]);
-        }
-        let below = self.inherited(path).and_then(Node::as_list);
-        let counts = own.is_none_or(|node| {
-            matches!(&node.data, Data::Tagged(tagged)
-            if matches!(tagged.intent, Intent::Append | Intent::Prepend | Intent::MergeBy(_)))
+        let here = |known: &Node| !is_delete(known) && is_meant(known, item, &keys);
+        let position = own_items.iter().position(here);
+        let named = inherited.and_then(|found| {
+            keys.iter().find(|key| item_name(found, key).is_some()).map(|key| (found, *key))
         });
-        let inherited = below.filter(|_| counts);
-        let Some(found) = inherited.and_then(|items| items.iter().find(|i| is_meant(i, item)))
-        else {
-            let message = format!("the list `{path}` has no such item");
-            let error = Error::new(Code::UnknownPath, message).help("name an item that is there");
-            let node = own.or_else(|| self.inherited(path));
-            return Err(error.at(node.and_then(|node| (self.places)(node.span))));
-        };
-        let named = ITEM_KEYS.iter().find(|key| item_name(found, key).is_some());
-        match (named, own) {
-            (Some(key), None) => {
-                let item = tagged(Intent::Delete, name_alone(found, key));
-                let list = Node::detached(Data::List([item].into()));
-                let value = tagged(Intent::MergeBy((*key).into()), list);
+        let gone = named.map(|(found, key)| tagged(Intent::Delete, name_alone(found, key)));
+        let by_key =
+            |key| own.is_some_and(|node| merges_by(node, key)) || self.keys.contains_key(path);
+        match (position, named, inherited) {
+            // Without its own word on it the layer would have the item from below.
+            (Some(at), Some((_, key)), _) if by_key(key) => Ok(vec![Change::Set {
+                path: words(&path.join(at.to_string())),
+                value: gone.unwrap_or_default(),
+            }]),
+            (Some(at), ..) => Ok(vec![Change::Remove { path: words(&path.join(at.to_string())) }]),
+            (None, Some((_, key)), _) if own.is_some() && by_key(key) => {
+                Ok(vec![Change::Append { path: words(path), item: gone.unwrap_or_default() }])
+            }
+            (None, Some((_, key)), _) if own.is_none() => {
                 self.has_room(path)?;
+                let list = Node::detached(Data::List(gone.into_iter().collect()));
+                let value = match self.keys.contains_key(path) {
+                    true => list,
+                    false => tagged(Intent::MergeBy(key.into()), list),
+                };
                 Ok(vec![Change::Set { path: words(path), value }])
             }
-            (Some(key), Some(node)) if merges_by(node, key) => {
-                let item = tagged(Intent::Delete, name_alone(found, key));
-                Ok(vec![Change::Append { path: words(path), item }])
+            (None, None, Some(found)) if own.is_none() => {
+                let rest = below.iter().filter(|node| !std::ptr::eq(*node, found));
+                self.set(path, &Node::detached(Data::List(rest.cloned().collect())))
             }
-            (None, None) => {
-                let rest =
-                    below.unwrap_or_default().iter().filter(|node| !std::ptr::eq(*node, found));
-                let value = Node::detached(Data::List(rest.cloned().collect()));
-                self.set(path, &value)
-            }
-            (_, Some(node)) => {
+            (None, _, Some(found)) => {
                 let message = format!("the item of `{path}` comes from a layer below this one");
                 let help = "name the layer that holds it, or set the list as a whole";
-                Err(self.refuse(message, help, node).at((self.places)(found.span)))
+                Err(self.refuse(message, help, found))
+            }
+            (None, _, None) => {
+                let message = format!("the list `{path}` has no such item");
+                let error =
+                    Error::new(Code::UnknownPath, message).help("name an item that is there");
+                let node = own.or_else(|| self.inherited(path));
+                Err(error.at(node.and_then(|node| (self.places)(node.span))))
             }
         }
     }
@@ -215,6 +220,14 @@ impl Standing<'_> {
         Ok(vec![Change::Rename { from: words(from), to: words(to) }])
     }
 
+    /// What the layer says at a path.
+    fn said(&self, path: &KeyPath) -> Result<Option<&Node>> {
+        Ok(match self.own(path)? {
+            Own::Value(node) => Some(node),
+            Own::Nothing => None,
+        })
+    }
+
     /// Where a path leads in the layer's own values.
     fn own(&self, path: &KeyPath) -> Result<Own<'_>> {
         let Some(mut node) = self.own else { return Ok(Own::Nothing) };
@@ -223,6 +236,11 @@ impl Standing<'_> {
             if is_delete(node) {
                 let message = format!("`{above}` is deleted here");
                 return Err(self.refuse(message, "unset it first", node));
+            }
+            if is_list(node) && self.merges(&above, node) {
+                let message = format!("the list `{above}` merges here with the one below it");
+                let help = "its positions are not those of the result; append and remove items";
+                return Err(self.refuse(message, help, node));
             }
             let child = match &node.untagged().data {
                 Data::Map(map) => map.get(key),
@@ -248,6 +266,18 @@ impl Standing<'_> {
             above.push(key);
         }
         Ok(Own::Value(node))
+    }
+
+    /// Whether a list of this layer merges with what lies below it.
+    fn merges(&self, path: &KeyPath, node: &Node) -> bool {
+        self.below.is_some() && (is_addition(node) || self.keys.contains_key(path))
+    }
+
+    /// The key that names the items of a list: as the tag or the settings have it, or as most do.
+    fn item_keys<'k>(&'k self, path: &KeyPath, own: Option<&'k Node>) -> Vec<&'k str> {
+        let tag = own.and_then(merge_key);
+        let known = tag.or_else(|| self.keys.get(path).map(|key| key.as_str()));
+        known.map_or_else(|| ITEM_KEYS.to_vec(), |key| vec![key])
     }
 
     fn inherited(&self, path: &KeyPath) -> Option<&Node> {

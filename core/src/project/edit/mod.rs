@@ -18,6 +18,7 @@
 //! # }
 //! ```
 
+mod adapt;
 mod check;
 mod effects;
 mod overlay;
@@ -28,8 +29,6 @@ mod sync;
 mod target;
 
 use std::collections::BTreeMap;
-
-use smol_str::SmolStr;
 
 pub use crate::config::Operation;
 pub use effects::{BlastRadius, Effect};
@@ -44,8 +43,8 @@ use crate::config::{MergeKeys, Standing};
 use crate::error::{Code, Error, Place, Result};
 use crate::source::{EditSet, FileEdit, FileId, SourceFile, Span};
 use crate::validate::Fix;
-use crate::value::KeyPath;
-use crate::yaml::{Change, Data, Entry, Limits, Node, edit as edit_text};
+use crate::yaml::{Change, Limits, Node, edit as edit_text};
+use adapt::adapted;
 use check::{Promise, check};
 use overlay::Overlay;
 use slot::{Slot, below};
@@ -61,7 +60,8 @@ pub(super) struct State {
 ///
 /// Each operation is tried at once, on the texts as the operations before left them, and either
 /// takes effect in the edit or fails without any. Files keep every byte outside the entries that
-/// change. Nothing is written before [`Edit::commit`].
+/// change. Nothing is written before [`Edit::commit`]. A clone is an edit of its own.
+#[derive(Clone)]
 pub struct Edit {
     project: Project,
     base: State,
@@ -88,7 +88,7 @@ impl Edit {
         let snapshot = now.snapshot.clone();
         let slot = Slot::of(target, &snapshot)?;
         let mut document = Document::of(&slot.path, &now.files)?;
-        let operation = adapted(target, operation, slot.values(&document.root));
+        let operation = adapted(target, operation, slot.values(&document.root), &snapshot)?;
         let own = slot.values(&document.root);
         let lower = below(target, own, &snapshot)?;
         let places = |span: Span| document.file.place_of(span).or_else(|| snapshot.place(span));
@@ -296,36 +296,4 @@ fn place_within(slot: &Slot, change: &mut Change) {
             *to = slot.within(to);
         }
     }
-}
-
-/// The operation in the form that fits the file. Where that holds a short form, the long one:
-/// `auto_deploy: true` has no `branch` to set, and `new_search: true` no environment. And values for
-/// an environment may come as its file has them, below `overrides:`.
-fn adapted(target: &Target, operation: Operation, own: Option<&Node>) -> Operation {
-    if let (Target::Environment { .. }, Operation::Apply { path, tree }) = (target, &operation)
-        && let Some([entry]) = tree.as_map().map(|map| map.entries()).filter(|_| path.is_empty())
-        && entry.key == "overrides"
-    {
-        return Operation::Apply { path: KeyPath::root(), tree: entry.node.clone() };
-    }
-    let Operation::Set { path, value } = &operation else { return operation };
-    let keys: Vec<&str> = path.keys().collect();
-    let (short, long, at, rest) = match (target, keys.as_slice()) {
-        (Target::Record { .. }, ["auto_deploy", key]) => {
-            (own.and_then(|own| own.child("auto_deploy")), "enabled", 1, *key)
-        }
-        (Target::Flag { .. }, [key]) => (own, "default", 0, *key),
-        _ => return operation,
-    };
-    let Some(short) = short.filter(|node| node.is_scalar()) else { return operation };
-    let entry = |key: &str, node: &Node| Entry {
-        key: SmolStr::new(key),
-        key_span: Span::NONE,
-        node: Node::detached(node.data.clone()),
-    };
-    let mut entries = vec![entry(long, short)];
-    entries.retain(|entry| entry.key != rest);
-    entries.push(entry(rest, value));
-    let value = Node::detached(Data::Null).with_entries(entries);
-    Operation::Set { path: keys[..at].iter().copied().collect(), value }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Edit, Operation, Target};
 use crate::diff::{Options, Section, flag_tree};
 use crate::drift::{DriftItem, Party, judge};
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Result, closest};
 use crate::project::Snapshot;
 use crate::project::comparison::{Tree, pair};
 use crate::value::{KeyPath, at, looks_secret};
@@ -57,6 +57,26 @@ impl Synced {
     }
 }
 
+/// Parts of environments that may be left alone. Secrets always are.
+const PARTS: [&str; 4] = ["configuration", "services", "flags", "secrets"];
+
+/// Whether a path leads to a value in the configuration, a service or the flags of one of these.
+fn is_somewhere(path: &KeyPath, environments: &[&str], now: &Snapshot) -> Result<bool> {
+    for environment in environments {
+        for section in now.sections() {
+            let tree = match section {
+                Section::Record => continue,
+                Section::Flags => now.tree_of(environment, &section)?.map(|tree| tree.node),
+                _ => authored(now, environment, &section)?,
+            };
+            if tree.is_some_and(|tree| at(&tree, path).is_some()) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
 /// What a caller wants left alone.
 struct Excluded {
     sections: Vec<String>,
@@ -64,19 +84,34 @@ struct Excluded {
 }
 
 impl Excluded {
-    fn read(words: &[&str]) -> Result<Self> {
-        let is_section = |word: &str| {
-            matches!(word, "configuration" | "services" | "flags" | "secrets")
-                || word.starts_with("service ")
-        };
-        let (sections, paths): (Vec<&str>, Vec<&str>) =
-            words.iter().copied().partition(|word| is_section(word));
-        let paths = paths.into_iter().map(KeyPath::parse).collect::<Result<_>>()?;
-        Ok(Self { sections: sections.into_iter().map(str::to_owned).collect(), paths })
+    /// Reads what a caller wants left alone: parts, services, and paths that somebody has.
+    fn read(words: &[&str], from: &str, to: &str, now: &Snapshot) -> Result<Self> {
+        let services: Vec<&str> = now.service_names();
+        let mut excluded = Self { sections: Vec::new(), paths: Vec::new() };
+        for word in words {
+            let service = word.strip_prefix("service ").unwrap_or(word);
+            if PARTS.contains(word) {
+                excluded.sections.push((*word).to_owned());
+            } else if services.contains(&service) {
+                excluded.sections.push(format!("service {service}"));
+            } else {
+                let path = KeyPath::parse(word)?;
+                if !is_somewhere(&path, &[from, to], now)? {
+                    let message = format!("`{word}` is no part, no service and no path of the two");
+                    let known = PARTS.iter().copied().chain(services.iter().copied());
+                    return Err(Error::new(Code::Usage, message)
+                        .help("name `configuration`, `services`, `flags`, a service, or a path")
+                        .suggest(closest(word, known)));
+                }
+                excluded.paths.push(path);
+            }
+        }
+        Ok(excluded)
     }
 
     fn holds(&self, section: &Section, path: &KeyPath) -> bool {
         let group = match section {
+            Section::Record => return false,
             Section::Service(_) => "services",
             Section::Flags => "flags",
             _ => "configuration",
@@ -88,10 +123,10 @@ impl Excluded {
 }
 
 impl Edit {
-    /// Makes what `to` says equal to what `from` says: configuration, services and flags. Records,
-    /// secrets, and what environments differ in by nature (see [`drift`](crate::drift)) are left
-    /// alone, and so is what `exclude` names: `configuration`, `services`, `flags`, `service <name>`,
-    /// or a path.
+    /// Makes what `to` says equal to what `from` says: configuration, services, and the entries of
+    /// flags. Records, secrets, and what environments differ in by nature (see
+    /// [`drift`](crate::drift)) are left alone, and so is what `exclude` names: `configuration`,
+    /// `services`, `flags`, a service, or a path in any of them.
     ///
     /// # Errors
     /// `E_UNKNOWN_ENVIRONMENT`, `E_USAGE` for an exclusion that is neither, or why one of the two
@@ -101,7 +136,8 @@ impl Edit {
             let error = Error::new(Code::Usage, format!("`{from}` is synced with itself"));
             return Err(error.help("name two environments"));
         }
-        let excluded = Excluded::read(exclude)?;
+        let now = self.now()?.snapshot.clone();
+        let excluded = Excluded::read(exclude, from, to, &now)?;
         let (texts, asked) = (self.texts.clone(), self.asked.clone());
         let synced = self.sync_all(from, to, &excluded);
         if synced.is_err() {
@@ -215,7 +251,7 @@ fn differences(now: &Snapshot, from: &str, to: &str) -> Result<Vec<(DriftItem, O
     for section in now.sections() {
         let tree = |environment: &str| authored(now, environment, &section);
         let (left, right) = match section {
-            Section::Record | Section::Flags => continue,
+            Section::Flags => continue,
             _ => (tree(from)?, tree(to)?),
         };
         let pair = pair(section, left.map(Tree::from), right.map(Tree::from));
@@ -225,9 +261,8 @@ fn differences(now: &Snapshot, from: &str, to: &str) -> Result<Vec<(DriftItem, O
             });
         let mut lists = Vec::new();
         for mut item in judged {
-            // An item of a list is known by its name in such a path; the list is set as a whole.
-            let keys = item.path.keys().take_while(|key| !key.starts_with('['));
-            let path: KeyPath = keys.collect();
+            let sides = [&pair.left, &pair.right];
+            let path = above_lists(&item.path, sides.into_iter().flatten());
             if path.len() < item.path.len() {
                 if lists.contains(&path) {
                     continue;
@@ -242,6 +277,22 @@ fn differences(now: &Snapshot, from: &str, to: &str) -> Result<Vec<(DriftItem, O
     Ok(found)
 }
 
+/// The path up to the first list on it: a list is set as a whole.
+fn above_lists<'n>(path: &KeyPath, trees: impl Iterator<Item = &'n Node>) -> KeyPath {
+    let length = trees.filter_map(|tree| {
+        let mut node = tree;
+        for (at, key) in path.keys().enumerate() {
+            if node.as_list().is_some() {
+                return Some(at);
+            }
+            node = node.child(key)?;
+        }
+        None
+    });
+    let length = length.min().unwrap_or(path.len());
+    path.keys().take(length).collect()
+}
+
 /// The values of a section before references are followed: a copy refers to what its own
 /// environment says.
 fn authored(now: &Snapshot, environment: &str, section: &Section) -> Result<Option<Node>> {
@@ -251,6 +302,7 @@ fn authored(now: &Snapshot, environment: &str, section: &Section) -> Result<Opti
             Err(error) if error.code() == Code::ServiceAbsent => Ok(None),
             Err(error) => Err(error),
         },
+        Section::Record => Ok(now.tree_of(environment, section)?.map(|tree| tree.node)),
         _ => Ok(Some(now.0.merged_environment(environment)?.merged().clone())),
     }
 }
@@ -260,6 +312,7 @@ fn reason(item: &DriftItem, excluded: &Excluded) -> Option<String> {
     let redacted = [&item.baseline, &item.actual].into_iter().flatten().any(|side| side.redacted);
     match item.is_drift() {
         _ if excluded.holds(&item.section, &item.path) => Some("excluded".to_owned()),
+        true if item.section == Section::Record => Some("records are not synced".to_owned()),
         false => Some(item.reason.to_owned()),
         true if redacted && !item.path.is_empty() => Some(SECRET.to_owned()),
         true => None,

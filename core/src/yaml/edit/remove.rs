@@ -1,7 +1,8 @@
 //! Entries and items taken away, with their lines and the comments on them.
 //!
 //! Comments on lines of their own stay, also those directly above: whether they speak of the entry,
-//! of the ones below, or of the file is for people to say.
+//! of the ones below, or of the file is for people to say. One that allows a finding on the entry goes
+//! with it.
 
 use smol_str::SmolStr;
 
@@ -73,6 +74,7 @@ impl Editor<'_> {
         let lines = self.lines();
         let end = lines.end(slot.end);
         let next = lines.next(end);
+        let first = self.allowances(lines.start(slot.head));
         let range = if !lines.is_first(slot.head) {
             // What follows takes the place behind the dash.
             let mut line = next;
@@ -81,11 +83,29 @@ impl Editor<'_> {
             }
             slot.head..lines.skip_blanks(line)
         } else if next == end {
-            lines.before_break(lines.start(slot.head))..end
+            lines.before_break(first)..end
         } else {
-            lines.start(slot.head)..next
+            first..next
         };
-        Plan::cut(range, "").gone(slot.head..end)
+        let gone = if lines.is_first(slot.head) { first } else { slot.head };
+        Plan::cut(range, "").gone(gone..end)
+    }
+
+    /// Where the lines directly above that allow a finding on the entry begin: left behind, they
+    /// would allow it on the next one.
+    fn allowances(&self, start: usize) -> usize {
+        let text = self.lines().0;
+        let mut first = start;
+        while let Some(above) = text[..first].strip_suffix('\n') {
+            let above = above.strip_suffix('\r').unwrap_or(above);
+            let begin = above.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+            let comment = above[begin..].trim_start().strip_prefix('#');
+            if !comment.is_some_and(|comment| comment.trim_start().starts_with("stageline:")) {
+                break;
+            }
+            first = begin;
+        }
+        first
     }
 
     fn remove_flow(&self, parent: &Slot, spot: &Spot) -> Result<Plan> {
