@@ -243,7 +243,7 @@ impl Project {
             return Ok(Snapshot(inner));
         }
         let mut fresh = files.clone();
-        fresh.reload(source, options, paths);
+        fresh.reload(source, options, paths)?;
         self.publish(files, fresh)
     }
 
@@ -280,7 +280,7 @@ impl Project {
             files.replace(changed);
             return Ok(State { files, snapshot: Snapshot(Arc::new(inner)) });
         }
-        files.reload(source, &options, paths);
+        files.reload(source, &options, paths)?;
         let inner = Inner::build(&files, &options, Some(before))?;
         Ok(State { files, snapshot: Snapshot(Arc::new(inner)) })
     }

@@ -1,6 +1,6 @@
 //! Reading and parsing a project's files, side by side.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::num::NonZero;
 use std::sync::Arc;
 use std::thread;
@@ -19,6 +19,8 @@ use crate::yaml::{Limits, parse};
 pub(super) struct Files {
     pub(super) parsed: BTreeMap<Arc<str>, Arc<ParsedFile>>,
     ids: FxHashMap<Arc<str>, FileId>,
+    /// Files that were read only since an `extends` names them.
+    extended: BTreeSet<Arc<str>>,
     /// Files that could not be read or parsed.
     pub(super) failed: BTreeMap<Arc<str>, Failed>,
 }
@@ -58,8 +60,18 @@ impl Files {
         Ok(files)
     }
 
-    /// Reads some paths again; those that are gone are forgotten.
-    pub(super) fn reload(&mut self, source: &dyn Source, options: &OpenOptions, paths: &[String]) {
+    /// Reads some paths again; those that are gone are forgotten. Settings say how large any file may
+    /// be, so with them everything is read again.
+    pub(super) fn reload(
+        &mut self,
+        source: &dyn Source,
+        options: &OpenOptions,
+        paths: &[String],
+    ) -> Result<()> {
+        if paths.iter().any(|path| FileKind::of(path) == FileKind::Settings) {
+            *self = self.load_again(source, options)?;
+            return Ok(());
+        }
         let ours = |path: &String| options.local || !FileKind::is_local(path);
         let belongs = |path: &String| FileKind::of(path) != FileKind::Other || may_belong(path);
         let known = paths.iter().filter(|path| belongs(path) && ours(path));
@@ -75,6 +87,27 @@ impl Files {
         }
         self.read(source, options, paths);
         self.failed.retain(|_, failed| failed.error.code() != Code::FileNotFound);
+        self.forget_unextended();
+        Ok(())
+    }
+
+    /// Forgets files that were read only since an `extends` named them, where none does any more.
+    fn forget_unextended(&mut self) {
+        loop {
+            let named: HashSet<String> =
+                self.parsed.values().flat_map(|file| file.extended_paths()).collect();
+            let gone = |path: &Arc<str>| !named.contains(&**path);
+            let gone: Vec<Arc<str>> =
+                self.extended.iter().filter(|path| gone(path)).cloned().collect();
+            if gone.is_empty() {
+                return;
+            }
+            for path in gone {
+                self.extended.remove(&path);
+                self.parsed.remove(&path);
+                self.failed.remove(&path);
+            }
+        }
     }
 
     /// The text of a file, as it was read.
@@ -172,7 +205,10 @@ impl Files {
                     Err(failed) if failed.error.code() == Code::FileNotFound => {
                         absent.insert(path.to_string());
                     }
-                    result => self.keep(path, result),
+                    result => {
+                        self.extended.insert(path.clone());
+                        self.keep(path, result);
+                    }
                 }
             }
         }

@@ -45,12 +45,14 @@ pub struct SourceFile {
     path: std::sync::Arc<str>,
     text: String,
     lines: std::sync::OnceLock<Vec<u32>>,
+    withheld: std::sync::OnceLock<Vec<bool>>,
 }
 
 impl SourceFile {
     /// A file of the project; `path` is relative to the root, with `/`.
     pub fn new(id: FileId, path: impl Into<std::sync::Arc<str>>, text: String) -> Self {
-        Self { id, path: path.into(), text, lines: std::sync::OnceLock::new() }
+        let (lines, withheld) = (std::sync::OnceLock::new(), std::sync::OnceLock::new());
+        Self { id, path: path.into(), text, lines, withheld }
     }
 
     /// The file's id.
@@ -84,6 +86,11 @@ impl SourceFile {
         let start = *lines.get(line.checked_sub(1)? as usize)? as usize;
         let end = lines.get(line as usize).map_or(self.text.len(), |next| *next as usize);
         Some(self.text[start..end].trim_end_matches(['\n', '\r']).trim_start_matches('\u{feff}'))
+    }
+
+    /// Which lines are not to be shown, the first at 0: found once by whoever knows, and kept.
+    pub(crate) fn withheld(&self, find: impl FnOnce(&Self) -> Vec<bool>) -> &[bool] {
+        self.withheld.get_or_init(|| find(self))
     }
 
     fn position(&self, offset: u32) -> (u32, u32) {

@@ -1,8 +1,9 @@
 //! A line of a file as it may be shown: without what could be a secret.
 
-use super::{key_looks_secret, password_in_url};
+use super::{key_looks_secret, leaves, looks_secret, password_in_url};
 use crate::error::shows;
 use crate::source::SourceFile;
+use crate::yaml::{Limits, parse};
 
 /// A line (1-based) as it may be shown; `None` outside the file.
 ///
@@ -12,11 +13,16 @@ use crate::source::SourceFile;
 pub(crate) fn shown_line(file: &SourceFile, line: u32, secret: bool) -> Option<String> {
     let text = file.line(line)?;
     let shows = |c: char| if c == '\t' || shows(c) { c } else { '\u{fffd}' };
-    if secret || password_in_url(text) || is_below_a_secret(file, line) {
+    if secret || password_in_url(text) || is_secret(file, line) {
         let shown = text[..shown_of_secret(text)].chars().map(shows);
         return Some(shown.chain(['…']).collect());
     }
     Some(text.chars().map(shows).collect())
+}
+
+fn is_secret(file: &SourceFile, line: u32) -> bool {
+    let lines = file.withheld(secret_lines);
+    lines.get(line.saturating_sub(1) as usize).copied().unwrap_or_default()
 }
 
 /// How many bytes of a line with a secret may be shown: up to its first value.
@@ -27,28 +33,46 @@ fn shown_of_secret(line: &str) -> usize {
     }
 }
 
-/// Whether a line, or one it is nested below, has a key that is called like a secret.
-fn is_below_a_secret(file: &SourceFile, line: u32) -> bool {
-    let mut depth = usize::MAX;
-    for at in (1..=line).rev() {
-        let Some(text) = file.line(at) else { continue };
+/// The lines of a file that hold a secret: by the paths of its values, and, since a file may be no
+/// YAML, by the keys that lines are nested below.
+fn secret_lines(file: &SourceFile) -> Vec<bool> {
+    let mut secret = nested_lines(file);
+    if let Ok(root) = parse(file, &Limits::default()) {
+        leaves(&root, &mut |path, node| {
+            if looks_secret(path.keys(), node) && node.span.file == file.id() {
+                let place = file.place(node.span.start, node.span.end);
+                let lines = place.line.saturating_sub(1)..place.end_line;
+                for line in lines {
+                    secret.get_mut(line as usize).into_iter().for_each(|secret| *secret = true);
+                }
+            }
+        });
+    }
+    secret
+}
+
+/// Whether each line, or one it is nested below, has a key that is called like a secret.
+fn nested_lines(file: &SourceFile) -> Vec<bool> {
+    let mut secret = Vec::new();
+    // The lines that the one at hand is nested below: how far each is indented, what it is.
+    let mut above: Vec<(usize, bool)> = Vec::new();
+    for at in 1.. {
+        let Some(text) = file.line(at) else { break };
+        let own = keys(text).any(|(key, _)| key_looks_secret(key));
         let trimmed = text.trim_start();
         if trimmed.is_empty() || trimmed.starts_with('#') {
+            // A value may have been put out of action, and is a secret still.
+            secret.push(own || above.last().is_some_and(|(_, secret)| *secret));
             continue;
         }
         // An item may stand below its list's key without being indented.
         let indent = 2 * (text.len() - trimmed.len()) + usize::from(trimmed.starts_with('-'));
-        if indent < depth {
-            if keys(text).any(|(key, _)| key_looks_secret(key)) {
-                return true;
-            }
-            depth = indent;
-        }
-        if depth == 0 {
-            return false;
-        }
+        above.retain(|(known, _)| *known < indent);
+        let is_secret = own || above.last().is_some_and(|(_, secret)| *secret);
+        above.push((indent, is_secret));
+        secret.push(is_secret);
     }
-    false
+    secret
 }
 
 /// The keys on a line, each with the byte behind its colon.

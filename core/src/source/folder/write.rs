@@ -28,17 +28,27 @@ impl FolderSource {
         let folder = File::open(&self.canonical).ok();
         let _lock = folder.as_ref().map(File::lock);
         let mut prepared = Vec::new();
-        let written = self.put(edits, &mut prepared);
+        let mut folders = Vec::new();
+        let written = self.put(edits, &mut prepared, &mut folders);
         for each in &prepared {
             // Gone where it took its place; what is left of a failure is of no use to anybody.
             let _ = fs::remove_file(&each.fresh);
         }
+        if written.is_err() {
+            // The deepest first; one that somebody uses meanwhile is not empty and stays.
+            folders.iter().rev().for_each(|folder| drop(fs::remove_dir(folder)));
+        }
         written
     }
 
-    fn put<'e>(&self, edits: &'e EditSet, prepared: &mut Vec<Prepared<'e>>) -> Result<()> {
+    fn put<'e>(
+        &self,
+        edits: &'e EditSet,
+        prepared: &mut Vec<Prepared<'e>>,
+        folders: &mut Vec<PathBuf>,
+    ) -> Result<()> {
         for edit in edits.files() {
-            self.prepare(edit, prepared)?;
+            self.prepare(edit, prepared, folders)?;
         }
         for each in prepared.iter() {
             let now = current(&each.target, &each.edit.path)?;
@@ -56,13 +66,20 @@ impl FolderSource {
         Ok(())
     }
 
-    fn prepare<'e>(&self, edit: &'e FileEdit, prepared: &mut Vec<Prepared<'e>>) -> Result<()> {
+    fn prepare<'e>(
+        &self,
+        edit: &'e FileEdit,
+        prepared: &mut Vec<Prepared<'e>>,
+        folders: &mut Vec<PathBuf>,
+    ) -> Result<()> {
         let failed = |cause| failure("write", &edit.path, cause);
-        let target = self.target(&edit.path)?;
+        let target = self.target(&edit.path, folders)?;
         let name = target.file_name().unwrap_or_default().to_string_lossy();
-        // The lock makes a file of this name one that a killed process left.
+        // The lock makes whatever bears this name something that a killed process left. It is never
+        // written through: it could be a link.
         let fresh = target.with_file_name(format!(".{name}.stageline-new"));
-        let mut file = File::create(&fresh).map_err(failed)?;
+        let _ = fs::remove_file(&fresh);
+        let mut file = File::options().write(true).create_new(true).open(&fresh).map_err(failed)?;
         prepared.push(Prepared { edit, target, fresh });
         file.write_all(edit.after.as_bytes()).map_err(failed)?;
         let target = prepared.last().map(|each| &each.target);
@@ -72,8 +89,8 @@ impl FolderSource {
         file.sync_all().map_err(failed)
     }
 
-    /// Where a path leads, behind links and inside the root; missing folders are made.
-    fn target(&self, path: &str) -> Result<PathBuf> {
+    /// Where a path leads, behind links and inside the root; missing folders are made, and noted.
+    fn target(&self, path: &str, folders: &mut Vec<PathBuf>) -> Result<PathBuf> {
         let path = path::relative_to("", path)?;
         let full = self.canonical.join(&path);
         match fs::canonicalize(&full) {
@@ -95,6 +112,9 @@ impl FolderSource {
         // The nearest folder that is there is inside, so what is made below it is too.
         let there = folder.ancestors().find_map(|folder| fs::canonicalize(folder).ok());
         self.check_inside(&path, &there.unwrap_or_default())?;
+        let missing: Vec<&Path> =
+            folder.ancestors().take_while(|folder| fs::symlink_metadata(folder).is_err()).collect();
+        folders.extend(missing.into_iter().rev().map(Path::to_owned));
         fs::create_dir_all(folder).map_err(|cause| failure("write", &path, cause))?;
         let folder = fs::canonicalize(folder).map_err(|cause| failure("write", &path, cause))?;
         Ok(folder.join(name))
