@@ -321,3 +321,75 @@ fn any_plain_value_can_be_given() {
     let json = r#"{"list":[1,2],"map":{"a":1,"b":2},"dotted.key":{"x":"text"}}"#;
     assert_eq!(resolved.root().to_string(), json);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_way_is_never_written_through() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new(&SHOP);
+    let outside = Folder::new(&[("victim", "precious")]);
+    let link = folder.0.join("config/.production.yaml.stageline-new");
+    symlink(outside.0.join("victim"), &link).unwrap();
+    let mut edit = folder.open().edit();
+    edit.environment("production").set("pool", 80).unwrap();
+    edit.commit().unwrap();
+    assert_eq!(outside.text("victim"), "precious");
+    assert!(folder.text("config/production.yaml").contains("pool: 80"));
+}
+
+#[test]
+fn a_refused_commit_leaves_no_folder_behind() {
+    let folder = Folder::new(&SHOP);
+    let mut edit = folder.open().edit();
+    let web = Target::File { path: "config/services/web/base.yaml".into() };
+    edit.scope(web).set("web.replicas", 1).unwrap();
+    edit.environment("staging").set("pool", 20).unwrap();
+    folder.write("config/staging.yaml", "extends: base_config\n");
+    assert_eq!(edit.commit().unwrap_err().code(), Code::EditConflict);
+    assert!(!folder.0.join("config/services").exists());
+}
+
+#[test]
+fn an_edit_is_checked_against_what_others_committed_meanwhile() {
+    let mut files = SHOP.to_vec();
+    files[1].1 = "base_config:\n  pool: 10\nspare: {pool: 1}\n";
+    let folder = Folder::new(&files);
+    let project = folder.open();
+    let (mut removes, mut uses) = (project.edit(), project.edit());
+    let file = |path: &str| Target::File { path: path.into() };
+    removes.scope(file("config/base.yaml")).unset("spare").unwrap();
+    uses.scope(file("config/staging.yaml")).set("extends", "spare").unwrap();
+    uses.commit().unwrap();
+    let error = removes.commit().unwrap_err();
+    assert_eq!(error.code(), Code::EditRefused, "{error}");
+    assert!(folder.open().environment("staging").unwrap().resolve().is_ok());
+    // What concerns nobody else goes on.
+    let (mut one, mut other) = (project.edit(), project.edit());
+    one.environment("staging").set("x", 1).unwrap();
+    other.environment("production").set("y", 2).unwrap();
+    one.commit().unwrap();
+    other.commit().unwrap();
+}
+
+#[test]
+fn a_tenant_whose_environments_differ_is_not_edited_as_one() {
+    let project = Project::from_files([
+        ("config/environments.yaml", "environments: {production: {}, staging: {}}"),
+        ("config/production.yaml", "overrides: {l: [a, b]}"),
+        ("config/staging.yaml", "overrides: {l: [s1, s2]}"),
+        (
+            "config/tenants.yaml",
+            "tenants:\n  acme:\n    environments: {production: acme-prod, staging: acme-stag}\n",
+        ),
+    ])
+    .unwrap();
+    let mut edit = project.edit();
+    assert_eq!(edit.tenant("acme").remove("l", "a").unwrap_err().code(), Code::UnknownPath);
+    assert_eq!(edit.tenant("acme").remove("l", "s1").unwrap_err().code(), Code::UnknownPath);
+    edit.tenant("acme").append("l", "z").unwrap();
+    let snapshot = edit.commit().unwrap();
+    for (name, list) in [("acme-prod", r#"["a","b","z"]"#), ("acme-stag", r#"["s1","s2","z"]"#)] {
+        let resolved = snapshot.environment(name).unwrap().resolve().unwrap();
+        assert_eq!(resolved.get("l").unwrap().to_string(), list);
+    }
+}

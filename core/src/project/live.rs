@@ -249,10 +249,13 @@ impl Project {
 
     /// Begins an edit of the project as it is now. Nothing is written before it is committed.
     pub fn edit(&self) -> Edit {
+        Edit::new(self.clone(), self.state())
+    }
+
+    /// The files and the state they make, as they belong together.
+    pub(super) fn state(&self) -> State {
         let files = self.lock();
-        let base = State { files: files.clone(), snapshot: self.snapshot() };
-        drop(files);
-        Edit::new(self.clone(), base)
+        State { files: files.clone(), snapshot: self.snapshot() }
     }
 
     pub(super) fn source(&self) -> &dyn Source {
@@ -285,15 +288,19 @@ impl Project {
         Ok(State { files, snapshot: Snapshot(Arc::new(inner)) })
     }
 
-    /// Writes files and publishes the state they make.
-    pub(super) fn write(&self, edits: &EditSet) -> Result<State> {
+    /// Writes files and publishes the state they make; `None` where the project is no longer in the
+    /// state that the edit was checked against.
+    pub(super) fn write(&self, edits: &EditSet, checked: &Snapshot) -> Result<Option<State>> {
         let mut files = self.lock();
+        if !Arc::ptr_eq(&checked.0, &self.snapshot().0) {
+            return Ok(None);
+        }
         if !edits.is_empty() {
             self.0.source.write(edits)?;
             let paths: Vec<String> = edits.files().iter().map(|edit| edit.path.clone()).collect();
             self.read_again(&mut files, &paths)?;
         }
-        Ok(State { files: files.clone(), snapshot: self.snapshot() })
+        Ok(Some(State { files: files.clone(), snapshot: self.snapshot() }))
     }
 
     fn publish(&self, files: &mut Files, fresh: Files) -> Result<Snapshot> {

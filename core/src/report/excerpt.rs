@@ -70,6 +70,10 @@ mod tests {
             ("a: {x: 1, \"secret\":\"hunter2\"}", 3, "a: …"),
             ("url: postgres://u:hunter2@h", 5, "url: …"),
             ("- postgres://u:hunter2@h", 2, "- …"),
+            ("m:\n  ? api_token\n  : hunter2", 20, "  : …"),
+            ("n: {password: [\n hunter2,\n 1]}", 18, " …"),
+            ("\"pass\\u0077ord\": hunter2", 17, "\"pass\\u0077ord\": …"),
+            ("a: 1\n# password: hunter2", 7, "# password: …"),
         ] {
             let (shown, marks) = shown(text, at, at + 7);
             assert_eq!(shown, line, "{text}");

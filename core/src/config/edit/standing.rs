@@ -143,8 +143,9 @@ impl Standing<'_> {
             Some(node) if !matches!(node.data, Data::Null) => return Err(self.no_list(path, node)),
             _ => self.has_room(path)?,
         }
-        // A `null` of this layer hides what lies below.
-        let intent = match inherited.filter(|_| own.is_none()) {
+        let intent = match inherited {
+            // A `null` of this layer hides what lies below, and so must the list in its place.
+            Some(_) if own.is_some() => Some(Intent::Replace),
             Some(node) if is_list(node) => key.is_none().then_some(Intent::Append),
             Some(node) if !matches!(node.data, Data::Null) => return Err(self.no_list(path, node)),
             _ => None,
@@ -280,28 +281,62 @@ impl Standing<'_> {
         known.map_or_else(|| ITEM_KEYS.to_vec(), |key| vec![key])
     }
 
+    /// What the layers below say at a path, as far as this layer lets it through: it hides what lies
+    /// below what it replaces, deletes, or says as something other than a map.
     fn inherited(&self, path: &KeyPath) -> Option<&Node> {
+        let mut own = self.own;
+        for key in path.keys() {
+            match own.map(|node| &node.data) {
+                Some(Data::Map(map)) => own = map.get(key),
+                None => break,
+                Some(Data::Null) if self.is_whole(own) => break,
+                Some(_) => return None,
+            }
+        }
         at(self.below?, path)
+    }
+
+    /// Whether a value is the layer as a whole: one that says nothing at all hides nothing.
+    fn is_whole(&self, node: Option<&Node>) -> bool {
+        node.zip(self.own).is_some_and(|(node, own)| std::ptr::eq(node, own))
     }
 
     /// Whether a new value at a path changes nothing else: above it stand maps, or nothing.
     fn has_room(&self, path: &KeyPath) -> Result<()> {
-        let Some(mut node) = self.below else { return Ok(()) };
+        let mut own = self.own;
+        let mut below = self.below;
         let mut above = KeyPath::root();
         for key in path.keys() {
-            match &node.data {
-                Data::Map(map) => match map.get(key) {
-                    Some(child) => node = child,
-                    None => return Ok(()),
-                },
-                Data::Null => return Ok(()),
-                Data::List(_) => return Err(self.inside_a_list(path, node)),
+            match own.map(|node| &node.data) {
+                // What this layer has as a map already is one, whatever stands below.
+                Some(Data::Map(map)) => own = map.get(key),
+                Some(Data::Null) if !self.is_whole(own) => {
+                    if let (Some(node), Some(_)) = (own, below.and_then(Node::as_map)) {
+                        let message = format!("`{above}` is null here, which hides the map below");
+                        let help = format!("unset `{above}`, or set it as a whole");
+                        return Err(self.refuse(message, &help, node));
+                    }
+                    return Ok(());
+                }
+                Some(Data::Tagged(_)) => return Ok(()),
                 _ => {
-                    let message = format!("`{above}` is {} in a layer below", node.kind());
-                    let help = format!("set `{above}` to a map to replace it");
-                    return Err(self.refuse(message, &help, node));
+                    own = None;
+                    match below.map(|node| &node.data) {
+                        None | Some(Data::Null) => return Ok(()),
+                        Some(Data::Map(_)) => {}
+                        Some(Data::List(_)) => {
+                            return Err(self.inside_a_list(path, below.unwrap_or(&NULL)));
+                        }
+                        Some(_) => {
+                            let node = below.unwrap_or(&NULL);
+                            let message = format!("`{above}` is {} in a layer below", node.kind());
+                            let help = format!("set `{above}` to a map to replace it");
+                            return Err(self.refuse(message, &help, node));
+                        }
+                    }
                 }
             }
+            below = below.and_then(|node| node.as_map()?.get(key));
             above.push(key);
         }
         Ok(())

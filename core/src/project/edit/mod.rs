@@ -94,8 +94,18 @@ impl Edit {
         let places = |span: Span| document.file.place_of(span).or_else(|| snapshot.place(span));
         let none = MergeKeys::new();
         let keys = if is_layer(target) { &snapshot.0.keys } else { &none };
-        let standing = Standing { own, below: lower.as_ref(), keys, places: &places };
-        let mut changes = standing.changes(&operation)?;
+        let changes_over = |lower: &Option<Node>| {
+            Standing { own, below: lower.as_ref(), keys, places: &places }.changes(&operation)
+        };
+        let mut changes = changes_over(lower.first().unwrap_or(&None))?;
+        for other in lower.iter().skip(1) {
+            if changes_over(other)? != changes {
+                let message =
+                    format!("the environments of the {target} differ in what this changes");
+                let help = "edit each of them by its own name";
+                return Err(Error::new(Code::EditRefused, message).help(help));
+            }
+        }
         for change in &mut changes {
             place_within(&slot, change);
         }
@@ -187,13 +197,20 @@ impl Edit {
     /// As [`Edit::blast_radius`], `E_EDIT_CONFLICT` when a file is no longer what was read,
     /// `E_READ_ONLY` for a source that cannot write, or `E_IO`. Nothing is written then.
     pub fn commit(&mut self) -> Result<Snapshot> {
-        self.blast_radius()?;
         let files = self.preview().files.into_iter().map(|file| FileEdit {
             path: file.path,
             before: file.before,
             after: file.after,
         });
-        let base = self.project.write(&EditSet::new(files.collect()))?;
+        let edits = EditSet::new(files.collect());
+        let base = loop {
+            self.blast_radius()?;
+            match self.project.write(&edits, &self.base.snapshot)? {
+                Some(base) => break base,
+                // The project has moved on; what was asked must hold there too.
+                None => (self.base, self.now) = (self.project.state(), None),
+            }
+        };
         let snapshot = base.snapshot.clone();
         *self = Self::new(self.project.clone(), base);
         Ok(snapshot)

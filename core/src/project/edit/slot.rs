@@ -155,36 +155,47 @@ fn there(stem: &str, now: &Snapshot) -> String {
     }
 }
 
-/// What the layers below a target come to; `None` where the target is no layer, or the lowest.
+/// What the layers below a target come to, in each of its environments; `None` where the target is no
+/// layer, or the lowest.
 ///
 /// # Errors
 /// Why the layers cannot be told.
-pub(super) fn below(target: &Target, own: Option<&Node>, now: &Snapshot) -> Result<Option<Node>> {
+pub(super) fn below(
+    target: &Target,
+    own: Option<&Node>,
+    now: &Snapshot,
+) -> Result<Vec<Option<Node>>> {
     let own = own.map(|node| node.span).filter(|span| span.file != FileId::NONE);
-    let resolved = match target {
-        Target::Environment { name } => now.0.merged_environment(name)?,
+    let one = |resolved: &Resolved| vec![lower_layers(resolved, own, now)];
+    Ok(match target {
+        Target::Environment { name } => one(&*now.0.merged_environment(name)?),
         Target::Service { environment, name } => match now.0.merged_service(environment, name) {
-            Ok(resolved) => resolved,
-            Err(error) if error.code() == Code::ServiceAbsent => return Ok(None),
+            Ok(resolved) => one(&resolved),
+            Err(error) if error.code() == Code::ServiceAbsent => vec![None],
             Err(error) => return Err(error),
         },
         Target::Tenant { name } => {
-            let names = tenant(name, now)?;
-            let Some(first) = names.iter().find(|name| now.environment(name).is_ok()) else {
-                return Ok(None);
-            };
-            now.0.merged_environment(first)?
+            let names = tenant(name, now)?.into_iter();
+            let names = names.filter(|name| now.environment(name).is_ok());
+            // Everything that such an environment says itself is the tenant's.
+            let below = names.map(|name| {
+                let resolved = now.0.merged_environment(name)?;
+                Ok(merged(resolved.parents().iter().map(|parent| parent.merged()), now))
+            });
+            below.collect::<Result<_>>()?
         }
-        _ => return Ok(None),
-    };
-    Ok(lower_layers(&resolved, own, now))
+        _ => vec![None],
+    })
 }
 
 /// The parents and those own layers that stand before the one written at a range.
 fn lower_layers(resolved: &Resolved, own: Option<Span>, now: &Snapshot) -> Option<Node> {
     let parents = resolved.parents().iter().map(|parent| parent.merged());
     let layers = resolved.own().iter().take_while(|layer| Some(layer.node.span) != own);
-    let layers = layers.map(|layer| &layer.node);
-    let nodes = parents.chain(layers).filter(|node| !matches!(node.data, Data::Null));
+    merged(parents.chain(layers.map(|layer| &layer.node)), now)
+}
+
+fn merged<'n>(nodes: impl Iterator<Item = &'n Node>, now: &Snapshot) -> Option<Node> {
+    let nodes = nodes.filter(|node| !matches!(node.data, Data::Null));
     nodes.fold(None, |base, node| merge(base.as_ref(), node, &now.0.keys, &mut Vec::new()))
 }
