@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Snapshot;
 use crate::config::{Explanation, Origin, Resolved};
 use crate::error::{Code, Place, Result};
-use crate::value::{Digest, IntoPath, KeyPath, without_secrets_and};
+use crate::value::{Digest, IntoPath, KeyPath, located, without_secrets_and};
 use crate::yaml::{Node, read};
 
 /// A resolved configuration: the tree, and for each value where it came from.
@@ -31,12 +31,17 @@ impl Configuration {
         &self.resolved
     }
 
-    /// The value at a path.
+    /// A path in this tree: an item of a list may be called `[name=blue]`, as comparisons call it.
+    fn path(&self, path: impl IntoPath) -> Result<KeyPath> {
+        Ok(located(self.root(), &path.into_path()?))
+    }
+
+    /// The value at a path; an item of a list by its position, or as `[name=blue]`.
     ///
     /// # Errors
     /// `E_UNKNOWN_PATH` with the nearest keys, or `E_USAGE` for a path that is none.
     pub fn get(&self, path: impl IntoPath) -> Result<&Node> {
-        self.resolved.get(&path.into_path()?)
+        self.resolved.get(&self.path(path)?)
     }
 
     /// Where the value at a path was written.
@@ -44,7 +49,7 @@ impl Configuration {
     /// # Errors
     /// As [`Configuration::get`].
     pub fn origin(&self, path: impl IntoPath) -> Result<Origin> {
-        self.resolved.origin(&path.into_path()?, self.snapshot.reading())
+        self.resolved.origin(&self.path(path)?, self.snapshot.reading())
     }
 
     /// Where the value at a path comes from and what it overrode; the empty path is the whole tree.
@@ -52,7 +57,7 @@ impl Configuration {
     /// # Errors
     /// As [`Configuration::get`].
     pub fn explain(&self, path: impl IntoPath) -> Result<Explanation> {
-        self.resolved.explain(&path.into_path()?, self.snapshot.reading())
+        self.resolved.explain(&self.path(path)?, self.snapshot.reading())
     }
 
     /// Every leaf below a path with where it comes from and what it overrode, in the order of the
@@ -65,7 +70,7 @@ impl Configuration {
     /// # Errors
     /// As [`Configuration::explain`].
     pub fn explain_all(&self, path: impl IntoPath) -> Result<Vec<Explanation>> {
-        self.resolved.explain_all(&path.into_path()?, self.snapshot.reading())
+        self.resolved.explain_all(&self.path(path)?, self.snapshot.reading())
     }
 
     /// The value at a path without what looks like a secret, by its own path or by the name of
@@ -75,7 +80,7 @@ impl Configuration {
     /// # Errors
     /// As [`Configuration::get`].
     pub fn shown(&self, path: impl IntoPath) -> Result<(Option<Node>, bool)> {
-        let path = path.into_path()?;
+        let path = self.path(path)?;
         Ok(self.without_secrets(&path, self.resolved.get(&path)?))
     }
 

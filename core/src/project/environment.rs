@@ -94,7 +94,13 @@ impl Environment {
             None => {
                 let message =
                     format!("the tenant `{tenant}` has no environment for `{}`", self.name);
-                let help = format!("add `{}` below its `environments`", self.name);
+                let names = spec.environments.iter();
+                let from =
+                    names.filter(|(_, name)| name.value == self.name).map(|(from, _)| from).next();
+                let help = match from {
+                    Some(from) => format!("name `{from}`, which it derives from"),
+                    None => format!("add `{}` below its `environments`", self.name),
+                };
                 Err(Error::new(Code::UnknownTenant, message).help(help))
             }
         }

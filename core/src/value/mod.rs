@@ -20,4 +20,4 @@ pub(crate) use secret::words;
 pub use secret::{
     key_looks_secret, looks_secret, password_in_url, withhold, without_secrets, without_secrets_and,
 };
-pub use walk::{at, leaves};
+pub use walk::{at, leaves, located};

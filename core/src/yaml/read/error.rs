@@ -15,6 +15,8 @@ pub struct ReadError {
     span: Option<Span>,
     code: Code,
     message: String,
+    /// The key that is missing, if that is what is wrong.
+    missing: Option<&'static str>,
     help: Option<String>,
 }
 
@@ -44,7 +46,21 @@ impl ReadError {
     }
 
     pub(super) fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { path: Vec::new(), span: None, code, message: message.into(), help: None }
+        Self {
+            path: Vec::new(),
+            span: None,
+            code,
+            message: message.into(),
+            missing: None,
+            help: None,
+        }
+    }
+
+    /// Whether it is the value at a path that is missing.
+    pub(super) fn is_missing(&self, path: &[String]) -> bool {
+        path.split_last().is_some_and(|(last, parent)| {
+            self.missing == Some(last.as_str()) && *parent == *self.path
+        })
     }
 
     fn help(mut self, help: impl Into<String>) -> Self {
@@ -136,6 +152,7 @@ impl de::Error for ReadError {
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self::new(Code::MissingKey, format!("the key `{field}` is missing")).help("add it")
+        let error = Self::new(Code::MissingKey, format!("the key `{field}` is missing"));
+        Self { missing: Some(field), ..error }.help("add it")
     }
 }

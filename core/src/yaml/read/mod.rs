@@ -67,10 +67,14 @@ pub fn read_leniently<T: de::DeserializeOwned>(node: &Node) -> Reading<T> {
             Err(mut problem) => {
                 let rest = without(&node, &problem.path);
                 let path = problem.path.clone();
+                let follows = removed.iter().any(|gone| problem.is_missing(gone));
                 problem.path = as_written(path.clone(), &removed);
                 removed.push(path);
-                problems.push(problem);
-                (None, rest.filter(|_| problems.len() < MOST))
+                // A key that was left out for what stands there is not missing.
+                if !follows {
+                    problems.push(problem);
+                }
+                (None, rest.filter(|_| removed.len() < MOST))
             }
         };
         match rest {

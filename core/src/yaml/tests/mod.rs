@@ -454,3 +454,17 @@ const AWKWARD: &[&str] = &[
     "a: b#\n",
     "a: b:c:\n",
 ];
+
+#[test]
+fn a_key_whose_value_does_not_fit_is_not_missing_too() {
+    #[derive(Debug, serde::Deserialize)]
+    #[expect(dead_code, reason = "only its problems are looked at")]
+    struct Rule {
+        severity: u8,
+        other: u8,
+    }
+    let root = node("severity: high\n");
+    let reading = read_leniently::<Rule>(&root);
+    let told: Vec<&str> = reading.problems.iter().map(|problem| problem.message()).collect();
+    assert_eq!(told, ["expected a whole number that is not negative, found text"]);
+}
