@@ -1,0 +1,169 @@
+//! What every edit of a layer must keep, on random layers: exactly what was asked changes, and a
+//! refused edit changes nothing.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+use stageline::project::edit::{Operation, Target};
+use stageline::value::KeyPath;
+use stageline::yaml::Node;
+use stageline::{Project, Snapshot};
+
+const KEYS: [&str; 4] = ["a", "b", "c", "d"];
+
+fn tree() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        (0..5i64).prop_map(Value::from),
+        Just(Value::Null),
+        prop::collection::vec((0..4i64).prop_map(Value::from), 0..3).prop_map(Value::from),
+    ];
+    let value = leaf.prop_recursive(2, 12, 3, |inner| {
+        prop::collection::btree_map(prop::sample::select(&KEYS[..]), inner, 0..3).prop_map(map)
+    });
+    prop::collection::btree_map(prop::sample::select(&KEYS[..]), value, 0..4).prop_map(map)
+}
+
+fn map(entries: std::collections::BTreeMap<&str, Value>) -> Value {
+    entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>().into()
+}
+
+#[derive(Debug, Clone)]
+enum Asked {
+    Set(i64),
+    Unset,
+    Delete,
+    Append(i64),
+    Remove(i64),
+}
+
+fn asked() -> impl Strategy<Value = (Vec<&'static str>, Asked)> {
+    let what = prop_oneof![
+        (0..5i64).prop_map(Asked::Set),
+        Just(Asked::Unset),
+        Just(Asked::Delete),
+        (0..4i64).prop_map(Asked::Append),
+        (0..4i64).prop_map(Asked::Remove),
+    ];
+    (prop::collection::vec(prop::sample::select(&KEYS[..]), 1..4), what)
+}
+
+fn project(base: &Value, own: &Value) -> Project {
+    Project::from_files([
+        ("config/environments.yaml", "environments: {a: {}, b: {}}\n".to_owned()),
+        ("config/base.yaml", format!("base: {base} # shared\n")),
+        ("config/a.yaml", format!("# ours\nextends: base\noverrides: {own} # own\n")),
+        ("config/b.yaml", "extends: base\n".to_owned()),
+    ])
+    .unwrap()
+}
+
+fn resolved(snapshot: &Snapshot, environment: &str) -> Value {
+    let resolved = snapshot.environment(environment).unwrap().resolve().unwrap();
+    serde_json::to_value(resolved.root()).unwrap()
+}
+
+fn get<'v>(tree: &'v Value, path: &[&str]) -> Option<&'v Value> {
+    path.iter().try_fold(tree, |tree, key| tree.as_object()?.get(*key))
+}
+
+/// The tree with another value at a path; `None` takes it away.
+fn with(tree: &Value, path: &[&str], value: Option<Value>) -> Value {
+    let Some((key, rest)) = path.split_first() else { return value.unwrap_or(Value::Null) };
+    let mut map = tree.as_object().cloned().unwrap_or_default();
+    match (rest, &value) {
+        ([], None) => {
+            map.remove(*key);
+        }
+        _ => {
+            let below = map.get(*key).cloned().unwrap_or(Value::Null);
+            map.insert((*key).to_owned(), with(&below, rest, value));
+        }
+    }
+    Value::Object(map)
+}
+
+/// What the resolved tree shall be.
+fn expected(before: &Value, base: &Value, own: &Value, path: &[&str], asked: &Asked) -> Value {
+    let list = || get(before, path).and_then(Value::as_array).cloned().unwrap_or_default();
+    match asked {
+        Asked::Set(value) => with(before, path, Some(json!(value))),
+        Asked::Unset => resolved(&project(base, &with(own, path, None)).snapshot(), "a"),
+        Asked::Delete => with(before, path, None),
+        Asked::Append(item) => {
+            let mut list = list();
+            list.push(json!(item));
+            with(before, path, Some(list.into()))
+        }
+        Asked::Remove(item) => {
+            let mut list = list();
+            let at = list.iter().position(|known| known == item).unwrap();
+            list.remove(at);
+            with(before, path, Some(list.into()))
+        }
+    }
+}
+
+fn operation(path: &[&str], asked: &Asked) -> Operation {
+    let path: KeyPath = path.iter().copied().collect();
+    match asked {
+        Asked::Set(value) => Operation::Set { path, value: Node::from(*value) },
+        Asked::Unset => Operation::Unset { path },
+        Asked::Delete => Operation::Delete { path },
+        Asked::Append(item) => Operation::Append { path, item: Node::from(*item) },
+        Asked::Remove(item) => Operation::Remove { path, item: Node::from(*item) },
+    }
+}
+
+fn texts(snapshot: &Snapshot) -> Vec<String> {
+    snapshot.sources().files().map(|file| file.text().to_owned()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn exactly_what_was_asked_changes(base in tree(), own in tree(), (path, asked) in asked()) {
+        let project = project(&base, &own);
+        let before = project.snapshot();
+        let target = Target::Environment { name: "a".into() };
+        let mut edit = project.edit();
+        let made = edit.change(&target, operation(&path, &asked));
+        let made = made.and_then(|()| edit.commit());
+        match made {
+            Err(error) => {
+                prop_assert!(error.help_text().is_some(), "{}", error);
+                prop_assert_eq!(texts(&project.snapshot()), texts(&before), "{}", error);
+            }
+            Ok(after) => {
+                let was = resolved(&before, "a");
+                let wanted = expected(&was, &base, &own, &path, &asked);
+                let changed = texts(&after);
+                prop_assert_eq!(resolved(&after, "a"), wanted, "{:?} {:?}\n{}", path, asked, changed.join("\n"));
+                prop_assert_eq!(resolved(&after, "b"), resolved(&before, "b"));
+                let comments = changed.iter().filter(|text| text.contains("# ours")).count();
+                prop_assert_eq!(comments, 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_ordinary_edit_is_accepted() {
+    let base = json!({"a": {"b": 1, "c": [1, 2]}, "d": 2});
+    let own = json!({"a": {"b": 3}});
+    let edits: [(&[&str], Asked); 7] = [
+        (&["a", "b"], Asked::Set(4)),
+        (&["a", "d"], Asked::Set(4)),
+        (&["c", "a", "b"], Asked::Set(4)),
+        (&["a", "b"], Asked::Unset),
+        (&["d"], Asked::Delete),
+        (&["a", "c"], Asked::Append(9)),
+        (&["a", "c"], Asked::Remove(1)),
+    ];
+    for (path, asked) in edits {
+        let mut edit = project(&base, &own).edit();
+        let target = Target::Environment { name: "a".into() };
+        edit.change(&target, operation(path, &asked)).unwrap();
+        assert_eq!(edit.blast_radius().unwrap().environments(), ["a"], "{path:?} {asked:?}");
+    }
+}
