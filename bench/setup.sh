@@ -4,7 +4,8 @@
 set -u
 cd "$(dirname "$0")/peers" || exit 1
 
-cargo build --release --locked --quiet ||
+# A workspace and a target folder of their own, whatever the caller's are.
+CARGO_TARGET_DIR=target cargo build --release --locked --quiet ||
     echo "not built: the Rust peers"
 
 if ! cmp -s requirements.txt .venv/installed; then
