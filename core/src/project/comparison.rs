@@ -55,11 +55,11 @@ impl Snapshot {
         Ok(report(party.name, targets.iter().map(SmolStr::new).collect(), items))
     }
 
-    fn options(&self) -> Options {
+    pub(super) fn options(&self) -> Options {
         Options { merge_keys: self.0.keys.clone(), ..Options::default() }
     }
 
-    fn party(&self, name: &str) -> Result<Party> {
+    pub(super) fn party(&self, name: &str) -> Result<Party> {
         let environment = self.environment(name)?;
         Ok(Party { name: name.into(), production: environment.is_production() })
     }
@@ -108,7 +108,7 @@ impl Snapshot {
         Ok(Digest::of(&self.flags_of(environment)?))
     }
 
-    fn flags_of(&self, environment: &str) -> Result<Node> {
+    pub(super) fn flags_of(&self, environment: &str) -> Result<Node> {
         let mut nearest = self.0.inheritance.lineage(environment)?;
         nearest.reverse();
         Ok(flag_tree(self.0.all.flags.values(), &nearest))

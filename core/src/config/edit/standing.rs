@@ -64,7 +64,7 @@ impl Standing<'_> {
         }
         if matches!(value.data, Data::List(_)) && self.keys.contains_key(path) {
             let message = format!("`{path}` merges item by item, so setting it leaves items below");
-            let help = "append or remove items, or write `{$replace: […]}` (`!replace`) to mean the whole list";
+            let help = "append or remove items, or write `{$replace: […]}` to mean the whole list";
             return Err(Error::new(Code::EditRefused, message).help(help));
         }
         Ok(vec![Change::Set { path: words(path), value: value.clone() }])
@@ -321,18 +321,12 @@ impl Standing<'_> {
                 Some(Data::Tagged(_)) => return Ok(()),
                 _ => {
                     own = None;
-                    match below.map(|node| &node.data) {
-                        None | Some(Data::Null) => return Ok(()),
-                        Some(Data::Map(_)) => {}
-                        Some(Data::List(_)) => {
-                            return Err(self.inside_a_list(path, below.unwrap_or(&NULL)));
+                    match below {
+                        Some(node) if node.as_map().is_some() => {}
+                        Some(node) if !matches!(node.data, Data::Null) => {
+                            return Err(self.no_room(path, &above, node));
                         }
-                        Some(_) => {
-                            let node = below.unwrap_or(&NULL);
-                            let message = format!("`{above}` is {} in a layer below", node.kind());
-                            let help = format!("set `{above}` to a map to replace it");
-                            return Err(self.refuse(message, &help, node));
-                        }
+                        _ => return Ok(()),
                     }
                 }
             }
@@ -340,6 +334,15 @@ impl Standing<'_> {
             above.push(key);
         }
         Ok(())
+    }
+
+    /// Why nothing can be put at a path below what a layer below says at `above`.
+    fn no_room(&self, path: &KeyPath, above: &KeyPath, node: &Node) -> Error {
+        if is_list(node) {
+            return self.inside_a_list(path, node);
+        }
+        let message = format!("`{above}` is {} in a layer below", node.kind());
+        self.refuse(message, &format!("set `{above}` to a map to replace it"), node)
     }
 
     /// The inherited list that a path leads into, where this layer has none.
@@ -373,7 +376,7 @@ impl Standing<'_> {
         let error = Error::new(Code::UnknownPath, message);
         match self.inherited(path) {
             Some(node) if !path.is_empty() => {
-                let help = "name the layer that says it, or delete it here with `!delete`";
+                let help = "name the layer that says it, or delete it here, an inherited value too";
                 error.help(help).at((self.places)(node.span))
             }
             _ => error.help("name a value that is there"),

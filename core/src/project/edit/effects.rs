@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::diff::{Diff, Options};
+use crate::diff::Diff;
 use crate::error::{Code, Result};
 use crate::project::Snapshot;
 use crate::project::comparison::{Tree, pair};
@@ -44,7 +44,7 @@ impl BlastRadius {
     /// # Errors
     /// Why an environment that could be resolved before can be no longer.
     pub(super) fn between(before: &Snapshot, after: &Snapshot) -> Result<Self> {
-        let options = Options { merge_keys: after.0.keys.clone(), ..Options::default() };
+        let options = after.options();
         let mut effects = Vec::new();
         for environment in after.environment_names() {
             let Ok(old) = before.environment(environment) else { continue };

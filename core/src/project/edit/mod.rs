@@ -67,6 +67,8 @@ pub struct Edit {
     base: State,
     /// What the texts make of the project; `None` until somebody asks.
     now: Option<State>,
+    /// What that state changes, once it was found to be one to be in.
+    checked: Option<BlastRadius>,
     /// The texts that differ from the base's, by path.
     texts: BTreeMap<String, String>,
     asked: Vec<Promise>,
@@ -74,7 +76,7 @@ pub struct Edit {
 
 impl Edit {
     pub(super) fn new(project: Project, base: State) -> Self {
-        Self { project, base, now: None, texts: BTreeMap::new(), asked: Vec::new() }
+        Self { project, base, now: None, checked: None, texts: BTreeMap::new(), asked: Vec::new() }
     }
 
     /// Makes a change to what a target says.
@@ -178,8 +180,12 @@ impl Edit {
     /// `E_EDIT_REFUSED` where the project would not load afterwards, or would not have what was
     /// asked.
     pub fn blast_radius(&mut self) -> Result<BlastRadius> {
+        if let Some(checked) = &self.checked {
+            return Ok(checked.clone());
+        }
         let after = self.now()?.snapshot.clone();
-        check(&self.base.snapshot, &after, &self.asked)
+        let checked = check(&self.base.snapshot, &after, &self.asked)?;
+        Ok(self.checked.insert(checked).clone())
     }
 
     /// The project as it would be, to ask it anything before it is.
@@ -208,7 +214,10 @@ impl Edit {
             match self.project.write(&edits, &self.base.snapshot)? {
                 Some(base) => break base,
                 // The project has moved on; what was asked must hold there too.
-                None => (self.base, self.now) = (self.project.state(), None),
+                None => {
+                    self.base = self.project.state();
+                    self.outdate();
+                }
             }
         };
         let snapshot = base.snapshot.clone();
@@ -220,7 +229,7 @@ impl Edit {
     pub fn discard(&mut self) {
         self.texts.clear();
         self.asked.clear();
-        self.now = None;
+        self.outdate();
     }
 
     /// Whether nothing would be written.
@@ -234,7 +243,12 @@ impl Edit {
         } else {
             self.texts.insert(path, text.to_owned());
         }
-        self.now = None;
+        self.outdate();
+    }
+
+    /// Forgets what was found out about texts that have changed.
+    fn outdate(&mut self) {
+        (self.now, self.checked) = (None, None);
     }
 
     /// The project with the texts of this edit.

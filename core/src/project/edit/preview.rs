@@ -43,13 +43,11 @@ impl FilePreview {
         for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
             let _ = writeln!(out, "{}", hunk.header());
             for change in hunk.iter_changes() {
-                let line = change.old_index().or(change.new_index()).unwrap_or_default();
-                let line = if change.tag() == ChangeTag::Insert {
-                    change.new_index().unwrap_or(line)
-                } else {
-                    line
+                let line = match change.tag() {
+                    ChangeTag::Insert => change.new_index(),
+                    _ => change.old_index(),
                 };
-                match shown(change.tag(), line) {
+                match shown(change.tag(), line.unwrap_or_default()) {
                     Some(text) => {
                         let _ = writeln!(out, "{}{text}", change.tag());
                     }

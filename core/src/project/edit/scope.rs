@@ -104,6 +104,21 @@ impl Edit {
         self.scope(Target::Service { environment: environment.into(), name: service.into() })
     }
 
+    /// A service's `base.yaml`, for all environments.
+    pub fn service_base(&mut self, service: impl Into<String>) -> Scope<'_> {
+        self.scope(Target::ServiceBase { name: service.into() })
+    }
+
+    /// A base, by its key.
+    pub fn base(&mut self, name: impl Into<String>) -> Scope<'_> {
+        self.scope(Target::Base { name: name.into() })
+    }
+
+    /// A file by its path, from the root of its document.
+    pub fn file(&mut self, path: impl Into<String>) -> Scope<'_> {
+        self.scope(Target::File { path: path.into() })
+    }
+
     /// A tenant's overrides.
     pub fn tenant(&mut self, name: impl Into<String>) -> Scope<'_> {
         self.scope(Target::Tenant { name: name.into() })

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{Edit, Operation, Target};
-use crate::diff::{Options, Section, flag_tree};
-use crate::drift::{DriftItem, Party, judge};
+use crate::diff::Section;
+use crate::drift::{DriftItem, judge};
 use crate::error::{Code, Error, Result, closest};
 use crate::project::Snapshot;
 use crate::project::comparison::{Tree, pair};
@@ -138,10 +138,10 @@ impl Edit {
         }
         let now = self.now()?.snapshot.clone();
         let excluded = Excluded::read(exclude, from, to, &now)?;
-        let (texts, asked) = (self.texts.clone(), self.asked.clone());
+        let before = self.clone();
         let synced = self.sync_all(from, to, &excluded);
         if synced.is_err() {
-            (self.texts, self.asked, self.now) = (texts, asked, None);
+            *self = before;
         }
         synced
     }
@@ -211,12 +211,7 @@ impl Edit {
         excluded: &Excluded,
         items: &mut Vec<SyncItem>,
     ) -> Result<()> {
-        let said = |environment: &str| {
-            let mut nearest = now.inheritance().lineage(environment)?;
-            nearest.reverse();
-            Ok::<_, Error>(flag_tree(now.declarations().flags.values(), &nearest))
-        };
-        let (wanted, found) = (said(from)?, said(to)?);
+        let (wanted, found) = (now.flags_of(from)?, now.flags_of(to)?);
         for (name, _) in now.declarations().flags.iter() {
             let Some(value) = wanted.child(name).filter(|value| found.child(name) != Some(value))
             else {
@@ -242,11 +237,7 @@ impl Edit {
 
 /// How the authored values of two environments differ, judged, with the value that is wanted.
 fn differences(now: &Snapshot, from: &str, to: &str) -> Result<Vec<(DriftItem, Option<Node>)>> {
-    let party = |name: &str| {
-        let environment = now.environment(name)?;
-        Ok::<_, Error>(Party { name: name.into(), production: environment.is_production() })
-    };
-    let options = Options { merge_keys: now.0.keys.clone(), ..Options::default() };
+    let (baseline, target, options) = (now.party(from)?, now.party(to)?, now.options());
     let mut found = Vec::new();
     for section in now.sections() {
         let tree = |environment: &str| authored(now, environment, &section);
@@ -255,10 +246,9 @@ fn differences(now: &Snapshot, from: &str, to: &str) -> Result<Vec<(DriftItem, O
             _ => (tree(from)?, tree(to)?),
         };
         let pair = pair(section, left.map(Tree::from), right.map(Tree::from));
-        let judged =
-            judge(&party(from)?, &party(to)?, std::slice::from_ref(&pair), &options, &|span| {
-                now.place(span)
-            });
+        let judged = judge(&baseline, &target, std::slice::from_ref(&pair), &options, &|span| {
+            now.place(span)
+        });
         let mut lists = Vec::new();
         for mut item in judged {
             let sides = [&pair.left, &pair.right];

@@ -23,8 +23,8 @@ impl FolderSource {
     /// fail, those before it are put back. A process that is killed leaves every file whole, the
     /// old or the new one.
     pub(super) fn write_all(&self, edits: &EditSet) -> Result<()> {
-        // Held until the end, so that two writers cannot pass the check together. Some file systems
-        // have no locks; the check still holds there.
+        // Held until the end, so that two writers cannot pass the check together. A file system
+        // without locks has nothing to hold: there, one writer at a time is for its users to see to.
         let folder = File::open(&self.canonical).ok();
         let _lock = folder.as_ref().map(File::lock);
         let mut prepared = Vec::new();
