@@ -5,6 +5,7 @@ mod digest;
 mod line;
 mod notation;
 mod path;
+mod pattern;
 mod quantity;
 mod secret;
 mod walk;
@@ -15,6 +16,7 @@ pub use digest::{Digest, canonical};
 pub(crate) use line::shown_line;
 pub use notation::Notation;
 pub use path::{IntoPath, KeyPath};
+pub use pattern::PathPattern;
 pub use quantity::{Kind, Quantity, kind_of};
 pub(crate) use secret::words;
 pub use secret::{

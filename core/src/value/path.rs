@@ -24,40 +24,16 @@ impl KeyPath {
     /// # Errors
     /// `E_USAGE` for an empty key without quotes or a quote that is not closed.
     pub fn parse(text: &str) -> Result<Self> {
-        let malformed = |what: &str| {
-            Error::new(Code::Usage, format!("the path `{text}` {what}"))
-                .help("join keys with `.`, and put a key that holds a dot in double quotes")
-        };
-        let mut keys = Vec::new();
-        let mut rest = text;
-        while !rest.is_empty() {
-            let key;
-            (key, rest) = match rest.strip_prefix('"') {
-                Some(quoted) => {
-                    unquote(quoted).ok_or_else(|| malformed("has a quote that is not closed"))?
-                }
-                None => {
-                    let end = rest.find('.').unwrap_or(rest.len());
-                    (SmolStr::new(&rest[..end]), &rest[end..])
-                }
-            };
-            if key.is_empty() && !text.contains('"') {
-                return Err(malformed("has an empty key"));
-            }
-            keys.push(key);
-            rest = match rest.strip_prefix('.') {
-                Some("") => return Err(malformed("ends with a dot")),
-                Some(rest) => rest,
-                None if rest.is_empty() => rest,
-                None => return Err(malformed("has text behind a quoted key")),
-            };
-        }
-        Ok(Self(keys))
+        Ok(Self(steps(text)?.iter().map(Step::key).collect()))
     }
 
     /// The keys from the root.
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
         self.0.iter().map(SmolStr::as_str)
+    }
+
+    pub(crate) fn as_slice(&self) -> &[SmolStr] {
+        &self.0
     }
 
     /// How many keys there are.
@@ -99,14 +75,67 @@ impl KeyPath {
     }
 }
 
-fn unquote(quoted: &str) -> Option<(SmolStr, &str)> {
-    let mut key = String::new();
-    let mut chars = quoted.char_indices();
-    while let Some((at, char)) = chars.next() {
+/// A key as a path's text has it.
+pub(super) struct Step<'t> {
+    /// Its text without the quotes, with the escapes.
+    pub(super) raw: &'t str,
+    pub(super) quoted: bool,
+}
+
+impl Step<'_> {
+    /// The characters, and whether each stood behind a backslash.
+    pub(super) fn chars(&self) -> impl Iterator<Item = (char, bool)> {
+        let mut chars = self.raw.chars();
+        std::iter::from_fn(move || match chars.next()? {
+            '\\' if self.quoted => Some((chars.next()?, true)),
+            char => Some((char, false)),
+        })
+    }
+
+    pub(super) fn key(&self) -> SmolStr {
+        if self.quoted { self.chars().map(|(char, _)| char).collect() } else { self.raw.into() }
+    }
+}
+
+/// Takes the text of a path apart at its dots.
+pub(super) fn steps(text: &str) -> Result<Vec<Step<'_>>> {
+    let malformed = |what: &str| {
+        Error::new(Code::Usage, format!("the path `{text}` {what}"))
+            .help("join keys with `.`, and put a key that holds a dot in double quotes")
+    };
+    let mut steps = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let quoted = rest.starts_with('"');
+        let raw;
+        (raw, rest) = if quoted {
+            closed(&rest[1..]).ok_or_else(|| malformed("has a quote that is not closed"))?
+        } else {
+            rest.split_at(rest.find('.').unwrap_or(rest.len()))
+        };
+        if raw.is_empty() && !quoted {
+            return Err(malformed("has an empty key"));
+        }
+        steps.push(Step { raw, quoted });
+        rest = match rest.strip_prefix('.') {
+            Some("") => return Err(malformed("ends with a dot")),
+            Some(rest) => rest,
+            None if rest.is_empty() => rest,
+            None => return Err(malformed("has text behind a quoted key")),
+        };
+    }
+    Ok(steps)
+}
+
+/// What stands before the closing quote, and behind it.
+fn closed(quoted: &str) -> Option<(&str, &str)> {
+    let mut escaped = false;
+    for (at, char) in quoted.char_indices() {
         match char {
-            '"' => return Some((key.into(), &quoted[at + 1..])),
-            '\\' => key.push(chars.next()?.1),
-            _ => key.push(char),
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => return Some((&quoted[..at], &quoted[at + 1..])),
+            _ => {}
         }
     }
     None
@@ -193,7 +222,7 @@ mod tests {
 
     #[test]
     fn text_that_is_no_path_is_refused() {
-        for text in [".a", "a.", "a..b", "\"a", "\"a\"b", "."] {
+        for text in [".a", "a.", "a..b", "\"a\"..b", "\"a", "\"a\"b", "."] {
             assert_eq!(KeyPath::parse(text).unwrap_err().code(), Code::Usage, "{text}");
         }
         assert!(KeyPath::parse("").unwrap().is_empty());
