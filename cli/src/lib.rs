@@ -41,6 +41,7 @@ mod given;
 pub mod guard;
 mod output;
 mod promote;
+mod resources;
 mod tenant;
 mod today;
 mod usage;

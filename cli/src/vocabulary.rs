@@ -14,6 +14,7 @@ use crate::env::EnvCommand;
 use crate::flags::FlagCommand;
 use crate::output::{Output, When};
 use crate::promote::Promote;
+use crate::resources::ResourcesCommand;
 use crate::tenant::TenantCommand;
 use crate::{Exit, usage};
 
@@ -26,7 +27,6 @@ pub(crate) const PLANNED: &[&str] = &[
     "capacity check",
     "config drift-fix",
     "config report",
-    "config sync-check",
     "cost compare",
     "database compare",
     "database sanitize",
@@ -36,7 +36,6 @@ pub(crate) const PLANNED: &[&str] = &[
     "deploy",
     "env cleanup",
     "env create",
-    "env debug",
     "env init",
     "env merge",
     "env setup",
@@ -53,7 +52,6 @@ pub(crate) const PLANNED: &[&str] = &[
     "notify team",
     "performance compare",
     "promote rollback",
-    "resources compare",
     "resources optimize",
     "secret rotate",
     "secret set",
@@ -156,6 +154,9 @@ enum Command {
     /// What is different for a customer
     #[command(subcommand)]
     Tenant(TenantCommand),
+    /// What services ask for and environments have
+    #[command(subcommand)]
+    Resources(ResourcesCommand),
 }
 
 #[derive(Debug)]
@@ -338,6 +339,7 @@ impl Line {
             Operation::Known(Command::FeatureFlag(command)) => command.run(project, out),
             Operation::Known(Command::Promote(command)) => command.run(project, out),
             Operation::Known(Command::Tenant(command)) => command.run(project, out),
+            Operation::Known(Command::Resources(command)) => command.run(project, out),
         }
     }
 }

@@ -35,7 +35,7 @@ pub(crate) fn show(
     Ok(diff.is_empty())
 }
 
-fn write(page: &mut Page, diff: &diff::Diff) {
+pub(crate) fn write(page: &mut Page, diff: &diff::Diff) {
     page.line([
         (Tone::Bad, "- "),
         (Tone::Strong, &diff.left),

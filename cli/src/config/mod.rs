@@ -9,10 +9,12 @@ mod set;
 mod show;
 mod side;
 mod sync;
+mod sync_check;
 mod validate;
 
-pub(crate) use diff::show as show_difference;
+pub(crate) use diff::{show as show_difference, write as write_difference};
 pub(crate) use drift::write as write_drift;
+pub(crate) use side::many;
 pub(crate) use validate::Reporting;
 
 use clap::{Args, Subcommand};
@@ -44,6 +46,8 @@ pub(crate) enum ConfigCommand {
     Affected(affected::AffectedBy),
     /// Say which environments use the values on a line
     WhoUses(affected::WhoUses),
+    /// Say whether environments are in sync with a baseline
+    SyncCheck(sync_check::SyncCheck),
     /// Say where environments have drifted from a baseline
     DriftCheck(drift::DriftCheck),
 }
@@ -61,6 +65,7 @@ impl ConfigCommand {
             ConfigCommand::Validate(validate) => validate.run(project, out),
             ConfigCommand::Affected(affected) => affected.run(project, out),
             ConfigCommand::WhoUses(uses) => uses.run(project, out),
+            ConfigCommand::SyncCheck(check) => check.run(project, out),
             ConfigCommand::DriftCheck(drift) => drift.run(project, out),
         }
     }

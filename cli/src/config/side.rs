@@ -47,7 +47,7 @@ pub(super) fn options(section: &Section) -> Option<String> {
 }
 
 /// `1 difference`, `2 differences`.
-pub(super) fn many(count: usize, one: &str, more: &str) -> String {
+pub(crate) fn many(count: usize, one: &str, more: &str) -> String {
     match count {
         1 => format!("1 {one}"),
         _ => format!("{count} {more}"),

@@ -1,5 +1,6 @@
 //! `env`: the environments of the project.
 
+mod debug;
 mod validate;
 
 use clap::Subcommand;
@@ -15,6 +16,8 @@ pub(crate) enum EnvCommand {
     List,
     /// Check one environment, against a baseline too
     Validate(validate::Validate),
+    /// Put two environments side by side
+    Debug(debug::Debug),
 }
 
 impl EnvCommand {
@@ -22,6 +25,7 @@ impl EnvCommand {
         match self {
             EnvCommand::List => list(project, out),
             EnvCommand::Validate(validate) => validate.run(project, out),
+            EnvCommand::Debug(debug) => debug.run(project, out),
         }
     }
 }

@@ -53,6 +53,11 @@ impl Table {
         self.rows.push(cells.into());
     }
 
+    /// Adds a row of as many fields as there are columns.
+    pub(crate) fn cells(&mut self, cells: Vec<Cell>) {
+        self.rows.push(cells);
+    }
+
     /// Adds a line that belongs to no column.
     pub(crate) fn span(&mut self, cell: Cell) {
         self.spans.push((self.rows.len(), cell));

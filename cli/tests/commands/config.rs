@@ -204,3 +204,13 @@ fn findings_have_forms_for_machines() {
     let junit = tell(&["config", "validate", "--format", "junit"], Terminal::default());
     assert!(junit.out.contains("<testsuites"), "{}", junit.out);
 }
+
+#[test]
+fn a_sync_check_says_what_a_sync_would_write() {
+    assert_snapshot!(transcripts(&[
+        "config sync-check --baseline production --targets staging,testing",
+        "config sync-check --baseline production --targets staging --exclude services,flags,configuration",
+        "config sync-check --baseline production --targets production",
+        "config sync-check --baseline production --targets nowhere",
+    ]));
+}

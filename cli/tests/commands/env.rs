@@ -22,3 +22,18 @@ fn one_environment_is_checked_against_another() {
         "env validate nowhere",
     ]));
 }
+
+#[test]
+fn two_environments_stand_side_by_side() {
+    assert_snapshot!(transcripts(&[
+        "env debug --compare staging production",
+        "env debug --compare staging staging --show-differences",
+        "env debug --compare staging",
+        "env debug --compare staging prod",
+    ]));
+}
+
+#[test]
+fn every_difference_of_two_environments_is_listed_when_asked_for() {
+    assert_snapshot!(transcripts(&["env debug --compare staging production --show-differences"]));
+}

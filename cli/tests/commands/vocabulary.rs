@@ -34,11 +34,14 @@ fn each_line_of_the_specification_is_a_known_operation() {
             "config validate --all-environments --check-consistency",
             "config validate --all-environments --check-consistency",
             "config drift-check --baseline production --compare staging,testing",
+            "resources compare --environments production,staging --resources cpu,memory,disk",
             "config set --env feature-new-api auto_deploy.branch feature/new-api",
             "config set --env feature-new-api auto_deploy.enabled true",
             "tenant config set customer-a feature_limits.api_calls 100000",
             "tenant config apply customer-a --env production",
+            "env debug --compare staging production --show-differences",
             "env validate staging --against-baseline production --fix-issues",
+            "config sync-check --baseline production --targets staging,testing",
         ]
     );
 }

@@ -27,6 +27,18 @@ pub enum Parent {
     Configuration(SmolStr),
 }
 
+impl Parent {
+    /// What `extends` calls it.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Environment(name)
+            | Self::Base(name, _)
+            | Self::File(name, _)
+            | Self::Configuration(name) => name,
+        }
+    }
+}
+
 /// Parents, or why they cannot be told.
 type Parents = Result<Arc<[Parent]>, Arc<Error>>;
 

@@ -5,6 +5,7 @@
 
 mod content;
 mod declarations;
+mod demand;
 mod environment;
 mod file;
 mod flag;
@@ -22,6 +23,7 @@ mod workflow;
 
 pub use content::{Content, ParsedFile};
 pub use declarations::{Base, Declarations, Environment, Local, Service, Workflow};
+pub use demand::{Replicas, Resource};
 pub use environment::{
     AutoDeploy, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, OneOrMany,
 };

@@ -70,7 +70,7 @@ pub fn kind_of<'k>(keys: impl DoubleEndedIterator<Item = &'k str>) -> Option<Kin
 }
 
 /// An exact amount of one kind, in billionths of its unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quantity {
     nanos: i128,
 }
@@ -109,6 +109,26 @@ impl Quantity {
     /// The amount in billionths of the kind's unit.
     pub fn nanos(self) -> i128 {
         self.nanos
+    }
+
+    /// The sum of two amounts of one kind, or the largest amount there is.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self { nanos: self.nanos.saturating_add(other.nanos) }
+    }
+
+    /// The amount so many times, or the largest amount there is.
+    #[must_use]
+    pub fn times(self, count: u64) -> Self {
+        Self { nanos: self.nanos.saturating_mul(count.into()) }
+    }
+
+    /// How many percent of another amount this is, rounded up; `None` of nothing, and where that
+    /// would be beyond counting.
+    pub fn percent_of(self, whole: Self) -> Option<u64> {
+        let hundredfold = self.nanos.checked_mul(100).filter(|_| whole.nanos > 0)?;
+        let up = i128::from(hundredfold % whole.nanos > 0);
+        u64::try_from(hundredfold / whole.nanos + up).ok()
     }
 }
 
