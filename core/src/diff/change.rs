@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::config::MergeKeys;
 use crate::source::Span;
-use crate::value::KeyPath;
+use crate::value::{KeyPath, Meaning, PathPattern};
 use crate::yaml::Node;
 
 /// What happened to a value on the way from the left tree to the right one.
@@ -71,12 +71,38 @@ pub struct Comparison {
 }
 
 /// How to compare.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// The key that names an item, by the path of the list; else `name`, `id` or `key` is taken
     /// where each item has its own.
     pub merge_keys: MergeKeys,
+    /// What values mean, by their path; of several patterns that match, the last counts. A path
+    /// that none matches says itself what it means ([`Meaning::of`]).
+    pub meanings: Vec<(PathPattern, Meaning)>,
     /// Whether a subtree that is only on one side is given leaf by leaf. Such changes cannot be
     /// applied.
     pub leaves: bool,
+    /// How much work goes into finding the items that two lists without names share, in steps of a
+    /// few nanoseconds; what it does not reach is held against each other position by position.
+    /// 2,000,000 unless given: some milliseconds for each list.
+    pub alignment: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            merge_keys: MergeKeys::default(),
+            meanings: Vec::new(),
+            leaves: false,
+            alignment: 2_000_000,
+        }
+    }
+}
+
+impl Options {
+    /// What the values at a path mean.
+    pub(super) fn meaning(&self, path: &KeyPath) -> Option<Meaning> {
+        let declared = self.meanings.iter().rev().find(|(pattern, _)| pattern.matches(path));
+        declared.map(|(_, meaning)| *meaning).or_else(|| Meaning::of(path))
+    }
 }

@@ -133,7 +133,7 @@ impl<'n> Walk<'n> {
                 }
                 Inside::Lists(members)
             }
-            (a, b) if equivalent(a, b, &self.path) => {
+            (a, b) if equivalent(a, b, &self.path, self.options) => {
                 let change = self.changed(ChangeKind::Changed, left, right);
                 return self.found.equivalent.push(change);
             }

@@ -1,19 +1,25 @@
-//! What values mean beyond their tree: paths to them, quantities, days, and their content digest.
+//! What values mean beyond their tree: paths to them and patterns of paths, when two spellings are
+//! one value, quantities, days, and their content digest.
 
 mod date;
 mod digest;
+mod image;
 mod line;
+mod meaning;
 mod notation;
 mod path;
 mod pattern;
 mod quantity;
 mod secret;
+mod url;
 mod walk;
 
 pub use date::Date;
 pub(crate) use date::days_in_month;
 pub use digest::{Digest, canonical};
 pub(crate) use line::shown_line;
+pub use meaning::Meaning;
+pub(crate) use meaning::equal_numbers;
 pub use notation::Notation;
 pub use path::{IntoPath, KeyPath};
 pub use pattern::PathPattern;

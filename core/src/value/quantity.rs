@@ -47,7 +47,7 @@ impl Kind {
 pub fn kind_of<'k>(keys: impl DoubleEndedIterator<Item = &'k str>) -> Option<Kind> {
     let mut keys = keys.rev();
     let last = keys.next()?;
-    if keys.any(|key| matches!(key, "environment" | "env" | "labels" | "annotations")) {
+    if keys.any(is_the_applications_own) {
         return None;
     }
     let ends = |suffixes: &[&str]| {
@@ -67,6 +67,11 @@ pub fn kind_of<'k>(keys: impl DoubleEndedIterator<Item = &'k str>) -> Option<Kin
         }
         _ => None,
     }
+}
+
+/// Whether what lies below a key is the application's own, of which nothing is known.
+pub(super) fn is_the_applications_own(key: &str) -> bool {
+    matches!(key, "environment" | "env" | "labels" | "annotations")
 }
 
 /// An exact amount of one kind, in billionths of its unit.

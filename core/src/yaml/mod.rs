@@ -9,6 +9,7 @@
 mod comment;
 mod compose;
 mod edit;
+mod hash;
 mod limits;
 mod node;
 mod quick;
@@ -20,6 +21,7 @@ mod write;
 pub use comment::{Comment, comments};
 pub use compose::parse;
 pub use edit::{Change, Edited, edit};
+pub use hash::TreeHash;
 pub use limits::Limits;
 pub use node::{Data, Entry, Intent, Map, Node, Tagged};
 pub use read::{ReadError, Reading, Spanned, UnknownKey, read, read_leniently};

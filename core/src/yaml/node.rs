@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use smol_str::SmolStr;
 
+use super::hash::{KeyHasher, Memo, TreeHash};
 use crate::source::Span;
 
 /// A value and the range it was written in. Cloning shares lists, maps and long texts.
@@ -100,7 +101,7 @@ pub struct Entry {
     pub node: Node,
 }
 
-type Index = HashMap<SmolStr, u32, BuildHasherDefault<Fnv>>;
+type Index = HashMap<SmolStr, u32, BuildHasherDefault<KeyHasher>>;
 
 /// Entries in the order they were written; keys are unique.
 #[derive(Debug, Clone, Default)]
@@ -108,6 +109,7 @@ pub struct Map {
     entries: Vec<Entry>,
     /// Made when somebody first looks for a key; most maps are small and never have one.
     index: OnceLock<Box<Index>>,
+    hash: Memo,
 }
 
 /// Below this a scan beats a hash.
@@ -116,7 +118,7 @@ const SCAN: usize = 16;
 impl Map {
     /// A map of entries whose keys are unique.
     pub fn from_entries(entries: Vec<Entry>) -> Self {
-        Self { entries, index: OnceLock::new() }
+        Self { entries, index: OnceLock::new(), hash: Memo::default() }
     }
 
     /// The entries in order.
@@ -152,33 +154,26 @@ impl Map {
         self.index().get(key).map(|at| *at as usize)
     }
 
+    /// The entry of a key that probably stands at a position: maps of one shape are walked side by
+    /// side without a search.
+    pub(crate) fn entry_near(&self, key: &str, at: usize) -> Option<&Entry> {
+        self.entries.get(at).filter(|entry| entry.key == key).or_else(|| self.entry(key))
+    }
+
+    /// The hash of the map, if somebody has asked for it before.
+    pub(crate) fn known_hash(&self) -> Option<TreeHash> {
+        self.hash.get()
+    }
+
+    pub(super) fn remember_hash(&self, hash: TreeHash) -> TreeHash {
+        self.hash.set(hash)
+    }
+
     fn index(&self) -> &Index {
         self.index.get_or_init(|| {
             let at = |(entry, at): (&Entry, u32)| (entry.key.clone(), at);
             Box::new(self.entries.iter().zip(0..).map(at).collect())
         })
-    }
-}
-
-/// FNV-1a: short keys, no seed, the same on every machine.
-#[derive(Debug, Clone, Copy)]
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl std::hash::Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
     }
 }
 
@@ -331,8 +326,13 @@ impl PartialEq for Data {
 
 impl PartialEq for Map {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len()
-            && self.entries.iter().all(|entry| other.get(&entry.key) == Some(&entry.node))
+        if let (Some(hash), Some(other)) = (self.known_hash(), other.known_hash()) {
+            return hash == other;
+        }
+        let equal = |(at, entry): (usize, &Entry)| {
+            other.entry_near(&entry.key, at).is_some_and(|other| entry.node == other.node)
+        };
+        self.len() == other.len() && self.entries.iter().enumerate().all(equal)
     }
 }
 
