@@ -88,11 +88,11 @@ record! {
     /// Whether it is drift; else it is how environments differ.
     is_drift = |_py, it| it.is_drift();
     /// The rule that says so.
-    rule = |_py, it| it.rule;
+    rule = |_py, it| it.rule.as_str();
     /// How much it matters.
     severity = |py, it| to_python(py, &it.severity)?;
     /// Why, as a sentence.
-    reason = |_py, it| it.reason;
+    reason = |_py, it| it.reason.as_str();
     /// The baseline's side; `None` where it has no such value.
     baseline = |_py, it| it.baseline.clone().map(Side);
     /// The target's side; `None` where it has no such value.

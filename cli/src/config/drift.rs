@@ -89,7 +89,7 @@ fn write_item(page: &mut Page, item: &DriftItem, baseline: &str) {
         table.row([Cell::new(Tone::Plain, name), value, place]);
     }
     page.table(&table);
-    page.line([(Tone::Quiet, "  = "), (Tone::Quiet, item.reason)]);
+    page.line([(Tone::Quiet, "  = "), (Tone::Quiet, &item.reason)]);
 }
 
 /// The counts, and what to do next.

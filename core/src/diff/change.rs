@@ -101,7 +101,7 @@ impl Default for Options {
 
 impl Options {
     /// What the values at a path mean.
-    pub(super) fn meaning(&self, path: &KeyPath) -> Option<Meaning> {
+    pub(crate) fn meaning(&self, path: &KeyPath) -> Option<Meaning> {
         let declared = self.meanings.iter().rev().find(|(pattern, _)| pattern.matches(path));
         declared.map(|(_, meaning)| *meaning).or_else(|| Meaning::of(path))
     }

@@ -35,6 +35,16 @@ pub(super) fn pair_up<'n>(
     by_position(left, right)
 }
 
+/// The key by which the items of a list are known, where each has its own.
+pub(super) fn item_key<'o>(
+    items: &[Node],
+    path: &KeyPath,
+    options: &'o Options,
+) -> Option<&'o str> {
+    let declared = options.merge_keys.get(path).map(SmolStr::as_str);
+    declared.into_iter().chain(ITEM_KEYS).find(|key| item_names(items, key).is_some())
+}
+
 /// How an item stands in a path. Text that reads like a number or a boolean is quoted.
 pub(super) fn label(item: &Node, key: &str) -> Option<SmolStr> {
     Some(match item_name(item, key)? {

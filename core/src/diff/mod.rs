@@ -22,12 +22,14 @@ mod change;
 mod equal;
 mod flags;
 mod list;
+mod paths;
 mod section;
 mod tree;
 
 pub use apply::apply;
 pub use change::{Change, ChangeKind, Comparison, Options};
 pub(crate) use flags::{entry_tree, flag_tree};
+pub(crate) use paths::paths;
 pub use section::{Diff, Difference, Section, SectionDiff, Side};
 pub(crate) use section::{Pair, Places};
 pub use tree::compare;

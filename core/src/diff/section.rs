@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 use smol_str::SmolStr;
@@ -9,7 +10,7 @@ use smol_str::SmolStr;
 use super::{Change, ChangeKind, Options, compare};
 use crate::error::Place;
 use crate::source::Span;
-use crate::value::{KeyPath, without_secrets_and};
+use crate::value::{KeyPath, SecretKey, without_secrets_and};
 use crate::yaml::{Data, Node};
 
 /// What part of an environment is spoken of.
@@ -25,6 +26,20 @@ pub enum Section {
     Service(SmolStr),
     /// What the feature flags say for it.
     Flags,
+}
+
+impl Section {
+    /// Whether a name means this section: the part it belongs to, or the service.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        match self {
+            Section::Record => name == "record",
+            Section::Configuration => name == "configuration",
+            Section::Flags => name == "flags",
+            Section::Service(service) => {
+                name == "services" || name.strip_prefix("service ").unwrap_or(name) == service
+            }
+        }
+    }
 }
 
 impl fmt::Display for Section {
@@ -46,10 +61,32 @@ pub(crate) struct Pair {
     pub(crate) right: Option<Node>,
     /// Where texts stand that are secrets by the name of what they refer to.
     pub(crate) secrets: HashSet<Span>,
+    /// How it is compared.
+    pub(crate) options: Arc<Options>,
 }
 
-/// Turns spans into places.
-pub(crate) type Places<'p> = &'p dyn Fn(Span) -> Option<Place>;
+/// How values of one side are shown.
+#[derive(Clone, Copy)]
+pub(crate) struct Places<'p> {
+    /// Turns spans into places.
+    of: &'p dyn Fn(Span) -> Option<Place>,
+    /// Marks what is withheld.
+    key: Option<&'p SecretKey>,
+}
+
+impl<'p> Places<'p> {
+    pub(crate) fn new(of: &'p dyn Fn(Span) -> Option<Place>) -> Self {
+        Self { of, key: None }
+    }
+
+    pub(crate) fn with_key(self, key: Option<&'p SecretKey>) -> Self {
+        Self { key, ..self }
+    }
+
+    pub(crate) fn of(self, span: Span) -> Option<Place> {
+        (self.of)(span)
+    }
+}
 
 /// One side of a difference.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -61,6 +98,8 @@ pub struct Side {
     pub place: Option<Place>,
     /// Whether the value, or a part of it, is withheld because it looks like a secret.
     pub redacted: bool,
+    /// Of a withheld value, where the caller gave a key: what is equal where the values are.
+    pub mark: Option<String>,
 }
 
 impl Side {
@@ -72,12 +111,13 @@ impl Side {
     ) -> Self {
         let secret = |_: &KeyPath, node: &Node| secrets.contains(&node.span);
         let (value, redacted) = without_secrets_and(path, node, &secret);
-        Self { value, place: places(node.span), redacted }
+        let mark = places.key.filter(|_| redacted).map(|key| key.mark(node));
+        Self { value, place: places.of(node.span), redacted, mark }
     }
 
     /// A tree as a whole, by its place alone.
     pub(crate) fn whole(node: &Node, places: Places<'_>) -> Self {
-        Self { value: None, place: places(node.span), redacted: false }
+        Self { value: None, place: places.of(node.span), redacted: false, mark: None }
     }
 }
 
@@ -86,7 +126,11 @@ impl fmt::Display for Side {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const LONG: usize = 60;
         let Some(value) = &self.value else {
-            return f.write_str(if self.redacted { "(withheld)" } else { "present" });
+            return match (&self.mark, self.redacted) {
+                (Some(mark), _) => write!(f, "(withheld, {mark})"),
+                (None, true) => f.write_str("(withheld)"),
+                (None, false) => f.write_str("present"),
+            };
         };
         let text = value.to_string();
         match &value.data {
@@ -119,7 +163,7 @@ impl Difference {
         secrets: &HashSet<Span>,
         [left, right]: [Places<'_>; 2],
     ) -> Self {
-        let side = |node: &Option<Node>, places| {
+        let side = |node: &Option<Node>, places: Places<'_>| {
             node.as_ref().map(|node| Side::new(node, &change.path, secrets, places))
         };
         // The parent stands on the side that does not have the value.
@@ -128,7 +172,7 @@ impl Difference {
             kind: change.kind,
             left: side(&change.left, left),
             right: side(&change.right, right),
-            missing_at: change.parent.and_then(other),
+            missing_at: change.parent.and_then(|parent| other.of(parent)),
             path: change.path.clone(),
         }
     }
@@ -182,13 +226,7 @@ pub struct Diff {
 }
 
 impl Diff {
-    pub(crate) fn of(
-        left: &str,
-        right: &str,
-        pairs: &[Pair],
-        options: &Options,
-        places: [Places<'_>; 2],
-    ) -> Self {
+    pub(crate) fn of(left: &str, right: &str, pairs: &[Pair], places: [Places<'_>; 2]) -> Self {
         let sections = pairs.iter().filter_map(|pair| {
             let mut section = SectionDiff {
                 section: pair.section.clone(),
@@ -199,7 +237,7 @@ impl Diff {
             };
             match (&pair.left, &pair.right) {
                 (Some(a), Some(b)) => {
-                    let found = compare(a, b, options);
+                    let found = compare(a, b, &pair.options);
                     let shown = |changes: &[Change]| {
                         let secrets = &pair.secrets;
                         let changes = changes.iter();
@@ -210,11 +248,11 @@ impl Diff {
                 }
                 (Some(node), None) => {
                     section.missing_in = Some(right.into());
-                    section.present_at = places[0](node.span);
+                    section.present_at = places[0].of(node.span);
                 }
                 (None, Some(node)) => {
                     section.missing_in = Some(left.into());
-                    section.present_at = places[1](node.span);
+                    section.present_at = places[1].of(node.span);
                 }
                 (None, None) => return None,
             }

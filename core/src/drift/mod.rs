@@ -1,8 +1,10 @@
 //! Which differences between environments are drift, and which are how environments differ.
 //!
-//! A difference is judged by the first rule of [`rules`] that fits, from top to bottom; the last
-//! two fit everything. What is missing is said once, at its top. Values that mean the same are no
-//! difference at all.
+//! A difference is judged by the first rule that fits: of those that the caller gives
+//! ([`DriftOptions`]), then of those in `stageline.yaml`, then of the built-in [`rules`] from top to
+//! bottom, of which the last ones fit everything. What is missing is said once, at its top. Values
+//! that mean the same are no difference at all. A [`Shape`] says how values must compare; one that is
+//! violated is drift, whatever rules say.
 //!
 //! | rule | what it is about |
 //! | --- | --- |
@@ -18,12 +20,19 @@
 //! | `drift/missing`, `drift/extra` | a key that one side does not have |
 //! | `drift/timing`, `drift/behaviour` | everything else: the environments act differently |
 
-mod classify;
+mod case;
+mod judge;
+mod options;
 mod report;
+mod rulebook;
 mod rules;
+mod shapes;
 
-pub(crate) use classify::{Party, judge, report};
-pub use report::{Class, DriftItem, DriftReport, Summary};
+pub use crate::model::{DriftRule, Expectation, Relation, Shape, Verdict};
+pub(crate) use judge::{Party, judge, report};
+pub use options::DriftOptions;
+pub use report::{Class, DriftItem, DriftReport, RuleFinding, RuleFindingKind, Summary};
+pub(crate) use rulebook::Rulebook;
 pub use rules::{Rule, rules};
 
 #[cfg(test)]

@@ -32,12 +32,17 @@ pub struct DriftItem {
     pub target: SmolStr,
     /// Drift, or expected.
     pub class: Class,
-    /// The rule that says so.
-    pub rule: &'static str,
+    /// The rule that says so: a built-in one, `project/…` and `shape/…` of `stageline.yaml`, `call/…`
+    /// and `call-shape/…` of the caller.
+    pub rule: SmolStr,
     /// How much it matters.
     pub severity: Severity,
     /// Why, as a sentence.
-    pub reason: &'static str,
+    pub reason: SmolStr,
+    /// Who answers for the rule, where it says so.
+    pub owner: Option<String>,
+    /// Where the rule stands; `None` for one that stands in no file.
+    pub rule_at: Option<Place>,
     /// The baseline's side; `None` where it has no such value.
     pub baseline: Option<Side>,
     /// The target's side; `None` where it has no such value.
@@ -93,6 +98,39 @@ pub struct Summary {
     pub infos: usize,
 }
 
+/// What is wrong with a rule or a shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleFindingKind {
+    /// It speaks of what was compared, and nothing that was found is as it says.
+    Unused,
+    /// Its last day is over, so it did not count.
+    Expired,
+}
+
+/// A rule or a shape that ought to be looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct RuleFinding {
+    /// What is wrong with it.
+    pub kind: RuleFindingKind,
+    /// The rule, as items name it.
+    pub rule: SmolStr,
+    /// The same as a sentence.
+    pub message: String,
+    /// How much it matters: unused ones are worth knowing, expired ones are warnings.
+    pub severity: Severity,
+    /// Where it stands; `None` for one of the caller.
+    pub place: Option<Place>,
+}
+
+impl fmt::Display for RuleFinding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.severity.as_str(), self.message)?;
+        self.place.iter().try_for_each(|place| write!(f, " ({place})"))
+    }
+}
+
 /// How environments differ from a baseline.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -103,6 +141,8 @@ pub struct DriftReport {
     pub targets: Vec<SmolStr>,
     /// Every difference, target by target: record, configuration, services, flags.
     pub items: Vec<DriftItem>,
+    /// Declared rules and shapes that have expired or fit nothing, in their order.
+    pub findings: Vec<RuleFinding>,
     /// The counts.
     pub summary: Summary,
 }
@@ -130,6 +170,7 @@ impl fmt::Display for DriftReport {
             _ => write!(f, "{drift} differences are drift")?,
         }
         write!(f, ", {expected} by nature")?;
-        self.drift().try_for_each(|item| write!(f, "\n  {item}"))
+        self.drift().try_for_each(|item| write!(f, "\n  {item}"))?;
+        self.findings.iter().try_for_each(|finding| write!(f, "\n  {finding}"))
     }
 }

@@ -1,6 +1,6 @@
 //! The rules, one entry each, in the order in which they are tried.
 
-use super::classify::Case;
+use super::case::Case;
 use super::report::Class;
 use crate::diff::Section;
 use crate::error::Severity;

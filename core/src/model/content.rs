@@ -1,12 +1,14 @@
 //! One file, read as what its path says it is.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
 use super::{
-    AlertsFile, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, FileKind, Flag, LocalFile,
-    MonitoringFile, Notice, Settings, Tenant, TenantsFile, TestDataFile, WorkflowFile, check_name,
+    AlertsFile, DriftSettings, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, FileKind,
+    Flag, LocalFile, MonitoringFile, Notice, Settings, Tenant, TenantsFile, TestDataFile,
+    WorkflowFile, check_name,
 };
 use crate::error::{Code, Error};
 use crate::source::{SourceFile, Span, relative_to};
@@ -111,6 +113,9 @@ impl Reader<'_> {
                 self.notices.extend(settings.gates.iter().map(|(gate, runner)| {
                     Notice::Unsupported { key: format!("gates.{gate}"), span: runner.span }
                 }));
+                let DriftSettings { rules, shapes } = &settings.drift;
+                self.ids("rule", rules.iter().map(|rule| (&rule.value.id, rule.span)));
+                self.ids("shape", shapes.iter().map(|shape| (&shape.value.id, shape.span)));
                 Content::Settings(Box::new(settings))
             }
             FileKind::Environments => {
@@ -206,6 +211,18 @@ impl Reader<'_> {
             }
         }
         named
+    }
+
+    /// Names that rules or shapes of drift give themselves are names, and each its own.
+    fn ids<'i>(&mut self, what: &str, ids: impl Iterator<Item = (&'i Option<String>, Span)>) {
+        let mut known = HashSet::new();
+        for (id, span) in ids {
+            let Some(id) = id else { continue };
+            if self.check(what, id, span) && !known.insert(id) {
+                let message = format!("the {what} `{id}` is there twice");
+                self.problem(Code::NameTaken, message, "give each a name of its own", span);
+            }
+        }
     }
 
     fn entries(&mut self, node: &Node, what: &str) -> Vec<Entry> {

@@ -354,6 +354,21 @@ impl Assembly<'_> {
                 (name.value.clone(), name.span, "an exception of the validation".to_owned())
             }));
         }
+        let drift = &self.all.settings.drift;
+        for rule in &drift.rules {
+            mentions.extend(
+                rule.environments
+                    .iter()
+                    .map(|name| (name.value.clone(), name.span, "a rule of drift".to_owned())),
+            );
+        }
+        for shape in &drift.shapes {
+            mentions.extend(
+                shape.expect.value.environments().map(|name| {
+                    (name.to_owned(), shape.expect.span, "a shape of drift".to_owned())
+                }),
+            );
+        }
         for workflow in &self.all.workflows {
             mentions.extend(workflow.spec.environments.iter().map(|stage| {
                 let by = format!("the pipeline `{}`", workflow.name);

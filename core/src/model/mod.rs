@@ -6,6 +6,7 @@
 mod content;
 mod declarations;
 mod demand;
+mod drift;
 mod environment;
 mod file;
 mod flag;
@@ -24,6 +25,7 @@ mod workflow;
 pub use content::{Content, ParsedFile};
 pub use declarations::{Base, Declarations, Environment, Local, Service, Workflow};
 pub use demand::{Replicas, Resource};
+pub use drift::{DriftRule, DriftSettings, Expectation, Relation, Shape, Verdict};
 pub use environment::{
     AutoDeploy, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, OneOrMany,
 };

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::Snapshot;
+use super::selection::Selection;
 use crate::config::Resolved;
-use crate::diff::{Diff, Options, Pair, Section, flag_tree};
-use crate::drift::{DriftReport, Party, judge, report};
+use crate::diff::{Diff, Options, Pair, Places, Section, flag_tree};
+use crate::drift::{DriftOptions, DriftReport, Party, Rulebook, judge, report};
 use crate::error::{Code, Error, Result};
 use crate::source::Span;
 use crate::value::Digest;
@@ -19,19 +20,20 @@ impl Snapshot {
     /// # Errors
     /// `E_UNKNOWN_ENVIRONMENT`, or why one of them does not resolve.
     pub fn diff(&self, left: &str, right: &str) -> Result<Diff> {
-        let pairs = self.pairs(left, right)?;
-        Ok(Diff::of(left, right, &pairs, &self.options(), [&|span| self.place(span); 2]))
+        let pairs = self.pairs(left, right, &|_| true)?;
+        let place = |span: Span| self.place(span);
+        Ok(Diff::of(left, right, &pairs, [Places::new(&place); 2]))
     }
 
     /// What differs in configuration, flags and the given services alone.
     pub(super) fn diff_of_services(&self, left: &str, right: &str, names: &[&str]) -> Result<Diff> {
-        let mut pairs = self.pairs(left, right)?;
-        pairs.retain(|pair| match &pair.section {
+        let pairs = self.pairs(left, right, &|section| match section {
             Section::Record => false,
             Section::Service(name) => names.contains(&name.as_str()),
             _ => true,
-        });
-        Ok(Diff::of(left, right, &pairs, &self.options(), [&|span| self.place(span); 2]))
+        })?;
+        let place = |span: Span| self.place(span);
+        Ok(Diff::of(left, right, &pairs, [Places::new(&place); 2]))
     }
 
     /// How environments differ from a baseline, and which of it is drift; see
@@ -40,38 +42,101 @@ impl Snapshot {
     /// # Errors
     /// As [`Snapshot::diff`], and `E_USAGE` without a target.
     pub fn drift(&self, baseline: &str, targets: &[&str]) -> Result<DriftReport> {
+        self.drift_with(baseline, targets, &DriftOptions::new())
+    }
+
+    /// The same with a day on which rules expire, rules and shapes of the caller, or for some sections
+    /// alone.
+    ///
+    /// # Errors
+    /// As [`Snapshot::drift`], `E_USAGE` for a section or an exclusion that is none, and
+    /// `E_NAME_TAKEN` where two of the caller's rules have one name.
+    pub fn drift_with(
+        &self,
+        baseline: &str,
+        targets: &[&str],
+        options: &DriftOptions,
+    ) -> Result<DriftReport> {
         if targets.is_empty() {
             let error = Error::new(Code::Usage, "no environment is held against the baseline");
             return Err(error.help("name at least one environment to compare"));
         }
-        let mut items = Vec::new();
-        let places = |span: Span| self.place(span);
         let party = self.party(baseline)?;
-        for target in targets {
-            let pairs = self.pairs(baseline, target)?;
-            let target = self.party(target)?;
-            items.extend(judge(&party, &target, &pairs, &self.options(), &places));
+        let others: Vec<Party> =
+            targets.iter().map(|target| self.party(target)).collect::<Result<_>>()?;
+        let rules = self.rulebook(options)?;
+        let all: Vec<&str> = [baseline].iter().chain(targets).copied().collect();
+        let selection = Selection::read(self, &all, &options.sections, &options.exclude)?;
+        let mut items = Vec::new();
+        let place = |span: Span| self.place(span);
+        let places = Places::new(&place).with_key(options.key.as_ref());
+        for target in &others {
+            let pairs = self.pairs(baseline, &target.name, &|section| selection.holds(section))?;
+            items.extend(judge(&party, target, &pairs, &rules, places));
         }
-        Ok(report(party.name, targets.iter().map(SmolStr::new).collect(), items))
+        items.retain(|item| !selection.excludes(&item.section, &item.path));
+        let targets = targets.iter().map(SmolStr::new).collect();
+        Ok(report(party.name, targets, items, rules.findings()))
     }
 
-    pub(super) fn options(&self) -> Options {
+    /// What a caller and the project declare about differences.
+    ///
+    /// # Errors
+    /// The `E_UNKNOWN_ENVIRONMENT` or `E_USAGE` of a name that a rule of the caller uses, and
+    /// `E_NAME_TAKEN` for the name of one that is given twice.
+    pub(super) fn rulebook<'r>(&'r self, options: &'r DriftOptions) -> Result<Rulebook<'r>> {
+        let rules = options.rules.iter().flat_map(|rule| &rule.environments);
+        let shapes = options.shapes.iter().flat_map(|shape| shape.expect.environments());
+        for name in rules.map(|name| name.value.as_str()).chain(shapes) {
+            self.environment(name)?;
+        }
+        let rules = options.rules.iter().flat_map(|rule| &rule.sections);
+        let shapes = options.shapes.iter().flat_map(|shape| &shape.sections);
+        let sections: Vec<String> = rules.chain(shapes).map(|name| name.value.clone()).collect();
+        Selection::read(self, &[], &sections, &[])?;
+        Rulebook::new(options, &self.0.all.settings.drift, &|span| self.place(span))
+    }
+
+    /// How a section is compared.
+    pub(super) fn options_of(&self, _section: &Section) -> Arc<Options> {
+        let options = &self.0.options;
+        options.get_or_init(|| self.options().into()).clone()
+    }
+
+    fn options(&self) -> Options {
         Options { merge_keys: self.0.keys.clone(), ..Options::default() }
     }
 
     pub(super) fn party(&self, name: &str) -> Result<Party> {
         let environment = self.environment(name)?;
-        Ok(Party { name: name.into(), production: environment.is_production() })
+        let tier = environment.record()?.tier.as_ref().map(|tier| SmolStr::new(&tier.value));
+        Ok(Party { name: name.into(), tier, production: environment.is_production() })
     }
 
     /// The trees of both environments, section by section.
-    fn pairs(&self, left: &str, right: &str) -> Result<Vec<Pair>> {
+    fn pairs(
+        &self,
+        left: &str,
+        right: &str,
+        holds: &dyn Fn(&Section) -> bool,
+    ) -> Result<Vec<Pair>> {
+        let sections = self.sections().into_iter().filter(holds);
         let pair = |section: Section| {
             let left = self.tree_of(left, &section)?;
             let right = self.tree_of(right, &section)?;
-            Ok(pair(section, left, right))
+            Ok(self.pair(section, left, right))
         };
-        self.sections().into_iter().map(pair).collect()
+        sections.map(pair).collect()
+    }
+
+    /// The two sides of a section.
+    pub(super) fn pair(&self, section: Section, left: Option<Tree>, right: Option<Tree>) -> Pair {
+        let sides = [left, right];
+        let secrets = sides.iter().flatten();
+        let secrets = secrets.flat_map(|tree| tree.secrets.iter().copied()).collect();
+        let [left, right] = sides.map(|side| side.map(|tree| tree.node));
+        let options = self.options_of(&section);
+        Pair { section, left, right, secrets, options }
     }
 
     /// What environments are made of.
@@ -133,12 +198,4 @@ impl From<Arc<Resolved>> for Tree {
     fn from(resolved: Arc<Resolved>) -> Self {
         Self { node: resolved.root().clone(), secrets: resolved.secret_spans().collect() }
     }
-}
-
-/// The two sides of a section.
-pub(super) fn pair(section: Section, left: Option<Tree>, right: Option<Tree>) -> Pair {
-    let sides = [left, right];
-    let secrets = sides.iter().flatten().flat_map(|tree| tree.secrets.iter().copied()).collect();
-    let [left, right] = sides.map(|side| side.map(|tree| tree.node));
-    Pair { section, left, right, secrets }
 }

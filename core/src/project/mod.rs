@@ -27,6 +27,7 @@ mod live;
 mod load;
 mod promotion;
 mod resources;
+mod selection;
 mod service;
 mod snapshot;
 mod usage;

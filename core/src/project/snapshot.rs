@@ -11,6 +11,7 @@ use crate::config::{
     Inheritance, MergeKeys, Reading, Resolved, VariableOverrides, Variables, local_layers,
     merge_keys, resolve_environment, resolve_service,
 };
+use crate::diff::Options;
 use crate::error::{Code, Error, Place, Result, closest};
 use crate::flag::FlagSet;
 use crate::model::{Declarations, FileKind, ParsedFile};
@@ -51,6 +52,8 @@ pub(super) struct Inner {
     /// For each service, by environment.
     services: Vec<Memos>,
     digest: OnceLock<Digest>,
+    /// How trees are compared.
+    pub(super) options: OnceLock<Arc<Options>>,
 }
 
 impl Inner {
@@ -101,6 +104,7 @@ impl Inner {
             problems,
             flags,
             digest: OnceLock::new(),
+            options: OnceLock::new(),
         })
     }
 
@@ -132,6 +136,7 @@ impl Inner {
             variables: self.variables.clone(),
             overrides: self.overrides.clone(),
             digest: OnceLock::new(),
+            options: OnceLock::new(),
         }
     }
 

@@ -126,7 +126,8 @@ impl Meaning {
         }
     }
 
-    fn kind(self) -> Option<Kind> {
+    /// What it measures, if anything.
+    pub(crate) fn kind(self) -> Option<Kind> {
         match self {
             Self::Cpu => Some(Kind::Cpu),
             Self::Bytes => Some(Kind::Bytes),

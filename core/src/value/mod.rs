@@ -4,6 +4,7 @@
 mod date;
 mod digest;
 mod image;
+mod keyed;
 mod line;
 mod meaning;
 mod notation;
@@ -17,6 +18,7 @@ mod walk;
 pub use date::Date;
 pub(crate) use date::days_in_month;
 pub use digest::{Digest, canonical};
+pub use keyed::SecretKey;
 pub(crate) use line::shown_line;
 pub use meaning::Meaning;
 pub(crate) use meaning::equal_numbers;

@@ -70,6 +70,19 @@ impl PathPattern {
     pub fn covers(&self, path: &KeyPath) -> bool {
         wild(&self.0, path.as_slice().iter(), true, |key, step| key.matches(step))
     }
+
+    /// Whether a path below this one may be as the pattern says.
+    pub fn may_match_below(&self, path: &KeyPath) -> bool {
+        let mut keys = path.as_slice().iter();
+        for piece in &self.0 {
+            match (piece, keys.next()) {
+                (Piece::Any, _) | (Piece::One(_), None) => return true,
+                (Piece::One(key), Some(step)) if key.matches(step) => {}
+                (Piece::One(_), Some(_)) => return false,
+            }
+        }
+        false
+    }
 }
 
 impl Key {
@@ -185,6 +198,35 @@ impl serde::Serialize for PathPattern {
     }
 }
 
+impl<'de> serde::Deserialize<'de> for PathPattern {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Read;
+        impl serde::de::Visitor<'_> for Read {
+            type Value = PathPattern;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a pattern of paths such as `resources.**`")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<PathPattern, E> {
+                PathPattern::parse(text).map_err(|error| E::custom(error.message()))
+            }
+        }
+        deserializer.deserialize_str(Read)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for PathPattern {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "PathPattern".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "string", "examples": ["resources.**"]})
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -237,6 +279,14 @@ mod tests {
     }
 
     #[test]
+    fn what_cannot_match_below_a_path_is_known_there() {
+        let below = |text, path| pattern(text).may_match_below(&KeyPath::parse(path).unwrap());
+        assert!(below("a.b", "a") && below("a.b", "") && below("*.b", "x") && below("**", "a"));
+        assert!(below("a.**", "a") && below("a.**.z", "a.b.c") && below("l.[*].x", "l.[name=a]"));
+        assert!(!below("a.b", "a.b") && !below("a.b", "b") && !below("", "") && !below("a", "a"));
+    }
+
+    #[test]
     fn text_that_is_no_pattern_is_refused() {
         for text in [".a", "a.", "a..b", "\"a", "\"a\"b", "."] {
             let error = PathPattern::parse(text).unwrap_err();
@@ -275,6 +325,11 @@ mod tests {
             let pattern = pattern(&text.join("."));
             let path: KeyPath = keys.iter().map(String::as_str).collect();
             prop_assert_eq!(pattern.matches(&path), slow(&pattern.0, path.as_slice()));
+            for end in 0..keys.len() {
+                let above: KeyPath = keys[..end].iter().map(String::as_str).collect();
+                let matches = pattern.matches(&path);
+                prop_assert!(!matches || pattern.may_match_below(&above), "{} {}", path, above);
+            }
             let above = (0..=keys.len()).any(|at| slow(&pattern.0, &path.as_slice()[..at]));
             prop_assert_eq!(pattern.covers(&path), above);
         }

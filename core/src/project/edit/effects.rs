@@ -4,10 +4,11 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::diff::Diff;
+use crate::diff::{Diff, Places};
 use crate::error::{Code, Result};
 use crate::project::Snapshot;
-use crate::project::comparison::{Tree, pair};
+use crate::project::comparison::Tree;
+use crate::source::Span;
 
 /// What an edit changes in one environment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -44,7 +45,6 @@ impl BlastRadius {
     /// # Errors
     /// Why an environment that could be resolved before can be no longer.
     pub(super) fn between(before: &Snapshot, after: &Snapshot) -> Result<Self> {
-        let options = after.options();
         let mut effects = Vec::new();
         for environment in after.environment_names() {
             let Ok(old) = before.environment(environment) else { continue };
@@ -60,12 +60,12 @@ impl BlastRadius {
                 let right = right?;
                 let node = |tree: &Option<Tree>| tree.as_ref().map(|tree| tree.node.clone());
                 if node(&left) != node(&right) {
-                    pairs.push(pair(section, left, right));
+                    pairs.push(after.pair(section, left, right));
                 }
             }
-            let places: [crate::diff::Places<'_>; 2] =
-                [&|span| before.place(span), &|span| after.place(span)];
-            let diff = Diff::of("before", "after", &pairs, &options, places);
+            let (old, new) = (|span: Span| before.place(span), |span: Span| after.place(span));
+            let places = [Places::new(&old), Places::new(&new)];
+            let diff = Diff::of("before", "after", &pairs, places);
             if !diff.sections.is_empty() {
                 effects.push(Effect { environment: environment.to_owned(), diff });
             }

@@ -5,11 +5,13 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{Edit, Operation, Target};
-use crate::diff::Section;
-use crate::drift::{DriftItem, judge};
-use crate::error::{Code, Error, Result, closest};
+use crate::diff::{Places, Section};
+use crate::drift::{DriftItem, DriftOptions, judge};
+use crate::error::{Code, Error, Result};
 use crate::project::Snapshot;
-use crate::project::comparison::{Tree, pair};
+use crate::project::comparison::Tree;
+use crate::project::selection::Selection;
+use crate::source::Span;
 use crate::value::{KeyPath, at, looks_secret};
 use crate::yaml::{Data, Entry, Node};
 
@@ -57,71 +59,6 @@ impl Synced {
     }
 }
 
-/// Parts of environments that may be left alone. Secrets always are.
-const PARTS: [&str; 4] = ["configuration", "services", "flags", "secrets"];
-
-/// Whether a path leads to a value in the configuration, a service or the flags of one of these.
-fn is_somewhere(path: &KeyPath, environments: &[&str], now: &Snapshot) -> Result<bool> {
-    for environment in environments {
-        for section in now.sections() {
-            let tree = match section {
-                Section::Record => continue,
-                Section::Flags => now.tree_of(environment, &section)?.map(|tree| tree.node),
-                _ => authored(now, environment, &section)?,
-            };
-            if tree.is_some_and(|tree| at(&tree, path).is_some()) {
-                return Ok(true);
-            }
-        }
-    }
-    Ok(false)
-}
-
-/// What a caller wants left alone.
-struct Excluded {
-    sections: Vec<String>,
-    paths: Vec<KeyPath>,
-}
-
-impl Excluded {
-    /// Reads what a caller wants left alone: parts, services, and paths that somebody has.
-    fn read(words: &[&str], from: &str, to: &str, now: &Snapshot) -> Result<Self> {
-        let services: Vec<&str> = now.service_names();
-        let mut excluded = Self { sections: Vec::new(), paths: Vec::new() };
-        for word in words {
-            let service = word.strip_prefix("service ").unwrap_or(word);
-            if PARTS.contains(word) {
-                excluded.sections.push((*word).to_owned());
-            } else if services.contains(&service) {
-                excluded.sections.push(format!("service {service}"));
-            } else {
-                let path = KeyPath::parse(word)?;
-                if !is_somewhere(&path, &[from, to], now)? {
-                    let message = format!("`{word}` is no part, no service and no path of the two");
-                    let known = PARTS.iter().copied().chain(services.iter().copied());
-                    return Err(Error::new(Code::Usage, message)
-                        .help("name `configuration`, `services`, `flags`, a service, or a path")
-                        .suggest(closest(word, known)));
-                }
-                excluded.paths.push(path);
-            }
-        }
-        Ok(excluded)
-    }
-
-    fn holds(&self, section: &Section, path: &KeyPath) -> bool {
-        let group = match section {
-            Section::Record => return false,
-            Section::Service(_) => "services",
-            Section::Flags => "flags",
-            _ => "configuration",
-        };
-        let named = section.to_string();
-        self.sections.iter().any(|word| word == group || *word == named)
-            || self.paths.iter().any(|excluded| excluded.contains(path))
-    }
-}
-
 impl Edit {
     /// Makes what `to` says equal to what `from` says: configuration, services, and the entries of
     /// flags. Records, secrets, and what environments differ in by nature (see
@@ -137,7 +74,8 @@ impl Edit {
             return Err(error.help("name two environments"));
         }
         let now = self.now()?.snapshot.clone();
-        let excluded = Excluded::read(exclude, from, to, &now)?;
+        let exclude: Vec<String> = exclude.iter().map(|word| (*word).to_owned()).collect();
+        let excluded = Selection::read(&now, &[from, to], &[], &exclude)?;
         let before = self.clone();
         let synced = self.sync_all(from, to, &excluded);
         if synced.is_err() {
@@ -146,7 +84,7 @@ impl Edit {
         synced
     }
 
-    fn sync_all(&mut self, from: &str, to: &str, excluded: &Excluded) -> Result<Synced> {
+    fn sync_all(&mut self, from: &str, to: &str, excluded: &Selection) -> Result<Synced> {
         let now = self.now()?.snapshot.clone();
         let mut items = Vec::new();
         for (item, value) in differences(&now, from, to)? {
@@ -208,7 +146,7 @@ impl Edit {
         now: &Snapshot,
         from: &str,
         to: &str,
-        excluded: &Excluded,
+        excluded: &Selection,
         items: &mut Vec<SyncItem>,
     ) -> Result<()> {
         let (wanted, found) = (now.flags_of(from)?, now.flags_of(to)?);
@@ -218,7 +156,7 @@ impl Edit {
                 continue;
             };
             let path = KeyPath::root().join(name.clone());
-            let left_alone = match excluded.holds(&Section::Flags, &path) {
+            let left_alone = match excluded.excludes(&Section::Flags, &path) {
                 true => Some("excluded".to_owned()),
                 false if matches!(value.data, Data::Null) => {
                     Some(format!("the flag says nothing for `{from}`"))
@@ -237,7 +175,10 @@ impl Edit {
 
 /// How the authored values of two environments differ, judged, with the value that is wanted.
 fn differences(now: &Snapshot, from: &str, to: &str) -> Result<Vec<(DriftItem, Option<Node>)>> {
-    let (baseline, target, options) = (now.party(from)?, now.party(to)?, now.options());
+    let (baseline, target) = (now.party(from)?, now.party(to)?);
+    let options = DriftOptions::new();
+    let rules = now.rulebook(&options)?;
+    let place = |span: Span| now.place(span);
     let mut found = Vec::new();
     for section in now.sections() {
         let tree = |environment: &str| authored(now, environment, &section);
@@ -245,10 +186,9 @@ fn differences(now: &Snapshot, from: &str, to: &str) -> Result<Vec<(DriftItem, O
             Section::Flags => continue,
             _ => (tree(from)?, tree(to)?),
         };
-        let pair = pair(section, left.map(Tree::from), right.map(Tree::from));
-        let judged = judge(&baseline, &target, std::slice::from_ref(&pair), &options, &|span| {
-            now.place(span)
-        });
+        let pair = now.pair(section, left.map(Tree::from), right.map(Tree::from));
+        let places = Places::new(&place);
+        let judged = judge(&baseline, &target, std::slice::from_ref(&pair), &rules, places);
         let mut lists = Vec::new();
         for mut item in judged {
             let sides = [&pair.left, &pair.right];
@@ -298,12 +238,12 @@ fn authored(now: &Snapshot, environment: &str, section: &Section) -> Result<Opti
 }
 
 /// Why a difference is not for a sync.
-fn reason(item: &DriftItem, excluded: &Excluded) -> Option<String> {
+fn reason(item: &DriftItem, excluded: &Selection) -> Option<String> {
     let redacted = [&item.baseline, &item.actual].into_iter().flatten().any(|side| side.redacted);
     match item.is_drift() {
-        _ if excluded.holds(&item.section, &item.path) => Some("excluded".to_owned()),
+        _ if excluded.excludes(&item.section, &item.path) => Some("excluded".to_owned()),
         true if item.section == Section::Record => Some("records are not synced".to_owned()),
-        false => Some(item.reason.to_owned()),
+        false => Some(item.reason.to_string()),
         true if redacted && !item.path.is_empty() => Some(SECRET.to_owned()),
         true => None,
     }

@@ -1,22 +1,8 @@
-//! Differences held against the rules.
+//! A difference, with all that the built-in rules may ask of it.
 
-use smol_str::SmolStr;
-
-use super::report::{DriftItem, DriftReport, Summary};
-use super::rules::{RULES, Rule};
-use crate::diff::compare;
-use crate::diff::{Change, Difference, Options, Pair, Places, Section, Side};
-use crate::error::Severity;
+use crate::diff::Section;
 use crate::value::{KeyPath, leaves, words};
 use crate::yaml::Node;
-
-/// An environment, as far as rules ask.
-#[derive(Debug, Clone)]
-pub(crate) struct Party {
-    pub(crate) name: SmolStr,
-    /// Whether customers depend on it.
-    pub(crate) production: bool,
-}
 
 /// A difference with all that a rule may ask of it.
 pub(super) struct Case<'c> {
@@ -24,7 +10,7 @@ pub(super) struct Case<'c> {
     pub(super) path: &'c KeyPath,
     pub(super) baseline: Option<&'c Node>,
     pub(super) found: Option<&'c Node>,
-    names: (&'c str, &'c str),
+    pub(super) names: (&'c str, &'c str),
 }
 
 impl<'c> Case<'c> {
@@ -119,95 +105,4 @@ fn neutral(text: &str, name: &str) -> Option<String> {
     }
     out.push_str(rest);
     found.then_some(out)
-}
-
-fn decide(case: &Case<'_>) -> &'static Rule {
-    let found = RULES.iter().find(|rule| (rule.applies)(case));
-    found.unwrap_or(&RULES[RULES.len() - 1])
-}
-
-/// Judges all differences between a baseline and one target.
-pub(crate) fn judge(
-    baseline: &Party,
-    target: &Party,
-    pairs: &[Pair],
-    options: &Options,
-    places: Places<'_>,
-) -> Vec<DriftItem> {
-    let production = baseline.production || target.production;
-    let names = (baseline.name.as_str(), target.name.as_str());
-    let mut items = Vec::new();
-    for pair in pairs {
-        let section = &pair.section;
-        let (Some(left), Some(right)) = (&pair.left, &pair.right) else {
-            let path = &KeyPath::root();
-            let (baseline, found) = (pair.left.as_ref(), pair.right.as_ref());
-            if baseline.is_none() && found.is_none() {
-                continue;
-            }
-            let rule = decide(&Case { section, path, baseline, found, names });
-            let side = |node: &Node| Side::whole(node, places);
-            items.push(DriftItem {
-                baseline: baseline.map(side),
-                actual: found.map(side),
-                ..item(rule, production, section, target)
-            });
-            continue;
-        };
-        for change in compare(left, right, options).changes {
-            let rule = rule_of(&change, section, names);
-            let Difference { path, left, right, missing_at, .. } =
-                Difference::new(&change, &pair.secrets, [places; 2]);
-            items.push(DriftItem {
-                path,
-                baseline: left,
-                actual: right,
-                missing_at,
-                ..item(rule, production, section, target)
-            });
-        }
-    }
-    items
-}
-
-fn rule_of(change: &Change, section: &Section, names: (&str, &str)) -> &'static Rule {
-    let (baseline, found) = (change.left.as_ref(), change.right.as_ref());
-    decide(&Case { section, path: &change.path, baseline, found, names })
-}
-
-fn item(rule: &'static Rule, production: bool, section: &Section, target: &Party) -> DriftItem {
-    DriftItem {
-        section: section.clone(),
-        path: KeyPath::root(),
-        target: target.name.clone(),
-        class: rule.class,
-        rule: rule.id,
-        severity: if production { rule.in_production } else { rule.severity },
-        reason: rule.reason,
-        baseline: None,
-        actual: None,
-        missing_at: None,
-    }
-}
-
-/// Puts the items of all targets into one report and counts them.
-pub(crate) fn report(
-    baseline: SmolStr,
-    targets: Vec<SmolStr>,
-    items: Vec<DriftItem>,
-) -> DriftReport {
-    let mut summary = Summary::default();
-    for item in &items {
-        if !item.is_drift() {
-            summary.expected += 1;
-            continue;
-        }
-        summary.drift += 1;
-        match item.severity {
-            Severity::Error => summary.errors += 1,
-            Severity::Warning => summary.warnings += 1,
-            Severity::Info => summary.infos += 1,
-        }
-    }
-    DriftReport { baseline, targets, items, summary }
 }

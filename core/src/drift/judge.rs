@@ -1,0 +1,213 @@
+//! Differences held against the rules: those that are declared first, then the built-in ones.
+
+use smol_str::SmolStr;
+
+use super::case::Case;
+use super::report::{Class, DriftItem, DriftReport, RuleFinding, Summary};
+use super::rulebook::{Active, Declared, Rulebook};
+use super::rules::{RULES, Rule};
+use super::shapes::{holds, spoken};
+use crate::diff::compare;
+use crate::diff::{Difference, Pair, Places, Section, Side};
+use crate::error::{Place, Severity};
+use crate::model::{Relation, Shape, Verdict};
+use crate::value::KeyPath;
+use crate::yaml::Node;
+
+/// An environment, as far as rules ask.
+#[derive(Debug, Clone)]
+pub(crate) struct Party {
+    pub(crate) name: SmolStr,
+    pub(crate) tier: Option<SmolStr>,
+    /// Whether customers depend on it.
+    pub(crate) production: bool,
+}
+
+/// Judges all differences between a baseline and one target.
+pub(crate) fn judge(
+    baseline: &Party,
+    target: &Party,
+    pairs: &[Pair],
+    rules: &Rulebook<'_>,
+    places: Places<'_>,
+) -> Vec<DriftItem> {
+    let mut items = Vec::new();
+    for pair in pairs {
+        let active = rules.about(&pair.section, &[baseline, target]);
+        let judge = Judge { baseline, target, section: &pair.section, active, places };
+        match (&pair.left, &pair.right) {
+            (Some(left), Some(right)) => items.extend(judge.values(pair, left, right)),
+            (None, None) => {}
+            (left, right) => items.push(judge.whole(left.as_ref(), right.as_ref())),
+        }
+    }
+    items
+}
+
+/// One section in the course of being judged.
+struct Judge<'j> {
+    baseline: &'j Party,
+    target: &'j Party,
+    section: &'j Section,
+    active: Active<'j>,
+    places: Places<'j>,
+}
+
+impl Judge<'_> {
+    /// A service that one side does not have.
+    fn whole(&self, left: Option<&Node>, right: Option<&Node>) -> DriftItem {
+        let side = |node: &Node| Side::whole(node, self.places);
+        let path = KeyPath::root();
+        let decision = self.decide(&path, left, right);
+        DriftItem { baseline: left.map(side), actual: right.map(side), ..self.item(path, decision) }
+    }
+
+    /// The values of a section that both sides have.
+    fn values(&self, pair: &Pair, left: &Node, right: &Node) -> Vec<DriftItem> {
+        let mut items = Vec::new();
+        for change in compare(left, right, &pair.options).changes {
+            let decision = self.decide(&change.path, change.left.as_ref(), change.right.as_ref());
+            let shown = Difference::new(&change, &pair.secrets, [self.places; 2]);
+            items.push(DriftItem {
+                baseline: shown.left,
+                actual: shown.right,
+                missing_at: shown.missing_at,
+                ..self.item(shown.path, decision)
+            });
+        }
+        self.shapes(pair, left, right, &mut items);
+        items
+    }
+
+    /// Says of values that violate a shape that they do; nothing else is said of them then.
+    fn shapes(&self, pair: &Pair, left: &Node, right: &Node, items: &mut Vec<DriftItem>) {
+        let related = self.active.between(&self.baseline.name, &self.target.name);
+        if related.is_empty() {
+            return;
+        }
+        let (shapes, relations): (Vec<&Declared<'_, Shape>>, Vec<Relation>) =
+            related.into_iter().unzip();
+        let (left, right) =
+            (spoken(left, &shapes, &pair.options), spoken(right, &shapes, &pair.options));
+        for (path, (left, matching)) in left {
+            let Some((right, _)) = right.get(&path) else { continue };
+            matching.iter().for_each(|at| shapes[*at].meet());
+            let meaning = pair.options.meaning(&path);
+            let violated =
+                matching.iter().find(|at| !holds(left, relations[**at], right, meaning));
+            let Some(violated) = violated.map(|at| shapes[*at]) else { continue };
+            let side = |node: &Node| Some(Side::new(node, &path, &pair.secrets, self.places));
+            let item = DriftItem {
+                baseline: side(left),
+                actual: side(right),
+                ..self.item(path.clone(), Decision::of_shape(violated))
+            };
+            match items.iter_mut().find(|known| known.path == path) {
+                Some(known) => *known = item,
+                None => items.push(item),
+            }
+        }
+    }
+
+    fn decide(&self, path: &KeyPath, left: Option<&Node>, right: Option<&Node>) -> Decision {
+        if let Some(declared) = self.active.rule(path) {
+            let (class, severity) = match declared.is.verdict {
+                Verdict::Expected => (Class::Expected, Severity::Info),
+                Verdict::Drift(severity) => (Class::Drift, severity),
+            };
+            return Decision {
+                class,
+                rule: declared.name.clone(),
+                severity,
+                reason: shown(&declared.is.reason),
+                owner: declared.is.owner.as_deref().map(|owner| shown(owner).into()),
+                at: declared.at.clone(),
+            };
+        }
+        let names = (self.baseline.name.as_str(), self.target.name.as_str());
+        let case = Case { section: self.section, path, baseline: left, found: right, names };
+        let rule = RULES.iter().find(|rule| (rule.applies)(&case));
+        let production = self.baseline.production || self.target.production;
+        Decision::of_rule(rule.unwrap_or(&RULES[RULES.len() - 1]), production)
+    }
+
+    fn item(&self, path: KeyPath, decision: Decision) -> DriftItem {
+        let Decision { class, rule, severity, reason, owner, at } = decision;
+        DriftItem {
+            section: self.section.clone(),
+            path,
+            target: self.target.name.clone(),
+            class,
+            rule,
+            severity,
+            reason,
+            owner,
+            rule_at: at,
+            baseline: None,
+            actual: None,
+            missing_at: None,
+        }
+    }
+}
+
+/// What is made of a difference.
+struct Decision {
+    class: Class,
+    rule: SmolStr,
+    severity: Severity,
+    reason: SmolStr,
+    owner: Option<String>,
+    at: Option<Place>,
+}
+
+impl Decision {
+    fn of_rule(rule: &'static Rule, production: bool) -> Self {
+        Self {
+            class: rule.class,
+            rule: SmolStr::new_static(rule.id),
+            severity: if production { rule.in_production } else { rule.severity },
+            reason: SmolStr::new_static(rule.reason),
+            owner: None,
+            at: None,
+        }
+    }
+
+    fn of_shape(shape: &Declared<'_, Shape>) -> Self {
+        Self {
+            class: Class::Drift,
+            rule: shape.name.clone(),
+            severity: shape.is.severity,
+            reason: shown(&shape.is.reason),
+            owner: shape.is.owner.as_deref().map(|owner| shown(owner).into()),
+            at: shape.at.clone(),
+        }
+    }
+}
+
+/// What somebody wrote, fit to be shown.
+fn shown(text: &str) -> SmolStr {
+    crate::error::visible(text.trim()).into()
+}
+
+/// Puts the items of all targets into one report and counts them.
+pub(crate) fn report(
+    baseline: SmolStr,
+    targets: Vec<SmolStr>,
+    items: Vec<DriftItem>,
+    findings: Vec<RuleFinding>,
+) -> DriftReport {
+    let mut summary = Summary::default();
+    for item in &items {
+        if !item.is_drift() {
+            summary.expected += 1;
+            continue;
+        }
+        summary.drift += 1;
+        match item.severity {
+            Severity::Error => summary.errors += 1,
+            Severity::Warning => summary.warnings += 1,
+            Severity::Info => summary.infos += 1,
+        }
+    }
+    DriftReport { baseline, targets, items, findings, summary }
+}
