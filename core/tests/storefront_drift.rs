@@ -186,7 +186,7 @@ fn the_specification_says_what_staging_and_testing_lack() {
         let of = |section: &str| {
             let items = report.items.iter().filter(|item| item.target == target);
             let items = items.filter(|item| item.section.to_string() == section);
-            items.map(|item| (item.path.to_string(), item.rule)).collect::<BTreeSet<_>>()
+            items.map(|item| (item.path.to_string(), item.rule.as_str())).collect::<BTreeSet<_>>()
         };
         assert_eq!(of("service api"), [(String::new(), "drift/missing_service")].into());
         assert_eq!(
