@@ -8,10 +8,10 @@ use std::{
     process::ExitCode,
 };
 
-use stageline_bench::{reload, row::ROWS, single, spans, stageline_row, tree};
+use stageline_bench::{pairs, reload, row::ROWS, single, spans, stageline_row, tree};
 
-const USAGE: &str = "usage: stageline-bench generate FOLDER | generate-file FOLDER | generate-many FOLDER | \
-     contestants | contest NAME FOLDER | read FILE | resolve FOLDER | reload FOLDER | spans FOLDER";
+const USAGE: &str = "usage: stageline-bench generate FOLDER | generate-file FOLDER | generate-many FOLDER | generate-pairs FOLDER | \
+     contestants | contest NAME FOLDER | read FILE | resolve FOLDER | reload FOLDER | spans FOLDER | diff FOLDER PAIR";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -38,6 +38,17 @@ fn run(words: &[&str], out: &mut impl Write) -> Result<(), Box<dyn Error>> {
         ["generate-many", folder] => {
             let written = tree::write_many(Path::new(folder), 5)?;
             writeln!(out, "files {} bytes {}", written.files, written.bytes)?;
+        }
+        ["generate-pairs", folder] => pairs::write(Path::new(folder))?,
+        ["diff", folder, pair] => {
+            let found = pairs::times(Path::new(folder), pair)?;
+            let ms = |time: std::time::Duration| time.as_secs_f64() * 1000.0;
+            let (best, median, twin) = (ms(found.best), ms(found.median), ms(found.twin));
+            writeln!(
+                out,
+                "best {best:.4} median {median:.4} changes {} twin {twin:.6}",
+                found.changes
+            )?;
         }
         ["resolve", folder] => {
             let (resolved, best) = stageline_row::in_process(Path::new(folder))?;

@@ -2,6 +2,7 @@
 
 mod config_rs;
 mod counts;
+mod diff;
 mod figment;
 mod hand_merge;
 mod json_values;
@@ -56,9 +57,13 @@ fn main() -> ExitCode {
             let read = reader.map(|reader| (reader.2)(Path::new(file)));
             tell(name, read.map(|read| read.map(|leaves| format!("leaves {leaves}"))))
         }
+        ["diff", left, right] => {
+            tell("json-patch", Some(diff::run(Path::new(left), Path::new(right))))
+        }
         _ => {
             eprintln!(
-                "usage: stageline-peers contestants | contest NAME FOLDER | readers | read NAME FILE"
+                "usage: stageline-peers contestants | contest NAME FOLDER | readers | read NAME FILE \
+                 | diff LEFT RIGHT"
             );
             ExitCode::FAILURE
         }
