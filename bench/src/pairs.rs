@@ -102,7 +102,8 @@ pub fn times(folder: &Path, pair: &str) -> Result<Compared, Box<dyn Error>> {
     let mut changes = 0;
     let rounds = rounds(|| changes = compare(&left, &right, &options).changes.len());
     let twin = read(folder, pair, "left")?;
-    (left.tree_hash(), twin.tree_hash());
+    left.tree_hash();
+    twin.tree_hash();
     let known = self::rounds(|| assert_eq!(compare(&left, &twin, &options).changes.len(), 0));
     let (best, median) = (rounds[0], rounds[rounds.len() / 2]);
     Ok(Compared { changes, best, median, twin: known[0] })
