@@ -93,8 +93,7 @@ impl Judge<'_> {
             let Some((right, _)) = right.get(&path) else { continue };
             matching.iter().for_each(|at| shapes[*at].meet());
             let meaning = pair.options.meaning(&path);
-            let violated =
-                matching.iter().find(|at| !holds(left, relations[**at], right, meaning));
+            let violated = matching.iter().find(|at| !holds(left, relations[**at], right, meaning));
             let Some(violated) = violated.map(|at| shapes[*at]) else { continue };
             let side = |node: &Node| Some(Side::new(node, &path, &pair.secrets, self.places));
             let item = DriftItem {

@@ -182,6 +182,6 @@ fn is_among(rule: &DriftRule, parties: &[&Party]) -> bool {
         let tier = party.tier.as_deref();
         rule.tiers.iter().any(|named| Some(named.value.as_str()) == tier)
     };
-    (rule.environments.is_empty() || parties.iter().any(|party| named(party)))
-        && (rule.tiers.is_empty() || parties.iter().any(|party| tiered(party)))
+    (rule.environments.is_empty() || parties.iter().any(named))
+        && (rule.tiers.is_empty() || parties.iter().any(tiered))
 }
