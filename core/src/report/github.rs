@@ -14,27 +14,33 @@ pub fn github(report: &Report, repository: &Repository) -> String {
     let mut findings: Vec<&Finding> = report.findings.iter().collect();
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     for finding in findings {
-        let command = match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "notice",
-        };
-        let mut about = finding.places.first().map_or(Vec::new(), |at| range(at, repository));
-        about.push(("title", visible(&finding.rule)));
-        let about: Vec<String> =
-            about.iter().map(|(key, value)| format!("{key}={}", property(value))).collect();
+        let about = finding.places.first().map_or(Vec::new(), |at| range(at, repository));
+        let message = message(finding, repository);
         // Writing to a string cannot fail.
-        let _ = writeln!(
-            out,
-            "::{command} {}::{}",
-            about.join(","),
-            data(&message(finding, repository))
-        );
+        let _ = writeln!(out, "{}", command(finding.severity, about, &finding.rule, &message));
     }
     out
 }
 
-fn range(place: &Place, repository: &Repository) -> Vec<(&'static str, String)> {
+/// One command, without the end of its line.
+pub(super) fn command(
+    severity: Severity,
+    mut about: Vec<(&'static str, String)>,
+    title: &str,
+    message: &str,
+) -> String {
+    let command = match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "notice",
+    };
+    about.push(("title", visible(title)));
+    let about: Vec<String> =
+        about.iter().map(|(key, value)| format!("{key}={}", property(value))).collect();
+    format!("::{command} {}::{}", about.join(","), data(message))
+}
+
+pub(super) fn range(place: &Place, repository: &Repository) -> Vec<(&'static str, String)> {
     let mut about = vec![("file", repository.path(&place.file).into_owned())];
     if place.line > 0 {
         about.push(("line", place.line.to_string()));

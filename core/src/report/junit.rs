@@ -101,13 +101,13 @@ fn full(finding: &Finding) -> String {
     format!("{finding}{}", others.collect::<String>())
 }
 
-fn put(out: &mut String, line: std::fmt::Arguments<'_>) {
+pub(super) fn put(out: &mut String, line: std::fmt::Arguments<'_>) {
     // Writing to a string cannot fail.
     let _ = writeln!(out, "{line}");
 }
 
 /// A text for an attribute or an element. What XML 1.0 has no character for is replaced.
-fn xml(text: &str) -> String {
+pub(super) fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for char in text.chars() {
         match char {

@@ -15,7 +15,7 @@ pub struct Style {
 }
 
 impl Style {
-    fn paint(self, text: &str, code: &str) -> String {
+    pub(super) fn paint(self, text: &str, code: &str) -> String {
         match self.colour {
             true => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
             false => text.to_owned(),
@@ -23,7 +23,7 @@ impl Style {
     }
 }
 
-fn colour(severity: Severity) -> &'static str {
+pub(super) fn colour(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "1;31",
         Severity::Warning => "1;33",
@@ -72,7 +72,7 @@ fn lines(finding: &Finding, place: &Place, sources: &SourceMap) -> Option<Excerp
     excerpt(sources.by_path(&place.file)?, place, finding.is_about_a_secret())
 }
 
-fn put(out: &mut String, line: std::fmt::Arguments<'_>) {
+pub(super) fn put(out: &mut String, line: std::fmt::Arguments<'_>) {
     // Writing to a string cannot fail.
     let _ = writeln!(out, "{line}");
 }

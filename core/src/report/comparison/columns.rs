@@ -1,0 +1,69 @@
+//! Two columns of coloured text.
+
+use crate::report::Style;
+use crate::report::text::put;
+
+/// A text and its colour.
+pub(super) type Piece = (String, &'static str);
+
+/// What a line begins with, and what stands between the columns.
+const INDENT: usize = 2;
+const BETWEEN: usize = 3;
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Columns {
+    width: usize,
+    style: Style,
+}
+
+pub(super) fn paint(pieces: &[Piece], style: Style) -> String {
+    let pieces = pieces.iter().filter(|(text, _)| !text.is_empty());
+    pieces.map(|(text, tone)| style.paint(text, tone)).collect()
+}
+
+impl Columns {
+    /// Two columns in lines of so many characters.
+    pub(super) fn within(width: usize, style: Style) -> Self {
+        Self { width: (width.saturating_sub(INDENT + BETWEEN) / 2).max(1), style }
+    }
+
+    /// The characters of one column.
+    pub(super) fn width(self) -> usize {
+        self.width
+    }
+
+    /// Pieces in lines that fit a column; nothing is no line.
+    pub(super) fn wrap(self, pieces: &[Piece]) -> Vec<Vec<Piece>> {
+        let mut lines: Vec<Vec<Piece>> = Vec::new();
+        let mut room = 0;
+        for (text, tone) in pieces {
+            let mut rest = text.as_str();
+            while !rest.is_empty() {
+                if room == 0 {
+                    lines.push(Vec::new());
+                    room = self.width;
+                }
+                let end = rest.char_indices().nth(room).map_or(rest.len(), |(at, _)| at);
+                let (here, below) = rest.split_at(end);
+                room -= here.chars().count();
+                lines.last_mut().into_iter().for_each(|line| line.push((here.to_owned(), *tone)));
+                rest = below;
+            }
+        }
+        lines
+    }
+
+    /// Lines beside lines.
+    pub(super) fn beside(self, out: &mut String, left: &[Vec<Piece>], right: &[Vec<Piece>]) {
+        let bar = self.style.paint("│", "2");
+        let none = Vec::new();
+        for at in 0..left.len().max(right.len()) {
+            let [left, right] = [left, right].map(|lines| lines.get(at).unwrap_or(&none));
+            let count: usize = left.iter().map(|(text, _)| text.chars().count()).sum();
+            let blank = " ".repeat(self.width.saturating_sub(count));
+            let [left, right] = [left, right].map(|pieces| paint(pieces, self.style));
+            let line = format!("{:INDENT$}{left}{blank} {bar} {right}", "");
+            put(out, format_args!("{}", line.trim_end()));
+        }
+    }
+}

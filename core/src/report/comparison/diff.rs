@@ -1,0 +1,85 @@
+//! A comparison from the differences of two environments.
+
+use smol_str::SmolStr;
+
+use super::excerpt::{Excerpts, Sources};
+use super::model::{Cell, Comparison, Question, Row, Verdict};
+use crate::diff::{ChangeKind, Diff, Difference, SectionDiff, Side};
+use crate::error::Place;
+use crate::value::KeyPath;
+
+impl Comparison {
+    /// What differs between two environments, what is only spelled differently among it.
+    ///
+    /// `sources` are the files that both sides stand in, or a pair of them, as with two snapshots.
+    pub fn of_diff<'s>(diff: &Diff, sources: impl Into<Sources<'s>>) -> Self {
+        let mut excerpts = Excerpts::new(sources.into());
+        let mut rows = Vec::new();
+        for section in &diff.sections {
+            let row = |verdict, kind, path, cells| Row {
+                section: section.section.clone(),
+                path,
+                verdict,
+                kind: Some(kind),
+                severity: None,
+                rule: None,
+                reason: None,
+                owner: None,
+                rule_at: None,
+                cells,
+            };
+            if let Some((kind, cells)) = missing(diff, section) {
+                rows.push(row(Verdict::Different, kind, KeyPath::root(), cells));
+            }
+            for (verdict, list) in [
+                (Verdict::Different, &section.differences),
+                (Verdict::Equivalent, &section.equivalent),
+            ] {
+                let names = [&diff.left, &diff.right];
+                rows.extend(list.iter().map(|found| {
+                    let mut cells = cells(names, found);
+                    if verdict == Verdict::Equivalent {
+                        cells.iter_mut().for_each(|cell| cell.group = 0);
+                    }
+                    row(verdict, found.kind, found.path.clone(), cells)
+                }));
+            }
+        }
+        rows.iter_mut().for_each(|row| excerpts.give(&mut row.cells));
+        let environments = vec![diff.left.clone(), diff.right.clone()];
+        Self::new(Question::Diff, environments, rows, Vec::new())
+    }
+}
+
+fn cells([left, right]: [&SmolStr; 2], found: &Difference) -> Vec<Cell> {
+    pair([left, right], [found.left.as_ref(), found.right.as_ref()], found.missing_at.as_ref())
+}
+
+/// The two cells of values that differ.
+pub(super) fn pair(
+    names: [&SmolStr; 2],
+    sides: [Option<&Side>; 2],
+    missing_at: Option<&Place>,
+) -> Vec<Cell> {
+    let cells = names.into_iter().zip(sides).zip(0..);
+    let cells = cells.map(|((environment, side), group)| Cell {
+        environment: environment.clone(),
+        side: side.cloned(),
+        missing_at: missing_at.filter(|_| side.is_none()).cloned(),
+        group,
+        outlier: false,
+        excerpt: None,
+    });
+    cells.collect()
+}
+
+/// A service that one of the two does not have.
+fn missing(diff: &Diff, section: &SectionDiff) -> Option<(ChangeKind, Vec<Cell>)> {
+    let name = section.missing_in.as_ref()?;
+    let present = Side { value: None, place: section.present_at.clone(), redacted: false };
+    let (kind, sides) = match *name == diff.right {
+        true => (ChangeKind::Removed, [Some(&present), None]),
+        false => (ChangeKind::Added, [None, Some(&present)]),
+    };
+    Some((kind, pair([&diff.left, &diff.right], sides, None)))
+}

@@ -1,0 +1,48 @@
+//! A comparison from what has drifted from a baseline.
+
+use super::diff::pair;
+use super::excerpt::{Excerpts, Sources};
+use super::model::{Comparison, Question, Row, Verdict};
+use crate::diff::ChangeKind;
+use crate::drift::{Class, DriftItem, DriftReport};
+
+impl Comparison {
+    /// How environments differ from a baseline: what is drift, and what is expected.
+    ///
+    /// `sources` are the files that all sides stand in, or the baseline's and the targets', as with
+    /// a live side.
+    pub fn of_drift<'s>(report: &DriftReport, sources: impl Into<Sources<'s>>) -> Self {
+        let mut excerpts = Excerpts::new(sources.into());
+        let rows = report.items.iter().map(|item| {
+            let mut row = row(report, item);
+            excerpts.give(&mut row.cells);
+            row
+        });
+        let rows = rows.collect();
+        let environments = [&report.baseline].into_iter().chain(&report.targets);
+        Self::new(Question::Drift, environments.cloned().collect(), rows, Vec::new())
+    }
+}
+
+fn row(report: &DriftReport, item: &DriftItem) -> Row {
+    let sides = [item.baseline.as_ref(), item.actual.as_ref()];
+    Row {
+        section: item.section.clone(),
+        path: item.path.clone(),
+        verdict: match item.class {
+            Class::Drift => Verdict::Drift,
+            Class::Expected => Verdict::Expected,
+        },
+        kind: Some(match sides {
+            [None, _] => ChangeKind::Added,
+            [_, None] => ChangeKind::Removed,
+            _ => ChangeKind::Changed,
+        }),
+        severity: item.is_drift().then_some(item.severity),
+        rule: Some(item.rule.into()),
+        reason: Some(item.reason.into()),
+        owner: None,
+        rule_at: None,
+        cells: pair([&report.baseline, &item.target], sides, item.missing_at.as_ref()),
+    }
+}

@@ -1,0 +1,52 @@
+//! The comparison as workflow commands, which GitHub shows beside the lines of a change.
+
+use std::fmt::Write;
+
+use super::model::{Comparison, Row};
+use crate::error::{Place, Severity, visible};
+use crate::report::Repository;
+use crate::report::github::{command, range};
+
+impl Comparison {
+    /// The differences as workflow commands, one a line, the worst first: GitHub shows only the
+    /// first few. Each stands beside the last environment that has a place, the target of drift.
+    ///
+    /// What is expected or spelled differently is not told. No command holds a line of a file.
+    pub fn github(&self, repository: &Repository) -> String {
+        let mut out = String::new();
+        let mut rows: Vec<&Row> = self.differences().collect();
+        rows.sort_by_key(|row| std::cmp::Reverse(row.severity));
+        for row in rows {
+            let mut places = row.cells.iter().rev().filter_map(|cell| cell.place());
+            let main = places.next();
+            let reason = row.reason.as_ref().map_or(String::new(), |it| format!(": {}", visible(it)));
+            let mut message = format!("{}{reason}", visible(&row.sentence()));
+            places.for_each(|place| message.push_str(&see(place, repository)));
+            put(&mut out, row.level(), main, repository, row.rule_name(), &message);
+        }
+        for note in &self.notes {
+            let (severity, place) = (note.severity, note.place.as_ref());
+            put(&mut out, severity, place, repository, &note.rule, &visible(&note.message));
+        }
+        out
+    }
+}
+
+fn see(place: &Place, repository: &Repository) -> String {
+    let file = repository.path(&place.file).into_owned();
+    let place = Place { file: file.into(), ..place.clone() };
+    format!("\nsee {}", visible(&place.to_string()))
+}
+
+fn put(
+    out: &mut String,
+    severity: Severity,
+    place: Option<&Place>,
+    repository: &Repository,
+    title: &str,
+    message: &str,
+) {
+    let about = place.map_or(Vec::new(), |place| range(place, repository));
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{}", command(severity, about, title, message));
+}

@@ -1,0 +1,25 @@
+//! What comparisons found, one model and a file for each format.
+//!
+//! `model` is what every format tells; `diff` and `drift` make it; `excerpt`, `emphasis`,
+//! `summary` and `columns` are what formats share.
+
+mod columns;
+mod diff;
+mod drift;
+mod emphasis;
+mod excerpt;
+mod format;
+mod github;
+mod html;
+mod json;
+mod junit;
+mod markdown;
+mod model;
+mod sarif;
+mod summary;
+mod text;
+
+pub use excerpt::Sources;
+pub use format::{ComparisonOptions, Format};
+pub use model::{Cell, Comparison, Counts, Note, Question, Row, Verdict};
+pub use text::TextOptions;

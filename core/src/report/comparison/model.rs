@@ -1,0 +1,296 @@
+//! What a comparison found, as every format tells it: rows with all their sides.
+
+use serde::Serialize;
+use smol_str::SmolStr;
+
+use super::excerpt::Excerpt;
+use crate::diff::{ChangeKind, Section, Side};
+use crate::error::{Place, Severity};
+use crate::value::KeyPath;
+
+/// What a comparison found: one model for every format.
+///
+/// Made from a [`Diff`](crate::diff::Diff) or a [`DriftReport`](crate::drift::DriftReport). What
+/// looks like a secret is withheld here already, so that no format can tell it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Comparison {
+    /// What was asked.
+    pub question: Question,
+    /// The environments that were compared; the left one, or the baseline, first.
+    pub environments: Vec<SmolStr>,
+    /// How many rows there are.
+    pub counts: Counts,
+    /// Each difference, section by section.
+    pub rows: Vec<Row>,
+    /// What is wrong with the rules that judged.
+    pub notes: Vec<Note>,
+}
+
+/// What a comparison was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Question {
+    /// What differs between two environments.
+    Diff,
+    /// What has drifted from a baseline.
+    Drift,
+    /// Where some of many environments stand apart.
+    Survey,
+}
+
+/// One value that is not the same everywhere.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Row {
+    /// The part of the environments.
+    #[serde(flatten)]
+    pub section: Section,
+    /// Where in its tree; empty for a service as a whole.
+    pub path: KeyPath,
+    /// What to make of it.
+    pub verdict: Verdict,
+    /// What happened from left to right; `None` where there is no such direction.
+    pub kind: Option<ChangeKind>,
+    /// How much it matters; `None` where nobody judged.
+    pub severity: Option<Severity>,
+    /// The rule that judged.
+    pub rule: Option<SmolStr>,
+    /// Why, as a sentence.
+    pub reason: Option<SmolStr>,
+    /// Who answers for the rule.
+    pub owner: Option<SmolStr>,
+    /// Where the rule stands, if a file says it.
+    pub rule_at: Option<Place>,
+    /// What each environment has; the left one, or the baseline, first.
+    pub cells: Vec<Cell>,
+}
+
+/// What to make of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Verdict {
+    /// The values ought to be equal.
+    Drift,
+    /// The values differ; whether they ought to, nobody asked.
+    Different,
+    /// Environments differ in this by nature, or as a rule expects.
+    Expected,
+    /// The values mean the same and are spelled differently.
+    Equivalent,
+}
+
+impl Verdict {
+    /// As it is shown: `drift`, `different`, `expected`, `equivalent`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Drift => "drift",
+            Verdict::Different => "different",
+            Verdict::Expected => "expected",
+            Verdict::Equivalent => "equivalent",
+        }
+    }
+}
+
+/// What one environment has.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Cell {
+    /// The environment.
+    pub environment: SmolStr,
+    /// Its value; `None` where it has none.
+    pub side: Option<Side>,
+    /// For a missing value: where its parent stands.
+    pub missing_at: Option<Place>,
+    /// Cells of a row with the same number mean the same; numbers count from 0 in order of
+    /// appearance.
+    pub group: u32,
+    /// Whether it stands apart from what most environments have.
+    pub outlier: bool,
+    /// The lines at its place, for formats that show them.
+    #[serde(skip)]
+    pub(super) excerpt: Option<Excerpt>,
+}
+
+impl Cell {
+    /// Where its value stands, or the parent of the one that is missing.
+    pub fn place(&self) -> Option<&Place> {
+        match &self.side {
+            Some(side) => side.place.as_ref(),
+            None => self.missing_at.as_ref(),
+        }
+    }
+}
+
+/// The value, a mark for what is withheld, or `missing`.
+impl std::fmt::Display for Cell {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.side {
+            Some(side) => side.fmt(f),
+            None => f.write_str("missing"),
+        }
+    }
+}
+
+/// Something to know about the rules that judged.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Note {
+    /// The rule that is spoken of.
+    pub rule: SmolStr,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong, as a sentence.
+    pub message: String,
+    /// Where the rule stands.
+    pub place: Option<Place>,
+}
+
+/// How many rows a comparison has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Counts {
+    /// Differences that are drift.
+    pub drift: usize,
+    /// Differences that nobody judged.
+    pub different: usize,
+    /// Differences by nature, or as a rule expects.
+    pub expected: usize,
+    /// Other spellings of one value.
+    pub equivalent: usize,
+    /// Drift that is an error.
+    pub errors: usize,
+    /// Drift that is a warning.
+    pub warnings: usize,
+    /// Drift to know of.
+    pub infos: usize,
+}
+
+impl Counts {
+    fn of(rows: &[Row]) -> Self {
+        let mut counts = Self::default();
+        for row in rows {
+            match row.verdict {
+                Verdict::Drift => counts.drift += 1,
+                Verdict::Different => counts.different += 1,
+                Verdict::Expected => counts.expected += 1,
+                Verdict::Equivalent => counts.equivalent += 1,
+            }
+            match row.severity.filter(|_| row.verdict == Verdict::Drift) {
+                Some(Severity::Error) => counts.errors += 1,
+                Some(Severity::Warning) => counts.warnings += 1,
+                Some(Severity::Info) => counts.infos += 1,
+                None => {}
+            }
+        }
+        counts
+    }
+}
+
+impl Comparison {
+    pub(super) fn new(
+        question: Question,
+        environments: Vec<SmolStr>,
+        rows: Vec<Row>,
+        notes: Vec<Note>,
+    ) -> Self {
+        Self { question, environments, counts: Counts::of(&rows), rows, notes }
+    }
+
+    /// The rows for which `keep` is true, counted anew.
+    #[must_use]
+    pub fn keep(mut self, keep: impl FnMut(&Row) -> bool) -> Self {
+        self.rows.retain(keep);
+        self.counts = Counts::of(&self.rows);
+        self
+    }
+
+    /// The rows that are drift, or differ and were not judged.
+    pub fn differences(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| row.matters())
+    }
+
+    /// Whether any row is drift, or differs and was not judged.
+    pub fn has_differences(&self) -> bool {
+        self.counts.drift + self.counts.different > 0
+    }
+
+    /// What was compared: `staging against production`, `staging → production`, or a list.
+    pub fn title(&self) -> String {
+        let names = |names: &[SmolStr]| match names {
+            [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+            names => names.concat(),
+        };
+        match (self.question, &self.environments[..]) {
+            (Question::Drift, [baseline, targets @ ..]) => {
+                format!("{} against {baseline}", names(targets))
+            }
+            (Question::Diff, [left, right]) => format!("{left} → {right}"),
+            (_, environments) => names(environments),
+        }
+    }
+}
+
+impl Row {
+    /// Whether it is drift, or differs and was not judged.
+    pub fn matters(&self) -> bool {
+        matches!(self.verdict, Verdict::Drift | Verdict::Different)
+    }
+
+    /// How much it matters; what nobody judged is worth knowing.
+    pub fn level(&self) -> Severity {
+        self.severity.unwrap_or(Severity::Info)
+    }
+
+    /// The environment that was held against the baseline; `None` among more than two.
+    pub fn target(&self) -> Option<&SmolStr> {
+        match &self.cells[..] {
+            [_, target] => Some(&target.environment),
+            _ => None,
+        }
+    }
+
+    /// Its rule, or a name for what nobody judged.
+    pub(super) fn rule_name(&self) -> &str {
+        match (&self.rule, self.kind) {
+            (Some(rule), _) => rule,
+            (None, Some(ChangeKind::Added)) => "diff/added",
+            (None, Some(ChangeKind::Removed)) => "diff/removed",
+            (None, Some(ChangeKind::Changed)) => "diff/changed",
+            (None, Some(ChangeKind::Moved)) => "diff/moved",
+            (None, None) => "survey/outlier",
+        }
+    }
+
+    /// Its section and path in one line.
+    pub(super) fn at(&self) -> String {
+        match self.path.is_empty() {
+            true => self.section.to_string(),
+            false => format!("{} {}", self.section, self.path),
+        }
+    }
+
+    /// What is different, as a sentence about the cells in their order, the last one first.
+    pub(super) fn sentence(&self) -> String {
+        let cells = self.cells.iter().rev();
+        let sides: Vec<String> = match self.kind {
+            Some(ChangeKind::Moved) => vec!["the same items in another order".to_owned()],
+            _ => cells.map(|cell| format!("{} in {}", cell.brief(), cell.environment)).collect(),
+        };
+        format!("{}: {}", self.at(), sides.join(", "))
+    }
+}
+
+impl Cell {
+    /// Its text, cut where it is long.
+    pub(super) fn brief(&self) -> String {
+        const LONG: usize = 80;
+        let text = self.to_string();
+        match text.char_indices().nth(LONG) {
+            Some((at, _)) => format!("{}…", &text[..at]),
+            None => text,
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The comparison as SARIF 2.1.0, with the places of all sides.
+
+use std::collections::BTreeMap;
+
+use super::model::{Cell, Comparison, Note, Row, Verdict};
+use crate::drift::rules;
+use crate::error::{Result, visible};
+use crate::report::Repository;
+use crate::report::sarif::log::{
+    Configuration, Descriptor, Location, Outcome, Properties, Suppression, Text, level, location,
+    write,
+};
+use crate::value::Digest;
+
+/// The key of our fingerprints; it names their formula.
+const FINGERPRINT: &str = "stageline/c1";
+
+/// What the rules of those rows mean that nobody judged.
+const UNJUDGED: [(&str, &str); 5] = [
+    ("diff/added", "only the right side has it"),
+    ("diff/removed", "only the left side has it"),
+    ("diff/changed", "the two sides have different values"),
+    ("diff/moved", "the items of a list stand in another order"),
+    ("survey/outlier", "environments have different values"),
+];
+
+impl Comparison {
+    /// The comparison as SARIF 2.1.0: a result for each difference, at the place of the last
+    /// environment that has one (the target of drift), with the places of the others beside it. What
+    /// is expected is a suppressed result with its reason; other spellings of one value are none.
+    ///
+    /// Fingerprints are made of the rule, the section, the path and the environments, so they stay
+    /// when lines move or a value changes. No result holds a line of a file.
+    ///
+    /// # Errors
+    /// None that a caller could cause; `E_INTERNAL` should the data not be writable.
+    pub fn sarif(&self, repository: &Repository) -> Result<String> {
+        let rows = || self.rows.iter().filter(|row| row.verdict != Verdict::Equivalent);
+        let names = rows().map(Row::rule_name).chain(self.notes.iter().map(|note| &*note.rule));
+        // Every rule with the row that tells most of it.
+        let mut known: BTreeMap<&str, Option<&Row>> = names.map(|name| (name, None)).collect();
+        for row in rows() {
+            known.entry(row.rule_name()).and_modify(|first| *first = first.or(Some(row)));
+        }
+        let ids: Vec<&str> = known.keys().copied().collect();
+        let index = |id: &str| ids.binary_search(&id).unwrap_or_default();
+        let results = rows().map(|row| result(row, index(row.rule_name()), repository));
+        let notes = self.notes.iter().map(|note| told(note, index(&note.rule), repository));
+        let results = results.chain(notes).collect();
+        write(known.iter().map(|(id, row)| rule(id, *row)).collect(), results)
+    }
+}
+
+fn rule<'r>(id: &'r str, row: Option<&'r Row>) -> Descriptor<'r> {
+    let own = rules().iter().find(|rule| rule.id == id).map(|rule| rule.reason);
+    let unjudged = UNJUDGED.iter().find(|(name, _)| *name == id).map(|(_, summary)| *summary);
+    let given = row.and_then(|row| row.reason.as_deref());
+    let severity = row.map(|row| row.level());
+    Descriptor {
+        id,
+        short_description: own.or(unjudged).or(given).map(|text| Text { text: visible(text) }),
+        help: None,
+        help_uri: None,
+        default_configuration: severity.map(|severity| Configuration { level: level(severity) }),
+    }
+}
+
+fn result<'r>(row: &'r Row, rule_index: usize, repository: &Repository) -> Outcome<'r> {
+    let mut placed = row.cells.iter().rev().filter(|cell| cell.place().is_some());
+    let at = |cell: &Cell, beside| Some(location(cell.place()?, repository, beside));
+    let main = placed.next().and_then(|cell| at(cell, None));
+    let mut related: Vec<Location> = placed
+        .zip(1..)
+        .filter_map(|(cell, id)| {
+            at(cell, Some((id, &*visible(&format!("{} in {}", cell.brief(), cell.environment)))))
+        })
+        .collect();
+    let is_suppressed = row.verdict == Verdict::Expected;
+    if let Some(place) = row.rule_at.as_ref().filter(|_| !is_suppressed) {
+        related.push(location(place, repository, Some((related.len() + 1, "the rule"))));
+    }
+    let suppressions = is_suppressed.then(|| Suppression {
+        kind: "external",
+        justification: row.reason.as_deref(),
+        location: row.rule_at.as_ref().map(|place| location(place, repository, None)),
+    });
+    let reason = row.reason.as_ref().map_or(String::new(), |reason| format!(": {reason}"));
+    Outcome {
+        rule_id: row.rule_name(),
+        rule_index,
+        level: level(row.level()),
+        message: Text { text: visible(&format!("{}{reason}", row.sentence())) },
+        locations: main.into_iter().collect(),
+        related_locations: related,
+        partial_fingerprints: BTreeMap::from([(FINGERPRINT, fingerprint(row).into())]),
+        suppressions: suppressions.into_iter().collect(),
+        properties: Properties { code: None, environment: row.target().map(|it| &**it) },
+    }
+}
+
+/// A finding about a rule.
+fn told<'r>(note: &'r Note, rule_index: usize, repository: &Repository) -> Outcome<'r> {
+    let place = note.place.as_ref().map(|place| location(place, repository, None));
+    let identity = Digest::of_text(&format!("note\n{}\n{}", note.rule, note.message));
+    Outcome {
+        rule_id: &note.rule,
+        rule_index,
+        level: level(note.severity),
+        message: Text { text: visible(&note.message) },
+        locations: place.into_iter().collect(),
+        related_locations: Vec::new(),
+        partial_fingerprints: BTreeMap::from([(FINGERPRINT, short(identity).into())]),
+        suppressions: Vec::new(),
+        properties: Properties { code: None, environment: None },
+    }
+}
+
+fn fingerprint(row: &Row) -> String {
+    let names: Vec<&str> = row.cells.iter().map(|cell| cell.environment.as_str()).collect();
+    let identity = [row.rule_name(), &row.section.to_string(), &row.path.to_string()];
+    short(Digest::of_text(&format!("{}\n{}", identity.join("\n"), names.join("\n"))))
+}
+
+/// The first 32 digits of a digest, which are enough to tell results apart.
+fn short(digest: Digest) -> String {
+    digest.to_string().chars().take("sl1:".len() + 32).collect()
+}

@@ -1,0 +1,252 @@
+//! The comparison for a terminal: two environments side by side, many by what they agree on.
+
+use super::columns::{Columns, Piece, paint};
+use super::emphasis::{Shown, shown};
+use super::model::{Cell, Comparison, Row, Verdict};
+use super::summary::summary;
+use crate::diff::ChangeKind;
+use crate::error::visible;
+use crate::report::Style;
+use crate::report::text::{colour, put};
+
+const QUIET: &str = "2";
+const STRONG: &str = "1";
+const APART: &str = "1;33";
+/// The colours of a side: its text, and what of it is its own.
+const LEFT: [&str; 2] = ["31", "1;4;31"];
+const RIGHT: [&str; 2] = ["32", "1;4;32"];
+const PLACE: &str = "34";
+
+/// Below so many columns, what stands side by side is put one below the other.
+const NARROW: usize = 72;
+/// The width where none is given.
+const USUAL: usize = 100;
+/// A value takes so many lines at most.
+const LINES: usize = 4;
+
+/// How a comparison is written for a terminal.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TextOptions {
+    /// Colours.
+    pub style: Style,
+    /// The terminal's columns; `None` for 100.
+    pub width: Option<usize>,
+    /// Whether what is expected or spelled differently is listed, and not only counted.
+    pub everything: bool,
+}
+
+impl TextOptions {
+    /// No colours, 100 columns, the differences alone.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether colours (ANSI) are used.
+    #[must_use]
+    pub fn colour(mut self, colour: bool) -> Self {
+        self.style = Style { colour };
+        self
+    }
+
+    /// The terminal's columns.
+    #[must_use]
+    pub fn width(mut self, width: impl Into<Option<usize>>) -> Self {
+        self.width = width.into();
+        self
+    }
+
+    /// Whether what is expected or spelled differently is listed too.
+    #[must_use]
+    pub fn everything(mut self, everything: bool) -> Self {
+        self.everything = everything;
+        self
+    }
+}
+
+impl Comparison {
+    /// The comparison as text: a heading for each section, and for each row both sides side by side
+    /// with their places. Among more than two environments, those that agree stand together.
+    ///
+    /// A character counts as one column.
+    pub fn text(&self, options: &TextOptions) -> String {
+        let width = options.width.unwrap_or(USUAL).max(20);
+        let mut page = Page { out: String::new(), style: options.style, width };
+        let title = options.style.paint(&visible(&self.title()), STRONG);
+        put(&mut page.out, format_args!("{title}: {}", summary(self.question, &self.counts)));
+        let shown = |row: &&Row| options.everything || row.matters();
+        let mut before: Option<&Row> = None;
+        for row in self.rows.iter().filter(shown) {
+            let same = before.is_some_and(|it| {
+                it.section == row.section && names(it) == names(row)
+            });
+            if !same {
+                page.heading(row);
+            }
+            page.row(row);
+            before = Some(row);
+        }
+        if !self.notes.is_empty() {
+            page.out.push('\n');
+        }
+        for note in &self.notes {
+            let head = format!("{}[{}]", note.severity, visible(&note.rule));
+            let head = page.style.paint(&head, colour(note.severity));
+            let at = note.place.as_ref().map_or(String::new(), |at| format!(" ({at})"));
+            put(&mut page.out, format_args!("{head}: {}{}", visible(&note.message), visible(&at)));
+        }
+        page.out
+    }
+}
+
+fn names(row: &Row) -> Vec<&str> {
+    row.cells.iter().map(|cell| cell.environment.as_str()).collect()
+}
+
+/// Where a value stands, or what the missing one is missing below.
+fn place(cell: &Cell) -> String {
+    match (&cell.side, cell.place()) {
+        (_, None) => String::new(),
+        (Some(_), Some(place)) => visible(&place.to_string()),
+        (None, Some(place)) => visible(&format!("below {place}")),
+    }
+}
+
+struct Page {
+    out: String,
+    style: Style,
+    width: usize,
+}
+
+impl Page {
+    fn is_narrow(&self) -> bool {
+        self.width < NARROW
+    }
+
+    fn heading(&mut self, row: &Row) {
+        let section = visible(&row.section.to_string());
+        put(&mut self.out, format_args!("\n{}", self.style.paint(&section, STRONG)));
+        if let [left, right] = &row.cells[..]
+            && !self.is_narrow()
+        {
+            let columns = self.columns();
+            let [left, right] = [left, right].map(|cell| {
+                columns.wrap(&[(visible(&cell.environment), QUIET)])
+            });
+            columns.beside(&mut self.out, &left, &right);
+        }
+    }
+
+    fn row(&mut self, row: &Row) {
+        self.head(row);
+        match &row.cells[..] {
+            [_, right] if row.kind == Some(ChangeKind::Moved) => self.moved(right),
+            cells @ [_, _] => self.two(cells),
+            cells => self.groups(cells),
+        }
+        if let Some(reason) = &row.reason {
+            let owner = row.owner.as_ref().map_or(String::new(), |owner| format!(" · {owner}"));
+            let reason = visible(&format!("= {reason}{owner}"));
+            put(&mut self.out, format_args!("  {}", self.style.paint(&reason, QUIET)));
+        }
+    }
+
+    fn head(&mut self, row: &Row) {
+        let sign = match (row.kind, row.verdict) {
+            (_, Verdict::Equivalent) => ("=", QUIET),
+            (Some(ChangeKind::Added), _) => ("+", "32"),
+            (Some(ChangeKind::Removed), _) => ("-", "31"),
+            (Some(ChangeKind::Moved), _) => (">", "33"),
+            _ => ("~", "33"),
+        };
+        let path = match row.path.is_empty() {
+            true => "everything".to_owned(),
+            false => visible(&row.path.to_string()),
+        };
+        let judged = match (&row.rule, row.severity, row.verdict) {
+            (Some(rule), Some(severity), _) => {
+                let judged = format!("{severity}[{}]", visible(rule));
+                format!("  {}", self.style.paint(&judged, colour(severity)))
+            }
+            (Some(rule), None, _) => {
+                format!("  {}", self.style.paint(&format!("[{}]", visible(rule)), QUIET))
+            }
+            (None, _, Verdict::Equivalent) => {
+                format!("  {}", self.style.paint("spelled differently", QUIET))
+            }
+            _ => String::new(),
+        };
+        let (sign, path) = (self.style.paint(sign.0, sign.1), self.style.paint(&path, STRONG));
+        put(&mut self.out, format_args!("{sign} {path}{judged}"));
+    }
+
+    fn moved(&mut self, right: &Cell) {
+        let text = self.style.paint("the same items in another order", "33");
+        let place = self.style.paint(&place(right), PLACE);
+        put(&mut self.out, format_args!("  {text}  {place}"));
+    }
+
+    fn two(&mut self, cells: &[Cell]) {
+        let columns = self.columns();
+        let texts = shown(cells, columns.width() * LINES - 2);
+        let sides = cells.iter().zip(&texts).zip([LEFT, RIGHT]);
+        let sides = sides.map(|((cell, text), tones)| (cell, pieces(cell, text, tones)));
+        if self.is_narrow() {
+            for (cell, pieces) in sides {
+                let name = self.style.paint(&visible(&cell.environment), QUIET);
+                let value = paint(&pieces, self.style);
+                put(&mut self.out, format_args!("  {name}  {value}"));
+                self.indented(4, &place(cell), PLACE);
+            }
+            return;
+        }
+        let sides: Vec<_> = sides
+            .map(|(cell, pieces)| {
+                let mut lines = columns.wrap(&pieces);
+                lines.extend(columns.wrap(&[(place(cell), PLACE)]));
+                lines
+            })
+            .collect();
+        columns.beside(&mut self.out, &sides[0], &sides[1]);
+    }
+
+    fn columns(&self) -> Columns {
+        Columns::within(self.width, self.style)
+    }
+
+    fn indented(&mut self, by: usize, text: &str, tone: &str) {
+        if !text.is_empty() {
+            let text = self.style.paint(text, tone);
+            put(&mut self.out, format_args!("{:by$}{text}", ""));
+        }
+    }
+
+    /// Who agrees on what; who stands apart is stressed.
+    fn groups(&mut self, cells: &[Cell]) {
+        let groups = cells.iter().map(|cell| cell.group).max().map_or(0, |last| last + 1);
+        for group in 0..groups {
+            let all: Vec<&Cell> = cells.iter().filter(|cell| cell.group == group).collect();
+            let Some(first) = all.first() else { continue };
+            let text = &shown(&[(*first).clone()], self.width * 2)[0].text;
+            let names: Vec<String> = all.iter().map(|cell| visible(&cell.environment)).collect();
+            let names = names.join(", ");
+            match first.outlier {
+                true => {
+                    let text = self.style.paint(text, APART);
+                    put(&mut self.out, format_args!("  {text}  {names}, apart from most"));
+                }
+                false => put(&mut self.out, format_args!("  {text}  {names}")),
+            }
+            self.indented(4, &place(first), PLACE);
+        }
+    }
+}
+
+/// A value in its column's colour, what is its own stressed; what is missing is quiet.
+fn pieces(cell: &Cell, text: &Shown, [tone, stressed]: [&'static str; 2]) -> Vec<Piece> {
+    if cell.side.is_none() {
+        return vec![(text.text.clone(), QUIET)];
+    }
+    let [before, own, after] = text.parts().map(str::to_owned);
+    vec![(before, tone), (own, stressed), (after, tone)]
+}
