@@ -84,8 +84,19 @@ chromium)
     debian chromium-headless-shell fontconfig-config fonts-dejavu-core
     prefix=$tools/chromium/usr
     fonts=$tools/chromium/fonts.conf
-    printf '<fontconfig><dir>%s</dir><cachedir>%s</cachedir></fontconfig>\n' \
-        "$prefix/share/fonts" "$tools/chromium/font-cache" >"$fonts"
+    # What was installed already, a font perhaps, is not brought again.
+    cat >"$fonts" <<E2
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>$prefix/share/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>$tools/chromium/font-cache</cachedir>
+  <alias><family>system-ui</family><prefer><family>DejaVu Sans</family></prefer></alias>
+  <alias><family>sans-serif</family><prefer><family>DejaVu Sans</family></prefer></alias>
+  <alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
+</fontconfig>
+E2
+    # Folders of libraries, wherever the packages put them.
     libraries=$(find "$prefix/lib" -name '*.so*' -exec dirname {} + | sort -u | paste -sd:)
     wrapper --version <<E2
 export FONTCONFIG_FILE='$fonts' LD_LIBRARY_PATH='$libraries'

@@ -18,7 +18,9 @@ pub(super) struct Columns {
 
 pub(super) fn paint(pieces: &[Piece], style: Style) -> String {
     let pieces = pieces.iter().filter(|(text, _)| !text.is_empty());
-    pieces.map(|(text, tone)| style.paint(text, tone)).collect()
+    pieces
+        .map(|(text, tone)| if tone.is_empty() { text.clone() } else { style.paint(text, tone) })
+        .collect()
 }
 
 impl Columns {
@@ -43,9 +45,9 @@ impl Columns {
                     lines.push(Vec::new());
                     room = self.width;
                 }
-                let end = rest.char_indices().nth(room).map_or(rest.len(), |(at, _)| at);
+                let end = break_at(rest, room);
                 let (here, below) = rest.split_at(end);
-                room -= here.chars().count();
+                room = if below.is_empty() { room - here.chars().count() } else { 0 };
                 lines.last_mut().into_iter().for_each(|line| line.push((here.to_owned(), *tone)));
                 rest = below;
             }
@@ -66,4 +68,13 @@ impl Columns {
             put(out, format_args!("{}", line.trim_end()));
         }
     }
+}
+
+/// Where a text is broken that has room for so many characters: behind a sign if one stands in the
+/// last third, else anywhere.
+fn break_at(text: &str, room: usize) -> usize {
+    let Some((end, _)) = text.char_indices().nth(room) else { return text.len() };
+    let sign = |c: char| matches!(c, ' ' | '/' | ',' | ';' | '&');
+    let at = text[..end].rfind(sign).map_or(0, |at| at + 1);
+    if text[..at].chars().count() * 3 >= room * 2 { at } else { end }
 }

@@ -139,7 +139,9 @@ fn keys_above(file: &SourceFile, number: u32) -> Vec<Line> {
         }
         inner = indent(line);
         // What stands behind the key is another value than the one that is spoken of.
-        let Some(text) = shown_line(file, above, !trimmed.ends_with([':', '{', '['])) else { break };
+        let Some(text) = shown_line(file, above, !trimmed.ends_with([':', '{', '['])) else {
+            break;
+        };
         found.push(Line { number: above, text, marked: None });
     }
     found.reverse();

@@ -78,11 +78,7 @@ pub struct ComparisonOptions {
 
 impl Default for ComparisonOptions {
     fn default() -> Self {
-        Self {
-            text: TextOptions::new(),
-            repository: Repository::new(),
-            fails: Severity::Warning,
-        }
+        Self { text: TextOptions::new(), repository: Repository::new(), fails: Severity::Warning }
     }
 }
 

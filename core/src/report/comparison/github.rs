@@ -19,7 +19,8 @@ impl Comparison {
         for row in rows {
             let mut places = row.cells.iter().rev().filter_map(|cell| cell.place());
             let main = places.next();
-            let reason = row.reason.as_ref().map_or(String::new(), |it| format!(": {}", visible(it)));
+            let reason =
+                row.reason.as_ref().map_or(String::new(), |it| format!(": {}", visible(it)));
             let mut message = format!("{}{reason}", visible(&row.sentence()));
             places.for_each(|place| message.push_str(&see(place, repository)));
             put(&mut out, row.level(), main, repository, row.rule_name(), &message);

@@ -123,7 +123,8 @@ impl Page<'_> {
         cells.push(section + &path);
         cells.extend(self.values(row));
         if why {
-            let rule = row.rule.as_ref().map_or(String::new(), |rule| format!("<br>{}", code(rule)));
+            let rule =
+                row.rule.as_ref().map_or(String::new(), |rule| format!("<br>{}", code(rule)));
             let owner =
                 row.owner.as_ref().map_or(String::new(), |it| format!("<br>owner: {}", prose(it)));
             let reason = row.reason.as_ref().map_or(String::new(), |it| prose(it));

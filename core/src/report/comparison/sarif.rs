@@ -67,14 +67,13 @@ fn rule<'r>(id: &'r str, row: Option<&'r Row>) -> Descriptor<'r> {
 
 fn result<'r>(row: &'r Row, rule_index: usize, repository: &Repository) -> Outcome<'r> {
     let mut placed = row.cells.iter().rev().filter(|cell| cell.place().is_some());
-    let at = |cell: &Cell, beside| Some(location(cell.place()?, repository, beside));
-    let main = placed.next().and_then(|cell| at(cell, None));
-    let mut related: Vec<Location> = placed
-        .zip(1..)
-        .filter_map(|(cell, id)| {
-            at(cell, Some((id, &*visible(&format!("{} in {}", cell.brief(), cell.environment)))))
-        })
-        .collect();
+    let main = placed.next().and_then(Cell::place).map(|place| location(place, repository, None));
+    let mut related: Vec<Location> = Vec::new();
+    for (cell, id) in placed.zip(1..) {
+        let what = visible(&format!("{} in {}", cell.brief(), cell.environment));
+        let place = cell.place().map(|place| location(place, repository, Some((id, &what))));
+        related.extend(place);
+    }
     let is_suppressed = row.verdict == Verdict::Expected;
     if let Some(place) = row.rule_at.as_ref().filter(|_| !is_suppressed) {
         related.push(location(place, repository, Some((related.len() + 1, "the rule"))));

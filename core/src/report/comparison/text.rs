@@ -5,7 +5,7 @@ use super::emphasis::{Shown, shown};
 use super::model::{Cell, Comparison, Row, Verdict};
 use super::summary::summary;
 use crate::diff::ChangeKind;
-use crate::error::visible;
+use crate::error::{Severity, visible};
 use crate::report::Style;
 use crate::report::text::{colour, put};
 
@@ -13,8 +13,9 @@ const QUIET: &str = "2";
 const STRONG: &str = "1";
 const APART: &str = "1;33";
 /// The colours of a side: its text, and what of it is its own.
-const LEFT: [&str; 2] = ["31", "1;4;31"];
-const RIGHT: [&str; 2] = ["32", "1;4;32"];
+const GOOD: [&str; 2] = ["32", "1;4;32"];
+const DOUBTFUL: [&str; 2] = ["33", "1;4;33"];
+const BAD: [&str; 2] = ["31", "1;4;31"];
 const PLACE: &str = "34";
 
 /// Below so many columns, what stands side by side is put one below the other.
@@ -77,9 +78,8 @@ impl Comparison {
         let shown = |row: &&Row| options.everything || row.matters();
         let mut before: Option<&Row> = None;
         for row in self.rows.iter().filter(shown) {
-            let same = before.is_some_and(|it| {
-                it.section == row.section && names(it) == names(row)
-            });
+            let same =
+                before.is_some_and(|it| it.section == row.section && names(it) == names(row));
             if !same {
                 page.heading(row);
             }
@@ -130,9 +130,8 @@ impl Page {
             && !self.is_narrow()
         {
             let columns = self.columns();
-            let [left, right] = [left, right].map(|cell| {
-                columns.wrap(&[(visible(&cell.environment), QUIET)])
-            });
+            let [left, right] =
+                [left, right].map(|cell| columns.wrap(&[(visible(&cell.environment), QUIET)]));
             columns.beside(&mut self.out, &left, &right);
         }
     }
@@ -141,7 +140,7 @@ impl Page {
         self.head(row);
         match &row.cells[..] {
             [_, right] if row.kind == Some(ChangeKind::Moved) => self.moved(right),
-            cells @ [_, _] => self.two(cells),
+            cells @ [_, _] => self.two(row, cells),
             cells => self.groups(cells),
         }
         if let Some(reason) = &row.reason {
@@ -186,10 +185,10 @@ impl Page {
         put(&mut self.out, format_args!("  {text}  {place}"));
     }
 
-    fn two(&mut self, cells: &[Cell]) {
+    fn two(&mut self, row: &Row, cells: &[Cell]) {
         let columns = self.columns();
         let texts = shown(cells, columns.width() * LINES - 2);
-        let sides = cells.iter().zip(&texts).zip([LEFT, RIGHT]);
+        let sides = cells.iter().zip(&texts).zip(tones(row));
         let sides = sides.map(|((cell, text), tones)| (cell, pieces(cell, text, tones)));
         if self.is_narrow() {
             for (cell, pieces) in sides {
@@ -239,6 +238,16 @@ impl Page {
             }
             self.indented(4, &place(first), PLACE);
         }
+    }
+}
+
+/// The colours of both sides: what is gone and what is new, or what is asked for and what is found.
+fn tones(row: &Row) -> [[&'static str; 2]; 2] {
+    match (row.verdict, row.severity) {
+        (Verdict::Drift, Some(Severity::Error)) => [GOOD, BAD],
+        (Verdict::Drift, _) => [GOOD, DOUBTFUL],
+        (Verdict::Different, _) => [BAD, GOOD],
+        _ => [["", ""], ["", "1;4"]],
     }
 }
 

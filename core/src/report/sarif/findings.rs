@@ -3,7 +3,7 @@
 use super::log::{
     Configuration, Descriptor, Help, Outcome, Properties, Suppression, Text, level, location, write,
 };
-use crate::error::{Place, Result};
+use crate::error::Result;
 use crate::report::Repository;
 use crate::validate::{Finding, RULES, Report, SuppressedBy};
 
@@ -67,7 +67,8 @@ fn result<'r>(
 ) -> Outcome<'r> {
     let mut places = finding.places.iter();
     let main = places.next().map(|place| location(place, repository, None));
-    let related = places.zip(1..).map(|(place, id)| location(place, repository, Some((id, RELATED))));
+    let related =
+        places.zip(1..).map(|(place, id)| location(place, repository, Some((id, RELATED))));
     let help = finding.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
     let fingerprint = Some(finding.fingerprint()).filter(|fingerprint| !fingerprint.is_empty());
     Outcome {

@@ -22,8 +22,7 @@ pub(in crate::report) fn write(
     results: Vec<Outcome<'_>>,
 ) -> Result<String> {
     let root = Described { description: Text::of("The root of the repository.") };
-    let driver =
-        Driver { name: "stageline", semantic_version: env!("CARGO_PKG_VERSION"), rules };
+    let driver = Driver { name: "stageline", semantic_version: env!("CARGO_PKG_VERSION"), rules };
     let log = Log {
         schema: SCHEMA,
         version: "2.1.0",

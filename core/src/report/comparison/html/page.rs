@@ -1,5 +1,7 @@
 //! The page around the rows.
 
+use std::collections::HashMap;
+
 use sha2::{Digest, Sha256};
 
 use super::escape::Html;
@@ -84,22 +86,24 @@ impl Comparison {
         }
     }
 
-    /// The rows that the page has, in their order.
+    /// The rows that the page has: section by section, so that targets of one baseline stand
+    /// together.
     fn in_page(&self) -> Vec<&Row> {
-        if self.rows.len() <= ROWS {
-            return self.rows.iter().collect();
+        let mut matter = self.rows.len().min(ROWS);
+        let mut rest = ROWS.saturating_sub(self.differences().count());
+        let mut rows: Vec<&Row> = self.rows.iter().collect();
+        rows.retain(|row| {
+            let room = if row.matters() { &mut matter } else { &mut rest };
+            let fits = *room > 0;
+            *room = room.saturating_sub(1);
+            fits
+        });
+        let (mut sections, mut paths) = (HashMap::new(), HashMap::new());
+        for (at, row) in rows.iter().enumerate() {
+            sections.entry(&row.section).or_insert(at);
+            paths.entry((&row.section, &row.path)).or_insert(at);
         }
-        let mut room = ROWS.saturating_sub(self.differences().count());
-        let mut rows = Vec::with_capacity(ROWS);
-        for row in &self.rows {
-            let fits = row.matters() || room > 0;
-            if !row.matters() && room > 0 {
-                room -= 1;
-            }
-            if fits && rows.len() < ROWS {
-                rows.push(row);
-            }
-        }
+        rows.sort_by_key(|row| (sections[&row.section], paths[&(&row.section, &row.path)]));
         rows
     }
 
@@ -128,9 +132,8 @@ impl Comparison {
             (Verdict::Expected, counts.expected, false),
             (Verdict::Equivalent, counts.equivalent, false),
         ];
-        let verdicts = verdicts.map(|(it, count, on)| {
-            (it.as_str(), count, on || !self.has_differences())
-        });
+        let verdicts =
+            verdicts.map(|(it, count, on)| (it.as_str(), count, on || !self.has_differences()));
         let severities = [
             (Severity::Error, counts.errors),
             (Severity::Warning, counts.warnings),
@@ -162,8 +165,10 @@ impl Comparison {
              <p id=\"shown\" role=\"status\"></p>\n</div>\n",
         );
         if !rows.is_empty() {
-            out.push_str("<div class=\"columns\" aria-hidden=\"true\"><span></span><span>where</span>");
-            self.columns().iter().for_each(|name| {
+            out.push_str(
+                "<div class=\"columns\" aria-hidden=\"true\"><span></span><span>where</span>",
+            );
+            self.heads().iter().for_each(|name| {
                 out.push_str(&format!("<b>{}</b>", Html(name)));
             });
             out.push_str("</div>");
@@ -171,7 +176,7 @@ impl Comparison {
         out.push_str("</div>\n");
     }
 
-    fn columns(&self) -> Vec<String> {
+    fn heads(&self) -> Vec<String> {
         match (self.question, &self.environments[..]) {
             (Question::Drift, [baseline, target]) => {
                 vec![format!("{baseline} (baseline)"), target.to_string()]
@@ -260,9 +265,13 @@ mod tests {
 
     #[test]
     fn digests_are_spelled_as_policies_do() {
-        for (text, spelled) in
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("fooba\u{ff}", "Zm9vYmHDvw==")]
-        {
+        for (text, spelled) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("fooba\u{ff}", "Zm9vYmHDvw=="),
+        ] {
             assert_eq!(base64(text.as_bytes()), spelled);
         }
     }

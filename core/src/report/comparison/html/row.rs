@@ -87,7 +87,8 @@ fn path(out: &mut String, path: &KeyPath) {
 
 fn cells(out: &mut String, row: &Row, rows: &Rows<'_>) {
     let texts = shown(&row.cells, LONG);
-    let named = rows.comparison.question == Question::Drift && rows.comparison.environments.len() > 2;
+    let named =
+        rows.comparison.question == Question::Drift && rows.comparison.environments.len() > 2;
     for (at, (cell, text)) in row.cells.iter().zip(&texts).enumerate() {
         let apart = if cell.outlier { " apart" } else { "" };
         let name = Html(&cell.environment).to_string();
@@ -107,7 +108,13 @@ fn cells(out: &mut String, row: &Row, rows: &Rows<'_>) {
             _ => out.push_str(&format!("<span class=\"said\">{}</span>", Shown(&text.text))),
         }
         if let Some(place) = cell.side.as_ref().and_then(|side| side.place.as_ref()) {
-            out.push_str(&format!("<span class=\"place\">{}</span>", Html(&place.to_string())));
+            // The line says enough here; what opens below has the column.
+            let short = match place.line {
+                0 => place.file.to_string(),
+                line => format!("{}:{line}", place.file),
+            };
+            let breaking = Html(&short).to_string().replace('/', "/<wbr>");
+            out.push_str(&format!("<span class=\"place\">{breaking}</span>"));
         }
         out.push_str("</span>");
     }
