@@ -1,10 +1,9 @@
 //! Reports for machines: well formed by their formats' own measures, and without any secret.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+mod sarif_check;
 
+use sarif_check::{sarif_check, wrong};
 use serde_json::Value;
 use stageline::report::{Repository, Style, github, json, junit, sarif, text};
 use stageline::validate::{Finding, Report};
@@ -123,40 +122,6 @@ fn no_report_shows_a_secret() {
         assert!(shown.contains("api_token") || shown.contains("plain-text-password"));
         assert!(!shown.contains(CANARY), "{shown}");
     }
-}
-
-/// The checker of SARIF logs, or `None` with a line that says so.
-fn sarif_check() -> Option<PathBuf> {
-    let brought = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.tools/bin/sarif-check");
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&path).map(|folder| folder.join("sarif-check"));
-    if let Some(found) = found.chain([brought]).find(|path| path.exists()) {
-        return Some(found);
-    }
-    let skip = "needs sarif-check (SARIF against its schema)\n";
-    match std::env::var_os("STAGELINE_SKIPS") {
-        Some(list) => {
-            let list = std::fs::OpenOptions::new().append(true).create(true).open(list);
-            list.unwrap().write_all(skip.as_bytes()).unwrap();
-        }
-        None => std::io::stdout().write_all(format!("skipped: {skip}").as_bytes()).unwrap(),
-    }
-    None
-}
-
-/// What the checker has against a log.
-fn wrong(check: &Path, log: &str) -> String {
-    let mut child = Command::new(check)
-        .stdin(Stdio::piped())
-        .stderr(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(log.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.success(), said.is_empty(), "{said}");
-    said
 }
 
 #[test]

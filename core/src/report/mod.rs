@@ -23,8 +23,8 @@ mod sarif;
 mod text;
 
 pub use comparison::{
-    Cell, Comparison, ComparisonOptions, Counts, Format, Note, Question, Row, Sources, TextOptions,
-    Verdict,
+    Cell, Comparison, ComparisonOptions, Counts, Format, Question, Row, RowVerdict, Sources,
+    TextOptions,
 };
 pub use github::github;
 pub use json::json;

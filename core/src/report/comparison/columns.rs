@@ -71,10 +71,10 @@ impl Columns {
 }
 
 /// Where a text is broken that has room for so many characters: behind a sign if one stands in the
-/// last third, else anywhere.
+/// second half, else anywhere.
 fn break_at(text: &str, room: usize) -> usize {
     let Some((end, _)) = text.char_indices().nth(room) else { return text.len() };
     let sign = |c: char| matches!(c, ' ' | '/' | ',' | ';' | '&');
     let at = text[..end].rfind(sign).map_or(0, |at| at + 1);
-    if text[..at].chars().count() * 3 >= room * 2 { at } else { end }
+    if text[..at].chars().count() * 2 >= room { at } else { end }
 }

@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::excerpt::{Excerpts, Sources};
-use super::model::{Cell, Comparison, Question, Row, Verdict};
+use super::model::{Cell, Comparison, Question, Row, RowVerdict};
 use crate::diff::{ChangeKind, Diff, Difference, SectionDiff, Side};
 use crate::error::Place;
 use crate::value::KeyPath;
@@ -29,16 +29,16 @@ impl Comparison {
                 cells,
             };
             if let Some((kind, cells)) = missing(diff, section) {
-                rows.push(row(Verdict::Different, kind, KeyPath::root(), cells));
+                rows.push(row(RowVerdict::Different, kind, KeyPath::root(), cells));
             }
             for (verdict, list) in [
-                (Verdict::Different, &section.differences),
-                (Verdict::Equivalent, &section.equivalent),
+                (RowVerdict::Different, &section.differences),
+                (RowVerdict::Equivalent, &section.equivalent),
             ] {
                 let names = [&diff.left, &diff.right];
                 rows.extend(list.iter().map(|found| {
                     let mut cells = cells(names, found);
-                    if verdict == Verdict::Equivalent {
+                    if verdict == RowVerdict::Equivalent {
                         cells.iter_mut().for_each(|cell| cell.group = 0);
                     }
                     row(verdict, found.kind, found.path.clone(), cells)
@@ -76,7 +76,8 @@ pub(super) fn pair(
 /// A service that one of the two does not have.
 fn missing(diff: &Diff, section: &SectionDiff) -> Option<(ChangeKind, Vec<Cell>)> {
     let name = section.missing_in.as_ref()?;
-    let present = Side { value: None, place: section.present_at.clone(), redacted: false };
+    let present =
+        Side { value: None, place: section.present_at.clone(), redacted: false, mark: None };
     let (kind, sides) = match *name == diff.right {
         true => (ChangeKind::Removed, [Some(&present), None]),
         false => (ChangeKind::Added, [None, Some(&present)]),

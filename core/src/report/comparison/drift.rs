@@ -2,7 +2,7 @@
 
 use super::diff::pair;
 use super::excerpt::{Excerpts, Sources};
-use super::model::{Comparison, Question, Row, Verdict};
+use super::model::{Comparison, Question, Row, RowVerdict};
 use crate::diff::ChangeKind;
 use crate::drift::{Class, DriftItem, DriftReport};
 
@@ -20,7 +20,7 @@ impl Comparison {
         });
         let rows = rows.collect();
         let environments = [&report.baseline].into_iter().chain(&report.targets);
-        Self::new(Question::Drift, environments.cloned().collect(), rows, Vec::new())
+        Self::new(Question::Drift, environments.cloned().collect(), rows, report.findings.clone())
     }
 }
 
@@ -30,8 +30,8 @@ fn row(report: &DriftReport, item: &DriftItem) -> Row {
         section: item.section.clone(),
         path: item.path.clone(),
         verdict: match item.class {
-            Class::Drift => Verdict::Drift,
-            Class::Expected => Verdict::Expected,
+            Class::Drift => RowVerdict::Drift,
+            Class::Expected => RowVerdict::Expected,
         },
         kind: Some(match sides {
             [None, _] => ChangeKind::Added,
@@ -39,10 +39,10 @@ fn row(report: &DriftReport, item: &DriftItem) -> Row {
             _ => ChangeKind::Changed,
         }),
         severity: item.is_drift().then_some(item.severity),
-        rule: Some(item.rule.into()),
-        reason: Some(item.reason.into()),
-        owner: None,
-        rule_at: None,
+        rule: Some(item.rule.clone()),
+        reason: Some(item.reason.clone()),
+        owner: item.owner.clone(),
+        rule_at: item.rule_at.clone(),
         cells: pair([&report.baseline, &item.target], sides, item.missing_at.as_ref()),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::model::{Comparison, Row};
+use super::model::{Comparison, Row, finding_name};
 use crate::error::{Place, Severity, visible};
 use crate::report::Repository;
 use crate::report::github::{command, range};
@@ -25,9 +25,16 @@ impl Comparison {
             places.for_each(|place| message.push_str(&see(place, repository)));
             put(&mut out, row.level(), main, repository, row.rule_name(), &message);
         }
-        for note in &self.notes {
-            let (severity, place) = (note.severity, note.place.as_ref());
-            put(&mut out, severity, place, repository, &note.rule, &visible(&note.message));
+        for finding in &self.findings {
+            let (severity, place) = (finding.severity, finding.place.as_ref());
+            put(
+                &mut out,
+                severity,
+                place,
+                repository,
+                finding_name(finding),
+                &visible(&finding.message),
+            );
         }
         out
     }

@@ -4,7 +4,7 @@ use super::Comparison;
 use crate::error::{Code, Error, Result};
 
 impl Comparison {
-    /// The comparison as indented JSON: `question`, `environments`, `counts`, `rows`, `notes`. No
+    /// The comparison as indented JSON: `question`, `environments`, `counts`, `rows`, `findings`. No
     /// line of a file is in it.
     ///
     /// # Errors

@@ -1,7 +1,8 @@
 //! The comparison as JUnit XML, which test dashboards read.
 
-use super::model::{Cell, Comparison, Note, Row, Verdict};
+use super::model::{Cell, Comparison, Row, RowVerdict, finding_name};
 use super::summary::summary;
+use crate::drift::RuleFinding;
 use crate::error::{Severity, visible};
 use crate::report::junit::{put, xml};
 
@@ -15,8 +16,8 @@ impl Comparison {
     /// that passes. Characters that XML does not have are replaced.
     pub fn junit(&self, fails: Severity) -> String {
         let cases = self.rows.iter().map(|row| Case::of(row, fails));
-        let notes = self.notes.iter().map(|note| Case::told(note, fails));
-        let mut cases: Vec<Case> = cases.chain(notes).collect();
+        let findings = self.findings.iter().map(|finding| Case::told(finding, fails));
+        let mut cases: Vec<Case> = cases.chain(findings).collect();
         if cases.is_empty() {
             cases.push(Case {
                 suite: self.title(),
@@ -65,8 +66,8 @@ impl Case {
     fn of(row: &Row, fails: Severity) -> Self {
         let reason = row.reason.as_deref().unwrap_or("environments may differ in this");
         let outcome = match row.verdict {
-            Verdict::Expected => Outcome::Skipped(reason.to_owned()),
-            Verdict::Drift | Verdict::Different if row.level() >= fails => {
+            RowVerdict::Expected => Outcome::Skipped(reason.to_owned()),
+            RowVerdict::Drift | RowVerdict::Different if row.level() >= fails => {
                 Outcome::Failed(row.level(), full(row))
             }
             _ => Outcome::Passed(full(row)),
@@ -86,16 +87,16 @@ impl Case {
         }
     }
 
-    fn told(note: &Note, fails: Severity) -> Self {
-        let at = note.place.as_ref().map_or(String::new(), |place| format!("\nsee {place}"));
-        let text = format!("{}{at}", note.message);
+    fn told(finding: &RuleFinding, fails: Severity) -> Self {
+        let at = finding.place.as_ref().map_or(String::new(), |place| format!("\nsee {place}"));
+        let text = format!("{}{at}", finding.message);
         Self {
             suite: "rules".to_owned(),
-            class: note.rule.to_string(),
-            name: note.message.clone(),
-            at: note.place.as_ref().map(|place| (place.file.to_string(), place.line)),
-            outcome: match note.severity >= fails {
-                true => Outcome::Failed(note.severity, text),
+            class: finding_name(finding).to_owned(),
+            name: finding.message.clone(),
+            at: finding.place.as_ref().map(|place| (place.file.to_string(), place.line)),
+            outcome: match finding.severity >= fails {
+                true => Outcome::Failed(finding.severity, text),
                 false => Outcome::Passed(text),
             },
         }

@@ -1,7 +1,7 @@
 //! The comparison as Markdown, for a pull request.
 
 use super::emphasis::shown;
-use super::model::{Cell, Comparison, Row, Verdict};
+use super::model::{Cell, Comparison, Row, RowVerdict};
 use super::summary::summary;
 use crate::diff::ChangeKind;
 use crate::error::{Place, visible};
@@ -28,16 +28,16 @@ impl Comparison {
         let mut worst: Vec<&Row> = self.differences().collect();
         worst.sort_by_key(|row| std::cmp::Reverse(row.severity));
         page.table(&worst, true);
-        self.notes.iter().for_each(|note| {
-            let at = note.place.as_ref().map_or(String::new(), |at| page.place(at));
-            page.add(&format!("\n- **{}** {} {at}", note.severity, prose(&note.message)));
+        self.findings.iter().for_each(|finding| {
+            let at = finding.place.as_ref().map_or(String::new(), |at| page.place(at));
+            page.add(&format!("\n- **{}** {} {at}", finding.severity, prose(&finding.message)));
         });
-        if !self.notes.is_empty() {
+        if !self.findings.is_empty() {
             page.add("\n");
         }
         for (verdict, what) in [
-            (Verdict::Expected, "What differs as expected"),
-            (Verdict::Equivalent, "What is only spelled differently"),
+            (RowVerdict::Expected, "What differs as expected"),
+            (RowVerdict::Equivalent, "What is only spelled differently"),
         ] {
             let rows: Vec<&Row> = self.rows.iter().filter(|row| row.verdict == verdict).collect();
             if !rows.is_empty() {

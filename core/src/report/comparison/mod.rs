@@ -21,5 +21,5 @@ mod text;
 
 pub use excerpt::Sources;
 pub use format::{ComparisonOptions, Format};
-pub use model::{Cell, Comparison, Counts, Note, Question, Row, Verdict};
+pub use model::{Cell, Comparison, Counts, Question, Row, RowVerdict};
 pub use text::TextOptions;

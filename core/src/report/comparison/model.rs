@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 
 use super::excerpt::Excerpt;
 use crate::diff::{ChangeKind, Section, Side};
+use crate::drift::{RuleFinding, RuleFindingKind};
 use crate::error::{Place, Severity};
 use crate::value::KeyPath;
 
@@ -24,7 +25,7 @@ pub struct Comparison {
     /// Each difference, section by section.
     pub rows: Vec<Row>,
     /// What is wrong with the rules that judged.
-    pub notes: Vec<Note>,
+    pub findings: Vec<RuleFinding>,
 }
 
 /// What a comparison was asked.
@@ -50,7 +51,7 @@ pub struct Row {
     /// Where in its tree; empty for a service as a whole.
     pub path: KeyPath,
     /// What to make of it.
-    pub verdict: Verdict,
+    pub verdict: RowVerdict,
     /// What happened from left to right; `None` where there is no such direction.
     pub kind: Option<ChangeKind>,
     /// How much it matters; `None` where nobody judged.
@@ -60,7 +61,7 @@ pub struct Row {
     /// Why, as a sentence.
     pub reason: Option<SmolStr>,
     /// Who answers for the rule.
-    pub owner: Option<SmolStr>,
+    pub owner: Option<String>,
     /// Where the rule stands, if a file says it.
     pub rule_at: Option<Place>,
     /// What each environment has; the left one, or the baseline, first.
@@ -71,7 +72,7 @@ pub struct Row {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Verdict {
+pub enum RowVerdict {
     /// The values ought to be equal.
     Drift,
     /// The values differ; whether they ought to, nobody asked.
@@ -82,14 +83,14 @@ pub enum Verdict {
     Equivalent,
 }
 
-impl Verdict {
+impl RowVerdict {
     /// As it is shown: `drift`, `different`, `expected`, `equivalent`.
     pub fn as_str(self) -> &'static str {
         match self {
-            Verdict::Drift => "drift",
-            Verdict::Different => "different",
-            Verdict::Expected => "expected",
-            Verdict::Equivalent => "equivalent",
+            RowVerdict::Drift => "drift",
+            RowVerdict::Different => "different",
+            RowVerdict::Expected => "expected",
+            RowVerdict::Equivalent => "equivalent",
         }
     }
 }
@@ -134,20 +135,6 @@ impl std::fmt::Display for Cell {
     }
 }
 
-/// Something to know about the rules that judged.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct Note {
-    /// The rule that is spoken of.
-    pub rule: SmolStr,
-    /// How much it matters.
-    pub severity: Severity,
-    /// What is wrong, as a sentence.
-    pub message: String,
-    /// Where the rule stands.
-    pub place: Option<Place>,
-}
-
 /// How many rows a comparison has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -173,12 +160,12 @@ impl Counts {
         let mut counts = Self::default();
         for row in rows {
             match row.verdict {
-                Verdict::Drift => counts.drift += 1,
-                Verdict::Different => counts.different += 1,
-                Verdict::Expected => counts.expected += 1,
-                Verdict::Equivalent => counts.equivalent += 1,
+                RowVerdict::Drift => counts.drift += 1,
+                RowVerdict::Different => counts.different += 1,
+                RowVerdict::Expected => counts.expected += 1,
+                RowVerdict::Equivalent => counts.equivalent += 1,
             }
-            match row.severity.filter(|_| row.verdict == Verdict::Drift) {
+            match row.severity.filter(|_| row.verdict == RowVerdict::Drift) {
                 Some(Severity::Error) => counts.errors += 1,
                 Some(Severity::Warning) => counts.warnings += 1,
                 Some(Severity::Info) => counts.infos += 1,
@@ -194,9 +181,9 @@ impl Comparison {
         question: Question,
         environments: Vec<SmolStr>,
         rows: Vec<Row>,
-        notes: Vec<Note>,
+        findings: Vec<RuleFinding>,
     ) -> Self {
-        Self { question, environments, counts: Counts::of(&rows), rows, notes }
+        Self { question, environments, counts: Counts::of(&rows), rows, findings }
     }
 
     /// The rows for which `keep` is true, counted anew.
@@ -236,7 +223,7 @@ impl Comparison {
 impl Row {
     /// Whether it is drift, or differs and was not judged.
     pub fn matters(&self) -> bool {
-        matches!(self.verdict, Verdict::Drift | Verdict::Different)
+        matches!(self.verdict, RowVerdict::Drift | RowVerdict::Different)
     }
 
     /// How much it matters; what nobody judged is worth knowing.
@@ -292,5 +279,13 @@ impl Cell {
             Some((at, _)) => format!("{}…", &text[..at]),
             None => text,
         }
+    }
+}
+
+/// The name under which formats tell what is wrong with a rule; checks of a project know it too.
+pub(super) fn finding_name(finding: &RuleFinding) -> &'static str {
+    match finding.kind {
+        RuleFindingKind::Unused => "unused-drift-rule",
+        RuleFindingKind::Expired => "expired-drift-rule",
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Cell, Comparison, Note, Row, Verdict};
-use crate::drift::rules;
+use super::model::{Cell, Comparison, Row, RowVerdict, finding_name};
+use crate::drift::{RuleFinding, rules};
 use crate::error::{Result, visible};
 use crate::report::Repository;
 use crate::report::sarif::log::{
@@ -15,12 +15,14 @@ use crate::value::Digest;
 /// The key of our fingerprints; it names their formula.
 const FINGERPRINT: &str = "stageline/c1";
 
-/// What the rules of those rows mean that nobody judged.
-const UNJUDGED: [(&str, &str); 5] = [
+/// What is told without a rule of drift, by name.
+const OTHERS: [(&str, &str); 7] = [
     ("diff/added", "only the right side has it"),
     ("diff/removed", "only the left side has it"),
     ("diff/changed", "the two sides have different values"),
     ("diff/moved", "the items of a list stand in another order"),
+    ("unused-drift-rule", "a rule about differences matches none of them"),
+    ("expired-drift-rule", "a rule about differences has expired"),
     ("survey/outlier", "environments have different values"),
 ];
 
@@ -35,30 +37,35 @@ impl Comparison {
     /// # Errors
     /// None that a caller could cause; `E_INTERNAL` should the data not be writable.
     pub fn sarif(&self, repository: &Repository) -> Result<String> {
-        let rows = || self.rows.iter().filter(|row| row.verdict != Verdict::Equivalent);
-        let names = rows().map(Row::rule_name).chain(self.notes.iter().map(|note| &*note.rule));
-        // Every rule with the row that tells most of it.
-        let mut known: BTreeMap<&str, Option<&Row>> = names.map(|name| (name, None)).collect();
+        let rows = || self.rows.iter().filter(|row| row.verdict != RowVerdict::Equivalent);
+        // Every rule with the first row that is judged by it.
+        let mut known: BTreeMap<&str, Option<&Row>> = BTreeMap::new();
         for row in rows() {
-            known.entry(row.rule_name()).and_modify(|first| *first = first.or(Some(row)));
+            known.entry(row.rule_name()).or_insert(Some(row));
+        }
+        for finding in &self.findings {
+            known.entry(finding_name(finding)).or_insert(None);
         }
         let ids: Vec<&str> = known.keys().copied().collect();
         let index = |id: &str| ids.binary_search(&id).unwrap_or_default();
         let results = rows().map(|row| result(row, index(row.rule_name()), repository));
-        let notes = self.notes.iter().map(|note| told(note, index(&note.rule), repository));
-        let results = results.chain(notes).collect();
+        let findings = self
+            .findings
+            .iter()
+            .map(|finding| told(finding, index(finding_name(finding)), repository));
+        let results = results.chain(findings).collect();
         write(known.iter().map(|(id, row)| rule(id, *row)).collect(), results)
     }
 }
 
 fn rule<'r>(id: &'r str, row: Option<&'r Row>) -> Descriptor<'r> {
     let own = rules().iter().find(|rule| rule.id == id).map(|rule| rule.reason);
-    let unjudged = UNJUDGED.iter().find(|(name, _)| *name == id).map(|(_, summary)| *summary);
+    let other = OTHERS.iter().find(|(name, _)| *name == id).map(|(_, summary)| *summary);
     let given = row.and_then(|row| row.reason.as_deref());
     let severity = row.map(|row| row.level());
     Descriptor {
         id,
-        short_description: own.or(unjudged).or(given).map(|text| Text { text: visible(text) }),
+        short_description: own.or(other).or(given).map(|text| Text { text: visible(text) }),
         help: None,
         help_uri: None,
         default_configuration: severity.map(|severity| Configuration { level: level(severity) }),
@@ -74,7 +81,7 @@ fn result<'r>(row: &'r Row, rule_index: usize, repository: &Repository) -> Outco
         let place = cell.place().map(|place| location(place, repository, Some((id, &what))));
         related.extend(place);
     }
-    let is_suppressed = row.verdict == Verdict::Expected;
+    let is_suppressed = row.verdict == RowVerdict::Expected;
     if let Some(place) = row.rule_at.as_ref().filter(|_| !is_suppressed) {
         related.push(location(place, repository, Some((related.len() + 1, "the rule"))));
     }
@@ -98,14 +105,14 @@ fn result<'r>(row: &'r Row, rule_index: usize, repository: &Repository) -> Outco
 }
 
 /// A finding about a rule.
-fn told<'r>(note: &'r Note, rule_index: usize, repository: &Repository) -> Outcome<'r> {
-    let place = note.place.as_ref().map(|place| location(place, repository, None));
-    let identity = Digest::of_text(&format!("note\n{}\n{}", note.rule, note.message));
+fn told<'r>(finding: &'r RuleFinding, rule_index: usize, repository: &Repository) -> Outcome<'r> {
+    let place = finding.place.as_ref().map(|place| location(place, repository, None));
+    let identity = Digest::of_text(&format!("note\n{}\n{}", finding.rule, finding.message));
     Outcome {
-        rule_id: &note.rule,
+        rule_id: finding_name(finding),
         rule_index,
-        level: level(note.severity),
-        message: Text { text: visible(&note.message) },
+        level: level(finding.severity),
+        message: Text { text: visible(&finding.message) },
         locations: place.into_iter().collect(),
         related_locations: Vec::new(),
         partial_fingerprints: BTreeMap::from([(FINGERPRINT, short(identity).into())]),

@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, Piece, paint};
 use super::emphasis::{Shown, shown};
-use super::model::{Cell, Comparison, Row, Verdict};
+use super::model::{Cell, Comparison, Row, RowVerdict};
 use super::summary::summary;
 use crate::diff::ChangeKind;
 use crate::error::{Severity, visible};
@@ -86,14 +86,17 @@ impl Comparison {
             page.row(row);
             before = Some(row);
         }
-        if !self.notes.is_empty() {
+        if !self.findings.is_empty() {
             page.out.push('\n');
         }
-        for note in &self.notes {
-            let head = format!("{}[{}]", note.severity, visible(&note.rule));
-            let head = page.style.paint(&head, colour(note.severity));
-            let at = note.place.as_ref().map_or(String::new(), |at| format!(" ({at})"));
-            put(&mut page.out, format_args!("{head}: {}{}", visible(&note.message), visible(&at)));
+        for finding in &self.findings {
+            let head = format!("{}[{}]", finding.severity, visible(&finding.rule));
+            let head = page.style.paint(&head, colour(finding.severity));
+            let at = finding.place.as_ref().map_or(String::new(), |at| format!(" ({at})"));
+            put(
+                &mut page.out,
+                format_args!("{head}: {}{}", visible(&finding.message), visible(&at)),
+            );
         }
         page.out
     }
@@ -152,7 +155,7 @@ impl Page {
 
     fn head(&mut self, row: &Row) {
         let sign = match (row.kind, row.verdict) {
-            (_, Verdict::Equivalent) => ("=", QUIET),
+            (_, RowVerdict::Equivalent) => ("=", QUIET),
             (Some(ChangeKind::Added), _) => ("+", "32"),
             (Some(ChangeKind::Removed), _) => ("-", "31"),
             (Some(ChangeKind::Moved), _) => (">", "33"),
@@ -170,7 +173,7 @@ impl Page {
             (Some(rule), None, _) => {
                 format!("  {}", self.style.paint(&format!("[{}]", visible(rule)), QUIET))
             }
-            (None, _, Verdict::Equivalent) => {
+            (None, _, RowVerdict::Equivalent) => {
                 format!("  {}", self.style.paint("spelled differently", QUIET))
             }
             _ => String::new(),
@@ -244,9 +247,9 @@ impl Page {
 /// The colours of both sides: what is gone and what is new, or what is asked for and what is found.
 fn tones(row: &Row) -> [[&'static str; 2]; 2] {
     match (row.verdict, row.severity) {
-        (Verdict::Drift, Some(Severity::Error)) => [GOOD, BAD],
-        (Verdict::Drift, _) => [GOOD, DOUBTFUL],
-        (Verdict::Different, _) => [BAD, GOOD],
+        (RowVerdict::Drift, Some(Severity::Error)) => [GOOD, BAD],
+        (RowVerdict::Drift, _) => [GOOD, DOUBTFUL],
+        (RowVerdict::Different, _) => [BAD, GOOD],
         _ => [["", ""], ["", "1;4"]],
     }
 }

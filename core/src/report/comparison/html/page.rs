@@ -9,7 +9,7 @@ use super::row::{Rows, row};
 use crate::diff::Section;
 use crate::error::{Severity, visible};
 use crate::report::Repository;
-use crate::report::comparison::model::{Comparison, Question, Row, Verdict};
+use crate::report::comparison::model::{Comparison, Question, Row, RowVerdict};
 use crate::report::comparison::summary::summary;
 
 const STYLE: &str = include_str!("page.css");
@@ -44,7 +44,7 @@ impl Comparison {
         );
         self.head(&mut out);
         self.tools(&mut out, &rows);
-        self.notes(&mut out, repository);
+        self.findings(&mut out, repository);
         out.push_str("<main>\n");
         let mut number = 0;
         let many = if cells > 4 { " many" } else { "" };
@@ -127,10 +127,10 @@ impl Comparison {
         );
         let counts = &self.counts;
         let verdicts = [
-            (Verdict::Drift, counts.drift, true),
-            (Verdict::Different, counts.different, true),
-            (Verdict::Expected, counts.expected, false),
-            (Verdict::Equivalent, counts.equivalent, false),
+            (RowVerdict::Drift, counts.drift, true),
+            (RowVerdict::Different, counts.different, true),
+            (RowVerdict::Expected, counts.expected, false),
+            (RowVerdict::Equivalent, counts.equivalent, false),
         ];
         let verdicts =
             verdicts.map(|(it, count, on)| (it.as_str(), count, on || !self.has_differences()));
@@ -188,18 +188,18 @@ impl Comparison {
         }
     }
 
-    fn notes(&self, out: &mut String, repository: &Repository) {
-        if self.notes.is_empty() {
+    fn findings(&self, out: &mut String, repository: &Repository) {
+        if self.findings.is_empty() {
             return;
         }
         out.push_str("<ul class=\"notes\" aria-label=\"About the rules\">\n");
-        for note in &self.notes {
+        for finding in &self.findings {
             out.push_str(&format!(
                 "<li><span class=\"level {0}\">{0}</span>{1} ",
-                note.severity,
-                Html(&note.message)
+                finding.severity,
+                Html(&finding.message)
             ));
-            if let Some(place) = &note.place {
+            if let Some(place) = &finding.place {
                 super::row::place(out, place, repository);
             }
             out.push_str("</li>\n");

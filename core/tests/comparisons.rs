@@ -1,0 +1,287 @@
+//! Comparisons in every format: well formed by its own measures, without any secret, and the same
+//! whenever they are asked for.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod sarif_check;
+
+use std::path::PathBuf;
+
+use sarif_check::{sarif_check, wrong};
+use serde_json::Value;
+use stageline::diff::Section;
+use stageline::report::{
+    Comparison, ComparisonOptions, Format, Repository, RowVerdict, TextOptions,
+};
+use stageline::{Code, Project, Severity, Snapshot};
+
+const CANARY: &str = "c4nary-hunter2";
+
+fn storefront() -> Snapshot {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../examples/storefront");
+    Project::open(folder).unwrap().snapshot()
+}
+
+fn drift() -> Comparison {
+    let snapshot = storefront();
+    Comparison::of_drift(&snapshot.drift("production", &["staging"]).unwrap(), snapshot.sources())
+}
+
+fn diff() -> Comparison {
+    let snapshot = storefront();
+    Comparison::of_diff(&snapshot.diff("staging", "production").unwrap(), snapshot.sources())
+}
+
+fn open(files: &[(&str, &str)]) -> Snapshot {
+    Project::from_files(files.iter().copied()).unwrap().snapshot()
+}
+
+/// Names, keys and values as hostile as they come.
+fn hostile() -> Comparison {
+    let value = r#""]]> <b>&amp; </script><script>alert(1)</script> | ` @team ![x](y) \" ' %0A ::error::x \e[2J \u202e""#;
+    let left = format!("overrides:\n  'a|b`<i>.c': {value}\n  list: [1, 2]\n  '@team': 1\n");
+    let right =
+        "overrides:\n  'a|b`<i>.c': \"</pre><img src=x onerror=alert(1)>\"\n  list: [2, 1]\n";
+    let snapshot = open(&[
+        ("config/environments.yaml", "environments: {a: {}, b: {tier: production}}"),
+        ("config/a.yaml", &left),
+        ("config/b.yaml", right),
+        ("config/services/s/a.yaml", "s: {port: 1}"),
+    ]);
+    Comparison::of_drift(&snapshot.drift("a", &["b"]).unwrap(), snapshot.sources())
+}
+
+/// Two environments with secrets in every place that a report could show.
+fn secretive() -> Vec<Comparison> {
+    let file = |name: &str| {
+        format!(
+            "overrides:\n  api_token: {CANARY}-{name}\n  url: postgres://u:{CANARY}-{name}@db/x\n  nested:\n    password: {CANARY}-{name}\n    near: {name}\n  wired: ${{secrets.inner}}-{name}\n  secrets: {{inner: {CANARY}-{name}}}\n  credentials:\n    - {CANARY}-{name}\n    - {name}\n  folded: {{password: {CANARY}-{name}, port: {name}}}\n"
+        )
+    };
+    let (a, b) = (file("one"), file("two"));
+    let only = format!("s:\n  auth:\n    client_secret: {CANARY}\n    port: 1\n");
+    let snapshot = open(&[
+        ("config/environments.yaml", "environments: {a: {}, b: {tier: production}, c: {}}"),
+        ("config/a.yaml", &a),
+        ("config/b.yaml", &b),
+        ("config/c.yaml", "{}"),
+        ("config/services/s/a.yaml", &only),
+        ("config/services/s/b.yaml", "s: {}"),
+    ]);
+    let sources = snapshot.sources();
+    vec![
+        Comparison::of_diff(&snapshot.diff("a", "b").unwrap(), sources),
+        Comparison::of_diff(&snapshot.diff("c", "b").unwrap(), sources),
+        Comparison::of_drift(&snapshot.drift("b", &["a", "c"]).unwrap(), sources),
+    ]
+}
+
+fn options() -> ComparisonOptions {
+    ComparisonOptions::new().text(TextOptions::new().everything(true))
+}
+
+#[test]
+fn drift_reads_well_in_a_terminal() {
+    insta::assert_snapshot!(drift().text(&TextOptions::new()));
+}
+
+#[test]
+fn drift_reads_well_in_a_pull_request() {
+    let repository = Repository::new().prefix("deploy").files_at("https://host.example/shop/main/");
+    insta::assert_snapshot!(drift().markdown(&repository));
+}
+
+#[test]
+fn drift_reads_well_beside_the_lines_of_a_change() {
+    insta::assert_snapshot!(drift().github(&Repository::new().prefix("deploy")));
+}
+
+#[test]
+fn drift_reads_well_on_a_dashboard() {
+    let shown = drift().keep(|row| row.matters() || row.path.to_string() == "tier");
+    insta::assert_snapshot!(shown.junit(Severity::Error));
+}
+
+#[test]
+fn a_diff_reads_well_wide_and_narrow() {
+    let diff =
+        diff().keep(|row| row.section == Section::Record || row.verdict == RowVerdict::Equivalent);
+    insta::assert_snapshot!(diff.text(&TextOptions::new().width(90).everything(true)));
+    insta::assert_snapshot!(diff.text(&TextOptions::new().width(40)));
+}
+
+#[test]
+fn colours_stress_what_differs_and_change_no_letter() {
+    let plain = diff().text(&TextOptions::new());
+    let coloured = diff().text(&TextOptions::new().colour(true));
+    let pieces = coloured.split("\u{1b}[");
+    let bare: String = pieces
+        .enumerate()
+        .map(|(at, piece)| if at == 0 { piece } else { piece.split_once('m').unwrap().1 })
+        .collect();
+    assert_eq!(bare, plain);
+    assert!(coloured.contains("\u{1b}[1;4;31mstaging\u{1b}[0m"));
+}
+
+#[test]
+fn no_format_shows_a_secret() {
+    for comparison in secretive() {
+        assert!(comparison.rows.len() > 4);
+        for format in Format::ALL {
+            let shown = comparison.render(format, &options()).unwrap();
+            assert!(shown.contains("token"), "{format:?} shows something");
+            assert!(!shown.contains(CANARY), "{format:?}: {shown}");
+            assert!(!format!("{comparison:?}").contains(CANARY), "nor does the model");
+        }
+    }
+}
+
+#[test]
+fn a_report_is_the_same_whenever_it_is_asked_for() {
+    for format in Format::ALL {
+        let [one, other] =
+            [drift(), drift()].map(|drift| drift.render(format, &options()).unwrap());
+        assert_eq!(one, other);
+    }
+}
+
+#[test]
+fn sarif_fits_its_schema_and_has_both_places() {
+    let log = drift().sarif(&Repository::new()).unwrap();
+    let value: Value = serde_json::from_str(&log).unwrap();
+    let results = value["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), drift().rows.len());
+    for (result, row) in results.iter().zip(&drift().rows) {
+        let placed = row.cells.iter().filter(|cell| cell.place().is_some()).count();
+        assert_eq!(result["locations"].as_array().unwrap().len(), 1);
+        let related = result["relatedLocations"].as_array().map_or(0, Vec::len);
+        assert_eq!(related + 1, placed, "{result}");
+        let suppressed = !result["suppressions"].as_array().unwrap().is_empty();
+        assert_eq!(suppressed, row.verdict == RowVerdict::Expected);
+        let at = result["ruleIndex"].as_u64().unwrap() as usize;
+        assert_eq!(value["runs"][0]["tool"]["driver"]["rules"][at]["id"], result["ruleId"]);
+    }
+    let mut prints: Vec<&Value> = results.iter().map(|it| &it["partialFingerprints"]).collect();
+    prints.sort_by_key(|print| print.to_string());
+    prints.dedup();
+    assert_eq!(prints.len(), results.len(), "fingerprints tell results apart");
+    let Some(check) = sarif_check() else { return };
+    for comparison in [drift(), diff(), hostile(), drift().keep(|_| false)] {
+        let log = comparison.sarif(&Repository::new().prefix("a b")).unwrap();
+        assert_eq!(wrong(&check, &log), "", "{log}");
+    }
+}
+
+#[test]
+fn junit_is_xml_whatever_it_holds_and_its_counts_add_up() {
+    for comparison in [drift(), diff(), hostile(), drift().keep(|_| false)] {
+        for fails in [Severity::Info, Severity::Warning, Severity::Error] {
+            let text = comparison.junit(fails);
+            let document = roxmltree::Document::parse(&text).unwrap();
+            let count =
+                |name: &str| document.descendants().filter(|n| n.has_tag_name(name)).count();
+            let said = |name: &str| {
+                document.root_element().attribute(name).unwrap().parse::<usize>().unwrap()
+            };
+            assert_eq!(count("testcase"), said("tests"));
+            assert_eq!(count("failure"), said("failures"));
+            assert_eq!(count("skipped"), said("skipped"));
+            assert_eq!(count("skipped"), comparison.counts.expected);
+            assert_eq!(count("testcase"), comparison.rows.len().max(1));
+            let failing = comparison.differences();
+            let failing = failing.filter(|row| row.severity.unwrap_or(Severity::Info) >= fails);
+            assert_eq!(count("failure"), failing.count());
+        }
+    }
+}
+
+#[test]
+fn a_workflow_command_is_one_line_for_each_difference() {
+    let comparison = hostile();
+    let shown = comparison.github(&Repository::new());
+    assert_eq!(shown.lines().count(), comparison.differences().count());
+    assert!(shown.lines().all(|line| line.starts_with("::")), "{shown}");
+    assert!(!shown.contains('\u{1b}') && !shown.contains('\u{202e}'));
+}
+
+#[test]
+fn markdown_means_nothing_that_a_file_says() {
+    let shown = hostile().markdown(&Repository::new());
+    // What is code mentions nobody, whatever is prose has no sign for it.
+    for line in shown.lines().filter(|line| line.starts_with("| ")) {
+        let prose: String = line.split('`').step_by(2).collect();
+        assert!(!prose.contains('@') && !prose.contains("<b>"), "{line}");
+        assert!(!prose.contains("<script") && !prose.contains("<img"), "{line}");
+        // The cells are those of the head.
+        assert_eq!(line.matches('|').count(), line.matches(" | ").count() + 2, "{line}");
+    }
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn markdown_fits_into_a_comment() {
+    let entries = |side: &str| -> String {
+        (0..2_000).map(|at| format!("  key_{at}: {side}{at}\n")).collect()
+    };
+    let (a, b) = (entries("left"), entries("right"));
+    let snapshot = open(&[
+        ("config/environments.yaml", "environments: {a: {}, b: {}}"),
+        ("config/a.yaml", &format!("overrides:\n{a}")),
+        ("config/b.yaml", &format!("overrides:\n{b}")),
+    ]);
+    let diff = snapshot.diff("a", "b").unwrap();
+    let comparison = Comparison::of_diff(&diff, snapshot.sources());
+    let shown = comparison.markdown(&Repository::new());
+    assert!((55_000..61_000).contains(&shown.len()), "{}", shown.len());
+    let rows = shown.lines().filter(|line| line.contains("key_")).count();
+    assert!(shown.contains(&format!("{} more do not fit here", 2_000 - rows)));
+}
+
+#[test]
+fn a_page_holds_a_policy_and_nothing_of_a_file_as_markup() {
+    let page = hostile().html(&Repository::new());
+    assert!(page.contains("default-src 'none'"));
+    assert_eq!(page.matches("<script").count(), 1);
+    assert!(
+        !page.contains("<img") && !page.contains("<b>&") && !page.contains("onerror=alert(1)>\"")
+    );
+    assert!(!page.contains('\u{202e}') && !page.contains('\u{1b}'));
+    for outside in ["http://", "https://", "url(", "@import"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+}
+
+#[test]
+fn places_lead_to_the_repository_only_over_the_web() {
+    let at = |address: &str| drift().html(&Repository::new().prefix("deploy").files_at(address));
+    let page = at("https://host.example/shop/main/");
+    assert!(
+        page.contains(
+            "href=\"https://host.example/shop/main/deploy/config/environments.yaml#L65\""
+        )
+    );
+    for address in ["javascript:alert(1)//", "https://x\" onclick=\"y", "https://x y", ""] {
+        assert!(!at(address).contains("href=\"j") && !at(address).contains("onclick"), "{address}");
+        assert!(!at(address).contains("rel=\"noreferrer\""), "{address}");
+    }
+}
+
+#[test]
+fn the_page_of_nothing_says_so() {
+    let snapshot = storefront();
+    let diff = snapshot.diff("staging", "staging").unwrap();
+    let comparison = Comparison::of_diff(&diff, snapshot.sources());
+    assert!(!comparison.has_differences());
+    assert!(comparison.html(&Repository::new()).contains("Nothing differs."));
+    assert_eq!(comparison.text(&TextOptions::new()), "staging → staging: no difference\n");
+    assert!(comparison.markdown(&Repository::new()).contains("No difference"));
+}
+
+#[test]
+fn formats_have_names() {
+    for format in Format::ALL {
+        assert_eq!(Format::parse(format.as_str()).unwrap(), format);
+    }
+    let error = Format::parse("pdf").unwrap_err();
+    assert_eq!(error.code(), Code::Usage);
+    assert!(error.help_text().unwrap().contains("`markdown`"));
+}
