@@ -231,6 +231,6 @@ mod tests {
         assert_eq!(code("a|`b`\\"), "<code>a&#124;&#96;b&#96;&#92;</code>");
         assert_eq!(code(""), "<code></code>");
         assert_eq!(prose("@team <b>*x*"), "&#64;\u{200b}team &#60;b&#62;&#42;x&#42;");
-        assert_eq!(prose("a\n# b"), "a&#92;u&#123;a&#125;&#35; b".replace("&#35;", "&#35;"));
+        assert_eq!(prose("a\n# b"), "a&#92;u&#123;a&#125;&#35; b");
     }
 }
