@@ -11,6 +11,7 @@ mod environment;
 mod file;
 mod flag;
 mod local;
+mod meaning;
 mod name;
 mod notice;
 mod operations;
@@ -32,6 +33,7 @@ pub use environment::{
 pub use file::FileKind;
 pub use flag::{FLAG_KEYWORDS, Flag, FlagEntry, RolloutSpec, RuleSpec};
 pub use local::LocalFile;
+pub use meaning::MeaningSetting;
 pub use name::{RESERVED_ENVIRONMENTS, check_name};
 pub use notice::Notice;
 pub use operations::{AlertSpec, AlertsFile, DashboardSpec, MonitoringFile, TestDataFile};

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::{DriftSettings, ValidationSettings};
+use super::{DriftSettings, MeaningSetting, ValidationSettings};
 use crate::yaml::{Limits, Node, Spanned};
 
 /// `stageline.yaml`. Everything is optional, the file too.
@@ -24,6 +24,9 @@ pub struct Settings {
     /// Which rules of validation count, and what is expected.
     #[serde(default)]
     pub validation: ValidationSettings,
+    /// What values mean; of several entries that fit, the last counts.
+    #[serde(default)]
+    pub compare: Vec<Spanned<MeaningSetting>>,
     /// What is said of differences between environments.
     #[serde(default)]
     pub drift: DriftSettings,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::Snapshot;
+use super::meanings::Comparing;
 use super::selection::Selection;
 use crate::config::Resolved;
 use crate::diff::{Diff, Options, Pair, Places, Section, flag_tree};
@@ -98,13 +99,8 @@ impl Snapshot {
     }
 
     /// How a section is compared.
-    pub(super) fn options_of(&self, _section: &Section) -> Arc<Options> {
-        let options = &self.0.options;
-        options.get_or_init(|| self.options().into()).clone()
-    }
-
-    fn options(&self) -> Options {
-        Options { merge_keys: self.0.keys.clone(), ..Options::default() }
+    pub(super) fn options_of(&self, section: &Section) -> Arc<Options> {
+        self.0.comparing.get_or_init(|| Comparing::of(self)).options(section).clone()
     }
 
     pub(super) fn party(&self, name: &str) -> Result<Party> {

@@ -25,6 +25,7 @@ mod flags;
 mod listing;
 mod live;
 mod load;
+mod meanings;
 mod promotion;
 mod resources;
 mod selection;

@@ -6,12 +6,12 @@ use smol_str::SmolStr;
 
 use super::live::strict;
 use super::load::Files;
+use super::meanings::Comparing;
 use super::{Environment, OpenOptions, Service};
 use crate::config::{
     Inheritance, MergeKeys, Reading, Resolved, VariableOverrides, Variables, local_layers,
     merge_keys, resolve_environment, resolve_service,
 };
-use crate::diff::Options;
 use crate::error::{Code, Error, Place, Result, closest};
 use crate::flag::FlagSet;
 use crate::model::{Declarations, FileKind, ParsedFile};
@@ -53,7 +53,7 @@ pub(super) struct Inner {
     services: Vec<Memos>,
     digest: OnceLock<Digest>,
     /// How trees are compared.
-    pub(super) options: OnceLock<Arc<Options>>,
+    pub(super) comparing: Arc<OnceLock<Comparing>>,
 }
 
 impl Inner {
@@ -104,7 +104,7 @@ impl Inner {
             problems,
             flags,
             digest: OnceLock::new(),
-            options: OnceLock::new(),
+            comparing: Arc::default(),
         })
     }
 
@@ -136,7 +136,7 @@ impl Inner {
             variables: self.variables.clone(),
             overrides: self.overrides.clone(),
             digest: OnceLock::new(),
-            options: OnceLock::new(),
+            comparing: self.comparing.clone(),
         }
     }
 

@@ -128,6 +128,12 @@ impl<'c> Context<'c> {
         files.any(|file| file.is_none_or(|file| path(file) && !read(file)))
     }
 
+    /// Whether a file of a service is there and could not be read as one.
+    pub(super) fn lacks_service_file(&self, path: impl Fn(&str) -> bool) -> bool {
+        let mut files = self.problems().into_iter().flat_map(Error::places).map(|at| &*at.file);
+        files.any(|file| file.starts_with("config/services/") && path(file))
+    }
+
     /// Whether every file that can declare an environment was read.
     pub(super) fn knows_environments(&self) -> bool {
         !self.is_unread(|path| matches!(path, "config/environments.yaml" | "config/tenants.yaml"))

@@ -13,6 +13,7 @@ mod fingerprint;
 mod fix;
 mod outline;
 mod overrides;
+mod patterns;
 mod report;
 mod rule;
 mod rules;
@@ -26,6 +27,7 @@ pub use fix::Fix;
 pub use report::{Counts, Report, RuleInfo, Suppressed, SuppressedBy};
 pub use rule::{Rule, Topic};
 pub use rules::RULES;
+pub(crate) use schema::meanings;
 
 use crate::value::Date;
 use context::Context;

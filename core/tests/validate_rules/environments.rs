@@ -1,6 +1,6 @@
 //! Cases of rules about environments held against each other.
 
-use super::Case;
+use super::{Case, PRODUCTION, TESTING};
 
 #[rustfmt::skip]
 pub(crate) const CASES: &[Case] = &[
@@ -91,5 +91,63 @@ pub(crate) const CASES: &[Case] = &[
         ("config/services/off/testing.yaml", "off: {}\n"),
         ("config/services/off/staging.yaml", "off: {replicas: 2}\n"),
         ("config/services/off/production.yaml", "off: {replicas: 0}\n"),
+    ], found: &[] },
+
+    Case { rule: "unknown-section", files: &[TESTING, PRODUCTION,
+        ("stageline.yaml", "compare: [{path: a, as: set, sections: [configuration, flag]}]\ndrift:\n  rules:\n    - {path: a, sections: [serach], expected: true, reason: r}\n    - {path: a, sections: ['service nothing-like-it'], expected: true, reason: r}\n  shapes:\n    - {path: a, sections: [records], expect: production > testing, reason: r}\n"),
+        ("config/services/search/base.yaml", "search: {a: 1}\n"),
+    ], found: &[
+        "stageline.yaml:1:56: warning[unknown-section]: compare names `flag`, which is no part of environments; did you mean `flags`?",
+        "stageline.yaml:4:28: warning[unknown-section]: a rule of drift names `serach`, which is no part of environments; did you mean `search`?",
+        "stageline.yaml:5:28: warning[unknown-section]: a rule of drift names `service nothing-like-it`, which is no part of environments; name `record`, `configuration`, `services`, `flags` or a service",
+        "stageline.yaml:7:28: warning[unknown-section]: a shape of drift names `records`, which is no part of environments; did you mean `record`?",
+    ] },
+    Case { rule: "unknown-section", files: &[TESTING, PRODUCTION,
+        ("stageline.yaml", "compare: [{path: a, as: set, sections: [services, search]}]\ndrift:\n  rules:\n    - {path: tier, sections: [record, configuration, flags, 'service search', unread], expected: true, reason: r}\n"),
+        ("config/services/search/base.yaml", "search: {a: 1}\n"),
+        ("config/services/unread/base.yaml", "unread: [\n"),
+    ], found: &[] },
+
+    Case { rule: "expired-drift-rule", files: &[TESTING, PRODUCTION,
+        ("stageline.yaml", "drift:\n  rules:\n    - {path: a, expected: true, until: 2027-05-31, reason: r}\n  shapes:\n    - {path: a, expect: production > testing, until: 2020-01-01, reason: r}\n"),
+    ], found: &[
+        "stageline.yaml:3:40: warning[expired-drift-rule]: the rule of drift held until 2027-05-31; make the environments alike and remove it, or set a later day",
+        "stageline.yaml:5:54: warning[expired-drift-rule]: the shape of drift held until 2020-01-01; make the environments alike and remove it, or set a later day",
+    ] },
+    Case { rule: "expired-drift-rule", files: &[TESTING, PRODUCTION,
+        ("stageline.yaml", "drift:\n  rules:\n    - {path: a, expected: true, until: 2027-06-01, reason: r}\n"),
+    ], found: &[] },
+
+    Case { rule: "unused-drift-rule", files: &[PRODUCTION,
+        ("config/testing.yaml", "overrides: {a: {b: 1}, pods: [{name: web, n: 1}]}\n"),
+        ("config/services/api/base.yaml", "api: {replicas: 1}\n"),
+        ("stageline.yaml", "drift:\n  rules:\n    - {path: a.c, expected: true, reason: r}\n    - {path: replicas, sections: [configuration], expected: true, reason: r}\n    - {path: 'a.**', tiers: [stagging], expected: true, reason: r}\n  shapes:\n    - {path: 'pods.[name=db].n', expect: production > testing, reason: r}\n"),
+    ], found: &[
+        "stageline.yaml:3:14: warning[unused-drift-rule]: the rule of drift fits no value of any environment; correct its path, or remove it; `.**` behind a path takes what lies below",
+        "stageline.yaml:4:14: warning[unused-drift-rule]: the rule of drift fits no value of any environment; correct its path, or remove it; `.**` behind a path takes what lies below",
+        "stageline.yaml:5:30: warning[unused-drift-rule]: the rule of drift is about tiers that no environment has; correct them, or remove the rule",
+        "stageline.yaml:7:14: warning[unused-drift-rule]: the shape of drift fits no value of any environment; correct its path, or remove it; `.**` behind a path takes what lies below",
+    ] },
+    Case { rule: "unused-drift-rule", files: &[PRODUCTION,
+        ("config/testing.yaml", "overrides: {a: {b: 1}, pods: [{name: web, n: 1}]}\n"),
+        ("config/services/api/base.yaml", "api: {replicas: 1}\n"),
+        ("config/feature-flags.yaml", "feature_flags: {dark: {testing: true, default: false}}\n"),
+        ("stageline.yaml", "drift:\n  rules:\n    - {path: 'a.*', tiers: [testing], expected: true, reason: r}\n    - {path: a.b, expected: true, reason: the first decides and this one is about something}\n    - {path: tier, sections: [record], expected: true, reason: r}\n    - {path: dark, sections: [flags], expected: true, reason: r}\n  shapes:\n    - {path: replicas, sections: [api], expect: production > testing, reason: r}\n    - {path: 'pods.[name=web].n', expect: production > testing, reason: r}\n"),
+    ], found: &[] },
+    Case { rule: "unused-drift-rule", files: &[PRODUCTION, TESTING,
+        ("config/services/api/base.yaml", "api: {replicas: [}\n"),
+        ("stageline.yaml", "drift: {rules: [{path: replicas, expected: true, reason: r}]}\n"),
+    ], found: &[] },
+
+    Case { rule: "unused-meaning", files: &[PRODUCTION,
+        ("config/testing.yaml", "overrides: {cors: {allowed_origins: [a]}}\n"),
+        ("stageline.yaml", "compare:\n  - {path: '**.alowed_origins', as: set}\n  - {path: '**.allowed_origins', as: set, sections: [services]}\n"),
+    ], found: &[
+        "stageline.yaml:2:12: warning[unused-meaning]: `compare` speaks of no value of any environment; correct its path, or remove it",
+        "stageline.yaml:3:12: warning[unused-meaning]: `compare` speaks of no value of any environment; correct its path, or remove it",
+    ] },
+    Case { rule: "unused-meaning", files: &[PRODUCTION,
+        ("config/testing.yaml", "overrides: {cors: {allowed_origins: [a]}}\n"),
+        ("stageline.yaml", "compare: [{path: '**.allowed_origins', as: set}]\n"),
     ], found: &[] },
 ];

@@ -20,6 +20,7 @@ mod empty_override;
 mod environment_overcommitted;
 mod environment_without_file;
 mod exception_without_reason;
+mod expired_drift_rule;
 mod expired_exception;
 mod expired_flag;
 mod extends_cycle;
@@ -65,13 +66,16 @@ mod unknown_environment_in_command;
 mod unknown_file;
 mod unknown_key;
 mod unknown_rule;
+mod unknown_section;
 mod unknown_step;
 mod unlisted_environment;
 mod unquoted_version;
 mod unreachable_flag_rule;
 mod unsupported_key;
 mod unused_base;
+mod unused_drift_rule;
 mod unused_exception;
+mod unused_meaning;
 mod unused_merge_key;
 mod unused_suppression;
 mod unused_tenant_override;
@@ -111,6 +115,10 @@ pub const RULES: &[Rule] = &[
     kind_differs_between_environments::RULE,
     service_missing_in_one_stage::RULE,
     fewer_replicas_in_production::RULE,
+    unknown_section::RULE,
+    expired_drift_rule::RULE,
+    unused_drift_rule::RULE,
+    unused_meaning::RULE,
     bad_quantity::RULE,
     negative_amount::RULE,
     bad_port::RULE,

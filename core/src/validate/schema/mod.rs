@@ -5,6 +5,7 @@
 
 mod check;
 mod keyword;
+mod meaning;
 mod number;
 mod read;
 
@@ -12,6 +13,7 @@ mod read;
 mod tests;
 
 pub(super) use check::Violation;
+pub(crate) use meaning::meanings;
 
 use std::collections::HashMap;
 

@@ -7,6 +7,7 @@ use regex::{Regex, RegexBuilder};
 use super::{Problem, Schema, step, target};
 use crate::error::closest;
 use crate::source::Span;
+use crate::value::Meaning;
 use crate::yaml::{Data, Node};
 
 /// What may stand behind a keyword.
@@ -29,6 +30,8 @@ enum Shape {
     Reference,
     /// The address of the whole document.
     Id,
+    /// What a value means.
+    Meaning,
 }
 
 const KEYWORDS: &[(&str, Shape)] = &[
@@ -82,6 +85,7 @@ const KEYWORDS: &[(&str, Shape)] = &[
     ("exclusiveMinimum", Shape::Number),
     ("exclusiveMaximum", Shape::Number),
     ("multipleOf", Shape::Positive),
+    ("x-stageline-as", Shape::Meaning),
 ];
 
 /// The types a value can have.
@@ -200,6 +204,10 @@ impl<'s> Reader<'s> {
                 let message = "`$id` stands inside the schema".to_owned();
                 return self.problem(message, "keep one at its top, or none", node.span);
             }
+            Shape::Meaning => match node.as_text().map(Meaning::parse) {
+                Some(Ok(_)) => return,
+                Some(Err(_)) | None => "a meaning of values, such as `set` or `url`",
+            },
             simple => match fits(simple, node) {
                 Ok(()) => return,
                 Err(wanted) => wanted,
