@@ -94,13 +94,13 @@ pub(crate) const CASES: &[Case] = &[
     ], found: &[] },
 
     Case { rule: "unknown-section", files: &[TESTING, PRODUCTION,
-        ("stageline.yaml", "compare: [{path: a, as: set, sections: [configuration, flag]}]\ndrift:\n  rules:\n    - {path: a, sections: [serach], expected: true, reason: r}\n    - {path: a, sections: ['service nothing-like-it'], expected: true, reason: r}\n  shapes:\n    - {path: a, sections: [records], expect: production > testing, reason: r}\n"),
+        ("stageline.yaml", "compare: [{path: a, as: set, sections: [configuration, flag]}]\ndrift:\n  rules:\n    - {path: a, sections: [serach], expected: true, reason: r}\n    - {path: a, sections: ['service nothing-like-it'], expected: true, reason: r}\n  shapes:\n    - {path: tier, sections: [records], expect: production > testing, reason: r}\n"),
         ("config/services/search/base.yaml", "search: {a: 1}\n"),
     ], found: &[
         "stageline.yaml:1:56: warning[unknown-section]: compare names `flag`, which is no part of environments; did you mean `flags`?",
         "stageline.yaml:4:28: warning[unknown-section]: a rule of drift names `serach`, which is no part of environments; did you mean `search`?",
         "stageline.yaml:5:28: warning[unknown-section]: a rule of drift names `service nothing-like-it`, which is no part of environments; name `record`, `configuration`, `services`, `flags` or a service",
-        "stageline.yaml:7:28: warning[unknown-section]: a shape of drift names `records`, which is no part of environments; did you mean `record`?",
+        "stageline.yaml:7:31: warning[unknown-section]: a shape of drift names `records`, which is no part of environments; did you mean `record`?",
     ] },
     Case { rule: "unknown-section", files: &[TESTING, PRODUCTION,
         ("stageline.yaml", "compare: [{path: a, as: set, sections: [services, search]}]\ndrift:\n  rules:\n    - {path: tier, sections: [record, configuration, flags, 'service search', unread], expected: true, reason: r}\n"),
