@@ -36,6 +36,7 @@ test: ## run every suite, then list what was skipped and why
 
 test-rust: built ## Rust: unit, property, snapshot and documentation tests
 	@sh tools/bring.sh sarif-check || true
+	@sh tools/bring.sh chromium || true
 	@sh tools/suite.sh rust cargo test --workspace --quiet $(LOCKED)
 
 test-python: wheel ## Python: the wheel under pytest
