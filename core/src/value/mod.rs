@@ -1,5 +1,5 @@
 //! What values mean beyond their tree: paths to them and patterns of paths, when two spellings are
-//! one value, quantities, days, and their content digest.
+//! one value, quantities, days, times, and their content digest.
 
 mod date;
 mod digest;
@@ -12,6 +12,7 @@ mod path;
 mod pattern;
 mod quantity;
 mod secret;
+mod timestamp;
 mod url;
 mod walk;
 
@@ -30,4 +31,5 @@ pub(crate) use secret::words;
 pub use secret::{
     key_looks_secret, looks_secret, password_in_url, withhold, without_secrets, without_secrets_and,
 };
+pub use timestamp::Timestamp;
 pub use walk::{at, leaves, located};
