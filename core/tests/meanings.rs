@@ -117,7 +117,7 @@ fn two_states_of_a_project_are_compared_with_the_places_of_each() {
     let place = |side: &Option<stageline::diff::Side>| {
         side.as_ref().unwrap().place.as_ref().unwrap().to_string()
     };
-    assert_eq!(place(&change.left), "config/a.yaml:1:20");
+    assert_eq!(place(&change.left), "config/a.yaml:1:19");
     assert_eq!(place(&change.right), "config/a.yaml:2:5");
     assert!(before.diff_with("a", &before, "a").unwrap().is_empty());
     let other = before.diff_with("a", &after, "b").unwrap();
