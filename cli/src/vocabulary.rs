@@ -26,7 +26,6 @@ pub(crate) const PLANNED: &[&str] = &[
     "backup restore",
     "capacity check",
     "config drift-fix",
-    "config report",
     "cost compare",
     "database compare",
     "database sanitize",

@@ -5,6 +5,8 @@ mod apply;
 mod diff;
 mod drift;
 mod explain;
+mod judging;
+mod report;
 mod set;
 mod show;
 mod side;
@@ -46,6 +48,8 @@ pub(crate) enum ConfigCommand {
     Affected(affected::AffectedBy),
     /// Say which environments use the values on a line
     WhoUses(affected::WhoUses),
+    /// Write a report of how environments differ: HTML, Markdown, PDF, …
+    Report(report::Report),
     /// Say whether environments are in sync with a baseline
     SyncCheck(sync_check::SyncCheck),
     /// Say where environments have drifted from a baseline
@@ -65,6 +69,7 @@ impl ConfigCommand {
             ConfigCommand::Validate(validate) => validate.run(project, out),
             ConfigCommand::Affected(affected) => affected.run(project, out),
             ConfigCommand::WhoUses(uses) => uses.run(project, out),
+            ConfigCommand::Report(report) => report.run(project, out),
             ConfigCommand::SyncCheck(check) => check.run(project, out),
             ConfigCommand::DriftCheck(drift) => drift.run(project, out),
         }

@@ -8,6 +8,7 @@ mod executable;
 mod flags;
 mod hostile;
 mod promote;
+mod report;
 mod resources;
 mod streams;
 mod usage;
