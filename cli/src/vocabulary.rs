@@ -25,7 +25,6 @@ pub(crate) const PLANNED: &[&str] = &[
     "backup create",
     "backup restore",
     "capacity check",
-    "config drift-fix",
     "cost compare",
     "database compare",
     "database sanitize",

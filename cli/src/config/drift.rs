@@ -75,7 +75,7 @@ pub(crate) fn write(page: &mut Page, report: &DriftReport) {
 }
 
 /// What drifted and why that is no difference by nature, then both sides.
-fn write_item(page: &mut Page, item: &DriftItem, baseline: &str) {
+pub(super) fn write_item(page: &mut Page, item: &DriftItem, baseline: &str) {
     let tone = match item.severity {
         Severity::Error => Tone::Bad,
         Severity::Warning => Tone::Warn,

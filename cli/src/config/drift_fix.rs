@@ -31,8 +31,9 @@ pub(crate) struct DriftFix {
 impl DriftFix {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
         let mut plan = project.plan_fix(&self.from, &self.to, &self.judging.options()?)?;
-        if self.interactive {
-            choose(&mut plan, out)?;
+        match self.interactive {
+            true => choose(&mut plan, out)?,
+            false => plan.choose(|_| true),
         }
         let mut edit = plan.edit()?;
         self.writing.finish_with(&mut edit, out, |page| write(page, &plan))
@@ -50,7 +51,7 @@ enum Answer {
 /// Asks for each finding that can be mended.
 fn choose(plan: &mut FixPlan, out: &mut Output<'_>) -> Result<(), Stop> {
     let (from, to) = (plan.from.clone(), plan.to.clone());
-    let open: Vec<FixItem> = plan.items.iter().filter(|item| item.is_open()).cloned().collect();
+    let open: Vec<FixItem> = plan.fixes().cloned().collect();
     let mut all = None;
     for (at, item) in open.iter().enumerate() {
         let wanted = match all {
@@ -80,8 +81,8 @@ fn ask(
             if first {
                 page.blank();
                 write_item(page, &item.item, from);
-                let file = format!("  {at} of {of}: writes {}", item.file);
-                page.line([(Tone::Quiet, &file)]);
+                let file = item.file.as_deref().unwrap_or_default();
+                page.line([(Tone::Quiet, &format!("  {at} of {of}, in {file}"))]);
                 let reach = item.radius.environments();
                 if reach.iter().any(|name| *name != to) {
                     page.line([(Tone::Warn, &format!("  changes {}", reach.join(", ")))]);
@@ -103,26 +104,38 @@ fn ask(
     }
 }
 
-/// What is mended is in the diff below; what is not is told here, with its reason.
+/// What is mended is in the diff below; drift that is not is told here, with its reason. What is no
+/// drift is only counted.
 fn write(page: &mut Page, plan: &FixPlan) {
-    let chosen = plan.items.iter().filter(|item| item.chosen).count();
+    let chosen = plan.chosen().count();
+    let expected = plan.items.iter().filter(|item| !item.item.is_drift()).count();
     page.line([
         (Tone::Strong, &plan.from),
         (Tone::Plain, " → "),
         (Tone::Strong, &plan.to),
         (Tone::Plain, ": "),
         (Tone::Good, &format!("{} mended", many(chosen, "finding", "findings"))),
+        (Tone::Quiet, &format!(", {expected} differ by nature")),
     ]);
     let mut table = Table::new().indent(2);
-    for item in plan.items.iter().filter(|item| !item.chosen) {
+    for item in plan.items.iter().filter(|item| !item.chosen && item.item.is_drift()) {
         let reason = item.left_alone.as_deref().unwrap_or("not chosen");
-        table.row([
-            Cell::new(Tone::Quiet, "left alone"),
-            Cell::new(Tone::Plain, item.item.section.to_string()),
-            Cell::new(Tone::Plain, item.item.path.to_string()),
-            Cell::new(Tone::Quiet, reason),
-        ]);
+        left_alone(&mut table, item, &item.item.path.to_string(), reason);
+    }
+    for item in plan.chosen() {
+        for part in &item.withheld {
+            left_alone(&mut table, item, &part.path.to_string(), &part.reason);
+        }
     }
     page.table(&table);
     page.blank();
+}
+
+fn left_alone(table: &mut Table, item: &FixItem, path: &str, reason: &str) {
+    table.row([
+        Cell::new(Tone::Quiet, "left alone"),
+        Cell::new(Tone::Plain, item.item.section.to_string()),
+        Cell::new(Tone::Plain, path),
+        Cell::new(Tone::Quiet, reason),
+    ]);
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod config;
+mod drift_fix;
 mod edits;
 mod env;
 mod executable;

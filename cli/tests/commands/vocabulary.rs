@@ -43,6 +43,7 @@ fn each_line_of_the_specification_is_a_known_operation() {
             "env debug --compare staging production --show-differences",
             "env validate staging --against-baseline production --fix-issues",
             "config sync-check --baseline production --targets staging,testing",
+            "config drift-fix --from production --to staging --interactive",
         ]
     );
 }
