@@ -299,12 +299,12 @@ feature_flags:
 
 #[test]
 fn a_flag_changes_when_one_that_it_requires_does() {
-    let flags = flags(&format!(
+    let flags = flags(
         "feature_flags:
-  base: {{default: false, schedule: [{{at: 2027-01-01T00:00:00Z, set: true}}]}}
-  f: {{requires: [base], rollout: {{percentage: 100, over: 1h, start: 2027-01-02T00:00:00Z}}}}
-"
-    ));
+  base: {default: false, schedule: [{at: 2027-01-01T00:00:00Z, set: true}]}
+  f: {requires: [base], rollout: {percentage: 100, over: 1h, start: 2027-01-02T00:00:00Z}}
+",
+    );
     let context = flags.context("u").at(at("2026-01-01T00:00:00Z"));
     assert_eq!(flags.evaluate("f", &context).valid_until(), Some(at("2027-01-01T00:00:00Z")));
     let [only] = flags.when_will("f", &context).unwrap().try_into().unwrap();
