@@ -1,7 +1,7 @@
 //! The comparison as Markdown, for a pull request.
 
 use super::emphasis::shown;
-use super::model::{Cell, Comparison, Row, RowVerdict};
+use super::model::{Cell, Comparison, MOVED, Row, RowVerdict};
 use super::summary::summary;
 use crate::diff::ChangeKind;
 use crate::error::{Place, visible};
@@ -120,7 +120,11 @@ impl Page<'_> {
             true => String::new(),
             false => format!("<br>{}", code(&row.path.to_string())),
         };
-        cells.push(section + &path);
+        let moved = match row.kind {
+            Some(ChangeKind::Moved) => format!("<br>{MOVED}"),
+            _ => String::new(),
+        };
+        cells.push(section + &path + &moved);
         cells.extend(self.values(row));
         if why {
             let rule =
@@ -135,11 +139,10 @@ impl Page<'_> {
 
     fn values(&self, row: &Row) -> Vec<String> {
         let texts = shown(&row.cells, LONG);
-        let value = |cell: &Cell, text: &str| match (row.kind, &cell.side) {
-            (Some(ChangeKind::Moved), _) => "another order".to_owned(),
-            (_, None) => "missing".to_owned(),
+        let value = |cell: &Cell, text: &str| match &cell.side {
+            None => "missing".to_owned(),
             // What is told of a value, and not the value itself.
-            (_, Some(side)) if side.value.is_none() => prose(text),
+            Some(side) if side.value.is_none() => prose(text),
             _ => code(text),
         };
         let placed = |cell: &Cell, value: String| match (cell.place(), &cell.side) {

@@ -28,6 +28,9 @@ pub struct Comparison {
     pub findings: Vec<RuleFinding>,
 }
 
+/// What is said of items that moved.
+pub(super) const MOVED: &str = "the same items in another order";
+
 /// What a comparison was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -263,7 +266,7 @@ impl Row {
     pub(super) fn sentence(&self) -> String {
         let cells = self.cells.iter().rev();
         let sides: Vec<String> = match self.kind {
-            Some(ChangeKind::Moved) => vec!["the same items in another order".to_owned()],
+            Some(ChangeKind::Moved) => vec![MOVED.to_owned()],
             _ => cells.map(|cell| format!("{} in {}", cell.brief(), cell.environment)).collect(),
         };
         format!("{}: {}", self.at(), sides.join(", "))

@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, Piece, paint};
 use super::emphasis::{Shown, shown};
-use super::model::{Cell, Comparison, Row, RowVerdict};
+use super::model::{Cell, Comparison, MOVED, Row, RowVerdict};
 use super::summary::summary;
 use crate::diff::ChangeKind;
 use crate::error::{Severity, visible};
@@ -142,7 +142,6 @@ impl Page {
     fn row(&mut self, row: &Row) {
         self.head(row);
         match &row.cells[..] {
-            [_, right] if row.kind == Some(ChangeKind::Moved) => self.moved(right),
             cells @ [_, _] => self.two(row, cells),
             cells => self.groups(cells),
         }
@@ -178,14 +177,12 @@ impl Page {
             }
             _ => String::new(),
         };
+        let moved = match row.kind {
+            Some(ChangeKind::Moved) => format!("  {}", self.style.paint(MOVED, QUIET)),
+            _ => String::new(),
+        };
         let (sign, path) = (self.style.paint(sign.0, sign.1), self.style.paint(&path, STRONG));
-        put(&mut self.out, format_args!("{sign} {path}{judged}"));
-    }
-
-    fn moved(&mut self, right: &Cell) {
-        let text = self.style.paint("the same items in another order", "33");
-        let place = self.style.paint(&place(right), PLACE);
-        put(&mut self.out, format_args!("  {text}  {place}"));
+        put(&mut self.out, format_args!("{sign} {path}{judged}{moved}"));
     }
 
     fn two(&mut self, row: &Row, cells: &[Cell]) {

@@ -6,7 +6,7 @@ use crate::error::Place;
 use crate::report::Repository;
 use crate::report::comparison::emphasis::shown;
 use crate::report::comparison::excerpt::Excerpt;
-use crate::report::comparison::model::{Cell, Comparison, Question, Row};
+use crate::report::comparison::model::{Cell, Comparison, MOVED, Question, Row};
 use crate::value::KeyPath;
 
 /// A value is cut after so many characters; the lines below show it.
@@ -32,12 +32,8 @@ pub(super) fn row(out: &mut String, row: &Row, number: usize, rows: &Rows<'_>) {
     ));
     path(out, &row.path);
     out.push_str("</code>");
-    let why = match (&row.reason, row.kind) {
-        (Some(reason), _) => Some(reason.as_str()),
-        (None, Some(ChangeKind::Moved)) => Some("the same items in another order"),
-        (None, _) => None,
-    };
-    if let Some(why) = why {
+    let moved = (row.kind == Some(ChangeKind::Moved)).then_some(MOVED);
+    for why in row.reason.as_deref().into_iter().chain(moved) {
         out.push_str(&format!("<span class=\"why\">{}</span>", Html(why)));
     }
     out.push_str("</span>");
