@@ -1,5 +1,7 @@
 //! The comparison as Markdown, for a pull request.
 
+use std::slice;
+
 use super::emphasis::shown;
 use super::model::{Cell, Comparison, MOVED, Row, RowVerdict};
 use super::summary::summary;
@@ -162,16 +164,15 @@ impl Page<'_> {
             });
             return cells.collect();
         }
-        let groups = row.cells.iter().map(|cell| cell.group).max().map_or(0, |last| last + 1);
-        let lines = (0..groups).filter_map(|group| {
-            let all = || row.cells.iter().zip(&texts).filter(|(cell, _)| cell.group == group);
-            let (first, text) = all().next()?;
-            let names: Vec<String> = all().map(|(cell, _)| code(&cell.environment)).collect();
+        let lines = row.groups().into_iter().map(|all| {
+            let first = all[0];
+            let text = &shown(slice::from_ref(first), LONG)[0].text;
+            let names: Vec<String> = all.iter().map(|cell| code(&cell.environment)).collect();
             let names = match first.outlier {
                 true => format!("**{}**", names.join(", ")),
                 false => names.join(", "),
             };
-            Some(format!("{}: {names}", value(first, &text.text)))
+            format!("{}: {names}", value(first, text))
         });
         vec![lines.collect::<Vec<_>>().join("<br>")]
     }

@@ -1,5 +1,7 @@
 //! The comparison for a terminal: two environments side by side, many by what they agree on.
 
+use std::slice;
+
 use super::columns::{Columns, Piece, paint};
 use super::emphasis::{Shown, shown};
 use super::model::{Cell, Comparison, MOVED, Row, RowVerdict};
@@ -143,7 +145,7 @@ impl Page {
         self.head(row);
         match &row.cells[..] {
             cells @ [_, _] => self.two(row, cells),
-            cells => self.groups(cells),
+            _ => self.groups(row),
         }
         if let Some(reason) = &row.reason {
             let owner = row.owner.as_ref().map_or(String::new(), |owner| format!(" · {owner}"));
@@ -221,12 +223,10 @@ impl Page {
     }
 
     /// Who agrees on what; who stands apart is stressed.
-    fn groups(&mut self, cells: &[Cell]) {
-        let groups = cells.iter().map(|cell| cell.group).max().map_or(0, |last| last + 1);
-        for group in 0..groups {
-            let all: Vec<&Cell> = cells.iter().filter(|cell| cell.group == group).collect();
-            let Some(first) = all.first() else { continue };
-            let text = &shown(&[(*first).clone()], self.width * 2)[0].text;
+    fn groups(&mut self, row: &Row) {
+        for all in row.groups() {
+            let first = all[0];
+            let text = &shown(slice::from_ref(first), self.width * 2)[0].text;
             let names: Vec<String> = all.iter().map(|cell| visible(&cell.environment)).collect();
             let names = names.join(", ");
             match first.outlier {

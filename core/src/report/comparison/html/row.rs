@@ -119,19 +119,12 @@ fn cells(out: &mut String, row: &Row, rows: &Rows<'_>) {
 /// All sides with their lines; environments that agree share one.
 fn sides(out: &mut String, row: &Row, repository: &Repository) {
     out.push_str("<div class=\"sides\">");
-    let pair = row.cells.len() == 2;
-    let groups = row.cells.iter().map(|cell| cell.group).max().map_or(0, |last| last + 1);
-    for group in 0..groups {
-        let all = || row.cells.iter().filter(|cell| cell.group == group);
-        // Both sides are shown, even where they mean the same.
-        let shared: Vec<Vec<&Cell>> = match pair {
-            true => all().map(|cell| vec![cell]).collect(),
-            false => vec![all().collect()],
-        };
-        for cells in shared.iter().filter(|cells| !cells.is_empty()) {
-            side(out, row, cells, repository);
-        }
-    }
+    // Both sides are shown, even where they mean the same.
+    let groups = match &row.cells[..] {
+        cells @ [_, _] => cells.iter().map(|cell| vec![cell]).collect(),
+        _ => row.groups(),
+    };
+    groups.iter().for_each(|cells| side(out, row, cells, repository));
     out.push_str("</div>");
 }
 
