@@ -1,0 +1,1 @@
+//! Two live states held against each other.
