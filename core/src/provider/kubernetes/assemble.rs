@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use indexmap::IndexMap;
 use smol_str::SmolStr;
 
 use super::container;
@@ -89,13 +90,10 @@ fn by_service<'f, 'n>(
     context: &Context<'_>,
     notes: &mut Notes<'_, '_>,
 ) -> Result<Vec<(SmolStr, &'f Workload<'n>)>> {
-    let mut claims: Vec<(SmolStr, Vec<&Workload<'n>>)> = Vec::new();
+    let mut claims: IndexMap<SmolStr, Vec<&Workload<'n>>> = IndexMap::new();
     for workload in &found.workloads {
         let name = service_name(workload, context)?;
-        match claims.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, workloads)) => workloads.push(workload),
-            None => claims.push((name, vec![workload])),
-        }
+        claims.entry(name).or_default().push(workload);
     }
     let mut services = Vec::new();
     for (name, workloads) in claims {
@@ -148,7 +146,8 @@ fn scale(
     context: &Context<'_>,
     notes: &mut Notes<'_, '_>,
 ) -> Result<()> {
-    let mut scalers = found.autoscalers.iter().filter(|scaler| scaler.scales(workload));
+    let scalers = found.autoscalers.named(workload.object.name).iter();
+    let mut scalers = scalers.filter(|scaler| scaler.scales(workload));
     let Some(scaler) = scalers.next() else {
         if found.autoscalers.is_empty() {
             let reason = "no autoscaler is in the live state";

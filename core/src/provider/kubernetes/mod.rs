@@ -27,6 +27,3 @@ pub(in crate::provider) use assemble::read;
 pub(in crate::provider) use image::repository as image_repository;
 pub(in crate::provider) use server::is_default;
 pub use server::{ServerField, server_fields};
-
-#[cfg(test)]
-mod tests;

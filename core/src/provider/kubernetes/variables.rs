@@ -101,8 +101,8 @@ impl Variables {
         found: &Found<'_>,
         fields: &Fields<'_, '_>,
     ) -> bool {
-        let mut maps = found.config_maps.iter();
-        let map = maps.find(|map| is(&map.object, name, fields.object));
+        let mut maps = found.config_maps.named(name).iter();
+        let map = maps.find(|map| map.object.is_beside(fields.object));
         for entry in map.map_or(&[][..], |map| map.entries()) {
             self.put(format_smolstr!("{prefix}{}", entry.key), entry.key_span, entry.node.clone());
         }
@@ -140,8 +140,8 @@ impl Variables {
         if let Some(reference) = from("configMapKeyRef") {
             let name = name(reference, &format!("{ENV}.valueFrom.configMapKeyRef.name"), fields)?;
             let wanted = field::at(reference, "key").and_then(Node::as_text);
-            let mut maps = found.config_maps.iter();
-            let Some(map) = maps.find(|map| is(&map.object, name, fields.object)) else {
+            let mut maps = found.config_maps.named(name).iter();
+            let Some(map) = maps.find(|map| map.object.is_beside(fields.object)) else {
                 let reason = format_smolstr!("the config map `{name}` is not in the live state");
                 self.untold(&key, reason);
                 return Ok(());
@@ -196,14 +196,10 @@ fn name<'n>(reference: &'n Node, path: &str, fields: &Fields<'_, '_>) -> Result<
     })
 }
 
-fn is(object: &Object<'_>, name: &str, workload: &Object<'_>) -> bool {
-    object.name == name && object.is_beside(workload)
-}
-
 fn secret<'f, 'n>(
     found: &'f Found<'n>,
     name: &str,
     workload: &Object<'_>,
 ) -> Option<&'f Secret<'n>> {
-    found.secrets.iter().find(|secret| is(&secret.object, name, workload))
+    found.secrets.named(name).iter().find(|secret| secret.object.is_beside(workload))
 }

@@ -14,6 +14,3 @@ pub use environment::{LiveEnvironment, LiveNote};
 pub use options::LiveOptions;
 pub(in crate::provider) use read::Context;
 pub(in crate::provider) use service::{LiveService, Untold, Vocabulary};
-
-#[cfg(test)]
-mod tests;

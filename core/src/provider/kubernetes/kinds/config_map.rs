@@ -8,7 +8,7 @@ use crate::yaml::Entry;
 pub(super) const KIND: Kind = Kind { name: "ConfigMap", groups: &[""], take };
 
 fn take<'n>(object: Object<'n>, found: &mut Found<'n>) {
-    found.config_maps.push(ConfigMap { object });
+    found.config_maps.push(object.name, ConfigMap { object });
 }
 
 pub(in crate::provider::kubernetes) struct ConfigMap<'n> {

@@ -12,7 +12,8 @@ pub(super) const KIND: Kind =
     Kind { name: "HorizontalPodAutoscaler", groups: &["autoscaling"], take };
 
 fn take<'n>(object: Object<'n>, found: &mut Found<'n>) {
-    found.autoscalers.push(Autoscaler { object });
+    let target = field::at(object.node, "spec.scaleTargetRef.name").and_then(Node::as_text);
+    found.autoscalers.push(target.unwrap_or_default(), Autoscaler { object });
 }
 
 pub(in crate::provider::kubernetes) struct Autoscaler<'n> {
@@ -20,11 +21,10 @@ pub(in crate::provider::kubernetes) struct Autoscaler<'n> {
 }
 
 impl Autoscaler<'_> {
+    /// Whether it scales a workload that has the name it is filed under.
     pub(in crate::provider::kubernetes) fn scales(&self, workload: &Workload<'_>) -> bool {
-        let target =
-            |key: &str| field::at(self.object.node, "spec.scaleTargetRef")?.child(key)?.as_text();
-        target("kind").is_none_or(|kind| kind == workload.object.kind)
-            && target("name") == Some(workload.object.name)
+        let kind = field::at(self.object.node, "spec.scaleTargetRef.kind").and_then(Node::as_text);
+        kind.is_none_or(|kind| kind == workload.object.kind)
             && self.object.is_beside(&workload.object)
     }
 

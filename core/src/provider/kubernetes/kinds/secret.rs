@@ -11,7 +11,7 @@ use crate::yaml::{Data, Entry, Node};
 pub(super) const KIND: Kind = Kind { name: "Secret", groups: &[""], take };
 
 fn take<'n>(object: Object<'n>, found: &mut Found<'n>) {
-    found.secrets.push(Secret { object });
+    found.secrets.push(object.name, Secret { object });
 }
 
 pub(in crate::provider::kubernetes) struct Secret<'n> {
