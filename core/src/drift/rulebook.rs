@@ -9,7 +9,7 @@ use super::report::{RuleFinding, RuleFindingKind};
 use super::{DriftOptions, Party};
 use crate::diff::Section;
 use crate::error::{Code, Error, Place, Result, Severity};
-use crate::model::{DriftRule, DriftSettings, Relation, Shape};
+use crate::model::{DriftRule, DriftSettings, LIVE, Relation, Shape};
 use crate::source::Span;
 use crate::value::{Date, KeyPath};
 use crate::yaml::Spanned;
@@ -66,6 +66,17 @@ impl<'b> Rulebook<'b> {
         let own = |shape: &'b Spanned<Shape>| (&shape.value.id, shape.span, &shape.value);
         let shapes = called.chain(declared("shape", &settings.shapes, own, place)).collect();
         Ok(Self { rules, shapes, today: options.today })
+    }
+
+    /// What is declared about live state: the caller's rules, and those of the project that name
+    /// [`LIVE`]. That environments may differ says nothing of what runs in one of them, and shapes
+    /// speak of several.
+    #[must_use]
+    pub(crate) fn of_live(mut self) -> Self {
+        let names_live = |rule: &DriftRule| rule.environments.iter().any(|name| name.value == LIVE);
+        self.rules.retain(|rule| rule.at.is_none() || names_live(rule.is));
+        self.shapes.clear();
+        self
     }
 
     /// What is declared about a section where these environments are compared.

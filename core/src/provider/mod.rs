@@ -9,6 +9,6 @@ mod live;
 mod live_state;
 
 pub use kubernetes::{ServerField, server_fields};
-pub(crate) use live::{Aligned, align};
+pub(crate) use live::{Aligned, LiveService, Vocabulary, align};
 pub use live::{LiveEnvironment, LiveNote, LiveOptions};
 pub use live_state::LiveState;

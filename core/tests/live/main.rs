@@ -2,6 +2,8 @@
 //! and what may never be shown.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod before_and_after;
+mod drift;
 mod hostile;
 mod kubernetes;
 mod native;

@@ -4,7 +4,7 @@
 use super::{LiveService, Untold, Vocabulary};
 use crate::provider::kubernetes::{image_repository, is_default};
 use crate::source::Span;
-use crate::value::KeyPath;
+use crate::value::{KeyPath, leaves};
 use crate::yaml::{Data, Entry, Node};
 
 /// Both sides of a service, ready to be compared.
@@ -13,11 +13,18 @@ pub(crate) struct Aligned {
     pub(crate) live: Node,
     /// What is declared and the live side says nothing of, with where it is declared.
     pub(crate) unknown: Vec<(Untold, Span)>,
+    /// Where live values stand that are declared as references to secrets: whatever they are, they
+    /// are not to be shown.
+    pub(crate) hidden: Vec<Span>,
+    /// Whether an autoscaler sets the number of instances.
+    pub(crate) scaled: bool,
 }
 
 /// Puts a declared service beside a live one. `partial` says that the live side shows only a part.
 pub(crate) fn align(declared: &Node, live: &LiveService, partial: bool) -> Aligned {
-    let mut walk = Walk { live, partial, path: KeyPath::root(), unknown: Vec::new() };
+    let scaled = is_scaled(&live.tree) || is_scaled(declared) && is_untold(live, "autoscaling");
+    let mut walk =
+        Walk { live, partial, path: KeyPath::root(), unknown: Vec::new(), hidden: Vec::new() };
     let told = walk.told(declared, Some(&live.tree), declared.span);
     let mut declared = told.unwrap_or_else(|| declared.with_entries(Vec::new()));
     let mut tree = live.tree.clone();
@@ -25,7 +32,21 @@ pub(crate) fn align(declared: &Node, live: &LiveService, partial: bool) -> Align
         declared = without_idle_autoscaling(&declared, &tree);
         tree = in_the_shape_of(&tree, &declared);
     }
-    Aligned { declared, live: tree, unknown: walk.unknown }
+    Aligned { declared, live: tree, unknown: walk.unknown, hidden: walk.hidden, scaled }
+}
+
+/// Whether a service has an autoscaler that is not switched off.
+fn is_scaled(service: &Node) -> bool {
+    let Some(autoscaling) = service.child("autoscaling").filter(|node| node.as_map().is_some())
+    else {
+        return false;
+    };
+    let enabled = autoscaling.child("enabled").map(|node| &node.untagged().data);
+    !matches!(enabled, Some(Data::Bool(false)))
+}
+
+fn is_untold(live: &LiveService, key: &str) -> bool {
+    live.untold.iter().any(|untold| untold.path.keys().eq([key]))
 }
 
 struct Walk<'l> {
@@ -33,6 +54,7 @@ struct Walk<'l> {
     partial: bool,
     path: KeyPath,
     unknown: Vec<(Untold, Span)>,
+    hidden: Vec<Span>,
 }
 
 // Trees are as deep as `limits.depth` at most, so recursion is bounded.
@@ -46,6 +68,7 @@ impl Walk<'_> {
         // A map that is missing is missing as a whole, and a value that is none is another one.
         let (Some(map), true) = (node.as_map(), live.is_some_and(|live| live.as_map().is_some()))
         else {
+            self.hide(node, live);
             return Some(node.clone());
         };
         let mut entries = Vec::with_capacity(map.len());
@@ -58,6 +81,21 @@ impl Walk<'_> {
         }
         let emptied = entries.is_empty() && !map.is_empty() && !self.path.is_empty();
         (!emptied).then(|| node.with_entries(entries))
+    }
+
+    /// Notes the live values that stand where secrets are referred to.
+    fn hide(&mut self, declared: &Node, live: Option<&Node>) {
+        let mut refers = false;
+        leaves(declared, &mut |_, leaf| {
+            refers |= leaf.as_text().is_some_and(|text| text.starts_with("secret://"));
+        });
+        if let Some(live) = live.filter(|_| refers) {
+            leaves(live, &mut |_, leaf| {
+                if !leaf.as_text().is_some_and(|text| text.starts_with("secret://")) {
+                    self.hidden.push(leaf.span);
+                }
+            });
+        }
     }
 
     /// Why the live side says nothing of the path, if it does not.
@@ -103,7 +141,9 @@ fn in_the_shape_of(live: &Node, declared: &Node) -> Node {
     let mut entries = Vec::new();
     for entry in live.as_map().into_iter().flat_map(|map| map.entries()) {
         let beside = declared.child(&entry.key);
-        if beside.is_none() && !Vocabulary::Kubernetes.is_compared_alone(&entry.key) {
+        let is_empty = entry.node.as_map().is_some_and(|map| map.is_empty());
+        let counts = Vocabulary::Kubernetes.is_compared_alone(&entry.key) && !is_empty;
+        if beside.is_none() && !counts {
             continue;
         }
         let node = match (entry.key.as_str(), beside) {
@@ -134,16 +174,19 @@ fn variables(live: &Node, declared: &Node) -> Node {
     live.with_entries(entries.collect())
 }
 
-/// The live text as the declared value, where it is how that value is spelled.
+/// The live value as the declared one, where only one of them is text and both are spelled alike.
 fn spelled_alike(live: &Node, declared: &Node) -> Node {
-    let declared = declared.untagged();
-    let alike = match (&live.data, &declared.data) {
-        (Data::Text(_), Data::Text(_)) => false,
-        (Data::Text(text), Data::Null) => text.is_empty(),
-        (Data::Text(text), _) => declared.is_scalar() && declared.to_string() == *text,
-        _ => false,
+    let spelled = |node: &Node| match &node.untagged().data {
+        Data::Text(text) => Some((text.to_string(), true)),
+        Data::Null => Some((String::new(), false)),
+        _ => node.is_scalar().then(|| (node.to_string(), false)),
     };
-    if alike { Node { data: declared.data.clone(), span: live.span } } else { live.clone() }
+    match (spelled(live), spelled(declared)) {
+        (Some((one, text)), Some((other, other_text))) if one == other && text != other_text => {
+            Node { data: declared.untagged().data.clone(), span: live.span }
+        }
+        _ => live.clone(),
+    }
 }
 
 /// An image whose tag is declared beside it is declared without one.

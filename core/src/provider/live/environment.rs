@@ -155,6 +155,12 @@ impl LiveEnvironment {
         self.services.as_ref()
     }
 
+    /// Every tree that it says.
+    pub(crate) fn trees(&self) -> Vec<&Node> {
+        let services = self.services.iter().flatten().map(|(_, service)| &service.tree);
+        services.chain(&self.configuration).collect()
+    }
+
     pub(crate) fn configuration_tree(&self) -> Option<&Node> {
         self.configuration.as_ref()
     }

@@ -13,4 +13,5 @@ pub(crate) use align::{Aligned, align};
 pub use environment::{LiveEnvironment, LiveNote};
 pub use options::LiveOptions;
 pub(in crate::provider) use read::Context;
-pub(in crate::provider) use service::{LiveService, Untold, Vocabulary};
+pub(in crate::provider) use service::Untold;
+pub(crate) use service::{LiveService, Vocabulary};

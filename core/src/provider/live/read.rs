@@ -46,8 +46,7 @@ pub(super) fn read(files: Vec<(String, String)>, options: &LiveOptions) -> Resul
     };
     let mut censor = Censor::default();
     roots.iter().for_each(|root| censor.add_secrets(root));
-    let trees = live.services.iter().flatten().map(|(_, service)| &service.tree);
-    trees.chain(&live.configuration).for_each(|tree| censor.add_lookalikes(tree));
+    live.trees().into_iter().for_each(|tree| censor.add_lookalikes(tree));
     live.sources = censor.applied(&sources);
     live.origin = origin;
     live.partial |= options.partial;
