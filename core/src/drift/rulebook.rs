@@ -9,7 +9,7 @@ use super::report::{RuleFinding, RuleFindingKind};
 use super::{DriftOptions, Party};
 use crate::diff::Section;
 use crate::error::{Code, Error, Place, Result, Severity};
-use crate::model::{DriftRule, DriftSettings, LIVE, Relation, Shape};
+use crate::model::{DriftRule, DriftSettings, Relation, Shape};
 use crate::source::Span;
 use crate::value::{Date, KeyPath};
 use crate::yaml::Spanned;
@@ -69,12 +69,11 @@ impl<'b> Rulebook<'b> {
     }
 
     /// What is declared about live state: the caller's rules, and those of the project that name
-    /// [`LIVE`]. That environments may differ says nothing of what runs in one of them, and shapes
+    /// [`LIVE`](super::LIVE). That environments may differ says nothing of what runs in one of them, and shapes
     /// speak of several.
     #[must_use]
     pub(crate) fn of_live(mut self) -> Self {
-        let names_live = |rule: &DriftRule| rule.environments.iter().any(|name| name.value == LIVE);
-        self.rules.retain(|rule| rule.at.is_none() || names_live(rule.is));
+        self.rules.retain(|rule| rule.at.is_none() || rule.is.is_about_live());
         self.shapes.clear();
         self
     }

@@ -324,6 +324,30 @@ fn rules_of_the_project_count_where_they_name_the_live_state() {
 }
 
 #[test]
+fn validation_knows_rules_for_the_live_state() {
+    let findings = |environments: &str| {
+        let settings = format!(
+            "drift: {{rules: [{{path: environment.INJECTED, environments: {environments}, expected: \
+             true, reason: injected}}]}}"
+        );
+        let files = [
+            ("stageline.yaml", settings.as_str()),
+            ("config/environments.yaml", "environments: {shop: {}}"),
+            ("config/services/api/shop.yaml", "api: {replicas: 2}"),
+        ];
+        let report = Project::from_files(files).unwrap().snapshot().validate();
+        let found = report.findings.iter().map(|finding| finding.rule.to_string());
+        found
+            .filter(|rule| rule.contains("drift") || rule == "unknown-environment")
+            .collect::<Vec<_>>()
+    };
+    let none: Vec<String> = Vec::new();
+    assert_eq!(findings("[live]"), none);
+    assert_eq!(findings("[shop]"), ["unused-drift-rule"]);
+    assert_eq!(findings("[lives]"), ["unused-drift-rule", "unknown-environment"]);
+}
+
+#[test]
 fn the_callers_rules_sections_and_exclusions_count() {
     let live = read(&list(&deployment("api", "replicas: 3,", ", env: [{name: A}]"))).unwrap();
     let snapshot = project("api: {replicas: 2, environment: {B: x}}", "testing");
