@@ -142,6 +142,8 @@ impl Sides {
         };
         let (left, right) = match (declared, found) {
             (Some(declared), None) => match silence {
+                // Of nothing, nothing is to be known.
+                Some(_) if is_empty(&declared) => return,
                 Some(reason) => {
                     let path = KeyPath::root();
                     return self.unknown(snapshot, &section, path, declared.span, reason.into());
@@ -192,4 +194,8 @@ impl Sides {
         let (section, place) = (section.clone(), snapshot.place(at));
         self.unknown.push(Unknown { section, path, place, reason });
     }
+}
+
+fn is_empty(tree: &Node) -> bool {
+    tree.as_map().is_some_and(|map| map.is_empty())
 }

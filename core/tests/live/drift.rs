@@ -62,7 +62,7 @@ fn each_rule_has_an_example() {
         ("replicas: 3", "replicas: 2,", "", "drift/changed replicas"),
         ("image_tag: '2'", "", "", "drift/version image_tag"),
         ("image: web, image_tag: '1'", "", "", "drift/version image"),
-        ("environment: {A: x}", "", "", "drift/missing environment"),
+        ("environment: {A: x}", "", "", "drift/missing environment.A"),
         (
             "environment: {A: x, B: y}",
             "",
@@ -75,7 +75,7 @@ fn each_rule_has_an_example() {
             ", env: [{name: A, value: x}, {name: B}]",
             "drift/extra environment.B",
         ),
-        ("", "", ", env: [{name: B}]", "drift/extra environment"),
+        ("", "", ", env: [{name: B}]", "drift/extra environment.B"),
         ("", "", ", resources: {limits: {cpu: 1}}", "drift/extra resources"),
         (
             "environment: {TLS_MIN: '1.2'}",
@@ -219,6 +219,9 @@ fn what_the_live_side_cannot_tell_is_unknown_and_not_missing() {
          not say it"
     );
     assert_eq!(report.to_string(), "live against shop: no drift, 0 by nature, 6 unknown");
+    // Nothing that is declared of it can be told, so nothing is said of the rest.
+    let probed = deployment("api", "", ", readinessProbe: {timeoutSeconds: 7}");
+    assert_eq!(told(&against("health_check: {path: /up}", &list(&probed))), NOTHING);
     let set = deployment("api", "", "").replace("Deployment", "DaemonSet");
     assert_eq!(unknown(&against("replicas: 2", &list(&set))), ["replicas: each node runs one"]);
     let digest = deployment("api", "", "").replace("api:1", "api@sha256:ab");

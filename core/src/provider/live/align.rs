@@ -23,16 +23,35 @@ pub(crate) struct Aligned {
 /// Puts a declared service beside a live one. `partial` says that the live side shows only a part.
 pub(crate) fn align(declared: &Node, live: &LiveService, partial: bool) -> Aligned {
     let scaled = is_scaled(&live.tree) || is_scaled(declared) && is_untold(live, "autoscaling");
+    let is_kubernetes = live.vocabulary == Vocabulary::Kubernetes;
+    let sides = [declared, &live.tree];
+    let [declared, tree] = match is_kubernetes {
+        true => sides.map(with_variables),
+        false => sides.map(Node::clone),
+    };
     let mut walk =
         Walk { live, partial, path: KeyPath::root(), unknown: Vec::new(), hidden: Vec::new() };
-    let told = walk.told(declared, Some(&live.tree), declared.span);
+    let told = walk.told(&declared, Some(&tree), declared.span);
     let mut declared = told.unwrap_or_else(|| declared.with_entries(Vec::new()));
-    let mut tree = live.tree.clone();
-    if live.vocabulary == Vocabulary::Kubernetes {
+    let mut tree = tree;
+    if is_kubernetes {
         declared = without_idle_autoscaling(&declared, &tree);
         tree = in_the_shape_of(&tree, &declared);
     }
     Aligned { declared, live: tree, unknown: walk.unknown, hidden: walk.hidden, scaled }
+}
+
+/// A process without variables has none of each, so that each is told by itself.
+fn with_variables(service: &Node) -> Node {
+    const KEY: &str = "environment";
+    if service.child(KEY).is_some_and(|node| !matches!(node.untagged().data, Data::Null)) {
+        return service.clone();
+    }
+    let none =
+        Entry { key: KEY.into(), key_span: service.span, node: service.with_entries(Vec::new()) };
+    let entries = service.as_map().into_iter().flat_map(|map| map.entries());
+    let others = entries.filter(|entry| entry.key != KEY).cloned();
+    service.with_entries(others.chain([none]).collect())
 }
 
 /// Whether a service has an autoscaler that is not switched off.
@@ -79,8 +98,14 @@ impl Walk<'_> {
             entries.extend(told.map(|node| Entry { node, ..entry.clone() }));
             self.path.pop();
         }
-        let emptied = entries.is_empty() && !map.is_empty() && !self.path.is_empty();
+        let emptied = entries.is_empty() && !map.is_empty() && !self.keeps_empty();
         (!emptied).then(|| node.with_entries(entries))
+    }
+
+    /// Whether a map counts of which the live side can tell nothing, for what else it has there.
+    fn keeps_empty(&self) -> bool {
+        let first = self.path.keys().next();
+        first.is_none_or(|key| self.live.vocabulary.is_compared_alone(key))
     }
 
     /// Notes the live values that stand where secrets are referred to.
