@@ -62,6 +62,7 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
         "drift" => {
             &["baseline", "targets", "rules", "shapes", "today", "sections", "exclude", "key"]
         }
+        "survey" => &["environments", "rules", "shapes", "today", "sections", "exclude", "key"],
         "fix" => &["from", "to", "choose", "rules", "shapes", "today", "sections", "exclude"],
         "comparison" => &[
             "of",
@@ -138,6 +139,7 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
         "report" => validation::report(case, &project),
         "diff" => diff(&project, args.text("a"), args.text("b")),
         "drift" => comparison::drift(case, &project, args.text("baseline"), &args.texts("targets")),
+        "survey" => comparison::survey(case, &project, &args.texts("environments")),
         "fix" => comparison::fix(case, &project, args.text("from"), args.text("to")),
         "comparison" => super::rendered::rendered(case, &project),
         "drift_live" => live::drift_live(case.args, &project),
