@@ -9,7 +9,7 @@ use stageline::{Configuration, Environment, Error, Place, Project};
 use super::case::{Case, known};
 use super::context::plain::Plain;
 use super::context::{Ask, by_kind, context, details, node};
-use super::{comparison, live, provenance, validation};
+use super::{comparison, live, provenance, trees, validation};
 
 /// Every operation of the format.
 pub(crate) const OPERATIONS: &[&str] = &[
@@ -44,6 +44,10 @@ pub(crate) const OPERATIONS: &[&str] = &[
 /// What the API says to a case.
 pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
     let args = Args { id: case.id, args: case.args };
+    if let Some((op, keys)) = trees::OPERATIONS.iter().find(|(op, _)| *op == case.op) {
+        known(case.id, case.args, keys);
+        return trees::answer(op, case.args);
+    }
     let keys: &[&str] = match case.op {
         "open" => &["lenient"],
         "resolve" => &["environment", "service", "overrides"],
