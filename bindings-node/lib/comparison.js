@@ -15,6 +15,7 @@ const behind = new WeakMap();
 class Change extends Part {}
 class DriftItem extends Part {}
 class RuleFinding extends Part {}
+class Unknown extends Part {}
 
 /** A document on its way across: a resolved tree as it is, anything else spelled. */
 function document(value, what) {
@@ -134,9 +135,10 @@ class Diff extends Compared {
   }
 }
 
-/** An item of a drift report, or a finding about a rule: those alone have a kind. */
+/** What a report lists: findings about rules have a kind, what was judged has a class. */
 function Judged(fields, ...forms) {
-  return new ('kind' in fields ? RuleFinding : DriftItem)(fields, ...forms);
+  if ('kind' in fields) return new RuleFinding(fields, ...forms);
+  return new ('class' in fields ? DriftItem : Unknown)(fields, ...forms);
 }
 
 /** How environments differ from a baseline, and which of it is drift. */
@@ -144,13 +146,20 @@ class DriftReport extends Compared {
   constructor(found) {
     super(found, {
       Item: Judged,
-      parts: (report) => [report.items, report.findings],
+      parts: (report) => [report.items, report.findings, report.unknown],
     });
   }
 
   /** The differences that are drift. */
   get drift() {
     return this.items.filter((item) => item.class === 'drift');
+  }
+}
+
+/** Where some of many environments stand apart. */
+class Survey extends Compared {
+  constructor(found) {
+    super(found, { Item: RuleFinding, parts: (survey) => [survey.findings] });
   }
 }
 
@@ -178,4 +187,4 @@ function judging(options, more = []) {
   };
 }
 
-module.exports = { diff, judging, TreeDiff, Diff, DriftReport };
+module.exports = { diff, judging, texts, TreeDiff, Diff, DriftReport, Survey };
