@@ -57,15 +57,20 @@ class TreeDiff extends Answer {
   }
 }
 
-/** Compares two documents. */
-function diff(left, right, options) {
+/** How documents are compared, as it crosses. */
+function comparing(options) {
   const { keys, meanings, leaves } = given.options(options, ['keys', 'meanings', 'leaves']);
-  const asked = {
+  return {
     keys: texts(keys, 'keys'),
     meanings: texts(meanings, 'meanings'),
     leaves: given.boolean(leaves, '`leaves`'),
   };
+}
+
+/** Compares two documents. */
+function diff(left, right, options) {
   const sides = [document(left, 'left'), document(right, 'right')];
+  const asked = comparing(options);
   return new TreeDiff(call(() => native.diffTrees(...sides, asked)));
 }
 
@@ -187,4 +192,14 @@ function judging(options, more = []) {
   };
 }
 
-module.exports = { diff, judging, texts, TreeDiff, Diff, DriftReport, Survey };
+module.exports = {
+  diff,
+  comparing,
+  document,
+  judging,
+  texts,
+  TreeDiff,
+  Diff,
+  DriftReport,
+  Survey,
+};

@@ -13,6 +13,7 @@ const { FixPlan } = require('./fix.js');
 const { Context, Flags, Handle } = require('./flags.js');
 const { LiveEnvironment } = require('./live.js');
 const { subscribe } = require('./log.js');
+const patches = require('./patch.js');
 const { Place } = require('./place.js');
 const { Project } = require('./project.js');
 const { Quantity } = require('./quantity.js');
@@ -25,6 +26,7 @@ module.exports = {
   version,
   subscribe,
   diff,
+  ...patches,
   Project,
   Snapshot,
   Environment,

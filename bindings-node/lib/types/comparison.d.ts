@@ -344,6 +344,34 @@ export declare function diff(
   options?: TreeOptions,
 ): TreeDiff;
 
+/** One operation of a JSON Patch. */
+export interface PatchOperation {
+  readonly op: 'add' | 'remove' | 'replace' | 'move' | 'copy' | 'test';
+  /** A JSON Pointer. */
+  readonly path: string;
+  readonly from?: string;
+  readonly value?: Value;
+}
+
+/** The JSON Patch (RFC 6902) that turns one document into another; moved items are moved. */
+export declare function jsonPatch(
+  left: Input | Resolved,
+  right: Input | Resolved,
+  options?: TreeOptions,
+): PatchOperation[];
+
+/** A document with a JSON Patch applied, all of it or, where it throws `E_PATCH`, nothing. */
+export declare function applyJsonPatch(
+  document: Input | Resolved,
+  operations: readonly PatchOperation[],
+): Value;
+
+/** The JSON Merge Patch (RFC 7386); throws `E_PATCH` where a key would have to become null. */
+export declare function mergePatch(left: Input | Resolved, right: Input | Resolved): Value;
+
+/** A document with a JSON Merge Patch applied. */
+export declare function applyMergePatch(document: Input | Resolved, patch: Input): Value;
+
 /** A difference, and the edit that mends it. */
 export interface FixItem extends Document {
   /** Its number in the plan, from 1. */
