@@ -75,6 +75,7 @@ function diff(left, right, options) {
 }
 
 const REPOSITORY = ['prefix', 'filesAt'];
+const EVERY = [...REPOSITORY, 'colour', 'width', 'everything', 'rulesPage', 'fails'];
 
 /** What a comparison of environments found, with its reports. */
 class Compared extends Answer {
@@ -97,6 +98,12 @@ class Compared extends Answer {
     // Nobody has a wider terminal.
     const width = asked.width && Math.min(asked.width, 10_000);
     return call(() => behind.get(this).render(format, { ...asked, width }));
+  }
+
+  /** The report in the format of a name. */
+  render(format, options) {
+    given.text(format, 'the format');
+    return this.#render(format, options, EVERY);
   }
 
   text(options) {

@@ -260,6 +260,17 @@ export interface ComparisonRepository {
 
 /** A comparison of environments; every report withholds what looks like a secret. */
 export interface Comparison extends Document {
+  /** The report in the format of a name; each takes of the options what concerns it. */
+  render(
+    format: 'text' | 'markdown' | 'html' | 'sarif' | 'junit' | 'github' | 'json',
+    options?: ComparisonRepository & {
+      readonly colour?: boolean | undefined;
+      readonly width?: number | undefined;
+      readonly everything?: boolean | undefined;
+      readonly rulesPage?: string | undefined;
+      readonly fails?: Severity | undefined;
+    },
+  ): string;
   /** For a terminal, both sides side by side. */
   text(options?: {
     readonly colour?: boolean | undefined;

@@ -3,6 +3,7 @@
 use clap::Args;
 use stageline::diff::Section;
 use stageline::drift::{DriftItem, DriftReport};
+use stageline::model::LIVE;
 use stageline::provider::{LiveEnvironment, LiveOptions};
 use stageline::report::Comparison;
 use stageline::{Project, Severity};
