@@ -8,6 +8,7 @@ mod hostile;
 mod kubernetes;
 mod native;
 mod secrets;
+mod storefront;
 
 use stageline::Result;
 use stageline::provider::{LiveEnvironment, LiveOptions};
