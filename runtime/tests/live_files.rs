@@ -168,3 +168,13 @@ fn what_was_read_is_held_against_what_is_declared() {
     let other = snapshot.drift_live("staging", &live, &DriftOptions::new());
     assert_eq!(other.unwrap_err().code(), Code::UnknownEnvironment);
 }
+
+#[test]
+fn the_storefronts_production_is_found_by_its_pattern() {
+    let examples = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    let pattern = format!("{}/storefront-live/{{environment}}.yaml", examples.display());
+    let live = ask(&FileLiveState::new(pattern).unwrap(), "production").unwrap();
+    let snapshot = Project::open(examples.join("storefront")).unwrap().snapshot();
+    let report = snapshot.drift_live("production", &live, &DriftOptions::new()).unwrap();
+    assert_eq!(report.summary.drift, 3);
+}

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use stageline::drift::rules;
+use stageline::drift::{Rule, live_rules, rules};
 use stageline::project::OpenOptions;
+use stageline::provider::server_fields;
 use stageline::{Code, Project, Severity};
 use stageline_cli::{Output, Terminal, execute};
 
@@ -45,18 +46,19 @@ fn the_page_of_error_codes_is_current() {
     current("docs/errors.md", &page);
 }
 
-#[test]
-fn the_table_of_drift_rules_is_current() {
-    let path = "docs/guide/diff-and-drift.md";
-    let page = read(path);
-    let (begin, end) = ("<!-- made from the rules -->\n", "<!-- end -->");
-    let (before, rest) = page.split_once(begin).unwrap();
-    let (_, after) = rest.split_once(end).unwrap();
-    let mut table = String::from(
-        "| | rule | severity | where one side is production | because |\n\
-         | --- | --- | --- | --- | --- |\n",
+/// A page with another text between its marks.
+fn between(page: &str, begin: &str, made: &str) -> String {
+    let begin = format!("<!-- made from the {begin} -->\n");
+    let (before, rest) = page.split_once(&begin).unwrap();
+    let (_, after) = rest.split_once("<!-- end -->").unwrap();
+    format!("{before}{begin}{made}<!-- end -->{after}")
+}
+
+fn table_of_rules(rules: &[Rule], production: &str) -> String {
+    let mut table = format!(
+        "| | rule | severity | {production} | because |\n| --- | --- | --- | --- | --- |\n"
     );
-    for (at, rule) in rules().iter().enumerate() {
+    for (at, rule) in rules.iter().enumerate() {
         let severity = |severity: Severity| match rule.id.starts_with("drift/") {
             true => severity.as_str(),
             false => "–",
@@ -65,7 +67,27 @@ fn the_table_of_drift_rules_is_current() {
         let (id, reason) = (rule.id, rule.reason);
         table.push_str(&format!("| {} | `{id}` | {usual} | {production} | {reason} |\n", at + 1));
     }
-    current(path, &format!("{before}{begin}{table}{end}{after}"));
+    table
+}
+
+#[test]
+fn the_tables_of_drift_rules_are_current() {
+    let path = "docs/guide/diff-and-drift.md";
+    let table = table_of_rules(rules(), "where one side is production");
+    current(path, &between(&read(path), "rules", &table));
+}
+
+#[test]
+fn the_tables_of_live_state_are_current() {
+    let path = "docs/guide/live.md";
+    let rules = table_of_rules(live_rules(), "in production");
+    let mut fields = String::from("| field | default | from |\n| --- | --- | --- |\n");
+    for field in server_fields() {
+        let default = field.default.map_or("–".to_owned(), |default| format!("`{default}`"));
+        fields.push_str(&format!("| `{}` | {default} | {} |\n", field.path, field.source));
+    }
+    let page = between(&read(path), "rules", &rules);
+    current(path, &between(&page, "fields", &fields));
 }
 
 /// Every Markdown page below a folder.

@@ -45,7 +45,6 @@ static FIELDS: &[ServerField] = fields! {
         "metadata.selfLink",
         "metadata.generateName",
         "metadata.ownerReferences",
-        "spec.template.metadata.creationTimestamp",
     }
     "every kind": {
         "status",
@@ -62,21 +61,28 @@ static FIELDS: &[ServerField] = fields! {
         "spec.template.spec.securityContext" = "{}",
         "spec.template.spec.terminationGracePeriodSeconds" = "30",
         "spec.template.spec.schedulerName" = "default-scheduler",
+    }
+    "the old name of serviceAccountName": {
         "spec.template.spec.serviceAccount",
+    }
+    "empty values that are always written": {
+        "spec.template.metadata.creationTimestamp",
+        "spec.template.spec.containers.*.resources" = "{}",
+        "spec.template.spec.initContainers.*.resources" = "{}",
+        "spec.strategy" = "{}",
+        "spec.updateStrategy" = "{}",
     }
     "SetDefaults_Container": {
         "spec.template.spec.containers.*.imagePullPolicy" = "IfNotPresent",
         "spec.template.spec.containers.*.imagePullPolicy" = "Always",
         "spec.template.spec.containers.*.terminationMessagePath" = "/dev/termination-log",
         "spec.template.spec.containers.*.terminationMessagePolicy" = "File",
-        "spec.template.spec.containers.*.resources" = "{}",
         "spec.template.spec.initContainers.*.imagePullPolicy" = "IfNotPresent",
         "spec.template.spec.initContainers.*.imagePullPolicy" = "Always",
         "spec.template.spec.initContainers.*.terminationMessagePath" = "/dev/termination-log",
         "spec.template.spec.initContainers.*.terminationMessagePolicy" = "File",
-        "spec.template.spec.initContainers.*.resources" = "{}",
     }
-    "SetDefaults_ContainerPort": {
+    "ContainerPort, by its type": {
         "spec.template.spec.containers.*.ports.*.protocol" = "TCP",
     }
     "SetDefaults_Probe": {
@@ -94,15 +100,27 @@ static FIELDS: &[ServerField] = fields! {
         "spec.template.spec.containers.*.startupProbe.failureThreshold" = "3",
     }
     "SetDefaults_HTTPGetAction": {
+        "spec.template.spec.containers.*.readinessProbe.httpGet.path" = "/",
         "spec.template.spec.containers.*.readinessProbe.httpGet.scheme" = "HTTP",
+        "spec.template.spec.containers.*.livenessProbe.httpGet.path" = "/",
         "spec.template.spec.containers.*.livenessProbe.httpGet.scheme" = "HTTP",
+        "spec.template.spec.containers.*.startupProbe.httpGet.path" = "/",
         "spec.template.spec.containers.*.startupProbe.httpGet.scheme" = "HTTP",
     }
     "SetDefaults_Volume": {
-        "spec.template.spec.volumes.*.configMap.defaultMode" = "420",
-        "spec.template.spec.volumes.*.secret.defaultMode" = "420",
-        "spec.template.spec.volumes.*.projected.defaultMode" = "420",
         "spec.template.spec.volumes.*.emptyDir" = "{}",
+    }
+    "SetDefaults_ConfigMapVolumeSource": {
+        "spec.template.spec.volumes.*.configMap.defaultMode" = "420",
+    }
+    "SetDefaults_SecretVolumeSource": {
+        "spec.template.spec.volumes.*.secret.defaultMode" = "420",
+    }
+    "SetDefaults_ProjectedVolumeSource": {
+        "spec.template.spec.volumes.*.projected.defaultMode" = "420",
+    }
+    "SetDefaults_DownwardAPIVolumeSource": {
+        "spec.template.spec.volumes.*.downwardAPI.defaultMode" = "420",
     }
     "SetDefaults_ObjectFieldSelector": {
         "spec.template.spec.containers.*.env.*.valueFrom.fieldRef.apiVersion" = "v1",
