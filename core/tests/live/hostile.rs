@@ -203,3 +203,69 @@ fn thousands_of_workloads_are_read_in_time_that_grows_with_them() {
     // Eight times as many; a square would be sixty-four times.
     assert!(many < few * 24, "{few:?} and {many:?}");
 }
+
+/// What happens to a line of a file.
+#[derive(Debug, Clone, Copy)]
+enum Damage {
+    Removed,
+    Doubled,
+    Indented,
+    Outdented,
+    Emptied,
+    Cut,
+}
+
+fn damaged(text: &str, damages: &[(usize, Damage)]) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for (at, damage) in damages {
+        if lines.is_empty() {
+            break;
+        }
+        let at = at % lines.len();
+        match damage {
+            Damage::Removed => _ = lines.remove(at),
+            Damage::Doubled => lines.insert(at, lines[at].clone()),
+            Damage::Indented => lines[at].insert_str(0, "  "),
+            Damage::Outdented => lines[at] = lines[at].trim_start().to_owned(),
+            Damage::Emptied => {
+                let end = lines[at].find(':').map_or(0, |colon| colon + 1);
+                lines[at].truncate(end);
+            }
+            Damage::Cut => lines.truncate(at),
+        }
+    }
+    lines.join("\n")
+}
+
+proptest::proptest! {
+    #[test]
+    fn damaged_files_are_read_or_refused_and_never_give_a_secret_away(
+        damages in proptest::collection::vec(
+            (proptest::prelude::any::<usize>(), proptest::sample::select(vec![
+                Damage::Removed, Damage::Doubled, Damage::Indented, Damage::Outdented,
+                Damage::Emptied, Damage::Cut,
+            ])),
+            1..6,
+        ),
+    ) {
+        let text = damaged(super::ORDERS, &damages);
+        let files = [
+            ("config/environments.yaml", "environments: {shop: {}}"),
+            ("config/services/orders/shop.yaml", "orders: {environment: {PAY_MODE: 'secret://a/b'}}"),
+        ];
+        let snapshot = stageline::Project::from_files(files).unwrap().snapshot();
+        let shown = match read(&text) {
+            Err(error) => {
+                assert!(error.help_text().is_some() || !error.problems().is_empty(), "{error}");
+                format!("{error} {error:?} {}", serde_json::to_string(&error).unwrap())
+            }
+            Ok(live) => {
+                let options = stageline::drift::DriftOptions::new();
+                let report = snapshot.drift_live("shop", &live, &options).unwrap();
+                let services: Vec<_> = live.service_names().into_iter().map(|name| live.service(name)).collect();
+                format!("{live:?} {report} {report:?} {services:?} {}", live.diff(&read(super::ORDERS).unwrap(), None))
+            }
+        };
+        assert!(!shown.contains("canary") && !shown.contains("Y2FuYXJ5"), "{shown}");
+    }
+}
