@@ -1,14 +1,12 @@
 //! What is declared, held against what runs.
 
-use stageline::drift::{DriftOptions, DriftReport, DriftRule, live_rules};
-use stageline::provider::{LiveEnvironment, LiveOptions};
-use stageline::value::SecretKey;
-use stageline::{Code, Project, Severity, Snapshot};
+use stageline::drift::{DriftOptions, DriftReport, live_rules};
+use stageline::{Project, Severity, Snapshot};
 
 use super::{ORDERS, deployment, documents, read};
 
 /// A project with one service and one environment of a tier.
-fn project(service: &str, tier: &str) -> Snapshot {
+pub(crate) fn project(service: &str, tier: &str) -> Snapshot {
     let environments = format!("environments: {{shop: {{tier: {tier}}}, other: {{}}}}");
     let files = [
         ("config/environments.yaml", environments.as_str()),
@@ -18,7 +16,7 @@ fn project(service: &str, tier: &str) -> Snapshot {
     Project::from_files(files).unwrap().snapshot()
 }
 
-fn against(service: &str, live: &str) -> DriftReport {
+pub(crate) fn against(service: &str, live: &str) -> DriftReport {
     let snapshot = project(&format!("api: {{{service}}}"), "testing");
     snapshot.drift_live("shop", &read(live).unwrap(), &DriftOptions::new()).unwrap()
 }
@@ -29,11 +27,11 @@ fn found(service: &str, spec: &str, container: &str) -> Vec<String> {
 }
 
 /// The objects as what a cluster lists: all that it has.
-fn list(objects: &str) -> String {
+pub(crate) fn list(objects: &str) -> String {
     documents(&[objects, "kind: Job\nmetadata: {name: x}\n"])
 }
 
-fn told(report: &DriftReport) -> Vec<String> {
+pub(crate) fn told(report: &DriftReport) -> Vec<String> {
     report.items.iter().map(|item| format!("{} {}", item.rule, item.path)).collect()
 }
 
@@ -43,7 +41,7 @@ fn unknown(report: &DriftReport) -> Vec<String> {
     services.map(|each| format!("{}: {}", each.path, each.reason)).collect()
 }
 
-const NOTHING: [&str; 0] = [];
+pub(crate) const NOTHING: [&str; 0] = [];
 
 #[test]
 fn what_runs_as_declared_is_no_difference() {
@@ -295,166 +293,6 @@ fn keys_that_kubernetes_needs_and_the_project_leaves_to_it_are_not_extra() {
         "image_tag: 1",
     ] {
         assert_eq!(found(service, "", container), NOTHING, "{service}");
-    }
-}
-
-#[test]
-fn rules_of_the_project_count_where_they_name_the_live_state() {
-    let rules = |environments: &str| {
-        format!(
-            "drift:\n  rules:\n    - {{path: replicas, id: by-hand, environments: {environments}, \
-             expected: true, reason: scaled by hand}}\n"
-        )
-    };
-    let found = |environments: &str| {
-        let settings = rules(environments);
-        let files = [
-            ("stageline.yaml", settings.as_str()),
-            ("config/environments.yaml", "environments: {shop: {}, other: {}}"),
-            ("config/services/api/shop.yaml", "api: {replicas: 2}"),
-        ];
-        let snapshot = Project::from_files(files).unwrap().snapshot();
-        let live = read(&list(&deployment("api", "replicas: 3,", ""))).unwrap();
-        let report = snapshot.drift_live("shop", &live, &DriftOptions::new()).unwrap();
-        assert_eq!(report.findings, []);
-        told(&report)
-    };
-    assert_eq!(found("[live]"), ["project/by-hand replicas"]);
-    assert_eq!(found("[other, live]"), ["project/by-hand replicas"]);
-    // That environments differ says nothing of what runs in one of them.
-    assert_eq!(found("[shop]"), ["drift/changed replicas"]);
-    assert_eq!(found("[]"), ["drift/changed replicas"]);
-}
-
-#[test]
-fn validation_knows_rules_for_the_live_state() {
-    let findings = |environments: &str| {
-        let settings = format!(
-            "drift: {{rules: [{{path: environment.INJECTED, environments: {environments}, expected: \
-             true, reason: injected}}]}}"
-        );
-        let files = [
-            ("stageline.yaml", settings.as_str()),
-            ("config/environments.yaml", "environments: {shop: {}}"),
-            ("config/services/api/shop.yaml", "api: {replicas: 2}"),
-        ];
-        let report = Project::from_files(files).unwrap().snapshot().validate();
-        let found = report.findings.iter().map(|finding| finding.rule.to_string());
-        found
-            .filter(|rule| rule.contains("drift") || rule == "unknown-environment")
-            .collect::<Vec<_>>()
-    };
-    let none: Vec<String> = Vec::new();
-    assert_eq!(findings("[live]"), none);
-    assert_eq!(findings("[shop]"), ["unused-drift-rule"]);
-    assert_eq!(findings("[lives]"), ["unused-drift-rule", "unknown-environment"]);
-}
-
-#[test]
-fn the_callers_rules_sections_and_exclusions_count() {
-    let live = read(&list(&deployment("api", "replicas: 3,", ", env: [{name: A}]"))).unwrap();
-    let snapshot = project("api: {replicas: 2, environment: {B: x}}", "testing");
-    let told = |options: &DriftOptions| told(&snapshot.drift_live("shop", &live, options).unwrap());
-    let rule = |text: &str| {
-        let file = format!("b: {text}");
-        let files =
-            [("config/environments.yaml", "environments: {a: {}}"), ("config/base.yaml", &file)];
-        let snapshot = Project::from_files(files).unwrap().snapshot();
-        let node = snapshot.environment("a").unwrap().resolve().unwrap().root().clone();
-        DriftRule::from_data(&node).unwrap()
-    };
-    let all =
-        ["drift/changed replicas", "drift/missing environment.B", "drift/extra environment.A"];
-    assert_eq!(told(&DriftOptions::new()), all);
-    for environments in ["[]", "[live]", "[shop]"] {
-        let options = DriftOptions::new().rule(rule(&format!(
-            "{{path: replicas, environments: {environments}, severity: error, reason: fixed}}"
-        )));
-        assert_eq!(told(&options)[0], "call/1 replicas", "{environments}");
-    }
-    assert_eq!(told(&DriftOptions::new().exclude(["environment"])), all[..1]);
-    assert_eq!(told(&DriftOptions::new().exclude(["environment.B"])), [all[0], all[2]]);
-    // What only the live side has can be left out too.
-    assert_eq!(told(&DriftOptions::new().exclude(["environment.A"])), all[..2]);
-    assert_eq!(told(&DriftOptions::new().exclude(["services"])), NOTHING);
-    assert_eq!(told(&DriftOptions::new().sections(["configuration"])), NOTHING);
-    let wrong = DriftOptions::new().exclude(["environment.Z"]);
-    assert_eq!(snapshot.drift_live("shop", &live, &wrong).unwrap_err().code(), Code::Usage);
-}
-
-#[test]
-fn the_state_of_another_environment_is_refused() {
-    let snapshot = project("api: {}", "testing");
-    let options = LiveOptions::new().environment("other");
-    let text = deployment("api", "", "");
-    let live = LiveEnvironment::read("live.yaml", text.as_str(), &options).unwrap();
-    let error = snapshot.drift_live("shop", &live, &DriftOptions::new()).unwrap_err();
-    assert_eq!(error.code(), Code::Usage);
-    assert_eq!(error.message(), "`live.yaml` is the live state of `other`");
-    let live = read(&text).unwrap();
-    let error = snapshot.drift_live("nowhere", &live, &DriftOptions::new()).unwrap_err();
-    assert_eq!(error.code(), Code::UnknownEnvironment);
-}
-
-#[test]
-fn secrets_are_told_apart_by_their_marks_alone() {
-    let key = || SecretKey::new([7; 32]).unwrap();
-    let report = |value: &str, key: Option<SecretKey>| {
-        let live = documents(&[
-            &deployment("api", "", ", envFrom: [{secretRef: {name: s}}]"),
-            &format!(
-                "kind: Secret\nmetadata: {{name: s}}\nstringData: {{D: {value}, DB_PASSWORD: {value}}}\n"
-            ),
-        ]);
-        let service = "api: {environment: {D: 'secret://shop/d', DB_PASSWORD: canary-1}}";
-        let mut options = DriftOptions::new();
-        options.key = key;
-        let live = read(&live).unwrap();
-        let report = project(service, "testing").drift_live("shop", &live, &options).unwrap();
-        for shown in
-            [report.to_string(), format!("{report:?}"), serde_json::to_string(&report).unwrap()]
-        {
-            assert!(!shown.contains("canary"), "{shown}");
-        }
-        report
-    };
-    let one = report("canary-1", Some(key()));
-    // The declared password is the one that runs; the reference cannot be held against its value.
-    assert_eq!(told(&one), ["expected/secret environment.D"]);
-    let mark = |report: &DriftReport, at: usize| report.items[at].actual.clone().unwrap().mark;
-    let two = report("canary-2", Some(key()));
-    assert_eq!(
-        told(&two),
-        ["expected/secret environment.D", "drift/undeclared_secret environment.DB_PASSWORD"]
-    );
-    assert_ne!(mark(&one, 0), mark(&two, 0), "it changed");
-    assert_eq!(mark(&one, 0), mark(&report("canary-1", Some(key())), 0), "it did not");
-    let password = &two.items[1];
-    let sides = [password.baseline.clone().unwrap(), password.actual.clone().unwrap()];
-    assert!(sides.iter().all(|side| side.redacted && side.value.is_none() && side.mark.is_some()));
-    assert_ne!(sides[0].mark, sides[1].mark);
-    assert_eq!(mark(&report("canary-2", None), 0), None, "without a key there is no mark");
-}
-
-#[test]
-fn what_stands_where_a_secret_is_declared_is_never_shown() {
-    let service = "environment: {D: 'secret://shop/d'}, list: ['secret://shop/l']";
-    for (live, rules) in [
-        (
-            list(&deployment("api", "", ", env: [{name: D, value: canary}]")),
-            vec!["drift/plain_secret environment.D"],
-        ),
-        // Whoever says what runs in the shape of a project resolved the reference.
-        (
-            "services: {api: {environment: {D: canary}, list: [canary]}}".to_owned(),
-            vec!["expected/secret environment.D", "expected/secret list.0"],
-        ),
-    ] {
-        let report = against(service, &live);
-        assert_eq!(told(&report), rules);
-        let shown = format!("{report} {report:?} {}", serde_json::to_string(&report).unwrap());
-        assert!(!shown.contains("canary"), "{shown}");
-        assert!(report.items.iter().all(|item| item.actual.as_ref().unwrap().redacted));
     }
 }
 

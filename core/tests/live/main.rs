@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod before_and_after;
+mod declared_rules;
 mod drift;
 mod hostile;
 mod kubernetes;
+mod marks;
 mod native;
 mod secrets;
 mod storefront;
