@@ -31,6 +31,27 @@ fn diff() -> Comparison {
     Comparison::of_diff(&snapshot.diff("staging", "production").unwrap(), snapshot.sources())
 }
 
+fn survey() -> Comparison {
+    let snapshot = storefront();
+    let names = ["development", "testing", "staging", "production", "production-eu"];
+    Comparison::of_survey(&snapshot.compare(&names).unwrap(), snapshot.sources())
+}
+
+/// Three environments, of which one stands apart and two violate a shape.
+fn shaped() -> Comparison {
+    let snapshot = open(&[
+        ("config/environments.yaml", "environments: {a: {}, b: {}, c: {}}"),
+        ("config/a.yaml", "overrides: {retries: 3, pool: 4, api_token: one}"),
+        ("config/b.yaml", "overrides: {retries: 3, pool: 2, api_token: one}"),
+        ("config/c.yaml", "overrides: {retries: 5, pool: 1, extra: {x: 1}, api_token: two}"),
+        (
+            "stageline.yaml",
+            "drift:\n  shapes:\n    - {path: pool, id: grows, expect: c >= b >= a, severity: error, reason: customers come first, owner: team}\n    - {path: nothing, expect: c > a, reason: never found}\n",
+        ),
+    ]);
+    Comparison::of_survey(&snapshot.compare(&["a", "b", "c"]).unwrap(), snapshot.sources())
+}
+
 fn open(files: &[(&str, &str)]) -> Snapshot {
     Project::from_files(files.iter().copied()).unwrap().snapshot()
 }
@@ -72,6 +93,7 @@ fn secretive() -> Vec<Comparison> {
         Comparison::of_diff(&snapshot.diff("a", "b").unwrap(), sources),
         Comparison::of_diff(&snapshot.diff("c", "b").unwrap(), sources),
         Comparison::of_drift(&snapshot.drift("b", &["a", "c"]).unwrap(), sources),
+        Comparison::of_survey(&snapshot.compare(&["a", "b", "c"]).unwrap(), sources),
     ]
 }
 
@@ -107,6 +129,18 @@ fn a_diff_reads_well_wide_and_narrow() {
         diff().keep(|row| row.section == Section::Record || row.verdict == RowVerdict::Equivalent);
     insta::assert_snapshot!(diff.text(&TextOptions::new().width(90).everything(true)));
     insta::assert_snapshot!(diff.text(&TextOptions::new().width(40)));
+}
+
+#[test]
+fn a_survey_says_who_agrees_who_stands_apart_and_what_is_violated() {
+    let shaped = shaped();
+    insta::assert_snapshot!(shaped.text(&TextOptions::new()));
+    insta::assert_snapshot!(shaped.markdown(&Repository::new()));
+    insta::assert_snapshot!(shaped.github(&Repository::new()));
+    assert_eq!((shaped.counts.drift, shaped.counts.errors), (1, 1));
+    let row = shaped.rows.iter().find(|row| row.path.to_string() == "retries").unwrap();
+    let groups: Vec<_> = row.cells.iter().map(|cell| (cell.group, cell.outlier)).collect();
+    assert_eq!(groups, [(0, false), (0, false), (1, true)]);
 }
 
 #[test]
@@ -165,7 +199,7 @@ fn sarif_fits_its_schema_and_has_both_places() {
     prints.dedup();
     assert_eq!(prints.len(), results.len(), "fingerprints tell results apart");
     let Some(check) = sarif_check() else { return };
-    for comparison in [drift(), diff(), hostile(), drift().keep(|_| false)] {
+    for comparison in [drift(), diff(), survey(), shaped(), hostile(), drift().keep(|_| false)] {
         let log = comparison.sarif(&Repository::new().prefix("a b")).unwrap();
         assert_eq!(wrong(&check, &log), "", "{log}");
     }
@@ -173,7 +207,7 @@ fn sarif_fits_its_schema_and_has_both_places() {
 
 #[test]
 fn junit_is_xml_whatever_it_holds_and_its_counts_add_up() {
-    for comparison in [drift(), diff(), hostile(), drift().keep(|_| false)] {
+    for comparison in [drift(), diff(), survey(), shaped(), hostile(), drift().keep(|_| false)] {
         for fails in [Severity::Info, Severity::Warning, Severity::Error] {
             let text = comparison.junit(fails);
             let document = roxmltree::Document::parse(&text).unwrap();
@@ -186,10 +220,12 @@ fn junit_is_xml_whatever_it_holds_and_its_counts_add_up() {
             assert_eq!(count("failure"), said("failures"));
             assert_eq!(count("skipped"), said("skipped"));
             assert_eq!(count("skipped"), comparison.counts.expected);
-            assert_eq!(count("testcase"), comparison.rows.len().max(1));
+            let told = comparison.rows.len() + comparison.findings.len();
+            assert_eq!(count("testcase"), told.max(1));
             let failing = comparison.differences();
             let failing = failing.filter(|row| row.severity.unwrap_or(Severity::Info) >= fails);
-            assert_eq!(count("failure"), failing.count());
+            let findings = comparison.findings.iter().filter(|it| it.severity >= fails);
+            assert_eq!(count("failure"), failing.count() + findings.count());
         }
     }
 }
