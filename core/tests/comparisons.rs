@@ -9,6 +9,8 @@ use std::path::PathBuf;
 use sarif_check::{sarif_check, wrong};
 use serde_json::Value;
 use stageline::diff::Section;
+use stageline::drift::DriftOptions;
+use stageline::provider::{LiveEnvironment, LiveOptions};
 use stageline::report::{
     Comparison, ComparisonOptions, Format, Repository, RowVerdict, TextOptions,
 };
@@ -29,6 +31,27 @@ fn drift() -> Comparison {
 fn diff() -> Comparison {
     let snapshot = storefront();
     Comparison::of_diff(&snapshot.diff("staging", "production").unwrap(), snapshot.sources())
+}
+
+fn survey() -> Comparison {
+    let snapshot = storefront();
+    let names = ["development", "testing", "staging", "production", "production-eu"];
+    Comparison::of_survey(&snapshot.compare(&names).unwrap(), snapshot.sources())
+}
+
+/// Three environments, of which one stands apart and two violate a shape.
+fn shaped() -> Comparison {
+    let snapshot = open(&[
+        ("config/environments.yaml", "environments: {a: {}, b: {}, c: {}}"),
+        ("config/a.yaml", "overrides: {retries: 3, pool: 4, api_token: one}"),
+        ("config/b.yaml", "overrides: {retries: 3, pool: 2, api_token: one}"),
+        ("config/c.yaml", "overrides: {retries: 5, pool: 1, extra: {x: 1}, api_token: two}"),
+        (
+            "stageline.yaml",
+            "drift:\n  shapes:\n    - {path: pool, id: grows, expect: c >= b >= a, severity: error, reason: customers come first, owner: team}\n    - {path: nothing, expect: c > a, reason: never found}\n",
+        ),
+    ]);
+    Comparison::of_survey(&snapshot.compare(&["a", "b", "c"]).unwrap(), snapshot.sources())
 }
 
 fn open(files: &[(&str, &str)]) -> Snapshot {
@@ -72,7 +95,44 @@ fn secretive() -> Vec<Comparison> {
         Comparison::of_diff(&snapshot.diff("a", "b").unwrap(), sources),
         Comparison::of_diff(&snapshot.diff("c", "b").unwrap(), sources),
         Comparison::of_drift(&snapshot.drift("b", &["a", "c"]).unwrap(), sources),
+        Comparison::of_survey(&snapshot.compare(&["a", "b", "c"]).unwrap(), sources),
     ]
+}
+
+/// What runs, held against what is declared; a Secret whose keys do not tell on it stands on one
+/// line with everything else.
+fn live() -> Comparison {
+    let snapshot = open(&[
+        ("config/environments.yaml", "environments: {shop: {}}"),
+        ("config/shop.yaml", "overrides: {retries: 3}"),
+        (
+            "config/services/api/shop.yaml",
+            "api:\n  replicas: 2\n  image: api\n  image_tag: '2'\n  owner: team\n  environment: {MODE: fast, PLAIN: x}\n",
+        ),
+    ]);
+    // The base64 of the canary.
+    let hidden = "YzRuYXJ5LWh1bnRlcjI=";
+    let text = format!(
+        r#"{{"kind": "List", "items": [{{"kind": "Secret", "metadata": {{"name": "plain"}}, "data": {{"PLAIN": "{hidden}", "OTHER": "{hidden}"}}}}, {{"kind": "Deployment", "metadata": {{"name": "api"}}, "spec": {{"replicas": 3, "template": {{"spec": {{"containers": [{{"name": "api", "image": "api:2", "envFrom": [{{"secretRef": {{"name": "plain"}}}}], "env": [{{"name": "MODE", "value": "slow"}}]}}]}}}}}}}}]}}"#
+    );
+    let live = LiveEnvironment::read("live.json", text, &LiveOptions::new()).unwrap();
+    let report = snapshot.drift_live("shop", &live, &DriftOptions::new()).unwrap();
+    Comparison::of_drift(&report, (snapshot.sources(), live.sources()))
+}
+
+#[test]
+fn what_runs_is_shown_with_its_own_lines_and_without_its_secrets() {
+    let live = live();
+    let html = live.html(&Repository::new());
+    assert!(
+        html.contains("live.json:1:228") && html.contains("config/services/api/shop.yaml:2:13")
+    );
+    assert!(live.counts.unknown > 0);
+    for format in Format::ALL {
+        let shown = live.render(format, &options()).unwrap();
+        assert!(!shown.contains(CANARY) && !shown.contains("YzRuYXJ5"), "{format:?}: {shown}");
+    }
+    insta::assert_snapshot!(live.text(&TextOptions::new().everything(true)));
 }
 
 fn options() -> ComparisonOptions {
@@ -107,6 +167,18 @@ fn a_diff_reads_well_wide_and_narrow() {
         diff().keep(|row| row.section == Section::Record || row.verdict == RowVerdict::Equivalent);
     insta::assert_snapshot!(diff.text(&TextOptions::new().width(90).everything(true)));
     insta::assert_snapshot!(diff.text(&TextOptions::new().width(40)));
+}
+
+#[test]
+fn a_survey_says_who_agrees_who_stands_apart_and_what_is_violated() {
+    let shaped = shaped();
+    insta::assert_snapshot!(shaped.text(&TextOptions::new()));
+    insta::assert_snapshot!(shaped.markdown(&Repository::new()));
+    insta::assert_snapshot!(shaped.github(&Repository::new()));
+    assert_eq!((shaped.counts.drift, shaped.counts.errors), (1, 1));
+    let row = shaped.rows.iter().find(|row| row.path.to_string() == "retries").unwrap();
+    let groups: Vec<_> = row.cells.iter().map(|cell| (cell.group, cell.outlier)).collect();
+    assert_eq!(groups, [(0, false), (0, false), (1, true)]);
 }
 
 #[test]
@@ -165,7 +237,9 @@ fn sarif_fits_its_schema_and_has_both_places() {
     prints.dedup();
     assert_eq!(prints.len(), results.len(), "fingerprints tell results apart");
     let Some(check) = sarif_check() else { return };
-    for comparison in [drift(), diff(), hostile(), drift().keep(|_| false)] {
+    for comparison in
+        [drift(), diff(), survey(), shaped(), live(), hostile(), drift().keep(|_| false)]
+    {
         let log = comparison.sarif(&Repository::new().prefix("a b")).unwrap();
         assert_eq!(wrong(&check, &log), "", "{log}");
     }
@@ -173,7 +247,9 @@ fn sarif_fits_its_schema_and_has_both_places() {
 
 #[test]
 fn junit_is_xml_whatever_it_holds_and_its_counts_add_up() {
-    for comparison in [drift(), diff(), hostile(), drift().keep(|_| false)] {
+    for comparison in
+        [drift(), diff(), survey(), shaped(), live(), hostile(), drift().keep(|_| false)]
+    {
         for fails in [Severity::Info, Severity::Warning, Severity::Error] {
             let text = comparison.junit(fails);
             let document = roxmltree::Document::parse(&text).unwrap();
@@ -185,11 +261,13 @@ fn junit_is_xml_whatever_it_holds_and_its_counts_add_up() {
             assert_eq!(count("testcase"), said("tests"));
             assert_eq!(count("failure"), said("failures"));
             assert_eq!(count("skipped"), said("skipped"));
-            assert_eq!(count("skipped"), comparison.counts.expected);
-            assert_eq!(count("testcase"), comparison.rows.len().max(1));
+            assert_eq!(count("skipped"), comparison.counts.expected + comparison.counts.unknown);
+            let told = comparison.rows.len() + comparison.findings.len();
+            assert_eq!(count("testcase"), told.max(1));
             let failing = comparison.differences();
             let failing = failing.filter(|row| row.severity.unwrap_or(Severity::Info) >= fails);
-            assert_eq!(count("failure"), failing.count());
+            let findings = comparison.findings.iter().filter(|it| it.severity >= fails);
+            assert_eq!(count("failure"), failing.count() + findings.count());
         }
     }
 }

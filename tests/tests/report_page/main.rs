@@ -260,3 +260,27 @@ fn a_thousand_rows_are_searched_at_once() {
     assert!(took.as_f64().unwrap() < 2_000.0, "{took} ms");
     page.is_quiet();
 }
+
+#[test]
+fn a_survey_shows_all_environments_and_who_stands_apart() {
+    let snapshot = storefront();
+    let names = ["development", "testing", "staging", "production", "production-eu"];
+    let survey = snapshot.compare(&names).unwrap();
+    let html = Comparison::of_survey(&survey, snapshot.sources()).html(&Repository::new());
+    let Some(mut page) = Page::open("survey", &html) else { return };
+    let rows = survey.rows.len() as u64;
+    assert_eq!((page.seen(".row"), page.seen(".columns b")), (rows, 5));
+    for name in names {
+        page.choose("#environment", &format!("{name} stands apart"));
+        assert_eq!(page.seen(".row"), survey.outliers(name).count() as u64, "{name}");
+    }
+    page.choose("#environment", "All rows");
+    let apart: usize = survey.rows.iter().map(|row| row.outliers.len()).sum();
+    assert_eq!(page.seen("summary .apart"), apart as u64);
+    // The path stays in sight when the page is scrolled sideways.
+    page.size(900, 700);
+    let before = "document.querySelector('.what').getBoundingClientRect().left >= 0";
+    page.value("scrollTo(400, 0)");
+    assert_eq!(page.value(before), true);
+    page.is_quiet();
+}

@@ -74,6 +74,7 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
             "b",
             "baseline",
             "targets",
+            "environments",
             "rules",
             "shapes",
             "today",

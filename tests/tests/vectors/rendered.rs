@@ -25,6 +25,10 @@ pub(crate) fn rendered(case: &Case<'_>, project: &Project) -> Result<Value, Erro
             let report = snapshot.drift_with(given("baseline"), &list("targets"), &options)?;
             Comparison::of_drift(&report, sources)
         }
+        "survey" => {
+            let survey = snapshot.compare_with(&list("environments"), &options(case.args)?)?;
+            Comparison::of_survey(&survey, sources)
+        }
         other => panic!("{}: there is no comparison `{other}`", case.id),
     };
     let mut repository = Repository::new().prefix(text("prefix").unwrap_or_default());

@@ -65,6 +65,7 @@ pub(super) fn pair(
     let cells = cells.map(|((environment, side), group)| Cell {
         environment: environment.clone(),
         side: side.cloned(),
+        unknown: false,
         missing_at: missing_at.filter(|_| side.is_none()).cloned(),
         group,
         outlier: false,

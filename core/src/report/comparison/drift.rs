@@ -4,7 +4,7 @@ use super::diff::pair;
 use super::excerpt::{Excerpts, Sources};
 use super::model::{Comparison, Question, Row, RowVerdict};
 use crate::diff::{ChangeKind, Side};
-use crate::drift::{Class, DriftItem, DriftReport};
+use crate::drift::{Class, DriftItem, DriftReport, Unknown};
 use crate::value::canonical;
 
 impl Comparison {
@@ -14,14 +14,32 @@ impl Comparison {
     /// a live side.
     pub fn of_drift<'s>(report: &DriftReport, sources: impl Into<Sources<'s>>) -> Self {
         let mut excerpts = Excerpts::new(sources.into());
-        let rows = report.items.iter().map(|item| {
-            let mut row = row(report, item);
-            excerpts.give(&mut row.cells);
-            row
-        });
-        let rows = rows.collect();
+        let judged = report.items.iter().map(|item| row(report, item));
+        let mut rows: Vec<Row> =
+            judged.chain(report.unknown.iter().map(|item| unknown(report, item))).collect();
+        rows.iter_mut().for_each(|row| excerpts.give(&mut row.cells));
         let environments = [&report.baseline].into_iter().chain(&report.targets);
         Self::new(Question::Drift, environments.cloned().collect(), rows, report.findings.clone())
+    }
+}
+
+/// What is declared and cannot be told of the other side.
+fn unknown(report: &DriftReport, item: &Unknown) -> Row {
+    let declared = Side { value: None, place: item.place.clone(), redacted: false, mark: None };
+    let target = report.targets.first().unwrap_or(&report.baseline);
+    let mut cells = pair([&report.baseline, target], [Some(&declared), None], None);
+    cells[1].unknown = true;
+    Row {
+        section: item.section.clone(),
+        path: item.path.clone(),
+        verdict: RowVerdict::Unknown,
+        kind: None,
+        severity: None,
+        rule: None,
+        reason: Some(item.reason.clone()),
+        owner: None,
+        rule_at: None,
+        cells,
     }
 }
 

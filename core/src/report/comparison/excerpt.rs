@@ -139,11 +139,71 @@ fn keys_above(file: &SourceFile, number: u32) -> Vec<Line> {
         }
         inner = indent(line);
         // What stands behind the key is another value than the one that is spoken of.
-        let Some(text) = shown_line(file, above, !trimmed.ends_with([':', '{', '['])) else {
-            break;
-        };
+        let bare = trimmed.ends_with([':', '{', '[']) && trimmed.matches(':').count() <= 1;
+        let Some(text) = shown_line(file, above, !bare) else { break };
         found.push(Line { number: above, text, marked: None });
     }
     found.reverse();
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    /// The excerpt of what stands between two marks, each line with its number and marked part.
+    fn shown(text: &str, secret: bool) -> Vec<String> {
+        let (start, end) = (text.find('‹').unwrap(), text.find('›').unwrap() - '‹'.len_utf8());
+        let text = text.replace(['‹', '›'], "");
+        let file = SourceFile::new(FileId(0), "a.yaml", text);
+        let found = lines(&file, &file.place(start as u32, end as u32), secret).unwrap();
+        let mut shown: Vec<String> = found
+            .lines
+            .iter()
+            .map(|line| match &line.marked {
+                Some(part) => {
+                    let (before, after) = (&line.text[..part.start], &line.text[part.end..]);
+                    format!("{} {before}‹{}›{after}", line.number, &line.text[part.clone()])
+                }
+                None => format!("{} {}", line.number, line.text),
+            })
+            .collect();
+        shown.extend((found.more > 0).then(|| format!("{} more", found.more)));
+        shown
+    }
+
+    #[test]
+    fn the_keys_above_a_value_lead_to_it_and_nothing_else_does() {
+        let text =
+            "a:\n  x: 1\n  # a remark\n  b:\n\n    - c: 1\n      d:\n        e: ‹2›\n    - f: 3\n";
+        assert_eq!(
+            shown(text, false),
+            ["1 a:", "4   b:", "6     - c: …", "7       d:", "8         e: ‹2›"]
+        );
+        assert_eq!(shown("a: ‹1›", false), ["1 a: ‹1›"]);
+        let deep: String = (0..9).map(|at| format!("{}k{at}:\n", " ".repeat(at))).collect();
+        let found = shown(&format!("{deep}{}v: ‹1›", " ".repeat(9)), false);
+        assert_eq!(found.len(), KEYS + 1);
+        assert_eq!(found[0], "5     k4:");
+    }
+
+    #[test]
+    fn a_long_value_is_cut_and_a_block_ends_with_its_own_lines() {
+        let text = "a:\n  ‹b: 1\n  c: 2\n›d: 3\n";
+        assert_eq!(shown(text, false), ["1 a:", "2   ‹b: 1›", "3   ‹c: 2›"]);
+        let items: String = (0..20).map(|at| format!("- {at}\n")).collect();
+        let found = shown(&format!("a:\n‹{items}›"), false);
+        assert_eq!((found.len(), found.last().unwrap().as_str()), (LINES + 1, "12 more"));
+    }
+
+    #[test]
+    fn what_could_be_a_secret_is_not_shown_nor_is_what_stands_beside_a_key() {
+        assert_eq!(shown("a:\n  wired: ‹hunter2›", true), ["1 a:", "2   wired: ‹…›"]);
+        assert_eq!(shown("password:\n  a: ‹hunter2›", false), ["1 password:…", "2   a: ‹…›"]);
+        let text = "- {wired: hunter2, more: {\n    port: ‹1›}}\n";
+        assert_eq!(shown(text, false), ["1 - {wired: …", "2     port: ‹1›}}"]);
+        let minified = "{\"password\":\"hunter2\",\"port\":‹1›}";
+        assert!(!shown(minified, false).concat().contains("hunter2"));
+    }
 }

@@ -11,8 +11,8 @@ impl Comparison {
     /// class is the rule.
     ///
     /// A difference at least as bad as `fails` is a failure; what nobody judged counts as worth
-    /// knowing. A milder one passes with what it says as output, what is expected is skipped with
-    /// its reason, another spelling of one value passes. A comparison without rows is one test case
+    /// knowing. A milder one passes with what it says as output, what is expected or unknown is skipped
+    /// with its reason, another spelling of one value passes. A comparison without rows is one test case
     /// that passes. Characters that XML does not have are replaced.
     pub fn junit(&self, fails: Severity) -> String {
         let cases = self.rows.iter().map(|row| Case::of(row, fails));
@@ -66,7 +66,7 @@ impl Case {
     fn of(row: &Row, fails: Severity) -> Self {
         let reason = row.reason.as_deref().unwrap_or("environments may differ in this");
         let outcome = match row.verdict {
-            RowVerdict::Expected => Outcome::Skipped(reason.to_owned()),
+            RowVerdict::Expected | RowVerdict::Unknown => Outcome::Skipped(reason.to_owned()),
             RowVerdict::Drift | RowVerdict::Different if row.level() >= fails => {
                 Outcome::Failed(row.level(), full(row))
             }

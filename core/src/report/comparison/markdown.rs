@@ -40,6 +40,7 @@ impl Comparison {
         for (verdict, what) in [
             (RowVerdict::Expected, "What differs as expected"),
             (RowVerdict::Equivalent, "What is only spelled differently"),
+            (RowVerdict::Unknown, "What the live side does not tell"),
         ] {
             let rows: Vec<&Row> = self.rows.iter().filter(|row| row.verdict == verdict).collect();
             if !rows.is_empty() {
@@ -142,7 +143,7 @@ impl Page<'_> {
     fn values(&self, row: &Row) -> Vec<String> {
         let texts = shown(&row.cells, LONG);
         let value = |cell: &Cell, text: &str| match &cell.side {
-            None => "missing".to_owned(),
+            None => text.to_owned(),
             // What is told of a value, and not the value itself.
             Some(side) if side.value.is_none() => prose(text),
             _ => code(text),

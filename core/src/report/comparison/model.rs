@@ -88,16 +88,19 @@ pub enum RowVerdict {
     Expected,
     /// The values mean the same and are spelled differently.
     Equivalent,
+    /// It is declared, and the live side cannot tell what it has.
+    Unknown,
 }
 
 impl RowVerdict {
-    /// As it is shown: `drift`, `different`, `expected`, `equivalent`.
+    /// As it is shown: `drift`, `different`, `expected`, `equivalent`, `unknown`.
     pub fn as_str(self) -> &'static str {
         match self {
             RowVerdict::Drift => "drift",
             RowVerdict::Different => "different",
             RowVerdict::Expected => "expected",
             RowVerdict::Equivalent => "equivalent",
+            RowVerdict::Unknown => "unknown",
         }
     }
 }
@@ -110,6 +113,8 @@ pub struct Cell {
     pub environment: SmolStr,
     /// Its value; `None` where it has none.
     pub side: Option<Side>,
+    /// Whether nothing can be told of its value; then it has no side and is not missing.
+    pub unknown: bool,
     /// For a missing value: where its parent stands.
     pub missing_at: Option<Place>,
     /// Cells of a row with the same number mean the same; numbers count from 0 in order of
@@ -132,12 +137,12 @@ impl Cell {
     }
 }
 
-/// The value, a mark for what is withheld, or `missing`.
+/// The value, a mark for what is withheld, `missing`, or `unknown`.
 impl std::fmt::Display for Cell {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.side {
             Some(side) => side.fmt(f),
-            None => f.write_str("missing"),
+            None => f.write_str(if self.unknown { "unknown" } else { "missing" }),
         }
     }
 }
@@ -154,6 +159,8 @@ pub struct Counts {
     pub expected: usize,
     /// Other spellings of one value.
     pub equivalent: usize,
+    /// Declared values of which the live side cannot tell.
+    pub unknown: usize,
     /// Drift that is an error.
     pub errors: usize,
     /// Drift that is a warning.
@@ -171,6 +178,7 @@ impl Counts {
                 RowVerdict::Different => counts.different += 1,
                 RowVerdict::Expected => counts.expected += 1,
                 RowVerdict::Equivalent => counts.equivalent += 1,
+                RowVerdict::Unknown => counts.unknown += 1,
             }
             match row.severity.filter(|_| row.verdict == RowVerdict::Drift) {
                 Some(Severity::Error) => counts.errors += 1,
@@ -254,6 +262,7 @@ impl Row {
     pub(super) fn rule_name(&self) -> &str {
         match (&self.rule, self.kind) {
             (Some(rule), _) => rule,
+            _ if self.verdict == RowVerdict::Unknown => "unknown",
             (None, Some(ChangeKind::Added)) => "diff/added",
             (None, Some(ChangeKind::Removed)) => "diff/removed",
             (None, Some(ChangeKind::Changed)) => "diff/changed",

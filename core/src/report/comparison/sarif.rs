@@ -29,7 +29,8 @@ const OTHERS: [(&str, &str); 7] = [
 impl Comparison {
     /// The comparison as SARIF 2.1.0: a result for each difference, at the place of the last
     /// environment that has one (the target of drift), with the places of the others beside it. What
-    /// is expected is a suppressed result with its reason; other spellings of one value are none.
+    /// is expected is a suppressed result with its reason; other spellings of one value, and
+    /// what is unknown, are none.
     ///
     /// Fingerprints are made of the rule, the section, the path and the environments, so they stay
     /// when lines move or a value changes. No result holds a line of a file.
@@ -37,7 +38,11 @@ impl Comparison {
     /// # Errors
     /// None that a caller could cause; `E_INTERNAL` should the data not be writable.
     pub fn sarif(&self, repository: &Repository) -> Result<String> {
-        let rows = || self.rows.iter().filter(|row| row.verdict != RowVerdict::Equivalent);
+        let rows = || {
+            self.rows
+                .iter()
+                .filter(|row| !matches!(row.verdict, RowVerdict::Equivalent | RowVerdict::Unknown))
+        };
         // Every rule with the first row that is judged by it.
         let mut known: BTreeMap<&str, Option<&Row>> = BTreeMap::new();
         for row in rows() {

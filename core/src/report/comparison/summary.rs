@@ -38,5 +38,8 @@ pub(super) fn summary(question: Question, counts: &Counts) -> String {
         let (one, more) = ("is the same, spelled differently", "are the same, spelled differently");
         parts.push(many(counts.equivalent, one, more));
     }
+    if counts.unknown > 0 {
+        parts.push(format!("{} unknown", counts.unknown));
+    }
     parts.join(", ")
 }

@@ -63,6 +63,7 @@ fn cells(survey: &Survey, found: &SurveyRow) -> Vec<Cell> {
         Cell {
             environment: name.clone(),
             side: found.cells.get(at).cloned().flatten(),
+            unknown: false,
             missing_at: found.missing_at.get(at).cloned().flatten(),
             group: u32::try_from(number).unwrap_or(u32::MAX),
             outlier: found.outliers.contains(name),

@@ -157,6 +157,7 @@ impl Page {
     fn head(&mut self, row: &Row) {
         let sign = match (row.kind, row.verdict) {
             (_, RowVerdict::Equivalent) => ("=", QUIET),
+            (_, RowVerdict::Unknown) => ("?", QUIET),
             (Some(ChangeKind::Added), _) => ("+", "32"),
             (Some(ChangeKind::Removed), _) => ("-", "31"),
             (Some(ChangeKind::Moved), _) => (">", "33"),

@@ -134,6 +134,7 @@ impl Comparison {
             (RowVerdict::Different, counts.different, true),
             (RowVerdict::Expected, counts.expected, false),
             (RowVerdict::Equivalent, counts.equivalent, false),
+            (RowVerdict::Unknown, counts.unknown, false),
         ];
         let verdicts =
             verdicts.map(|(it, count, on)| (it.as_str(), count, on || !self.has_differences()));

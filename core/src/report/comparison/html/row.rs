@@ -142,6 +142,7 @@ fn side(out: &mut String, row: &Row, cells: &[&Cell], repository: &Repository) {
     out.push_str("</figcaption>");
     if first.side.is_none() {
         let what = match (&row.section, row.path.is_empty()) {
+            _ if first.unknown => "Nothing is known of it here.",
             (Section::Service(_), true) => "This environment does not have the service.",
             _ if first.excerpt.is_some() => "Missing here; it would stand below this:",
             _ => "Missing here.",
