@@ -30,8 +30,8 @@ mkdir -p "$STAGELINE_SCRATCH/config"
 warnings="-Wall -Wextra -Werror -pedantic"
 version=$(cargo pkgid -p stageline-ffi | sed 's/.*[#@]//')
 expect="-DEXPECTED_VERSION=\"$version\""
-plain="main version error log shop project value layers edit validation report quantity plan flags
-    refusals refusals_edit refusals_validation"
+plain="main version error log shop project value layers edit validation report quantity trees comparison plan flags
+    refusals refusals_edit refusals_validation refusals_comparison"
 probes="probe probe_log vectors vector vectors_layers vectors_edits vectors_reports"
 
 say "header and guards against the source"

@@ -5,6 +5,7 @@
 // The binding hands errors over as records, by value; none is made where speed counts.
 #![allow(clippy::result_large_err)]
 
+mod comparison;
 mod configuration;
 mod edit;
 mod environment;
@@ -20,11 +21,15 @@ mod project;
 mod quantity;
 mod report;
 mod snapshot;
+mod tree;
+#[path = "../../src/tree_options.rs"]
+mod tree_options;
 mod validation;
 mod version;
 #[path = "../../src/word.rs"]
 mod word;
 
+pub use comparison::{Comparison, DriftOptions, RenderOptions};
 pub use configuration::{Configuration, Explanation, Origin, Reference, Step, path_of_keys};
 pub use edit::{BlastRadius, Edit, EditScope, FilePreview, Preview};
 pub use environment::{Environment, Service};
@@ -38,6 +43,7 @@ pub use project::Project;
 pub use quantity::Quantity;
 pub use report::{Counts, Finding, Fix, Report, Severity, Suppressed};
 pub use snapshot::{Affected, AffectedEntry, Snapshot, Use};
+pub use tree::tree_diff_json;
 pub use validation::{HostFinding, HostRule, RuleCheck, ValidateOptions};
 pub use version::{require_version, version};
 

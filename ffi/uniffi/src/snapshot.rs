@@ -2,6 +2,10 @@
 
 use std::sync::Arc;
 
+use stageline::project::Resources;
+use stageline::source::SourceMap;
+
+use crate::comparison::{Comparison, DriftOptions};
 use crate::environment::Environment;
 use crate::error::{Place, StagelineError, guard};
 use crate::project::json;
@@ -158,5 +162,76 @@ impl Snapshot {
             };
             Ok(Report::new(report, self.0.clone()))
         })
+    }
+
+    /// What differs between two environments: record, configuration, each service, flags.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_ENVIRONMENT`, or why one of them does not resolve.
+    pub fn diff(&self, left: &str, right: &str) -> Answer<Arc<Comparison>> {
+        guard(|| Ok(Comparison::of_diff(self.0.diff(left, right)?, self.sources())))
+    }
+
+    /// How environments differ from a baseline, and which of it is drift. Drift is an answer, not an
+    /// error.
+    ///
+    /// # Errors
+    /// As `diff`; `E_USAGE` without a target and for options that are none; `E_NAME_TAKEN` where two
+    /// rules of the program have one name.
+    #[uniffi::method(default(options = None))]
+    pub fn drift(
+        &self,
+        baseline: &str,
+        targets: Vec<String>,
+        options: Option<DriftOptions>,
+    ) -> Answer<Arc<Comparison>> {
+        guard(|| {
+            let targets: Vec<&str> = targets.iter().map(String::as_str).collect();
+            let options = options.unwrap_or_default().into_engine()?;
+            let report = self.0.drift_with(baseline, &targets, &options)?;
+            Ok(Comparison::of_drift(report, self.sources()))
+        })
+    }
+
+    /// What the services of environments ask for, and what the environments may use, as JSON:
+    /// `environments`, and `resources` with a table for each. The resources are `cpu`, `memory` and
+    /// `storage`; none given are all.
+    ///
+    /// # Errors
+    /// `E_USAGE` without an environment or for another resource, `E_UNKNOWN_ENVIRONMENT`, or why a
+    /// service does not resolve.
+    #[uniffi::method(default(resources = []))]
+    pub fn resources_json(
+        &self,
+        environments: Vec<String>,
+        resources: Vec<String>,
+    ) -> Answer<String> {
+        guard(|| json(&self.resources(&environments, &resources)?))
+    }
+
+    /// The same as text for people, a line for each resource and environment.
+    ///
+    /// # Errors
+    /// As `resources_json`.
+    #[uniffi::method(default(resources = []))]
+    pub fn resources_text(
+        &self,
+        environments: Vec<String>,
+        resources: Vec<String>,
+    ) -> Answer<String> {
+        guard(|| Ok(self.resources(&environments, &resources)?.to_string()))
+    }
+}
+
+impl Snapshot {
+    /// Where both sides of a comparison within this state stand.
+    fn sources(&self) -> (&SourceMap, &SourceMap) {
+        (self.0.sources(), self.0.sources())
+    }
+
+    fn resources(&self, environments: &[String], resources: &[String]) -> Answer<Resources> {
+        let environments: Vec<&str> = environments.iter().map(String::as_str).collect();
+        let resources: Vec<&str> = resources.iter().map(String::as_str).collect();
+        Ok(self.0.resources(&environments, &resources)?)
     }
 }
