@@ -122,7 +122,7 @@ fn parts_decide_in_order() {
 fn what_cannot_be_decided_answers_the_default_and_says_why() {
     let text = r#"
   by_plan: {default: true, rollout: {percentage: 50, by: user.id}}
-  kill: {default: true, production: true, kill_switch: true}
+  timed: {production: {rollout: {percentage: 50, over: 7d, start: "2027-01-01T00:00:00Z"}}}
   ramp: {production: {rollout: {percentage: 50, over: 7d}}}
   began: {production: {rollout: {percentage: 50, start: "2027-01-01"}}}
   condition: {production: {rules: [{when: "a ==", serve: true}]}, dev: true}
@@ -140,9 +140,9 @@ fn what_cannot_be_decided_answers_the_default_and_says_why() {
         ("by_plan", &with(None), ErrorCode::TargetingKeyMissing),
         ("by_plan", &with(Some(1.0)), ErrorCode::InvalidContext),
         ("by_plan", &context.clone().with("user.id", true), ErrorCode::InvalidContext),
-        ("kill", &context, ErrorCode::General),
-        ("ramp", &context, ErrorCode::General),
-        ("began", &context, ErrorCode::General),
+        ("timed", &context, ErrorCode::General),
+        ("ramp", &context, ErrorCode::ParseError),
+        ("began", &context, ErrorCode::ParseError),
         ("condition", &context, ErrorCode::ParseError),
         ("percentage", &context, ErrorCode::ParseError),
         ("fine", &context, ErrorCode::ParseError),
@@ -158,7 +158,7 @@ fn what_cannot_be_decided_answers_the_default_and_says_why() {
         }
     }
     // Whoever gives no default gets the flag's.
-    assert_eq!(answer(&production.evaluate("kill", &context)), "true ERROR/GENERAL -");
+    assert_eq!(answer(&production.evaluate("percentage", &context)), "true ERROR/PARSE_ERROR -");
     // Entries without a mistake answer.
     let dev = project.environment("dev").unwrap().flags();
     assert!(dev.boolean_value("condition", &context, false));

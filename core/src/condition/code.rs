@@ -12,12 +12,12 @@ use regex::Regex;
 
 use super::cidr::Network;
 use super::error::{Span, SyntaxError};
-use super::instant::Instant;
 use super::operand::{Items, Operand};
 use super::operator::Operator;
 use super::parse;
 use super::path::Path;
 use super::semver::Layout;
+use crate::value::Timestamp;
 
 /// A parsed condition: immutable, cheap to clone, shared between threads freely.
 ///
@@ -32,10 +32,21 @@ pub(super) struct Program {
     /// Each referenced path once, in order of first appearance, and where that is.
     pub(super) paths: Vec<Path>,
     pub(super) places: Vec<Span>,
+    /// Each named segment once, in order of first appearance.
+    pub(super) segments: Vec<Segment>,
     pub(super) tests: Vec<Test>,
     /// Where each test stands in the source.
     pub(super) spans: Vec<Span>,
     pub(super) code: Vec<Instruction>,
+}
+
+/// A segment that the condition names.
+#[derive(Clone, Debug)]
+pub(super) struct Segment {
+    pub(super) name: Box<str>,
+    /// Where its name stands first, quotes included.
+    pub(super) place: Span,
+    pub(super) slot: u32,
 }
 
 /// Index of a path in the program.
@@ -65,6 +76,8 @@ pub(super) enum Test {
     /// A path by itself, which must be a boolean.
     Reference(PathId),
     Exists(PathId),
+    /// Whether the attributes are in a segment, by its index in the program.
+    Segment(u32),
     Binary {
         left: Term,
         operator: Operator,
@@ -87,7 +100,7 @@ pub(super) enum Literal {
     Decimal(f64),
     Text(Box<str>),
     Version(Box<str>, Layout),
-    Instant(Box<str>, Instant),
+    Instant(Box<str>, Timestamp),
     Address(Box<str>, IpAddr),
     Network(Box<str>, Network),
     Pattern(Pattern),
@@ -146,6 +159,33 @@ impl Condition {
         Self(Arc::new(program))
     }
 
+    /// Each segment the condition names, once, in order of first appearance.
+    pub fn segments(&self) -> impl ExactSizeIterator<Item = SegmentReference<'_>> {
+        self.0.segments.iter().map(|segment| SegmentReference {
+            name: &segment.name,
+            offset: segment.place.offset,
+            len: segment.place.len,
+        })
+    }
+
+    /// The same condition with the slot of every segment chosen by the caller.
+    #[must_use]
+    pub fn with_segments(self, mut slot: impl FnMut(&str) -> u32) -> Self {
+        if self.0.segments.is_empty() {
+            return self;
+        }
+        let mut program = Arc::unwrap_or_clone(self.0);
+        for segment in &mut program.segments {
+            segment.slot = slot(&segment.name);
+        }
+        Self(Arc::new(program))
+    }
+
+    /// The slot of each segment the condition names.
+    pub(crate) fn segment_slots(&self) -> impl ExactSizeIterator<Item = u32> {
+        self.0.segments.iter().map(|segment| segment.slot)
+    }
+
     pub(super) fn program(&self) -> &Program {
         &self.0
     }
@@ -162,11 +202,32 @@ pub struct Reference<'a> {
     pub len: usize,
 }
 
+/// A segment a condition names, and where it does so first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SegmentReference<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The first byte of the name in the condition's text, its quote.
+    pub offset: usize,
+    /// Its length there in bytes, quotes included.
+    pub len: usize,
+}
+
+impl PartialEq for Segment {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
 impl PartialEq for Condition {
     fn eq(&self, other: &Self) -> bool {
         let (a, b) = (&self.0, &other.0);
-        Arc::ptr_eq(a, b) || (a.code == b.code && a.paths == b.paths && a.tests == b.tests)
+        Arc::ptr_eq(a, b) || same(a, b)
     }
+}
+
+fn same(a: &Program, b: &Program) -> bool {
+    a.code == b.code && a.paths == b.paths && a.segments == b.segments && a.tests == b.tests
 }
 
 /// Equality is reflexive: a literal is never NaN.

@@ -6,12 +6,12 @@ use std::net::IpAddr;
 use super::cidr::{self, Network};
 use super::code::{Condition, Instruction, Literal, PathId, Program, Term, Test};
 use super::compare::{self, Incomparable};
-use super::instant::Instant;
 use super::operand::{Attributes, Kind, Operand};
 use super::operator::Operator;
 use super::parse::MAX_NESTING;
 use super::semver::{Layout, Version};
 use super::truth::Truth;
+use crate::value::Timestamp;
 
 /// How many truths the stack holds: two bits each in a `u128`.
 pub(super) const STACK: usize = 64;
@@ -37,6 +37,8 @@ pub(super) enum Cause {
         path: PathId,
         needed: Form,
     },
+    /// Whether the attributes are in a segment cannot be told.
+    Segment(u32),
 }
 
 /// What an operator asks of an attribute.
@@ -150,6 +152,11 @@ impl Test {
                 }
             },
             Self::Exists(path) => Ok(attributes.get(program.path(*path)).is_some()),
+            Self::Segment(index) => {
+                let segment = &program.segments[*index as usize];
+                let truth = attributes.segment(&segment.name, segment.slot);
+                truth.known().ok_or(Cause::Segment(*index))
+            }
             Self::Binary { left, operator, right } => scope.compare(left, *operator, right),
         }
     }
@@ -274,10 +281,10 @@ impl<'a, A: Attributes + ?Sized> Scope<'a, A> {
         Ok(layout.version(text))
     }
 
-    fn instant(&self, term: &'a Term) -> Result<Instant, Cause> {
+    fn instant(&self, term: &'a Term) -> Result<Timestamp, Cause> {
         match term {
             Term::Literal(Literal::Instant(_, instant)) => Ok(*instant),
-            _ => Instant::parse(self.text(term)?).ok_or(malformed(term, Form::Instant)),
+            _ => Timestamp::read(self.text(term)?).ok_or(malformed(term, Form::Instant)),
         }
     }
 

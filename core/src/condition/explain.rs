@@ -88,6 +88,18 @@ pub enum Reason {
         /// What the operator needs, in words.
         needed: &'static str,
     },
+    /// The attributes are in a segment, or not.
+    Segment {
+        /// The segment.
+        name: String,
+        /// Whether they are.
+        is_in: bool,
+    },
+    /// Whether the attributes are in a segment cannot be told.
+    UnknownSegment {
+        /// The segment.
+        name: String,
+    },
 }
 
 impl Condition {
@@ -130,6 +142,10 @@ impl Condition {
                     (Ok(false), Test::Exists(id)) => {
                         Reason::Missing { path: program.path(*id).to_string() }
                     }
+                    (Ok(is_in), Test::Segment(index)) => {
+                        let name = program.segments[*index as usize].name.to_string();
+                        Reason::Segment { name, is_in }
+                    }
                     (Ok(_), _) => Reason::Compared,
                 },
                 values: if with_values { values(test, program, attributes) } else { Vec::new() },
@@ -150,7 +166,7 @@ fn values<A: Attributes + ?Sized>(
     attributes: &A,
 ) -> Vec<(String, Option<String>)> {
     let paths = match test {
-        Test::Constant(_) => [None, None],
+        Test::Constant(_) | Test::Segment(_) => [None, None],
         Test::Reference(path) | Test::Exists(path) => [Some(*path), None],
         Test::Binary { left, right, .. } => [path_of(left), path_of(right)],
     };
@@ -185,6 +201,9 @@ impl Reason {
             Cause::Incomparable(Incomparable::NotANumber, ..) => Self::NotANumber,
             Cause::Kind { path: id, found, needed } => {
                 Self::WrongKind { path: path(id), found, needed: in_words(needed) }
+            }
+            Cause::Segment(index) => {
+                Self::UnknownSegment { name: program.segments[index as usize].name.to_string() }
             }
             Cause::Malformed { path: id, needed } => {
                 Self::Malformed { path: path(id), needed: in_words(needed) }
@@ -224,6 +243,11 @@ impl fmt::Display for Reason {
             Self::NotANumber => f.write_str("NaN compares with no number"),
             Self::WrongKind { path, found, needed } => {
                 write!(f, "`{path}` gives {found}, where {needed} is needed")
+            }
+            Self::Segment { name, is_in: true } => write!(f, "in the segment `{name}`"),
+            Self::Segment { name, is_in: false } => write!(f, "not in the segment `{name}`"),
+            Self::UnknownSegment { name } => {
+                write!(f, "whether it is in the segment `{name}` cannot be told")
             }
             Self::Malformed { path, needed } => {
                 write!(f, "`{path}` gives text that is not {needed}")

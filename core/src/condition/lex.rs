@@ -98,6 +98,11 @@ impl<'s> Lexer<'s> {
         Ok(Token { kind, span: Span::between(start, self.at) })
     }
 
+    /// Whether a parenthesis opens next.
+    pub(super) fn opens(&self) -> bool {
+        self.rest().trim_start().starts_with('(')
+    }
+
     fn rest(&self) -> &'s str {
         &self.source[self.at..]
     }

@@ -56,6 +56,7 @@
 //! | operator | left | right | true when |
 //! | --- | --- | --- | --- |
 //! | none: `gate.approved` | boolean | | it is true |
+//! | `segment('beta')` | | | the attributes are in that segment, which the caller knows |
 //! | `exists` | attribute | | it is there, null included; never unknown |
 //! | `==` `!=` | value | value | they are equal, or not; table below |
 //! | `<` `<=` `>` `>=` | number or text | the same | numbers by exact value, texts by code points |
@@ -100,7 +101,6 @@ mod compare;
 mod error;
 mod evaluate;
 mod explain;
-mod instant;
 mod lex;
 mod operand;
 mod operator;
@@ -112,7 +112,7 @@ mod tests;
 mod truth;
 mod write;
 
-pub use code::{Condition, Reference};
+pub use code::{Condition, Reference, SegmentReference};
 pub use error::SyntaxError;
 pub use explain::{Comparison, Explanation, Reason};
 pub use operand::{Attributes, Items, Kind, Operand};

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::path::Path;
+use super::truth::Truth;
 use super::write::write_operand;
 
 /// A value at evaluation time, borrowed from the caller.
@@ -150,6 +151,14 @@ pub trait Attributes {
     /// The attribute at `path`, or `None` if it is missing. An attribute that is present and null
     /// is [`Operand::Null`].
     fn get(&self, path: &Path) -> Option<Operand<'_>>;
+
+    /// Whether the attributes are in a segment: its name, and the slot that
+    /// [`Condition::with_segments`](super::Condition::with_segments) chose, or its order of first
+    /// appearance. Unknown where there are no segments.
+    fn segment(&self, name: &str, slot: u32) -> Truth {
+        let _ = (name, slot);
+        Truth::Unknown
+    }
 }
 
 /// Pairs of dotted path and value, searched in order: for tests and a handful of attributes.

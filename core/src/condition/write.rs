@@ -87,6 +87,11 @@ impl Display for Shown<'_> {
             Test::Constant(value) => write!(f, "{value}"),
             Test::Reference(path) => write!(f, "{}", self.program.path(*path)),
             Test::Exists(path) => write!(f, "{} exists", self.program.path(*path)),
+            Test::Segment(index) => {
+                f.write_str("segment(")?;
+                write_quoted(f, &self.program.segments[*index as usize].name, '\'')?;
+                f.write_char(')')
+            }
             Test::Binary { left, operator, right } => {
                 self.term(f, left)?;
                 write!(f, " {operator} ")?;

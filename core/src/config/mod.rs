@@ -29,7 +29,7 @@ pub(crate) use edit::Standing;
 pub(crate) use explain::Word;
 pub use explain::{Effect, Explanation, Origin, Reading, Reference, Step};
 pub use inherit::{Inheritance, Parent};
-pub(crate) use item::{ITEM_KEYS, ItemName, item_name, item_names};
+pub(crate) use item::{ITEM_KEYS, ItemName, item_name};
 pub use layer::{Layer, LayerKind};
 pub use merge::{MergeKeys, MergeNote, MergeSurprise, merge};
 pub use overlay::VariableOverrides;

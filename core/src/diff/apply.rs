@@ -1,113 +1,213 @@
 //! The left tree turned into the right one.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use smol_str::SmolStr;
+use smol_str::{SmolStr, ToSmolStr};
 
 use super::list::label;
 use super::{Change, ChangeKind};
+use crate::value::read_item_step;
 use crate::yaml::{Data, Entry, Map, Node};
 
 /// Applies changes that [`compare`](super::compare) found from `node` to another tree, and gives
-/// that tree. Changes at paths that `node` does not have are left out, as is the spelling of
-/// equivalent values.
+/// that tree.
+///
+/// Changes at paths that `node` does not have are left out. With the `changes` of a
+/// [`Comparison`](super::Comparison) the other tree comes out as far as it means something else,
+/// with its `equivalent` ones too also in its spelling. Keys keep their order, new ones follow.
 pub fn apply(node: &Node, changes: &[Change]) -> Node {
-    let changes: Vec<_> = changes.iter().map(|change| (0, change)).collect();
-    below(node, &changes)
+    let mut open = Vec::new();
+    let mut done = enter(node, changes.iter().map(|change| (0, change)).collect(), &mut open);
+    while let Some(part) = open.last_mut() {
+        if let Some(node) = done.take() {
+            part.take(node);
+        }
+        done = match part.next() {
+            Some((child, todo)) => enter(child, todo, &mut open),
+            None => open.pop().map(Part::close),
+        };
+    }
+    done.unwrap_or_default()
 }
 
-/// A change and how many keys of its path were walked.
-type Todo<'c> = (usize, &'c Change);
+/// A change, and how many keys of its path were walked.
+type Todo<'t> = (usize, &'t Change);
 
-// Trees are as deep as `limits.depth` at most, so recursion is bounded.
-fn below(node: &Node, changes: &[Todo<'_>]) -> Node {
-    let mut order = None;
-    let mut by_key: HashMap<&str, Vec<Todo<'_>>> = HashMap::new();
-    let mut added: Vec<Todo<'_>> = Vec::new();
-    for (depth, change) in changes {
-        match change.path.keys().nth(*depth) {
-            None if change.kind == ChangeKind::Moved => order = change.right.as_ref(),
-            None => return change.right.clone().unwrap_or_default(),
-            Some(_) if change.kind == ChangeKind::Added && change.path.len() == depth + 1 => {
-                added.push((*depth, change));
+/// A container that is built anew.
+struct Part<'t> {
+    old: &'t Node,
+    /// What is to be done below each step.
+    below: HashMap<&'t str, Vec<Todo<'t>>>,
+    /// What is new here, in order.
+    added: Vec<&'t Change>,
+    order: Option<&'t Change>,
+    /// The key that names the items of a list.
+    key: Option<SmolStr>,
+    /// How many children of the old one were looked at.
+    looked: usize,
+    entries: Vec<Entry>,
+    items: Vec<Node>,
+}
+
+/// What becomes of a value: a part to be built, if it is not known at once.
+fn enter<'t>(node: &'t Node, todo: Vec<Todo<'t>>, open: &mut Vec<Part<'t>>) -> Option<Node> {
+    let old = node.untagged();
+    let mut part = Part {
+        old,
+        below: HashMap::new(),
+        added: Vec::new(),
+        order: None,
+        key: None,
+        looked: 0,
+        entries: Vec::new(),
+        items: Vec::new(),
+    };
+    for (depth, change) in todo {
+        match change.path.as_slice().get(depth) {
+            None if change.kind == ChangeKind::Moved => part.order = Some(change),
+            None => return Some(change.right.clone().unwrap_or_default()),
+            Some(step) => {
+                let adds = change.kind == ChangeKind::Added && change.path.len() == depth + 1;
+                match adds {
+                    true => part.added.push(change),
+                    false => part.below.entry(step).or_default().push((depth + 1, change)),
+                }
+                if part.key.is_none() {
+                    part.key = read_item_step(step).map(|(key, _)| SmolStr::from(key));
+                }
             }
-            Some(key) => by_key.entry(key).or_default().push((depth + 1, change)),
         }
     }
-    let data = match &node.untagged().data {
-        Data::Map(map) => Data::Map(Arc::new(in_map(map, &by_key, &added))),
-        Data::List(items) => Data::List(in_list(items, &by_key, &added, order).into()),
-        data => data.clone(),
-    };
-    Node { data, span: node.span }
+    match (&old.data, part.order) {
+        // Items without names have only an order as a whole.
+        (Data::List(_), Some(order)) if order.by.is_none() => order.right.clone(),
+        (Data::List(_) | Data::Map(_), _) => {
+            part.added.sort_by_key(|change| change.position);
+            open.push(part);
+            None
+        }
+        _ => Some(old.clone()),
+    }
 }
 
-/// What becomes of a value; `None` where it goes.
-fn kept(node: &Node, changes: Option<&Vec<Todo<'_>>>) -> Option<Node> {
-    let Some(changes) = changes else { return Some(node.clone()) };
-    let goes = |(depth, change): &Todo<'_>| {
+impl<'t> Part<'t> {
+    /// The next child that something is to be done to; the others are taken over.
+    fn next(&mut self) -> Option<(&'t Node, Vec<Todo<'t>>)> {
+        match &self.old.data {
+            Data::Map(map) => self.next_entry(map),
+            Data::List(items) => self.next_item(items),
+            _ => None,
+        }
+    }
+
+    fn next_entry(&mut self, map: &'t Map) -> Option<(&'t Node, Vec<Todo<'t>>)> {
+        while let Some(entry) = map.entries().get(self.looked) {
+            self.looked += 1;
+            let Some(todo) = self.below.remove(entry.key.as_str()) else {
+                self.entries.push(entry.clone());
+                continue;
+            };
+            if !removes(&todo) {
+                return Some((&entry.node, todo));
+            }
+        }
+        None
+    }
+
+    fn next_item(&mut self, items: &'t [Node]) -> Option<(&'t Node, Vec<Todo<'t>>)> {
+        while let Some(item) = items.get(self.looked) {
+            let step = match &self.key {
+                Some(key) => label(item, key),
+                None => Some(self.looked.to_smolstr()),
+            };
+            self.looked += 1;
+            let Some(todo) = step.and_then(|step| self.below.remove(step.as_str())) else {
+                self.items.push(item.clone());
+                continue;
+            };
+            if !removes(&todo) {
+                return Some((item, todo));
+            }
+        }
+        None
+    }
+
+    /// Takes in what became of the child that [`Part::next`] gave last.
+    fn take(&mut self, node: Node) {
+        match &self.old.data {
+            Data::Map(map) => {
+                let entry = &map.entries()[self.looked - 1];
+                self.entries.push(Entry { node, ..entry.clone() });
+            }
+            _ => self.items.push(node),
+        }
+    }
+
+    fn close(self) -> Node {
+        let data = match &self.old.data {
+            Data::Map(map) => Data::Map(with_new_keys(map, self.entries, &self.added).into()),
+            _ => {
+                let order = self.order.and_then(|order| Some((order.by.as_ref()?, order)));
+                let items = match order {
+                    Some((key, order)) => reordered(self.items, key, order),
+                    None => self.items,
+                };
+                Data::List(with_new_items(items, &self.added).into())
+            }
+        };
+        Node { data, span: self.old.span }
+    }
+}
+
+fn removes(todo: &[Todo<'_>]) -> bool {
+    let removes = |(depth, change): &Todo<'_>| {
         change.kind == ChangeKind::Removed && change.path.len() == *depth
     };
-    (!changes.iter().any(goes)).then(|| below(node, changes))
+    todo.iter().any(removes)
 }
 
-fn in_map(map: &Map, by_key: &HashMap<&str, Vec<Todo<'_>>>, added: &[Todo<'_>]) -> Map {
-    let entries = map.entries().iter().filter_map(|entry| {
-        let node = kept(&entry.node, by_key.get(entry.key.as_str()))?;
-        Some(Entry { node, ..entry.clone() })
-    });
-    let new = added.iter().filter_map(|(_, change)| {
-        let node = change.right.clone()?;
-        Some(Entry { key: SmolStr::new(change.path.last()?), key_span: node.span, node })
-    });
-    Map::from_entries(entries.chain(new).collect())
-}
-
-fn in_list(
-    items: &[Node],
-    by_key: &HashMap<&str, Vec<Todo<'_>>>,
-    added: &[Todo<'_>],
-    order: Option<&Node>,
-) -> Vec<Node> {
-    let mut steps = by_key.keys().copied();
-    let new = added.first().and_then(|(_, change)| change.path.last());
-    let name = steps.next().or(new).and_then(named_by);
-    let mut list: Vec<Node> = items
-        .iter()
-        .enumerate()
-        .filter_map(|(at, item)| {
-            let step = match name {
-                Some(name) => label(item, name)?,
-                None => at.to_string().into(),
-            };
-            kept(item, by_key.get(step.as_str()))
-        })
-        .collect();
-    if let Some(order) = order.and_then(Node::as_list) {
-        reorder(&mut list, order);
-    }
-    for (_, change) in added {
-        if let (Some(node), Some(at)) = (&change.right, change.position) {
-            list.insert(at.min(list.len()), node.clone());
+/// Adds what is new; a key that the other tree has after all gets the new value.
+fn with_new_keys(old: &Map, mut entries: Vec<Entry>, added: &[&Change]) -> Map {
+    for change in added {
+        let (Some(key), Some(node)) = (change.path.as_slice().last(), change.right.clone()) else {
+            continue;
+        };
+        let stands =
+            old.entry(key).and_then(|_| entries.iter_mut().find(|entry| entry.key == *key));
+        match stands {
+            Some(entry) => entry.node = node,
+            None => entries.push(Entry { key: key.clone(), key_span: node.span, node }),
         }
     }
+    Map::from_entries(entries)
+}
+
+/// Puts new items where they stand in the other list.
+fn with_new_items(items: Vec<Node>, added: &[&Change]) -> Vec<Node> {
+    let mut list = Vec::with_capacity(items.len() + added.len());
+    let mut items = items.into_iter();
+    for change in added {
+        let before = change.position.unwrap_or(usize::MAX).saturating_sub(list.len());
+        list.extend(items.by_ref().take(before));
+        list.extend(change.right.clone());
+    }
+    list.extend(items);
     list
 }
 
-/// Puts items into the order in which another list names them.
-fn reorder(list: &mut [Node], order: &[Node]) {
-    for name in ["name", "id", "key"] {
-        let named: Option<HashMap<SmolStr, usize>> =
-            order.iter().enumerate().map(|(at, item)| Some((label(item, name)?, at))).collect();
-        if let Some(named) = named.filter(|named| named.len() == order.len()) {
-            list.sort_by_key(|item| label(item, name).and_then(|label| named.get(&label).copied()));
-            return;
-        }
+/// Puts items into the order in which the other list names them. What it does not name stays
+/// behind the item that it followed.
+fn reordered(items: Vec<Node>, key: &str, order: &Change) -> Vec<Node> {
+    let named = order.right.as_ref().and_then(Node::as_list).unwrap_or_default();
+    let named = named.iter().enumerate().filter_map(|(at, item)| Some((label(item, key)?, at)));
+    let positions: HashMap<SmolStr, usize> = named.collect();
+    let mut last = None;
+    let mut placed: Vec<(Option<usize>, Node)> = Vec::with_capacity(items.len());
+    for item in items {
+        let at = label(&item, key).and_then(|label| positions.get(&label).copied());
+        last = at.or(last);
+        placed.push((last, item));
     }
-}
-
-/// The key in a step such as `[name=blue]`.
-fn named_by(step: &str) -> Option<&str> {
-    Some(step.strip_prefix('[')?.split_once('=')?.0)
+    placed.sort_by_key(|(at, _)| *at);
+    placed.into_iter().map(|(_, item)| item).collect()
 }

@@ -1,6 +1,7 @@
 //! What a comparison of two trees answers.
 
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use crate::config::MergeKeys;
 use crate::source::Span;
@@ -38,8 +39,11 @@ impl ChangeKind {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Change {
-    /// Where in the tree; a named list item stands as `[name=blue]`.
+    /// Where in the left tree; a named list item stands as `[name=blue]`. What is only on the right
+    /// stands below its parent's path on the left.
     pub path: KeyPath,
+    /// Where in the right tree, if an item without a name has another position there.
+    pub right_path: Option<KeyPath>,
     /// What happened.
     pub kind: ChangeKind,
     /// The value on the left.
@@ -48,6 +52,8 @@ pub struct Change {
     pub right: Option<Node>,
     /// The position in its list, for an item that is only on one side.
     pub position: Option<usize>,
+    /// For `moved`: the key that names the items; none, where they have no names.
+    pub by: Option<SmolStr>,
     /// For a value that is only on one side: where its parent stands on the other.
     pub parent: Option<Span>,
 }
@@ -56,7 +62,12 @@ impl Change {
     /// The change that leads back.
     #[must_use]
     pub fn swapped(self) -> Self {
-        Self { kind: self.kind.swapped(), left: self.right, right: self.left, ..self }
+        let (path, right_path) = match self.right_path {
+            Some(right) => (right, Some(self.path)),
+            None => (self.path, None),
+        };
+        let kind = self.kind.swapped();
+        Self { path, right_path, kind, left: self.right, right: self.left, ..self }
     }
 }
 
@@ -66,8 +77,18 @@ impl Change {
 pub struct Comparison {
     /// What differs.
     pub changes: Vec<Change>,
-    /// What means the same and is spelled differently, as in `1Gi` and `1024Mi`.
+    /// What means the same and is spelled differently, as in `1Gi` and `1024Mi`; sets in another
+    /// order are `moved`.
     pub equivalent: Vec<Change>,
+}
+
+impl Comparison {
+    /// The way back: what the comparison from right to left finds, in the order of this one.
+    #[must_use]
+    pub fn inverted(self) -> Self {
+        let swapped = |changes: Vec<Change>| changes.into_iter().map(Change::swapped).collect();
+        Self { changes: swapped(self.changes), equivalent: swapped(self.equivalent) }
+    }
 }
 
 /// How to compare.

@@ -21,9 +21,22 @@ pub(super) fn same(left: &Node, right: &Node) -> bool {
 }
 
 /// Whether two scalars that are not the same mean the same at their path.
-pub(super) fn equivalent(left: &Data, right: &Data, path: &KeyPath, options: &Options) -> bool {
-    match options.meaning(path) {
+pub(super) fn equivalent(
+    left: &Data,
+    right: &Data,
+    path: &dyn Fn() -> KeyPath,
+    options: &Options,
+) -> bool {
+    if !(is_scalar(left) && is_scalar(right)) {
+        return false;
+    }
+    match options.meaning(&path()) {
         Some(meaning) => meaning.equal_scalars(left, right),
         None => equal_numbers(left, right) == Some(true),
     }
+}
+
+/// Whether a value is neither nothing nor a container: only such have several spellings.
+fn is_scalar(data: &Data) -> bool {
+    !matches!(data, Data::Null | Data::List(_) | Data::Map(_) | Data::Tagged(_))
 }

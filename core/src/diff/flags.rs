@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use crate::model::{Flag, FlagEntry, RolloutSpec, RuleSpec};
+use crate::model::{ENTRY_KEYWORDS, Flag, FlagEntry};
 use crate::source::Span;
 use crate::yaml::{Data, Entry, Map, Node};
 
@@ -12,53 +12,50 @@ pub(crate) fn flag_tree<'f>(flags: impl Iterator<Item = &'f Flag>, nearest: &[Sm
     let entries = flags.map(|flag| {
         let own = nearest.iter().find_map(|environment| flag.environments.get(environment));
         let node = match own.or(flag.fallback.as_ref()) {
-            Some(entry) => entry_tree(entry),
+            Some(entry) => for_all(flag, entry_tree(entry)),
             None => Node { data: Data::Null, span: flag.span },
         };
         Entry { key: flag.name.clone(), key_span: flag.span, node }
     });
-    map(entries.collect(), Span::NONE)
+    Node { data: Data::Map(Map::from_entries(entries.collect()).into()), span: Span::NONE }
 }
 
-/// A bare value as itself, anything else in the map form of the file.
+/// An entry, and below `all` what its flag says for every environment.
+fn for_all(flag: &Flag, entry: Node) -> Node {
+    if flag.for_all.is_empty() {
+        return entry;
+    }
+    let keyed = |key: &str, node: Node| Entry { key: key.into(), key_span: node.span, node };
+    let all = keyed("all", entry.with_entries(flag.for_all.clone()));
+    let mut parts = match entry.as_map() {
+        Some(map) if map.entries().iter().any(is_part) => map.entries().to_vec(),
+        _ => vec![keyed("default", entry.clone())],
+    };
+    parts.push(all);
+    entry.with_entries(parts)
+}
+
+fn is_part(entry: &Entry) -> bool {
+    ENTRY_KEYWORDS.contains(&entry.key.as_str())
+}
+
+/// The entry as it is written, without keys that nothing reads.
 pub(crate) fn entry_tree(entry: &FlagEntry) -> Node {
-    if entry.rules.is_empty() && entry.rollout.is_none() {
-        let nothing = Node { data: Data::Null, span: entry.span };
-        return entry.value.clone().unwrap_or(nothing);
+    let value = || entry.value.clone().unwrap_or(Node { data: Data::Null, span: entry.span });
+    if entry.is_value() {
+        return value();
     }
-    let rules: Vec<Node> = entry.rules.iter().map(rule).collect();
-    let rules = (!rules.is_empty())
-        .then(|| keyed("rules", Node { data: Data::List(rules.into()), span: entry.span }));
-    let rollout = entry.rollout.as_ref().map(|spec| keyed("rollout", rollout(spec)));
-    let value = entry.value.clone().map(|value| keyed("default", value));
-    map([rules, rollout, value].into_iter().flatten().collect(), entry.span)
-}
-
-fn rule(rule: &RuleSpec) -> Node {
-    let serve = rule.serve.value.clone();
-    map(vec![text("when", &rule.when.value, rule.when.span), keyed("serve", serve)], rule.when.span)
-}
-
-fn rollout(spec: &RolloutSpec) -> Node {
-    let span = spec.percentage.span;
-    let mut entries = vec![keyed("percentage", spec.percentage.value.clone())];
-    for (key, part) in [("over", &spec.over), ("start", &spec.start)] {
-        entries.extend(part.as_ref().map(|part| text(key, &part.value, part.span)));
+    let Some(parts) = entry.node.as_map() else { return value() };
+    let known = |part: &&Entry| is_part(part) && says_something(part);
+    let parts: Vec<Entry> = parts.entries().iter().filter(known).cloned().collect();
+    match parts.as_slice() {
+        [] => value(),
+        [only] if only.key == "default" => value(),
+        _ => entry.node.with_entries(parts),
     }
-    for (key, part) in [("by", &spec.by), ("salt", &spec.salt)] {
-        entries.extend(part.as_ref().map(|part| text(key, part, span)));
-    }
-    map(entries, span)
 }
 
-fn text(key: &str, value: &str, span: Span) -> Entry {
-    keyed(key, Node { data: Data::Text(value.into()), span })
-}
-
-fn keyed(key: &str, node: Node) -> Entry {
-    Entry { key: key.into(), key_span: node.span, node }
-}
-
-fn map(entries: Vec<Entry>, span: Span) -> Node {
-    Node { data: Data::Map(Map::from_entries(entries).into()), span }
+/// An empty list of rules is as good as none.
+fn says_something(part: &Entry) -> bool {
+    !matches!(&part.node.data, Data::List(items) if items.is_empty())
 }

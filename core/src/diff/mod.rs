@@ -11,11 +11,17 @@
 //! | anything | nothing | one `removed`, at the top of the subtree |
 //! | map | map | key by key, in any order |
 //! | list whose items have names | the same | item by name; another order is one `moved` |
-//! | list | list | equal ends aside, position by position |
-//! | scalar | the same amount at a path that measures something | nothing; noted as equivalent |
+//! | list | the same items | one `moved` |
+//! | list | list | equal items are found; between them the first answers to the first |
+//! | scalar | another spelling of the same ([`Meaning`](crate::value::Meaning)) | nothing; noted as equivalent |
+//! | set | the same items in another order | nothing; noted as equivalent |
 //! | anything else | | `changed` |
 //!
-//! A named item stands in a path as `[name=blue]`, since its position says nothing.
+//! An item's name stands at the declared key of the list ([`Options::merge_keys`]), else at `name`,
+//! `id` or `key`, where each item of both lists has its own. If that names nothing and the lists
+//! have such a value in common, `slug`, `host`, `path`, `url`, `topic`, `queue`, `mount_path`,
+//! `mountPath` or `port` does, the first that can. A named item stands in a path as `[name=blue]`, since its
+//! position says nothing. Where names repeat, items are known by what they are.
 
 mod apply;
 mod change;
@@ -24,6 +30,7 @@ mod flags;
 mod list;
 mod paths;
 mod section;
+mod step;
 mod tree;
 
 pub use apply::apply;

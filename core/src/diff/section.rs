@@ -147,6 +147,9 @@ impl fmt::Display for Side {
 pub struct Difference {
     /// Where in the section's tree.
     pub path: KeyPath,
+    /// Where in the tree on the right, if an item without a name has another position there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub right_path: Option<KeyPath>,
     /// What happened from left to right.
     pub kind: ChangeKind,
     /// The left side; `None` where it is missing there.
@@ -174,6 +177,7 @@ impl Difference {
             right: side(&change.right, right),
             missing_at: change.parent.and_then(|parent| other.of(parent)),
             path: change.path.clone(),
+            right_path: change.right_path.clone(),
         }
     }
 }

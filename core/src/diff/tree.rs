@@ -3,70 +3,67 @@
 use smol_str::SmolStr;
 
 use super::equal::{equivalent, same};
-use super::list::{Members, pair_up};
+use super::list::{Depth, Pairing, pair_up, pair_up_sets};
+use super::step::{Step, Steps};
 use super::{Change, ChangeKind, Comparison, Options};
 use crate::source::Span;
-use crate::value::{KeyPath, leaves};
+use crate::value::{KeyPath, Meaning, leaves};
 use crate::yaml::{Data, Map, Node};
 
-/// Compares two trees. Subtrees that both share cost nothing; the rest is visited once.
+/// Compares two trees. Subtrees that both share cost nothing, and maps whose hash is known
+/// ([`Node::tree_hash`]) a look; the rest is visited once.
 pub fn compare(left: &Node, right: &Node, options: &Options) -> Comparison {
-    let mut walk =
-        Walk { options, path: KeyPath::root(), found: Comparison::default(), frames: Vec::new() };
+    let mut walk = Walk {
+        options,
+        steps: Steps::below(KeyPath::root()),
+        found: Comparison::default(),
+        frames: Vec::new(),
+    };
     walk.pair(left, right, (left.span, right.span));
     walk.run();
     walk.found
 }
 
+/// How many lists without names may be around a list whose equal items are looked for.
+const NEAR: usize = 8;
+
 /// A value that may stand on either side, and where its key or itself was written.
-pub(super) struct Member<'n> {
+struct Member<'n> {
     /// The step from the parent.
-    pub(super) key: SmolStr,
-    pub(super) left: Option<(&'n Node, Span)>,
-    pub(super) right: Option<(&'n Node, Span)>,
+    step: Step<'n>,
+    left: Option<(&'n Node, Span)>,
+    right: Option<(&'n Node, Span)>,
     /// The position in a list, where it is only on one side.
-    pub(super) position: Option<usize>,
+    position: Option<usize>,
 }
 
 enum Inside<'n> {
-    Maps(&'n Map, &'n Map),
-    Lists(Vec<Member<'n>>),
+    Maps(Maps<'n>),
+    Lists(Lists<'n>),
 }
 
-/// Two maps or two lists, and how far they were visited.
-struct Frame<'n> {
-    inside: Inside<'n>,
+struct Maps<'n> {
+    left: &'n Map,
+    right: &'n Map,
     next: usize,
     /// How many keys of the right map were met in the left one.
     met: usize,
-    /// Where each side's key was written.
-    at: (Span, Span),
 }
 
-impl<'n> Frame<'n> {
+impl<'n> Maps<'n> {
     /// The next member that is not the same on both sides.
     fn advance(&mut self) -> Option<Member<'n>> {
-        let (left, right) = match &mut self.inside {
-            Inside::Lists(members) => {
-                let member = members.get_mut(self.next)?;
-                self.next += 1;
-                let Member { key, left, right, position } = member;
-                let key = std::mem::take(key);
-                return Some(Member { key, left: *left, right: *right, position: *position });
-            }
-            Inside::Maps(left, right) => (*left, *right),
-        };
+        let Self { left, right, .. } = *self;
         while let Some(entry) = left.entries().get(self.next) {
             // Trees of one shape have their keys at the same positions.
-            let beside = right.entries().get(self.next).filter(|other| other.key == entry.key);
+            let other = right.entry_near(&entry.key, self.next);
             self.next += 1;
-            let other = beside.or_else(|| right.entry(&entry.key));
             self.met += usize::from(other.is_some());
             if other.is_some_and(|other| same(&entry.node, &other.node)) {
                 continue;
             }
             return Some(Member {
-                key: entry.key.clone(),
+                step: Step::Key(&entry.key),
                 left: Some((&entry.node, entry.key_span)),
                 right: other.map(|other| (&other.node, other.key_span)),
                 position: None,
@@ -77,16 +74,83 @@ impl<'n> Frame<'n> {
             self.next += 1;
             if left.entry(&entry.key).is_none() {
                 let right = Some((&entry.node, entry.key_span));
-                return Some(Member { key: entry.key.clone(), left: None, right, position: None });
+                return Some(Member {
+                    step: Step::Key(&entry.key),
+                    left: None,
+                    right,
+                    position: None,
+                });
             }
         }
         None
     }
 }
 
+struct Lists<'n> {
+    left: &'n [Node],
+    right: &'n [Node],
+    pairing: Pairing<'n>,
+    answered: Vec<bool>,
+    next: usize,
+    next_pair: usize,
+    next_right: usize,
+}
+
+impl<'n> Lists<'n> {
+    fn new(left: &'n [Node], right: &'n [Node], pairing: Pairing<'n>) -> Self {
+        let (next, next_right) = (pairing.left.start, pairing.right.start);
+        let answered = pairing.answered();
+        Self { left, right, pairing, answered, next, next_pair: 0, next_right }
+    }
+
+    /// The next member that is not the same on both sides.
+    fn advance(&mut self) -> Option<Member<'n>> {
+        while self.next < self.pairing.left.end {
+            let (at, left) = (self.next, &self.left[self.next]);
+            self.next += 1;
+            let other = self.pairing.pairs.get(self.next_pair).filter(|(left, _)| *left == at);
+            let Some((_, other)) = other.copied() else {
+                let left = Some((left, left.span));
+                let step = self.step(&self.left[at], (at, at));
+                return Some(Member { step, left, right: None, position: Some(at) });
+            };
+            self.next_pair += 1;
+            let right = &self.right[other];
+            if !same(left, right) {
+                let step = self.step(left, (at, other));
+                let (left, right) = (Some((left, left.span)), Some((right, right.span)));
+                return Some(Member { step, left, right, position: None });
+            }
+        }
+        while self.next_right < self.pairing.right.end {
+            let at = self.next_right;
+            self.next_right += 1;
+            if !self.answered[at - self.pairing.right.start] {
+                let right = &self.right[at];
+                let step = self.step(right, (at, at));
+                let right = Some((right, right.span));
+                return Some(Member { step, left: None, right, position: Some(at) });
+            }
+        }
+        None
+    }
+    fn step(&self, item: &'n Node, (left, right): (usize, usize)) -> Step<'n> {
+        match self.pairing.key {
+            Some(key) => Step::Item(key, item),
+            None => Step::At(left, right),
+        }
+    }
+}
+
+/// Two maps or two lists, and where each side's key was written.
+struct Frame<'n> {
+    inside: Inside<'n>,
+    at: (Span, Span),
+}
+
 struct Walk<'n> {
     options: &'n Options,
-    path: KeyPath,
+    steps: Steps<'n>,
     found: Comparison,
     frames: Vec<Frame<'n>>,
 }
@@ -95,12 +159,16 @@ impl<'n> Walk<'n> {
     fn run(&mut self) {
         while let Some(frame) = self.frames.last_mut() {
             let at = frame.at;
-            let Some(member) = frame.advance() else {
+            let member = match &mut frame.inside {
+                Inside::Maps(maps) => maps.advance(),
+                Inside::Lists(lists) => lists.advance(),
+            };
+            let Some(member) = member else {
                 self.frames.pop();
-                self.path.pop();
+                self.steps.pop();
                 continue;
             };
-            self.path.push(member.key);
+            self.steps.push(member.step);
             let depth = self.frames.len();
             match (member.left, member.right) {
                 (Some((left, left_at)), Some((right, right_at))) => {
@@ -112,9 +180,9 @@ impl<'n> Walk<'n> {
                     self.alone(node(left), node(right), member.position, parent);
                 }
             }
-            // Whatever opened a frame keeps its key until that frame is done.
+            // Whatever opened a frame keeps its step until that frame is done.
             if self.frames.len() == depth {
-                self.path.pop();
+                self.steps.pop();
             }
         }
     }
@@ -125,31 +193,58 @@ impl<'n> Walk<'n> {
             return;
         }
         let inside = match (&left.data, &right.data) {
-            (Data::Map(left), Data::Map(right)) => Inside::Maps(left, right),
-            (Data::List(a), Data::List(b)) => {
-                let Members { moved, members } = pair_up(a, b, &self.path, self.options);
-                if moved {
-                    self.change(ChangeKind::Moved, left, right);
-                }
-                Inside::Lists(members)
+            (Data::Map(left), Data::Map(right)) => {
+                Inside::Maps(Maps { left, right, next: 0, met: 0 })
             }
-            (a, b) if equivalent(a, b, &self.path, self.options) => {
-                let change = self.changed(ChangeKind::Changed, left, right);
+            (Data::List(a), Data::List(b)) => self.lists((left, a), (right, b)),
+            (a, b) if equivalent(a, b, &|| self.steps.left(), self.options) => {
+                let change = self.change(ChangeKind::Changed, left, right);
                 return self.found.equivalent.push(change);
             }
-            _ => return self.change(ChangeKind::Changed, left, right),
+            _ => {
+                let change = self.change(ChangeKind::Changed, left, right);
+                return self.found.changes.push(change);
+            }
         };
-        self.frames.push(Frame { inside, next: 0, met: 0, at });
+        self.frames.push(Frame { inside, at });
     }
 
-    fn change(&mut self, kind: ChangeKind, left: &Node, right: &Node) {
-        let change = self.changed(kind, left, right);
-        self.found.changes.push(change);
+    fn lists(
+        &mut self,
+        (left, items): (&Node, &'n [Node]),
+        (right, others): (&Node, &'n [Node]),
+    ) -> Inside<'n> {
+        let path = || self.steps.left();
+        let declares = !self.options.meanings.is_empty();
+        let set = declares && self.options.meaning(&path()) == Some(Meaning::Set);
+        let pairing = match set {
+            true => pair_up_sets([items, others], &path, self.options),
+            false => {
+                let far = self.steps.unnamed() > NEAR;
+                let depth = if far { Depth::Far } else { Depth::Near };
+                pair_up([items, others], &path, depth, self.options)
+            }
+        };
+        if pairing.moved {
+            let mut change = self.change(ChangeKind::Moved, left, right);
+            change.by = pairing.key.map(SmolStr::new);
+            let found = &mut self.found;
+            if set { found.equivalent.push(change) } else { found.changes.push(change) }
+        }
+        Inside::Lists(Lists::new(items, others, pairing))
     }
 
-    fn changed(&self, kind: ChangeKind, left: &Node, right: &Node) -> Change {
-        let (left, right) = (Some(left.clone()), Some(right.clone()));
-        Change { path: self.path.clone(), kind, left, right, position: None, parent: None }
+    fn change(&self, kind: ChangeKind, left: &Node, right: &Node) -> Change {
+        Change {
+            path: self.steps.left(),
+            right_path: self.steps.right(),
+            kind,
+            left: Some(left.clone()),
+            right: Some(right.clone()),
+            position: None,
+            by: None,
+            parent: None,
+        }
     }
 
     /// A value that stands on one side only.
@@ -162,17 +257,27 @@ impl<'n> Walk<'n> {
     ) {
         let (removed, parent) = (left.is_some(), Some(parent));
         let kind = if removed { ChangeKind::Removed } else { ChangeKind::Added };
+        let (path, right_path) = (self.steps.left(), self.steps.right());
         if !self.options.leaves {
-            let path = self.path.clone();
-            return self.found.changes.push(Change { path, kind, left, right, position, parent });
+            let change = Change { path, right_path, kind, left, right, position, by: None, parent };
+            return self.found.changes.push(change);
         }
         let Some(node) = left.or(right) else { return };
         let changes = &mut self.found.changes;
         leaves(&node, &mut |below, leaf| {
-            let path = self.path.keys().chain(below.keys()).collect();
+            let below = |path: &KeyPath| path.keys().chain(below.keys()).collect();
             let leaf = Some(leaf.clone());
             let (left, right) = if removed { (leaf, None) } else { (None, leaf) };
-            changes.push(Change { path, kind, left, right, position: None, parent });
+            changes.push(Change {
+                path: below(&path),
+                right_path: right_path.as_ref().map(below),
+                kind,
+                left,
+                right,
+                position: None,
+                by: None,
+                parent,
+            });
         });
     }
 }

@@ -99,6 +99,12 @@ codes! {
     UnknownService = "E_UNKNOWN_SERVICE", UnknownName;
     /// No feature flag has this name.
     UnknownFlag = "E_UNKNOWN_FLAG", UnknownName;
+    /// No segment has this name.
+    UnknownSegment = "E_UNKNOWN_SEGMENT", UnknownName;
+    /// No ramp has this name.
+    UnknownRamp = "E_UNKNOWN_RAMP", UnknownName;
+    /// A flag is in a language, or in buckets, that this build does not read.
+    UnknownDialect = "E_UNKNOWN_DIALECT", UnknownName;
     /// No tenant has this name.
     UnknownTenant = "E_UNKNOWN_TENANT", UnknownName;
     /// No pipeline has this name.
@@ -115,6 +121,10 @@ codes! {
     ExtendsCycle = "E_EXTENDS_CYCLE", Config;
     /// An environment extends others through too many steps.
     ExtendsDepth = "E_EXTENDS_DEPTH", Config;
+    /// Flags require each other, or segments are part of each other, in a circle or too deep.
+    FlagCycle = "E_FLAG_CYCLE", Config;
+    /// A rule, rollout, ramp, split or schedule of a flag contradicts itself or lacks a part.
+    Rollout = "E_ROLLOUT", Config;
     /// A service has neither a base nor a file for the environment.
     ServiceAbsent = "E_SERVICE_ABSENT", Config;
     /// A merge instruction cannot be applied.

@@ -43,9 +43,20 @@ impl Percentage {
             .ok_or_else(|| bad("the percentage is not between 0 and 100"))
     }
 
+    /// No key.
+    pub const NONE: Self = Self(0);
+
+    /// Every key.
+    pub const ALL: Self = Self(WHOLE);
+
     /// The highest percentage, in whole thousandths, that leaves a bucket out.
     pub(super) fn of_bucket(bucket: u32) -> Self {
-        Self(((u64::from(bucket) * u64::from(WHOLE)) >> 32) as u32)
+        Self::of_threshold(bucket.into())
+    }
+
+    /// The highest percentage, in whole thousandths, that reaches no further than a threshold.
+    pub(super) fn of_threshold(threshold: u64) -> Self {
+        Self(((threshold.min(1 << 32) * u64::from(WHOLE)) >> 32) as u32)
     }
 
     /// The percentage in thousandths of a percent.
@@ -78,6 +89,43 @@ pub fn bucket(salt: &str, key: &str) -> u32 {
     Hasher::salted(salt).bucket(key.as_bytes())
 }
 
+/// An integer as decimal digits, without allocating.
+pub(super) struct Digits {
+    /// 20 digits and a sign, at the end.
+    bytes: [u8; 21],
+    start: usize,
+}
+
+impl Digits {
+    pub(super) fn of(magnitude: u64, negative: bool) -> Self {
+        let mut bytes = [0u8; 21];
+        let mut start = bytes.len();
+        let mut left = magnitude;
+        loop {
+            start -= 1;
+            bytes[start] = b'0' + (left % 10) as u8;
+            left /= 10;
+            if left == 0 {
+                break;
+            }
+        }
+        if negative {
+            start -= 1;
+            bytes[start] = b'-';
+        }
+        Self { bytes, start }
+    }
+
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        &self.bytes[self.start..]
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        // Digits and a sign are ASCII.
+        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
+    }
+}
+
 /// MurmurHash3 (x86, 32 bits) that has read a prefix; copies of it go on from there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Hasher {
@@ -105,23 +153,7 @@ impl Hasher {
 
     /// The bucket of an integer's decimal digits.
     pub(super) fn bucket_of_integer(self, magnitude: u64, negative: bool) -> u32 {
-        // 20 digits and a sign.
-        let mut digits = [0u8; 21];
-        let mut at = digits.len();
-        let mut left = magnitude;
-        loop {
-            at -= 1;
-            digits[at] = b'0' + (left % 10) as u8;
-            left /= 10;
-            if left == 0 {
-                break;
-            }
-        }
-        if negative {
-            at -= 1;
-            digits[at] = b'-';
-        }
-        self.bucket(&digits[at..])
+        self.bucket(Digits::of(magnitude, negative).as_bytes())
     }
 
     #[inline]

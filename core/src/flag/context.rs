@@ -3,9 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::clock::{Clock, Now};
 use super::registry::{Names, Registry, TARGETING_KEY, spelled, spelled_path};
 use super::text::Text;
 use crate::condition::{Attributes, Items, Operand, Path};
+use crate::value::Timestamp;
 use crate::yaml::{Data, Node};
 
 /// The value of an attribute.
@@ -42,12 +44,28 @@ pub struct Context {
     known: Vec<Option<Attribute>>,
     /// By registered name; what none asked for when the context was made.
     others: Vec<(String, Attribute)>,
+    now: Now,
 }
 
 impl Context {
-    pub(super) fn new(registry: &Registry) -> Self {
+    pub(super) fn new(registry: &Registry, clock: Option<&Clock>) -> Self {
         let (project, names) = (registry.project.clone(), registry.attributes.clone());
-        Self { project, names, known: Vec::new(), others: Vec::new() }
+        let now = clock.map_or(Now::Unknown, |clock| Now::Clock(clock.clone()));
+        Self { project, names, known: Vec::new(), others: Vec::new(), now }
+    }
+
+    /// Asks for this time, instead of the time of the flags' clock.
+    ///
+    /// Only flags that depend on time look at it; without any time they answer `GENERAL`.
+    #[must_use]
+    pub fn at(mut self, now: Timestamp) -> Self {
+        self.now = Now::At(now);
+        self
+    }
+
+    /// The time that is asked for; a clock is read.
+    pub(super) fn now(&self) -> Option<Timestamp> {
+        self.now.read()
     }
 
     /// Sets the targeting key: text, or an integer, which counts as its decimal digits.
@@ -145,6 +163,11 @@ impl fmt::Debug for Context {
 }
 
 impl Attribute {
+    /// Whether it can be hashed into our buckets: text and integers can.
+    pub(super) fn is_hashable(&self) -> bool {
+        matches!(self, Self::Text(_) | Self::Int(_) | Self::UInt(_))
+    }
+
     #[inline]
     fn operand(&self) -> Operand<'_> {
         match self {

@@ -4,10 +4,14 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
-use super::evaluate::{Choice, Verdict};
+use super::evaluate::{Part, Verdict};
 use super::flags::Held;
-use super::table::{Outcome, Plan, Table};
+use super::scope::NEVER;
+use super::share::By;
+use super::table::{Give, Outcome, Plan, Share, Table, Then};
 use crate::error::Place;
+use crate::source::Span;
+use crate::value::Timestamp;
 use crate::yaml::Node;
 
 macro_rules! words {
@@ -48,9 +52,9 @@ words! {
         Default = "DEFAULT",
         /// A rule matched.
         TargetingMatch = "TARGETING_MATCH",
-        /// The bucket decided, in or out.
+        /// The bucket decided, in or out of a rollout or between the variants of a split.
         Split = "SPLIT",
-        /// The flag is switched off.
+        /// The flag is switched off, or a flag that it requires does not answer as it must.
         Disabled = "DISABLED",
         /// It could not be decided; see the error code.
         Error = "ERROR",
@@ -64,29 +68,31 @@ words! {
         FlagNotFound = "FLAG_NOT_FOUND",
         /// The value is of another kind than was asked for.
         TypeMismatch = "TYPE_MISMATCH",
-        /// The rollout hashes an attribute that the context does not hold.
+        /// The rollout or split hashes an attribute that the context does not hold.
         TargetingKeyMissing = "TARGETING_KEY_MISSING",
         /// The rollout hashes an attribute that is neither text nor an integer, or the context
         /// belongs to another project.
         InvalidContext = "INVALID_CONTEXT",
         /// The flag's entry cannot be read; see the problems of its snapshot.
         ParseError = "PARSE_ERROR",
-        /// The flag uses what this version does not act on, or what its environment extends cannot
-        /// be told.
+        /// The flag depends on time and none was given, or what its environment extends cannot be
+        /// told.
         General = "GENERAL",
     }
 }
 
 /// A flag's value, why it has it, and where that was set.
 ///
-/// Serialized as `flag`, `value`, `variant`, `reason`, `error_code`, `rule`, `bucket`, `threshold`,
-/// `set_in`, `place`.
+/// Serialized as `flag`, `value`, `variant`, `reason`, `error_code`, `rule`, `target`, `unmet`,
+/// `bucket`, `threshold`, `set_in`, `place`, `valid_until`.
 pub struct Details<'a, T = Node> {
     held: Held<'a>,
     flag: &'a str,
     id: u32,
     value: T,
     verdict: Verdict,
+    /// In milliseconds, or [`NEVER`].
+    until: i64,
 }
 
 impl<'a, T> Details<'a, T> {
@@ -96,8 +102,9 @@ impl<'a, T> Details<'a, T> {
         flag: &'a str,
         id: u32,
         (value, verdict): (T, Verdict),
+        until: i64,
     ) -> Self {
-        Self { held, flag, id, value, verdict }
+        Self { held, flag, id, value, verdict, until }
     }
 
     /// The flag's name.
@@ -130,23 +137,47 @@ impl<'a, T> Details<'a, T> {
         self.verdict.error
     }
 
-    /// The index of the rule that matched, from 0.
+    /// The index of the rule that decided, from 0.
     pub fn rule(&self) -> Option<u32> {
-        match self.verdict.choice {
-            Choice::Rule(index) => Some(index),
+        match self.verdict.part {
+            Part::Rule(index) => Some(index),
             _ => None,
         }
     }
 
-    /// The bucket, where the rollout decided.
-    pub fn bucket(&self) -> Option<u32> {
-        self.verdict.bucket
+    /// The index of the target that decided, from 0.
+    pub fn target(&self) -> Option<u32> {
+        match self.verdict.part {
+            Part::Target(index) => Some(index),
+            _ => None,
+        }
     }
 
-    /// The first bucket that is out, from 0 to 2³², where the rollout decided.
+    /// The flag that this one requires and that does not answer as it must; with the reason
+    /// `DISABLED`.
+    pub fn unmet(&self) -> Option<&str> {
+        let Part::Unmet(index) = self.verdict.part else { return None };
+        let required = self.phase()?.requires.get(index as usize)?;
+        Some(self.table()?.registry.flags.name(required.flag))
+    }
+
+    /// The bucket, where a rollout or a split decided. In those that were imported it is one of as
+    /// many as their tool has.
+    pub fn bucket(&self) -> Option<u32> {
+        self.verdict.share.map(|share| share.bucket)
+    }
+
+    /// The first bucket that is out, from 0 to 2³², where a rollout decided; where a split did, the
+    /// first behind those that get the same.
     pub fn threshold(&self) -> Option<u64> {
-        self.verdict.bucket?;
-        self.plan()?.rollout.as_ref().map(|rollout| rollout.threshold)
+        self.verdict.share.map(|share| share.threshold)
+    }
+
+    /// When the answer next changes with time; `None` where it stays.
+    ///
+    /// Between now and then the same context gets the same answer from the same files.
+    pub fn valid_until(&self) -> Option<Timestamp> {
+        (self.until != NEVER).then(|| Timestamp::from_millis(self.until))
     }
 
     /// The environment whose entry gave the value, or `default` for the flag's own; `None` for the
@@ -155,14 +186,21 @@ impl<'a, T> Details<'a, T> {
         self.outcome().map(|outcome| outcome.set_in.as_str())
     }
 
-    /// Where the value was written; for an error, the entry that cannot be decided.
+    /// Where the value was written; for a flag that is off, what switches it off; for an error, the
+    /// entry that cannot be decided.
     pub fn place(&self) -> Option<Place> {
-        let span = match (self.outcome(), self.verdict.error) {
-            (Some(outcome), _) => outcome.span,
-            (None, Some(_)) => self.plan()?.span,
-            (None, None) => return None,
-        };
-        self.table()?.place(span)
+        self.table()?.place(self.span()?)
+    }
+
+    fn span(&self) -> Option<Span> {
+        let plan = self.phase()?;
+        match (self.verdict.part, self.outcome(), self.verdict.error) {
+            (Part::Off, ..) => plan.kill,
+            (Part::Unmet(index), ..) => Some(plan.requires.get(index as usize)?.span),
+            (_, Some(outcome), _) => Some(outcome.span),
+            (_, None, Some(_)) => Some(plan.span),
+            (_, None, None) => None,
+        }
     }
 
     /// What went wrong, as a sentence; only with the reason `ERROR`.
@@ -174,28 +212,54 @@ impl<'a, T> Details<'a, T> {
                 format!("the flag `{flag}` holds another kind of value than was asked for")
             }
             ErrorCode::TargetingKeyMissing => {
-                format!("the flag `{flag}` is rolled out by {}, which is missing", self.hashed())
+                format!("the flag `{flag}` is shared out by {}, which is missing", self.hashed())
             }
-            ErrorCode::InvalidContext if self.plan().is_some_and(|plan| plan.rollout.is_some()) => {
+            ErrorCode::InvalidContext if self.by().is_some() => {
                 format!(
-                    "the flag `{flag}` is rolled out by {}, which is neither text nor an integer",
+                    "the flag `{flag}` is shared out by {}, which is neither text nor an integer",
                     self.hashed()
                 )
             }
             ErrorCode::InvalidContext => "the context belongs to another project".to_owned(),
             ErrorCode::ParseError => format!("the entry of the flag `{flag}` cannot be read"),
-            ErrorCode::General => format!("the flag `{flag}` cannot be decided by this version"),
+            ErrorCode::General if self.plan().is_some_and(|plan| plan.settled.is_none()) => {
+                format!("the flag `{flag}` depends on time, and none was given")
+            }
+            ErrorCode::General => {
+                format!("what the environment of the flag `{flag}` extends cannot be told")
+            }
         })
     }
 
+    /// What the share hashes that could not decide.
+    fn by(&self) -> Option<&By> {
+        let plan = self.phase()?;
+        let share: &Share = match self.verdict.part {
+            Part::Share => plan.share.as_deref()?,
+            Part::Rule(index) => match &plan.rules.get(index as usize)?.then {
+                Then::Share(share) => share,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        match (&share.rollout, &share.give) {
+            (Some(rollout), _) => Some(&rollout.by),
+            (None, Give::Split(split)) => Some(&split.by),
+            (None, Give::One(_)) => None,
+        }
+    }
+
     fn hashed(&self) -> String {
-        let rollout = self.plan().and_then(|plan| plan.rollout.as_ref());
-        match (rollout, self.table()) {
-            (Some(rollout), Some(table)) if !rollout.by_targeting_key() => {
-                format!("`{}`", table.registry.attributes.name(rollout.by))
+        match (self.by(), self.table()) {
+            (Some(by), Some(table)) if !by.is_targeting_key() => {
+                format!("`{}`", by.names(&table.registry))
             }
             _ => "the targeting key".to_owned(),
         }
+    }
+
+    fn phase(&self) -> Option<&Plan> {
+        self.plan().map(|plan| plan.phase(self.verdict.phase))
     }
 
     fn table(&self) -> Option<&Table> {
@@ -207,7 +271,7 @@ impl<'a, T> Details<'a, T> {
     }
 
     fn outcome(&self) -> Option<&Outcome> {
-        self.plan()?.outcome(self.verdict.choice)
+        self.plan()?.outcome(&self.verdict)
     }
 }
 
@@ -246,17 +310,20 @@ impl<T: fmt::Debug> fmt::Debug for Details<'_, T> {
 
 impl<T: Serialize> Serialize for Details<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Details", 10)?;
+        let mut out = serializer.serialize_struct("Details", 13)?;
         out.serialize_field("flag", self.flag)?;
         out.serialize_field("value", &self.value)?;
         out.serialize_field("variant", &self.variant())?;
         out.serialize_field("reason", &self.reason())?;
         out.serialize_field("error_code", &self.error_code())?;
         out.serialize_field("rule", &self.rule())?;
+        out.serialize_field("target", &self.target())?;
+        out.serialize_field("unmet", &self.unmet())?;
         out.serialize_field("bucket", &self.bucket())?;
         out.serialize_field("threshold", &self.threshold())?;
         out.serialize_field("set_in", &self.set_in())?;
         out.serialize_field("place", &self.place())?;
+        out.serialize_field("valid_until", &self.valid_until())?;
         out.end()
     }
 }
@@ -264,7 +331,7 @@ impl<T: Serialize> Serialize for Details<'_, T> {
 /// All flags of an environment, evaluated for one context from one snapshot.
 pub struct Evaluations<'a> {
     pub(super) held: Held<'a>,
-    pub(super) verdicts: Vec<(u32, Verdict)>,
+    pub(super) verdicts: Vec<(u32, Verdict, i64)>,
 }
 
 impl Evaluations<'_> {
@@ -282,11 +349,11 @@ impl Evaluations<'_> {
     pub fn iter(&self) -> impl Iterator<Item = Details<'_>> {
         let table = self.held.table();
         table.into_iter().flat_map(move |table| {
-            self.verdicts.iter().map(move |(id, verdict)| {
+            self.verdicts.iter().map(move |(id, verdict, until)| {
                 let value = table.plan(*id).map(|plan| value_or_default(plan, *verdict));
                 let name = table.registry.flags.name(*id);
                 let value = value.unwrap_or_default();
-                Details::new(Held::Pinned(table), name, *id, (value, *verdict))
+                Details::new(Held::Pinned(table), name, *id, (value, *verdict), *until)
             })
         })
     }
@@ -311,6 +378,6 @@ impl fmt::Debug for Evaluations<'_> {
 /// The value for a caller without a default: where nothing was decided, the entry's, else null.
 #[inline]
 pub(super) fn value_or_default(plan: &Plan, verdict: Verdict) -> Node {
-    let outcome = plan.outcome(verdict.choice).or(plan.otherwise.as_ref());
+    let outcome = plan.outcome(&verdict).or_else(|| plan.fallback());
     outcome.map(|outcome| outcome.value.clone()).unwrap_or_default()
 }

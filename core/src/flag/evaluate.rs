@@ -1,94 +1,217 @@
-//! Evaluation: rules in order, then the rollout, then the entry's value; no lock, no allocation.
+//! Evaluation: what a plan says to a context, without lock or allocation; the clock is read only
+//! where a part depends on it.
 
-use super::context::{Attribute, Context};
 use super::details::{ErrorCode, Reason};
-use super::registry::Registry;
-use super::table::{Plan, Rollout};
+use super::scope::Scope;
+use super::table::{Give, NOTHING, Plan, Requirement, Rule, Share, Targets, Then};
+use crate::condition::Truth;
 
 /// Which part of a plan decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Choice {
+pub(super) enum Part {
+    /// The flag is switched off.
+    Off,
+    /// A requirement, by index, is not met.
+    Unmet(u32),
+    /// A target, by index.
+    Target(u32),
     /// A rule, by index.
     Rule(u32),
-    /// The rollout, for whom it takes.
-    Rollout,
-    /// The value for everyone else.
+    /// The rollout, or the split, of those whom no rule took.
+    Share,
+    /// The value for everyone else, or nothing in the files.
     Otherwise,
-    /// Nothing in the files: the caller's default.
-    Caller,
 }
 
 /// What was decided, without the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Verdict {
-    pub(super) choice: Choice,
+    pub(super) part: Part,
+    /// An index among the outcomes, or [`NOTHING`].
+    pub(super) outcome: u32,
+    /// Which phase of the plan it was, from 0; beyond the last for the plan itself.
+    pub(super) phase: u32,
     pub(super) reason: Reason,
     pub(super) error: Option<ErrorCode>,
-    pub(super) bucket: Option<u32>,
+    pub(super) share: Option<Shared>,
 }
 
+/// The bucket that a share asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shared {
+    pub(super) bucket: u32,
+    /// The first bucket that is out.
+    pub(super) threshold: u64,
+}
+
+/// No phase: the plan itself.
+const ITSELF: u32 = u32::MAX;
+
 impl Verdict {
-    pub(super) const fn new(choice: Choice, reason: Reason) -> Self {
-        Self { choice, reason, error: None, bucket: None }
+    pub(super) const fn new(part: Part, outcome: u32, reason: Reason) -> Self {
+        Self { part, outcome, phase: ITSELF, reason, error: None, share: None }
     }
 
     pub(super) const fn error(code: ErrorCode) -> Self {
-        let (choice, reason) = (Choice::Caller, Reason::Error);
-        Self { choice, reason, error: Some(code), bucket: None }
+        Self::error_in(code, Part::Otherwise)
+    }
+
+    const fn error_in(code: ErrorCode, part: Part) -> Self {
+        Self { error: Some(code), ..Self::new(part, NOTHING, Reason::Error) }
     }
 }
 
 /// Decides a flag; `None` is a flag that is not there.
 #[inline]
-pub(super) fn decide(plan: Option<&Plan>, registry: &Registry, context: &Context) -> Verdict {
+pub(super) fn decide(plan: Option<&Plan>, name: &str, scope: &Scope<'_>) -> Verdict {
     match plan {
         Some(Plan { settled: Some(verdict), .. }) => *verdict,
-        Some(plan) => targeted(plan, registry, context),
+        Some(plan) => open(plan, name, scope),
         None => Verdict::error(ErrorCode::FlagNotFound),
     }
 }
 
 #[inline]
-fn targeted(plan: &Plan, registry: &Registry, context: &Context) -> Verdict {
-    if !context.is_of(registry) {
+fn open(plan: &Plan, name: &str, scope: &Scope<'_>) -> Verdict {
+    if !scope.context.is_of(scope.registry()) {
         return Verdict::error(ErrorCode::InvalidContext);
     }
-    for (rule, index) in plan.rules.iter().zip(0..) {
-        // An unknown condition does not match: who cannot be told is not targeted.
-        if rule.when.evaluate(context).is_true() {
-            return Verdict::new(Choice::Rule(index), Reason::TargetingMatch);
-        }
-    }
-    let Some(rollout) = &plan.rollout else {
-        let found = plan.otherwise.is_some();
-        let choice = if found { Choice::Otherwise } else { Choice::Caller };
-        return Verdict::new(choice, Reason::Default);
-    };
-    match bucket(rollout, registry, context) {
-        Ok(bucket) => {
-            let choice = match u64::from(bucket) < rollout.threshold {
-                true => Choice::Rollout,
-                false if plan.otherwise.is_some() => Choice::Otherwise,
-                false => Choice::Caller,
-            };
-            Verdict { choice, reason: Reason::Split, error: None, bucket: Some(bucket) }
-        }
-        Err(code) => Verdict::error(code),
+    match plan.phases.is_empty() {
+        true => parts(plan, name, scope),
+        false => phased(plan, name, scope),
     }
 }
 
-/// The bucket of the attribute that the rollout hashes.
-#[inline]
-fn bucket(rollout: &Rollout, registry: &Registry, context: &Context) -> Result<u32, ErrorCode> {
-    let name = || registry.attributes.name(rollout.by).to_owned();
-    match context.attribute(rollout.by, name) {
-        Some(Attribute::Text(text)) => Ok(rollout.hasher.bucket(text.as_bytes())),
-        Some(Attribute::Int(value)) => {
-            Ok(rollout.hasher.bucket_of_integer(value.unsigned_abs(), *value < 0))
-        }
-        Some(Attribute::UInt(value)) => Ok(rollout.hasher.bucket_of_integer(*value, false)),
-        // Whoever has no such attribute has no bucket, and null says just that.
-        None | Some(Attribute::Null) => Err(ErrorCode::TargetingKeyMissing),
-        Some(_) => Err(ErrorCode::InvalidContext),
+fn phased(plan: &Plan, name: &str, scope: &Scope<'_>) -> Verdict {
+    let Some(now) = scope.now() else { return Verdict::error(ErrorCode::General) };
+    let passed = plan.phases.partition_point(|phase| phase.from <= now);
+    if let Some(next) = plan.phases.get(passed) {
+        scope.turns_at(next.from);
     }
+    // The first phase begins before any time.
+    let phase = passed.saturating_sub(1) as u32;
+    let verdict = match plan.phase(phase) {
+        Plan { settled: Some(verdict), .. } => *verdict,
+        phase => parts(phase, name, scope),
+    };
+    Verdict { phase, ..verdict }
+}
+
+#[inline]
+fn parts(plan: &Plan, name: &str, scope: &Scope<'_>) -> Verdict {
+    if plan.kill.is_some() {
+        return Verdict::new(Part::Off, plan.off, Reason::Disabled);
+    }
+    if !plan.requires.is_empty()
+        && let Some(unmet) = unmet(&plan.requires, scope)
+    {
+        return Verdict::new(Part::Unmet(unmet), plan.off, Reason::Disabled);
+    }
+    if !plan.targets.is_empty()
+        && let Some((target, outcome)) = targeted(&plan.targets, scope)
+    {
+        return Verdict::new(Part::Target(target), outcome, Reason::TargetingMatch);
+    }
+    for (rule, index) in plan.rules.iter().zip(0..) {
+        if let Some(verdict) = ruled(rule, index, name, scope) {
+            return verdict;
+        }
+    }
+    match &plan.share {
+        None => Verdict::new(Part::Otherwise, plan.otherwise, Reason::Default),
+        Some(share) => match taken(share, Part::Share, Reason::Split, scope) {
+            Ok(verdict) if verdict.outcome == NOTHING => {
+                Verdict { outcome: plan.otherwise, ..verdict }
+            }
+            Ok(verdict) => verdict,
+            Err(code) => Verdict::error_in(code, Part::Share),
+        },
+    }
+}
+
+/// The first requirement that is not met.
+fn unmet(requires: &[Requirement], scope: &Scope<'_>) -> Option<u32> {
+    let unmet = requires.iter().position(|required| {
+        let plan = scope.table.plan(required.flag);
+        let name = scope.registry().flags.name(required.flag);
+        // Chains of requirements are as short as compilation lets them be.
+        let verdict = decide(plan, name, scope);
+        let outcome = plan.and_then(|plan| plan.outcome(&verdict));
+        !outcome.is_some_and(|outcome| required.wanted.is(outcome))
+    });
+    unmet.map(|index| index as u32)
+}
+
+/// The first target that lists one of the context's keys, and what it serves.
+fn targeted(targets: &[Targets], scope: &Scope<'_>) -> Option<(u32, u32)> {
+    let listed = |targets: &Targets| {
+        let target = targets.keys.find(scope.attribute(targets.by)?)?;
+        Some((target, targets.serves.get(target as usize)?.0))
+    };
+    targets.iter().filter_map(listed).min_by_key(|(target, _)| *target)
+}
+
+/// What a rule decides; `None` to go on.
+#[inline]
+fn ruled(rule: &Rule, index: u32, name: &str, scope: &Scope<'_>) -> Option<Verdict> {
+    if let Some(window) = rule.window {
+        match within(window, scope) {
+            Ok(true) => {}
+            Ok(false) => return None,
+            Err(code) => return Some(Verdict::error_in(code, Part::Rule(index))),
+        }
+    }
+    // An unknown condition does not match: who cannot be told is not targeted.
+    if rule.when.holds(name, scope) != Truth::True {
+        return None;
+    }
+    let part = Part::Rule(index);
+    match &rule.then {
+        Then::Serve(outcome) => Some(Verdict::new(part, *outcome, Reason::TargetingMatch)),
+        Then::Share(share) => match taken(share, part, Reason::Split, scope) {
+            Ok(verdict) => (verdict.outcome != NOTHING).then_some(verdict),
+            Err(code) => Some(Verdict::error_in(code, part)),
+        },
+        Then::Choose(program, outcomes) => {
+            let chosen = program.choose(name, scope)?;
+            let outcome = outcomes.get(chosen as usize)?;
+            Some(Verdict::new(part, *outcome, Reason::TargetingMatch))
+        }
+    }
+}
+
+/// Whether the time lies in a window.
+fn within((from, until): (i64, i64), scope: &Scope<'_>) -> Result<bool, ErrorCode> {
+    let now = scope.now().ok_or(ErrorCode::General)?;
+    [from, until].into_iter().filter(|turn| *turn > now).for_each(|turn| scope.turns_at(turn));
+    Ok(from <= now && now < until)
+}
+
+/// What a share gives; [`NOTHING`] to whom it does not take.
+#[inline]
+fn taken(
+    share: &Share,
+    part: Part,
+    reason: Reason,
+    scope: &Scope<'_>,
+) -> Result<Verdict, ErrorCode> {
+    let mut verdict = Verdict::new(part, NOTHING, reason);
+    if let Some(rollout) = &share.rollout {
+        let taken = rollout.ask(scope)?;
+        verdict.share = Some(Shared { bucket: taken.bucket, threshold: taken.threshold });
+        if !taken.is_in() {
+            return Ok(verdict);
+        }
+    }
+    match &share.give {
+        Give::One(outcome) => verdict.outcome = *outcome,
+        Give::Split(split) => {
+            if let Some(pick) = split.ask(scope)? {
+                verdict.outcome = pick.outcome;
+                let bucket = u32::try_from(pick.bucket).unwrap_or(u32::MAX);
+                verdict.share = Some(Shared { bucket, threshold: pick.threshold });
+            }
+        }
+    }
+    Ok(verdict)
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use arc_swap::{ArcSwap, Guard};
 
+use super::clock::Clock;
 use super::context::{Attribute, Context};
 use super::details::{Details, ErrorCode, Evaluations, value_or_default};
 use super::evaluate::{Verdict, decide};
@@ -12,9 +13,11 @@ use super::explain::Explanation;
 use super::handle::{
     BooleanFlag, FlagValue, Handle, IntegerFlag, JsonFlag, NumberFlag, TextFlag, answer,
 };
+use super::scope::{NEVER, Scope};
 use super::table::{FlagSet, Table};
 use super::text::Text;
 use crate::error::{Code, Error, Result, closest};
+use crate::value::Timestamp;
 use crate::yaml::Node;
 
 /// The current flags of a project, replaced as a whole when it publishes a snapshot.
@@ -37,7 +40,7 @@ impl LiveFlags {
     #[must_use]
     pub fn environment(&self, name: &str) -> Flags {
         let environment = self.0.load().environment_id(name).unwrap_or(u32::MAX);
-        Flags { link: Link::Live(self.clone(), environment) }
+        Flags { link: Link::Live(self.clone(), environment), clock: None }
     }
 }
 
@@ -52,7 +55,7 @@ impl FlagSet {
     #[must_use]
     pub fn environment(&self, name: &str) -> Flags {
         let table = self.environment_id(name).and_then(|id| self.table(id)).cloned();
-        Flags { link: Link::Pinned(table.unwrap_or_else(|| self.no_table(name))) }
+        Flags { link: Link::Pinned(table.unwrap_or_else(|| self.no_table(name))), clock: None }
     }
 }
 
@@ -97,6 +100,7 @@ impl Held<'_> {
 #[derive(Clone)]
 pub struct Flags {
     link: Link,
+    clock: Option<Clock>,
 }
 
 impl Flags {
@@ -108,9 +112,17 @@ impl Flags {
             Link::Live(live, environment) => {
                 let set = live.0.load();
                 let table = set.table(*environment).cloned();
-                Flags { link: Link::Pinned(table.unwrap_or_else(|| set.no_table(""))) }
+                let link = Link::Pinned(table.unwrap_or_else(|| set.no_table("")));
+                Flags { link, clock: self.clock.clone() }
             }
         }
+    }
+
+    /// The same flags with a clock, which contexts made from here read where a flag depends on
+    /// time. Without one they are told the time by [`Context::at`].
+    #[must_use]
+    pub fn with_clock(self, clock: Clock) -> Flags {
+        Flags { clock: Some(clock), ..self }
     }
 
     /// Whether they follow the project.
@@ -132,8 +144,8 @@ impl Flags {
     /// A context without a targeting key: rollouts by it answer `TARGETING_KEY_MISSING`.
     pub fn context_without_key(&self) -> Context {
         match self.link.hold() {
-            Held::Pinned(table) => Context::new(&table.registry),
-            Held::Live(set, _) => Context::new(&set.registry),
+            Held::Pinned(table) => Context::new(&table.registry, self.clock.as_ref()),
+            Held::Live(set, _) => Context::new(&set.registry, self.clock.as_ref()),
         }
     }
 
@@ -184,7 +196,7 @@ impl Flags {
     pub fn handle<T: FlagValue>(&self, name: &str, default: T) -> Result<Handle<T>> {
         match self.link.hold().table() {
             Some(table) => Handle::bind(self.link.clone(), table, name, default),
-            None => Err(Error::new(Code::UnknownFlag, format!("no flag is named `{name}`"))),
+            None => Err(no_flag(name)),
         }
     }
 
@@ -192,7 +204,9 @@ impl Flags {
     #[inline]
     pub fn value<T: FlagValue>(&self, name: &str, context: &Context, default: T) -> T {
         match self.link.hold().table() {
-            Some(table) => answer(table.find(name).1, &table.registry, context, &default).0,
+            Some(table) => {
+                answer(table.find(name).1, name, &Scope::new(table, context), &default).0
+            }
             None => default,
         }
     }
@@ -232,14 +246,15 @@ impl Flags {
         default: T,
     ) -> Details<'a, T> {
         let held = self.link.hold();
-        let (id, answer) = match held.table() {
+        let (id, answer, until) = match held.table() {
             Some(table) => {
                 let (id, plan) = table.find(name);
-                (id, answer(plan, &table.registry, context, &default))
+                let scope = Scope::lasting(table, context);
+                (id, answer(plan, name, &scope, &default), scope.take_until())
             }
-            None => (u32::MAX, (default, Verdict::error(ErrorCode::FlagNotFound))),
+            None => (u32::MAX, (default, Verdict::error(ErrorCode::FlagNotFound)), NEVER),
         };
-        Details::new(held, name, id, answer)
+        Details::new(held, name, id, answer, until)
     }
 
     /// A flag as it is, for a caller without a default: where nothing was decided, the value is
@@ -248,26 +263,66 @@ impl Flags {
     pub fn evaluate<'a>(&'a self, name: &'a str, context: &Context) -> Details<'a> {
         let held = self.link.hold();
         let found = held.table().map(|table| (table, table.find(name)));
-        let (id, answer) = match found {
+        let (id, answer, until) = match found {
             Some((table, (id, Some(plan)))) => {
-                let verdict = decide(Some(plan), &table.registry, context);
-                (id, (value_or_default(plan, verdict), verdict))
+                let scope = Scope::lasting(table, context);
+                let verdict = decide(Some(plan), name, &scope);
+                (id, (value_or_default(plan, verdict), verdict), scope.take_until())
             }
-            _ => (u32::MAX, (Node::default(), Verdict::error(ErrorCode::FlagNotFound))),
+            _ => {
+                let verdict = Verdict::error(ErrorCode::FlagNotFound);
+                (u32::MAX, (Node::default(), verdict), NEVER)
+            }
         };
-        Details::new(held, name, id, answer)
+        Details::new(held, name, id, answer, until)
     }
 
-    /// Every flag for one context, from one snapshot.
+    /// The same at a given time, whatever time the context asks for.
+    pub fn evaluate_at<'a>(
+        &'a self,
+        name: &'a str,
+        context: &Context,
+        now: Timestamp,
+    ) -> Details<'a> {
+        self.evaluate(name, &context.clone().at(now))
+    }
+
+    /// Every flag for one context, from one snapshot and at one time.
     pub fn evaluate_all(&self, context: &Context) -> Evaluations<'_> {
         let held = self.link.hold();
         let mut verdicts = Vec::new();
         if let Some(table) = held.table() {
             verdicts.reserve_exact(table.plans.len());
-            let decided = |id| (id, decide(table.plan(id), &table.registry, context));
-            verdicts.extend(table.ids().map(decided));
+            let scope = Scope::lasting(table, context);
+            verdicts.extend(table.ids().map(|id| {
+                let verdict = decide(table.plan(id), table.registry.flags.name(id), &scope);
+                (id, verdict, scope.take_until())
+            }));
         }
         Evaluations { held, verdicts }
+    }
+
+    /// These flags for one context, from one snapshot and at one time, in the order asked for.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_FLAG` with the nearest names.
+    pub fn evaluate_many(&self, names: &[&str], context: &Context) -> Result<Evaluations<'_>> {
+        let held = self.link.hold();
+        let mut verdicts = Vec::with_capacity(names.len());
+        let Some(table) = held.table() else {
+            return match names.first() {
+                None => Ok(Evaluations { held, verdicts }),
+                Some(name) => Err(no_flag(name)),
+            };
+        };
+        let scope = Scope::lasting(table, context);
+        for name in names {
+            let (id, plan) = table.find(name);
+            let plan = plan.ok_or_else(|| unknown_flag(name, table))?;
+            let verdict = decide(Some(plan), name, &scope);
+            verdicts.push((id, verdict, scope.take_until()));
+        }
+        Ok(Evaluations { held, verdicts })
     }
 
     /// Why a flag has its value, and why every other part of it did not decide.
@@ -279,7 +334,7 @@ impl Flags {
         match held.table().map(|table| (table, table.find(name).1)) {
             Some((table, Some(plan))) => Ok(Explanation::new(table, plan, name, context)),
             Some((table, None)) => Err(unknown_flag(name, table)),
-            None => Err(Error::new(Code::UnknownFlag, format!("no flag is named `{name}`"))),
+            None => Err(no_flag(name)),
         }
     }
 }
@@ -294,9 +349,13 @@ impl fmt::Debug for Flags {
     }
 }
 
-pub(super) fn unknown_flag(name: &str, table: &Table) -> Error {
+fn no_flag(name: &str) -> Error {
     let shown: String = name.escape_debug().take(64).collect();
-    let error = Error::new(Code::UnknownFlag, format!("no flag is named `{shown}`"));
+    Error::new(Code::UnknownFlag, format!("no flag is named `{shown}`"))
+}
+
+pub(super) fn unknown_flag(name: &str, table: &Table) -> Error {
+    let error = no_flag(name);
     match closest(name, table.names()) {
         near if near.is_empty() => error.help("name a key of `config/feature-flags.yaml`"),
         near => error.suggest(near),

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::details::{Details, ErrorCode};
 use super::evaluate::{Verdict, decide};
 use super::flags::Link;
-use super::registry::Registry;
+use super::scope::{NEVER, Scope};
 use super::table::{Plan, Table};
 use super::text::Text;
 use crate::error::{Code, Error, Result};
@@ -90,7 +90,7 @@ impl<T: FlagValue> Handle<T> {
     pub(super) fn bind(link: Link, table: &Table, name: &str, default: T) -> Result<Self> {
         let (id, plan) = table.find(name);
         let plan = plan.ok_or_else(|| super::flags::unknown_flag(name, table))?;
-        for outcome in plan.outcomes() {
+        for outcome in plan.all_outcomes() {
             if T::read(&outcome.value).is_none() {
                 let kind = outcome.value.kind();
                 let message = format!("the flag `{name}` holds {kind}, not {}", T::NAME);
@@ -110,24 +110,29 @@ impl<T: FlagValue> Handle<T> {
     /// The value for a context, or the default where the files do not say.
     #[inline]
     pub fn value(&self, context: &Context) -> T {
-        let held = self.link.hold();
-        self.answer(held.table(), context).0
+        match self.link.hold().table() {
+            Some(table) => self.answer(table, &Scope::new(table, context)).0,
+            None => self.default.clone(),
+        }
     }
 
     /// The value with its reason and where it was set.
     #[inline]
     pub fn details(&self, context: &Context) -> Details<'_, T> {
         let held = self.link.hold();
-        let answer = self.answer(held.table(), context);
-        Details::new(held, &self.name, self.id, answer)
+        let (answer, until) = match held.table() {
+            Some(table) => {
+                let scope = Scope::lasting(table, context);
+                (self.answer(table, &scope), scope.take_until())
+            }
+            None => ((self.default.clone(), Verdict::error(ErrorCode::FlagNotFound)), NEVER),
+        };
+        Details::new(held, &self.name, self.id, answer, until)
     }
 
     #[inline]
-    fn answer(&self, table: Option<&Table>, context: &Context) -> (T, Verdict) {
-        match table {
-            Some(table) => answer(table.plan(self.id), &table.registry, context, &self.default),
-            None => (self.default.clone(), Verdict::error(ErrorCode::FlagNotFound)),
-        }
+    fn answer(&self, table: &Table, scope: &Scope<'_>) -> (T, Verdict) {
+        answer(table.plan(self.id), &self.name, scope, &self.default)
     }
 }
 
@@ -135,12 +140,12 @@ impl<T: FlagValue> Handle<T> {
 #[inline]
 pub(super) fn answer<T: FlagValue>(
     plan: Option<&Plan>,
-    registry: &Registry,
-    context: &Context,
+    name: &str,
+    scope: &Scope<'_>,
     default: &T,
 ) -> (T, Verdict) {
-    let verdict = decide(plan, registry, context);
-    match plan.and_then(|plan| plan.outcome(verdict.choice)) {
+    let verdict = decide(plan, name, scope);
+    match plan.and_then(|plan| plan.outcome(&verdict)) {
         None => (default.clone(), verdict),
         Some(outcome) => match T::read(&outcome.value) {
             Some(value) => (value, verdict),

@@ -48,18 +48,26 @@
 //! that `by` names, or the targeting key. Text is hashed as it is, integers as decimal digits.
 
 mod bucket;
+mod clock;
 mod compile;
 mod context;
 mod details;
+mod dialect;
 mod evaluate;
 mod explain;
 mod flags;
 mod handle;
+mod keys;
+mod ramp;
 mod registry;
+mod scope;
+mod segment;
+mod share;
 mod table;
 mod text;
 
 pub use bucket::{Percentage, bucket};
+pub use clock::Clock;
 pub use context::{Attribute, Context};
 pub use details::{Details, ErrorCode, Evaluations, Reason};
 pub use explain::{Explanation, Step};

@@ -4,24 +4,44 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::bucket::{Hasher, Percentage};
 use super::details::{ErrorCode, Reason};
-use super::evaluate::{Choice, Verdict};
-use super::registry::{Registry, TARGETING_KEY};
-use crate::condition::Condition;
+use super::dialect::Program;
+use super::evaluate::{Part, Verdict};
+use super::keys::Keys;
+use super::registry::Registry;
+use super::scope::Scope;
+use super::segment::Segment;
+use super::share::{Rollout, Split};
+use crate::condition::{Condition, Truth};
 use crate::error::{Error, Place};
 use crate::source::{SourceFile, Span};
 use crate::yaml::Node;
 
+/// No outcome: the caller's default.
+pub(super) const NOTHING: u32 = u32::MAX;
+
 /// What the entry that counts says, ready to evaluate. Environments share plans.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Plan {
-    pub(super) rules: Box<[Rule]>,
-    pub(super) rollout: Option<Rollout>,
-    /// The value for everyone else; without one, the caller's default.
-    pub(super) otherwise: Option<Outcome>,
-    /// The verdict where no context can change it.
+    /// The verdict where neither context nor time can change it.
     pub(super) settled: Option<Verdict>,
+    /// What must hold, or the flag is off.
+    pub(super) requires: Box<[Requirement]>,
+    pub(super) targets: Box<[Targets]>,
+    pub(super) rules: Box<[Rule]>,
+    /// For those whom no rule took.
+    pub(super) share: Option<Box<Share>>,
+    /// For everyone else; an index, or [`NOTHING`].
+    pub(super) otherwise: u32,
+    /// Where the flag is off; an index, or [`NOTHING`].
+    pub(super) off: u32,
+    /// Where it is switched off, if it is.
+    pub(super) kill: Option<Span>,
+    /// Everything it can serve.
+    pub(super) outcomes: Box<[Outcome]>,
+    /// What it is from a time on, by rising time, the first one from the beginning; empty for a
+    /// plan that no schedule changes. Where there are phases, the other parts are empty.
+    pub(super) phases: Box<[Phase]>,
     /// The environment the entry belongs to, or `default`; `None` without an entry.
     pub(super) set_in: Option<SmolStr>,
     /// Where the entry stands, or what is wrong with it.
@@ -37,62 +57,186 @@ pub(super) struct Outcome {
     pub(super) set_in: SmolStr,
 }
 
+/// What a plan is from a time on.
 #[derive(Debug, Clone)]
-pub(super) struct Rule {
-    pub(super) when: Condition,
-    pub(super) span: Span,
-    pub(super) serve: Outcome,
+pub(super) struct Phase {
+    pub(super) from: i64,
+    pub(super) plan: Plan,
 }
 
+/// Another flag must answer so.
 #[derive(Debug, Clone)]
-pub(super) struct Rollout {
-    pub(super) percentage: Percentage,
-    pub(super) threshold: u64,
-    /// Has read the salt.
-    pub(super) hasher: Hasher,
-    /// The id of the attribute that is hashed.
+pub(super) struct Requirement {
+    /// The other flag's id.
+    pub(super) flag: u32,
+    pub(super) wanted: Wanted,
+    pub(super) span: Span,
+}
+
+/// What a requirement asks for.
+#[derive(Debug, Clone)]
+pub(super) enum Wanted {
+    Variant(SmolStr),
+    Value(Node),
+}
+
+impl Wanted {
+    pub(super) fn is(&self, outcome: &Outcome) -> bool {
+        match self {
+            Self::Variant(name) => outcome.variant.as_ref() == Some(name),
+            Self::Value(value) => outcome.value == *value,
+        }
+    }
+}
+
+/// Listed keys of one attribute; their number is that of the target.
+#[derive(Debug, Clone)]
+pub(super) struct Targets {
     pub(super) by: u32,
-    pub(super) serve: Outcome,
+    pub(super) keys: Keys,
+    /// By the target's number: what it serves, and where it stands. Targets by another attribute
+    /// serve nothing here.
+    pub(super) serves: Box<[(u32, Span)]>,
+}
+
+/// A rule: for whom, when, and what.
+#[derive(Debug, Clone)]
+pub(super) struct Rule {
+    pub(super) when: When,
+    /// From when on, and until when it counts.
+    pub(super) window: Option<(i64, i64)>,
+    pub(super) then: Then,
+    pub(super) span: Span,
+}
+
+/// For whom a rule counts.
+#[derive(Debug, Clone)]
+pub(super) enum When {
+    Always,
+    Condition(Condition),
+    /// Of another language.
+    Dialect(Box<Program>),
+}
+
+impl When {
+    #[inline]
+    pub(super) fn holds(&self, flag: &str, scope: &Scope<'_>) -> Truth {
+        match self {
+            Self::Condition(condition) if condition.segments().len() == 0 => {
+                condition.evaluate(scope.context)
+            }
+            Self::Condition(condition) => condition.evaluate(scope),
+            Self::Always => Truth::True,
+            Self::Dialect(program) => program.holds(flag, scope),
+        }
+    }
+}
+
+/// What a rule serves.
+#[derive(Debug, Clone)]
+pub(super) enum Then {
+    Serve(u32),
+    Share(Box<Share>),
+    /// A variant by its index, chosen in another language; its outcome by that index.
+    Choose(Box<Program>, Box<[u32]>),
+}
+
+/// A rollout, a split, or the split of those whom the rollout takes.
+#[derive(Debug, Clone)]
+pub(super) struct Share {
+    pub(super) rollout: Option<Rollout>,
+    pub(super) give: Give,
+}
+
+/// What those get whom a share takes.
+#[derive(Debug, Clone)]
+pub(super) enum Give {
+    One(u32),
+    Split(Split),
 }
 
 impl Plan {
+    /// A plan of nothing: the caller's default.
+    pub(super) fn nothing() -> Self {
+        Self {
+            settled: None,
+            requires: Box::default(),
+            targets: Box::default(),
+            rules: Box::default(),
+            share: None,
+            otherwise: NOTHING,
+            off: NOTHING,
+            kill: None,
+            outcomes: Box::default(),
+            phases: Box::default(),
+            set_in: None,
+            span: Span::NONE,
+        }
+    }
+
     /// A plan that answers an error, and `otherwise` where the caller has no default.
     pub(super) fn broken(code: ErrorCode, span: Span, otherwise: Option<Outcome>) -> Self {
         let settled = Some(Verdict::error(code));
-        Self { settled, span, otherwise, ..Self::default() }
+        let first = if otherwise.is_some() { 0 } else { NOTHING };
+        let outcomes = otherwise.into_iter().collect();
+        Self { settled, span, otherwise: first, outcomes, ..Self::nothing() }
     }
 
-    /// Settles the verdict where no rule and no rollout asks for a context.
+    /// Settles the verdict where nothing asks for a context or the time.
     pub(super) fn settle(mut self, reason: Reason) -> Self {
-        if self.rules.is_empty() && self.rollout.is_none() {
-            self.settled = Some(match self.otherwise {
-                Some(_) => Verdict::new(Choice::Otherwise, reason),
-                None => Verdict::new(Choice::Caller, Reason::Default),
-            });
+        if !self.phases.is_empty() {
+            return self;
         }
+        self.settled = if self.kill.is_some() {
+            Some(Verdict::new(Part::Off, self.off, Reason::Disabled))
+        } else if self.asks() {
+            None
+        } else {
+            let reason = if self.otherwise == NOTHING { Reason::Default } else { reason };
+            Some(Verdict::new(Part::Otherwise, self.otherwise, reason))
+        };
         self
     }
 
+    fn asks(&self) -> bool {
+        !self.requires.is_empty()
+            || !self.targets.is_empty()
+            || !self.rules.is_empty()
+            || self.share.is_some()
+    }
+
+    /// What a verdict serves.
     #[inline]
-    pub(super) fn outcome(&self, choice: Choice) -> Option<&Outcome> {
-        match choice {
-            Choice::Otherwise => self.otherwise.as_ref(),
-            Choice::Rule(index) => self.rules.get(index as usize).map(|rule| &rule.serve),
-            Choice::Rollout => self.rollout.as_ref().map(|rollout| &rollout.serve),
-            Choice::Caller => None,
+    pub(super) fn outcome(&self, verdict: &Verdict) -> Option<&Outcome> {
+        if verdict.outcome == NOTHING {
+            return None;
+        }
+        self.phase(verdict.phase).outcomes.get(verdict.outcome as usize)
+    }
+
+    /// What it is in a phase: itself, where there is none.
+    #[inline]
+    pub(super) fn phase(&self, phase: u32) -> &Plan {
+        match self.phases.get(phase as usize) {
+            None => self,
+            Some(phase) => &phase.plan,
         }
     }
 
-    /// Everything it can serve.
-    pub(super) fn outcomes(&self) -> impl Iterator<Item = &Outcome> {
-        let rules = self.rules.iter().map(|rule| &rule.serve);
-        rules.chain(self.rollout.as_ref().map(|rollout| &rollout.serve)).chain(&self.otherwise)
+    /// What it serves when nothing decided.
+    pub(super) fn fallback(&self) -> Option<&Outcome> {
+        let first = self.phase(0);
+        first.outcomes.get(first.otherwise as usize)
     }
-}
 
-impl Rollout {
-    pub(super) fn by_targeting_key(&self) -> bool {
-        self.by == TARGETING_KEY
+    /// Everything it can serve, at any time.
+    pub(super) fn all_outcomes(&self) -> impl Iterator<Item = &Outcome> {
+        self.outcomes.iter().chain(self.phases.iter().flat_map(|phase| &phase.plan.outcomes))
+    }
+
+    /// Itself, and what it is later.
+    pub(super) fn all_phases(&self) -> impl Iterator<Item = &Plan> {
+        std::iter::once(self).chain(self.phases.iter().map(|phase| &phase.plan))
     }
 }
 
@@ -104,6 +248,8 @@ pub(super) struct Table {
     pub(super) lineage: Vec<SmolStr>,
     /// By flag id; `None` for a flag that is gone.
     pub(super) plans: Vec<Option<Arc<Plan>>>,
+    /// By the slots that conditions have.
+    pub(super) segments: Arc<[Segment]>,
     pub(super) registry: Registry,
     pub(super) files: Arc<[Arc<SourceFile>]>,
 }
@@ -146,6 +292,7 @@ pub struct FlagSet {
     pub(super) registry: Registry,
     /// By environment id; an environment that is gone has an empty table.
     pub(super) tables: Vec<Arc<Table>>,
+    pub(super) segments: Arc<[Segment]>,
     pub(super) problems: Vec<Error>,
     pub(super) built_from: BuiltFrom,
 }
@@ -188,6 +335,7 @@ impl FlagSet {
             environment: environment.into(),
             lineage: Vec::new(),
             plans: Vec::new(),
+            segments: self.segments.clone(),
             registry: self.registry.clone(),
             files: self.built_from.files.clone(),
         })

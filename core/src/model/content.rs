@@ -3,16 +3,17 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 
 use super::{
     AlertsFile, DriftSettings, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, FileKind,
-    Flag, LocalFile, MonitoringFile, Notice, Settings, Tenant, TenantsFile, TestDataFile,
-    WorkflowFile, check_name,
+    Flag, FlagsFile, LocalFile, MonitoringFile, Notice, Settings, Tenant, TenantsFile,
+    TestDataFile, WorkflowFile, check_name,
 };
 use crate::error::{Code, Error};
 use crate::source::{SourceFile, Span, relative_to};
-use crate::yaml::{Data, Entry, Node, read_leniently};
+use crate::yaml::{Data, Entry, Node, Spanned, read_leniently};
 
 /// What a file declares.
 #[derive(Debug, Clone)]
@@ -29,8 +30,8 @@ pub enum Content {
     Service(Node),
     /// What one person's checkout says differently.
     Local(LocalFile),
-    /// The feature flags.
-    Flags(Vec<Flag>),
+    /// The feature flags, with the segments and ramps that they name.
+    Flags(Box<FlagsFile>),
     /// The tenants.
     Tenants(Vec<(Entry, Tenant)>),
     /// Test data.
@@ -154,7 +155,7 @@ impl Reader<'_> {
                 }
                 Content::Local(local)
             }
-            FileKind::Flags => Content::Flags(self.flags(root)),
+            FileKind::Flags => Content::Flags(Box::new(self.flags(root))),
             FileKind::Tenants => {
                 let tenants = self.read::<TenantsFile>(root).tenants;
                 let named: Vec<(_, Tenant)> = self.named("tenant", &tenants, "tenants");
@@ -277,30 +278,51 @@ impl Reader<'_> {
         Content::Service(entry.node.clone())
     }
 
-    fn flags(&mut self, root: &Node) -> Vec<Flag> {
-        let mut flags = Vec::new();
+    fn flags(&mut self, root: &Node) -> FlagsFile {
+        let mut file = FlagsFile::default();
         for top in self.entries(root, "feature_flags") {
-            if top.key != "feature_flags" {
-                self.notices.push(Notice::UnknownKey(crate::yaml::UnknownKey {
+            match top.key.as_str() {
+                "feature_flags" => file.flags = self.flag_entries(&top.node),
+                "segments" => file.segments = self.declared("segment", &top.node, "segments"),
+                "ramps" => file.ramps = self.declared("ramp", &top.node, "ramps"),
+                _ => self.notices.push(Notice::UnknownKey(crate::yaml::UnknownKey {
                     key: top.key.to_string(),
                     span: top.key_span,
-                    known: &["feature_flags"],
-                }));
-                continue;
-            }
-            for entry in self.entries(&top.node, "feature_flags") {
-                if !self.check("flag", &entry.key, entry.key_span) {
-                    continue;
-                }
-                let (flag, problems) = Flag::read(&entry, &mut self.notices);
-                for mut problem in problems {
-                    problem.path.insert(0, entry.key.to_string());
-                    self.problems.push(problem.into_error(|span| self.file.place_of(span)));
-                }
-                flags.extend(flag);
+                    known: FlagsFile::KEYS,
+                })),
             }
         }
+        file
+    }
+
+    fn flag_entries(&mut self, node: &Node) -> Vec<Flag> {
+        let mut flags = Vec::new();
+        for entry in self.entries(node, "feature_flags") {
+            if !self.check("flag", &entry.key, entry.key_span) {
+                continue;
+            }
+            let (flag, problems) = Flag::read(&entry, &mut self.notices);
+            for mut problem in problems {
+                problem.path.insert(0, entry.key.to_string());
+                self.problems.push(problem.into_error(|span| self.file.place_of(span)));
+            }
+            flags.push(flag);
+        }
         flags
+    }
+
+    /// What a map declares by names, with the place of each name's value.
+    fn declared<T: DeserializeOwned + Default>(
+        &mut self,
+        what: &str,
+        node: &Node,
+        key: &str,
+    ) -> IndexMap<String, Spanned<T>> {
+        let named = self.named(what, node, key);
+        let spanned = |(entry, value): (Entry, T)| {
+            (entry.key.to_string(), Spanned { value, span: entry.node.span })
+        };
+        named.into_iter().map(spanned).collect()
     }
 
     fn check(&mut self, what: &str, name: &str, span: Span) -> bool {

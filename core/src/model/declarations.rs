@@ -9,11 +9,12 @@ use smol_str::SmolStr;
 
 use super::{
     Content, EnvironmentFile, EnvironmentRecord, FLAG_KEYWORDS, FileKind, Flag, LocalFile, Notice,
-    ParsedFile, RESERVED_ENVIRONMENTS, Settings, Tenant, WorkflowFile, check_name,
+    ParsedFile, RESERVED_ENVIRONMENTS, RampSpec, SegmentSpec, Settings, Tenant, WorkflowFile,
+    check_name,
 };
 use crate::error::{Code, Error, Place};
 use crate::source::{SourceMap, Span};
-use crate::yaml::{Entry, Node, UnknownKey};
+use crate::yaml::{Entry, Node, Spanned, UnknownKey};
 
 /// An environment: listed in `environments.yaml`, or derived from one of those for a tenant.
 #[derive(Debug, Clone)]
@@ -100,6 +101,10 @@ pub struct Declarations {
     pub tenants: Arc<IndexMap<SmolStr, (Span, Tenant)>>,
     /// The feature flags.
     pub flags: Arc<IndexMap<SmolStr, Flag>>,
+    /// The segments that conditions of flags name.
+    pub segments: Arc<IndexMap<String, Spanned<SegmentSpec>>>,
+    /// The ramps that rollouts name.
+    pub ramps: Arc<IndexMap<String, Spanned<RampSpec>>>,
     /// The workflows by name.
     pub workflows: Vec<Workflow>,
     /// Every tree by its path, for `extends` that name a file.
@@ -243,10 +248,11 @@ impl Assembly<'_> {
                     self.all.locals.push(Local { environment, path, spec });
                 }
             }
-            Content::Flags(flags) => {
-                for flag in flags {
-                    change(&mut self.all.flags).insert(flag.name.clone(), flag.clone());
-                }
+            Content::Flags(file) => {
+                let flags = file.flags.iter().map(|flag| (flag.name.clone(), flag.clone()));
+                change(&mut self.all.flags).extend(flags);
+                self.all.segments = Arc::new(file.segments.clone());
+                self.all.ramps = Arc::new(file.ramps.clone());
             }
             Content::Tenants(tenants) => {
                 for (entry, tenant) in tenants {

@@ -31,7 +31,11 @@ pub use environment::{
     AutoDeploy, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, OneOrMany,
 };
 pub use file::FileKind;
-pub use flag::{FLAG_KEYWORDS, Flag, FlagEntry, RolloutSpec, RuleSpec};
+pub use flag::{
+    ChangeSpec, DialectSpec, ENTRY_KEYWORDS, FLAG_KEYWORDS, Flag, FlagEntry, FlagsFile, RampSpec,
+    RequireSpec, RolloutSpec, RuleSpec, SegmentSpec, ShardSpec, ShareSpec, SplitSpec, TargetSpec,
+    WhenSpec,
+};
 pub use local::LocalFile;
 pub use meaning::MeaningSetting;
 pub use name::{RESERVED_ENVIRONMENTS, check_name};

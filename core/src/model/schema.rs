@@ -7,8 +7,8 @@ use schemars::{JsonSchema, Schema};
 
 use super::flag::{EntryMap, Keywords};
 use super::{
-    AlertsFile, EnvironmentFile, EnvironmentsFile, LocalFile, MonitoringFile, Settings,
-    TenantsFile, TestDataFile, WorkflowFile,
+    AlertsFile, EnvironmentFile, EnvironmentsFile, LocalFile, MonitoringFile, RampSpec,
+    SegmentSpec, Settings, TenantsFile, TestDataFile, WorkflowFile,
 };
 use crate::yaml::Node;
 
@@ -21,7 +21,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         schema::<Bases>("bases", "config/base.yaml and config/bases/*.yaml"),
         schema::<ServiceFile>("service", "config/services/<service>/<environment>.yaml"),
         schema::<LocalFile>("local", "config/local/<environment>.yaml"),
-        schema::<FlagsFile>("feature-flags", "config/feature-flags.yaml"),
+        schema::<FlagsDoc>("feature-flags", "config/feature-flags.yaml"),
         schema::<TenantsFile>("tenants", "config/tenants.yaml"),
         schema::<TestDataFile>("test-data", "config/test-data.yaml"),
         schema::<AlertsFile>("alerts", "config/alerts/*.yaml"),
@@ -117,9 +117,13 @@ struct Autoscaling {
 /// The feature flags by name.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "only its schema is used")]
-struct FlagsFile {
+struct FlagsDoc {
     /// The flags.
     feature_flags: IndexMap<String, FlagForm>,
+    /// Groups that conditions name, as in `segment('beta')`.
+    segments: Option<IndexMap<String, SegmentSpec>>,
+    /// Ramps that rollouts name as their template.
+    ramps: Option<IndexMap<String, RampSpec>>,
 }
 
 /// One value for every environment, or keywords and environments.
@@ -143,6 +147,8 @@ enum FlagForm {
 struct FlagDoc {
     #[serde(flatten)]
     keywords: Keywords,
+    #[serde(flatten)]
+    own: EntryMap,
     #[serde(flatten)]
     environments: IndexMap<String, EntryDoc>,
 }

@@ -1,9 +1,10 @@
 //! What values mean beyond their tree: paths to them and patterns of paths, when two spellings are
-//! one value, quantities, days, and their content digest.
+//! one value, quantities, days, times, and their content digest.
 
 mod date;
 mod digest;
 mod image;
+mod item;
 mod keyed;
 mod line;
 mod meaning;
@@ -12,12 +13,14 @@ mod path;
 mod pattern;
 mod quantity;
 mod secret;
+mod timestamp;
 mod url;
 mod walk;
 
 pub use date::Date;
 pub(crate) use date::days_in_month;
 pub use digest::{Digest, canonical};
+pub(crate) use item::{item_step, read_item_step};
 pub use keyed::SecretKey;
 pub(crate) use line::shown_line;
 pub use meaning::Meaning;
@@ -30,4 +33,5 @@ pub(crate) use secret::words;
 pub use secret::{
     key_looks_secret, looks_secret, password_in_url, withhold, without_secrets, without_secrets_and,
 };
+pub use timestamp::Timestamp;
 pub use walk::{at, leaves, located};

@@ -3,6 +3,7 @@
 use smol_str::SmolStr;
 
 use super::KeyPath;
+use super::item::item_at;
 use crate::yaml::{Data, Node};
 
 /// The value at a path.
@@ -15,21 +16,12 @@ pub fn at<'n>(node: &'n Node, path: &KeyPath) -> Option<&'n Node> {
 pub fn located(root: &Node, path: &KeyPath) -> KeyPath {
     let mut node = Some(root);
     let keys = path.keys().map(|key| {
-        let position = node.and_then(|node| position(node.as_list()?, key));
+        let position = node.and_then(|node| item_at(node.as_list()?, key));
         let key = position.map_or_else(|| SmolStr::new(key), |at| at.to_string().into());
         node = node.and_then(|node| node.child(&key));
         key
     });
     keys.collect()
-}
-
-fn position(items: &[Node], name: &str) -> Option<usize> {
-    let (key, value) = name.strip_prefix('[')?.strip_suffix(']')?.split_once('=')?;
-    let is_named = |item: &Node| match item.as_map()?.get(key)? {
-        node if node.as_text() == Some(value) => Some(()),
-        node => (node.is_scalar() && node.to_string() == value).then_some(()),
-    };
-    items.iter().position(|item| is_named(item).is_some())
 }
 
 /// Calls `visit` with every leaf in order: scalars, and empty lists and maps.

@@ -38,6 +38,13 @@ impl Node {
     }
 }
 
+impl TreeHash {
+    /// The half that tables may begin their search with.
+    pub(crate) fn low(self) -> u64 {
+        self.0
+    }
+}
+
 /// A hash that is known at once, or a part that is to be visited.
 fn enter<'n>(node: &'n Node, open: &mut Vec<Part<'n>>, keys: &Keys) -> Option<TreeHash> {
     let inside = match &node.data {

@@ -154,10 +154,15 @@ impl Map {
         self.index().get(key).map(|at| *at as usize)
     }
 
-    /// The entry of a key that probably stands at a position: maps of one shape are walked side by
+    /// The position of a key that probably is this one: maps of one shape are walked side by
     /// side without a search.
+    pub(crate) fn position_near(&self, key: &str, at: usize) -> Option<usize> {
+        let stands = self.entries.get(at).is_some_and(|entry| entry.key == key);
+        if stands { Some(at) } else { self.position(key) }
+    }
+
     pub(crate) fn entry_near(&self, key: &str, at: usize) -> Option<&Entry> {
-        self.entries.get(at).filter(|entry| entry.key == key).or_else(|| self.entry(key))
+        self.position_near(key, at).map(|at| &self.entries[at])
     }
 
     /// The hash of the map, if somebody has asked for it before.

@@ -4,7 +4,7 @@
 //! condition   = conjunction { OR conjunction }
 //! conjunction = negation { AND negation }
 //! negation    = NOT negation | "(" condition ")" | comparison
-//! comparison  = term [ operator term ]
+//! comparison  = term [ operator term ] | segment "(" text ")"
 //! term        = path | literal | "[" [ literal { "," literal } [ "," ] ] "]"
 //! ```
 //!
@@ -17,7 +17,7 @@ mod suggest;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::condition::code::{Instruction, PathId, Program, Test};
+use crate::condition::code::{Instruction, PathId, Program, Segment, Test};
 use crate::condition::error::{Span, SyntaxError};
 use crate::condition::lex::{self, Lexer, Token, TokenKind};
 use crate::condition::operator::Operator;
@@ -55,6 +55,7 @@ pub(in crate::condition) fn parse(source: &str) -> Result<Program, SyntaxError> 
             source: source.into(),
             paths: Vec::new(),
             places: Vec::new(),
+            segments: Vec::new(),
             tests: Vec::new(),
             spans: Vec::new(),
             code: Vec::new(),
@@ -181,6 +182,9 @@ impl<'s> Parser<'s> {
     }
 
     fn comparison(&mut self) -> Result<(), SyntaxError> {
+        if self.at_segment() {
+            return self.segment();
+        }
         let left = self.term()?;
         let Some((operator, place)) = self.operator(After::Term)? else {
             let span = left.span;
@@ -217,6 +221,46 @@ impl<'s> Parser<'s> {
             Some((_, span)) => Err(SyntaxError::new(span, "comparisons cannot be chained").help(
                 "a comparison is a whole condition; join two as in `1 < count AND count < 5`",
             )),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether `segment(` stands here.
+    fn at_segment(&self) -> bool {
+        let named = matches!(&self.current.kind, TokenKind::Name(segments)
+            if matches!(segments.as_slice(), [word] if word.eq_ignore_ascii_case("segment")));
+        named && self.lexer.opens()
+    }
+
+    fn segment(&mut self) -> Result<(), SyntaxError> {
+        let word = self.advance()?.span;
+        let open = self.advance()?.span;
+        let TokenKind::Quoted(body) = self.current.kind else {
+            return Err(self
+                .unexpected("the name of a segment")
+                .help("write it in quotes, as in `segment('beta')`"));
+        };
+        let place = self.current.span;
+        let name = lex::unescape(body, place.offset + 1)?;
+        self.advance()?;
+        match self.current.kind {
+            TokenKind::Close => self.advance()?,
+            TokenKind::End => {
+                return Err(SyntaxError::new(open, "this parenthesis is never closed")
+                    .help("add `)` behind the segment's name"));
+            }
+            _ => return Err(self.unexpected("`)`")),
+        };
+        let segments = &mut self.program.segments;
+        let known = segments.iter().position(|segment| *segment.name == *name);
+        let id = index(known.unwrap_or(segments.len()));
+        if known.is_none() {
+            segments.push(Segment { name: name.into(), place, slot: id });
+        }
+        self.emit(Test::Segment(id), word.to(self.previous));
+        match self.operator(After::Condition)? {
+            Some((_, span)) => Err(SyntaxError::new(span, "a segment cannot be compared")
+                .help("it holds or not; join conditions with `AND` and `OR`")),
             None => Ok(()),
         }
     }

@@ -6,10 +6,10 @@ use regex::RegexBuilder;
 use crate::condition::cidr::{self, Network, NetworkError};
 use crate::condition::code::{List, Literal, PathId, Pattern, Term};
 use crate::condition::error::{Span, SyntaxError};
-use crate::condition::instant::Instant;
 use crate::condition::lex;
 use crate::condition::operator::Operator;
 use crate::condition::semver::Layout;
+use crate::value::Timestamp;
 
 /// The largest compiled regular expression, in bytes.
 const PATTERN_SIZE: usize = 1 << 20;
@@ -142,7 +142,7 @@ fn read_text(
                 "write all three numbers, without `v` or leading zeros, as in `'1.2.0'`",
             ),
         },
-        Needs::Instant => match Instant::parse(text) {
+        Needs::Instant => match Timestamp::read(text) {
             Some(instant) => Ok(Literal::Instant(text.into(), instant)),
             None => error(
                 "this text is not a date and time of RFC 3339",

@@ -1,16 +1,20 @@
 //! Conditions that do not parse.
 
+use indexmap::IndexMap;
+
 use super::super::context::Context;
 use super::super::rule::{Found, rule};
 use crate::condition::Condition;
 use crate::error::Code;
-use crate::model::StepSpec;
+use crate::model::{SegmentSpec, StepSpec, WhenSpec};
+use crate::source::Span;
 use crate::yaml::Spanned;
 
 rule! {
     /// A condition cannot be read.
     ///
-    /// It looks at the conditions of steps and triggers, and at the `when` of a flag's rules. The
+    /// It looks at the conditions of steps and triggers, and at the `when` of a flag's rules
+    /// and segments. The
     /// place is that of the first mistake inside the text.
     ///
     /// # Why it matters
@@ -39,9 +43,32 @@ fn check(context: &Context<'_>, found: &mut Found) {
         });
     }
     for flag in all.flags.values() {
-        for entry in flag.environments.values().chain(&flag.fallback) {
-            entry.rules.iter().for_each(|rule| condition(context, found, &rule.when));
+        let rules = flag.entries().flat_map(|entry| &entry.rules);
+        rules.filter_map(|rule| rule.when.as_ref()).for_each(|when| {
+            of_flag(context, found, when, when.span);
+        });
+        segments(context, found, &flag.segments);
+    }
+    segments(context, found, &all.segments);
+}
+
+fn segments(
+    context: &Context<'_>,
+    found: &mut Found,
+    segments: &IndexMap<String, Spanned<SegmentSpec>>,
+) {
+    for segment in segments.values() {
+        if let Some(when) = &segment.when {
+            // The short form has no place of its own.
+            let span = if when.span == Span::NONE { segment.span } else { when.span };
+            of_flag(context, found, when, span);
         }
+    }
+}
+
+fn of_flag(context: &Context<'_>, found: &mut Found, when: &WhenSpec, span: Span) {
+    if let Some(text) = when.condition() {
+        condition(context, found, &Spanned { value: text.to_owned(), span });
     }
 }
 

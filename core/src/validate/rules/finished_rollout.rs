@@ -30,10 +30,14 @@ const ALL: u32 = 100_000;
 
 fn check(context: &Context<'_>, found: &mut Found) {
     for flag in context.all().flags.values() {
-        for entry in flag.environments.values().chain(&flag.fallback) {
+        for entry in flag.entries() {
             // A ramp has its own beginning and end.
-            let rollout = entry.rollout.as_ref().filter(|rollout| rollout.over.is_none());
-            let Some(percentage) = rollout.map(|rollout| &rollout.percentage) else { continue };
+            let rollout = entry.rollout.as_ref().filter(|rollout| rollout.start.is_none());
+            // What a split hands out is no plain value.
+            let rollout = rollout.filter(|_| entry.split.is_none());
+            let Some(percentage) = rollout.and_then(|rollout| rollout.percentage.as_ref()) else {
+                continue;
+            };
             let Ok(share) = Percentage::read(&percentage.value) else { continue };
             let whom = match share.thousandths() {
                 0 => "nobody",

@@ -48,12 +48,14 @@ fn values(flag: &Flag) -> Vec<(&'static str, Span)> {
         return flag.variants.values().filter_map(|node| Some((kind(node)?, node.span))).collect();
     }
     let mut values = Vec::new();
-    for entry in flag.environments.values().chain(&flag.fallback) {
-        let served = entry.rules.iter().map(|rule| (&rule.serve.value, rule.serve.span));
-        values.extend(served.filter_map(|(node, span)| Some((kind(node)?, span))));
-        let rollout = entry.rollout.iter().map(|rollout| rollout.percentage.span);
-        values.extend(rollout.map(|span| ("a boolean", span)));
-        values.extend(entry.value.iter().filter_map(|node| Some((kind(node)?, node.span))));
+    for entry in flag.entries() {
+        values.extend(entry.served().filter_map(|node| Some((kind(node)?, node.span))));
+        // What a rollout serves where nothing says it.
+        let rules = entry.rules.iter().filter(|rule| rule.serve.is_none() && rule.split.is_none());
+        let own = entry.rollout.iter().filter(|_| entry.split.is_none());
+        let rollouts = rules.filter_map(|rule| rule.rollout.as_ref()).chain(own);
+        let percentages = rollouts.filter_map(|rollout| rollout.percentage.as_ref());
+        values.extend(percentages.map(|percentage| ("a boolean", percentage.span)));
     }
     values.sort_by_key(|(_, span)| *span);
     values

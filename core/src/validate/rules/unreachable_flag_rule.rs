@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::super::context::Context;
 use super::super::rule::{Found, rule};
 use crate::condition::{Condition, Operand, Truth};
-use crate::model::FlagEntry;
+use crate::model::{FlagEntry, RuleSpec};
 
 rule! {
     /// A rule of a flag can never decide, because of its own condition or of a rule before it.
@@ -35,7 +35,7 @@ rule! {
 
 fn check(context: &Context<'_>, found: &mut Found) {
     for flag in context.all().flags.values() {
-        for entry in flag.environments.values().chain(&flag.fallback) {
+        for entry in flag.entries() {
             check_entry(context, found, &flag.name, entry);
         }
     }
@@ -44,14 +44,23 @@ fn check(context: &Context<'_>, found: &mut Found) {
 fn check_entry(context: &Context<'_>, found: &mut Found, flag: &str, entry: &FlagEntry) {
     let mut first = HashMap::new();
     for (at, rule) in entry.rules.iter().enumerate() {
-        let place = context.place(rule.when.span);
+        let (text, span) = match &rule.when {
+            Some(when) => match when.condition() {
+                Some(text) => (text.trim(), when.span),
+                None => continue,
+            },
+            None => ("true", rule.span),
+        };
+        let place = context.place(span);
         let mut tell = |message: String, help: &str| {
             let finding = found.say(message).help(help).at(place.clone());
-            found.add(finding.at(first.get(rule.when.value.trim()).cloned().flatten()));
+            found.add(finding.at(first.get(text).cloned().flatten()));
         };
-        let behind = at + 1 < entry.rules.len() || entry.rollout.is_some();
-        match constant(&rule.when.value) {
-            Some(true) if behind => {
+        let behind = at + 1 < entry.rules.len() || entry.rollout.is_some() || entry.split.is_some();
+        // One that takes a share, or counts for a time, leaves the others something.
+        let takes_all = takes_all(rule);
+        match constant(text) {
+            Some(true) if behind && takes_all => {
                 let message =
                     format!("a rule of the flag `{flag}` always holds, and hides the rest");
                 tell(message, "move it to the end, or remove what is behind it");
@@ -60,21 +69,29 @@ fn check_entry(context: &Context<'_>, found: &mut Found, flag: &str, entry: &Fla
                 let message = format!("a rule of the flag `{flag}` never holds");
                 tell(message, "correct its condition, or remove it");
             }
-            _ if first.contains_key(rule.when.value.trim()) => {
+            _ if first.contains_key(text) => {
                 let message =
                     format!("a rule of the flag `{flag}` repeats the condition of another");
                 tell(message, "remove it, or correct its condition");
             }
             _ => {}
         }
-        first.entry(rule.when.value.trim()).or_insert(place);
+        if takes_all {
+            first.entry(text).or_insert(place);
+        }
     }
+}
+
+/// Whether a rule decides for everyone whom its condition holds for.
+fn takes_all(rule: &RuleSpec) -> bool {
+    let shares = rule.rollout.is_some() || rule.split.is_some() || rule.choose.is_some();
+    !shares && rule.from.is_none() && rule.until.is_none()
 }
 
 /// What a condition comes to, when it asks after nothing.
 fn constant(text: &str) -> Option<bool> {
     let condition = Condition::parse(text).ok()?;
-    if condition.references().len() > 0 {
+    if condition.references().len() > 0 || condition.segments().len() > 0 {
         return None;
     }
     let nothing: [(&str, Operand<'_>); 0] = [];

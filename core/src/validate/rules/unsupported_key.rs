@@ -9,8 +9,7 @@ rule! {
     ///
     /// # Why it matters
     ///
-    /// A flag with such a key answers with its default, so that nobody takes half a rule for the
-    /// whole of it.
+    /// A gate with such a key stays pending, so that nobody takes half a rule for the whole of it.
     ///
     /// # Remedy
     ///
@@ -19,9 +18,9 @@ rule! {
     /// # Example
     ///
     /// ```yaml
-    /// feature_flags:
-    ///   new_checkout:
-    ///     requires: [new_cart]
+    /// # stageline.yaml
+    /// gates:
+    ///   unit_tests: {process: [make, test]}
     /// ```
     "unsupported-key" in Files, Warning, check
 }
@@ -29,12 +28,7 @@ rule! {
 fn check(context: &Context<'_>, found: &mut Found) {
     for notice in context.all().notices.iter() {
         let Notice::Unsupported { key, span } = notice else { continue };
-        let message = match key.starts_with("gates.") {
-            true => format!("the key `{key}` is not acted on yet, so the gate stays pending"),
-            false => format!(
-                "the key `{key}` is not supported yet, so the flag answers the caller's default"
-            ),
-        };
+        let message = format!("the key `{key}` is not acted on yet, so the gate stays pending");
         found.add(found.say(message).help("leave it out for now").at(context.place(*span)));
     }
 }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::super::context::Context;
 use super::super::rule::{Found, rule};
-use crate::model::Flag;
-use crate::yaml::{Data, Node};
+use crate::model::{Flag, FlagEntry, RuleSpec};
+use crate::yaml::{Data, Node, Spanned};
 
 rule! {
     /// A flag has a variant that it serves nowhere.
@@ -34,7 +34,7 @@ rule! {
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    for flag in context.all().flags.values().filter(|flag| flag.unsupported.is_none()) {
+    for flag in context.all().flags.values() {
         let served = served(flag);
         for (name, value) in &flag.variants {
             if !served.contains(name.as_str()) {
@@ -50,16 +50,28 @@ fn check(context: &Context<'_>, found: &mut Found) {
 /// The variants that something serves, by name, by value, or by a rollout.
 fn served(flag: &Flag) -> HashSet<&str> {
     let mut served = HashSet::new();
-    for entry in flag.environments.values().chain(&flag.fallback) {
-        let rules = entry.rules.iter().map(|rule| &rule.serve.value);
-        for node in rules.chain(&entry.value) {
-            served.extend(variant(flag, node));
+    for entry in flag.entries() {
+        served.extend(entry.served().filter_map(|node| variant(flag, node)));
+        let splits = entry.rules.iter().filter_map(|rule| rule.split.as_ref()).chain(&entry.split);
+        served.extend(splits.flat_map(|split| split.variants.keys().map(String::as_str)));
+        // What is written in another language is not looked into.
+        if entry.rules.iter().any(|rule| rule.choose.is_some()) {
+            served.extend(flag.variants.keys().map(String::as_str));
         }
-        if entry.rollout.is_some() {
+        let rolls = |rule: &&Spanned<RuleSpec>| {
+            rule.rollout.is_some() && rule.serve.is_none() && rule.split.is_none()
+        };
+        if entry.rollout.is_some() || entry.rules.iter().any(|rule| rolls(&rule)) {
             let on = flag.variants.get_key_value("on").or_else(|| flag.variants.first());
             let off = flag.variants.get_key_value("off").filter(|_| entry.value.is_none());
             served.extend(on.into_iter().chain(off).map(|(name, _)| name.as_str()));
         }
+    }
+    // What it answers while it is off.
+    let off = [flag.kill_switch.is_some(), !flag.requires.is_empty()];
+    let off_here = |entry: &FlagEntry| entry.kill_switch.is_some() || !entry.requires.is_empty();
+    if off.contains(&true) || flag.entries().any(off_here) {
+        served.insert("off");
     }
     served
 }

@@ -1,0 +1,10 @@
+//! Which item of one list answers to which of another: by name, else by what they are, else by
+//! where they stand.
+
+mod align;
+mod index;
+mod names;
+mod pairing;
+
+pub(super) use names::{item_key, label};
+pub(super) use pairing::{Depth, Pairing, pair_up, pair_up_sets};

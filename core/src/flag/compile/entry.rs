@@ -1,0 +1,324 @@
+//! Entries into plans: what a flag says for an environment, and what it will say from a time on.
+
+use std::sync::Arc;
+
+use super::requires::Requires;
+use super::segments::{Scoped, Segments};
+use super::serve::Serving;
+use super::share::share_span;
+use super::{Bad, DEFAULT, Plans, Workshop};
+use crate::error::{Code, Error};
+use crate::flag::details::{ErrorCode, Reason};
+use crate::flag::keys::Keys;
+use crate::flag::registry::TARGETING_KEY;
+use crate::flag::scope::NEVER;
+use crate::flag::table::{NOTHING, Outcome, Phase, Plan, Requirement, Rule, Targets, Then, When};
+use crate::model::{Flag, FlagEntry, RequireSpec, RuleSpec, TargetSpec};
+use crate::source::Span;
+use crate::yaml::Spanned;
+
+/// Compiles one flag.
+pub(super) struct Compiler<'w, 'c> {
+    pub(super) workshop: &'w mut Workshop<'c>,
+    pub(super) segments: &'w mut Segments<'c>,
+    pub(super) flag: &'w Flag,
+    /// The flag's own `default`.
+    pub(super) own: Option<Outcome>,
+}
+
+impl<'w, 'c> Compiler<'w, 'c> {
+    pub(super) fn new(
+        workshop: &'w mut Workshop<'c>,
+        segments: &'w mut Segments<'c>,
+        flag: &'w Flag,
+    ) -> Self {
+        Self { workshop, segments, flag, own: None }
+    }
+
+    pub(super) fn compile(mut self, id: u32, requires: &mut Requires) -> Plans {
+        let flag = self.flag;
+        if !flag.segments.is_empty() {
+            self.segments.compile_of(flag, self.workshop);
+        }
+        let own = flag.fallback.as_ref().and_then(|entry| entry.value.as_ref());
+        let own = own.map(|value| self.outcome(value, value.span, DEFAULT)).transpose();
+        let own_is_bad = own.is_err();
+        self.own = own.unwrap_or_default();
+        // Told once, whatever the number of environments.
+        let required = match flag.requires.is_empty() {
+            true => Ok(Box::default()),
+            false => {
+                let specs: Vec<_> = flag.requires.iter().collect();
+                requires.compile(id, flag, &specs, self.workshop)
+            }
+        };
+        let Ok(required) = required else { return Plans::broken(flag.span, self.own.take()) };
+        let mut shared = Shared { id, requires, required, own_is_bad };
+        let mut entries = Vec::with_capacity(flag.environments.len());
+        for (name, entry) in &flag.environments {
+            let plan = self.plan(entry, name, &mut shared);
+            // Entries of environments that are not listed are checked all the same.
+            if let Some(id) = self.workshop.registry.environments.id(name) {
+                entries.push((id, Arc::new(plan)));
+            }
+        }
+        let nothing;
+        let own = match &flag.fallback {
+            // What counts for all counts where nothing else does, too.
+            None if flag.kill_switch.is_some() || !flag.requires.is_empty() => {
+                nothing = FlagEntry { span: flag.span, ..FlagEntry::default() };
+                Some(&nothing)
+            }
+            fallback => fallback.as_ref(),
+        };
+        let own = own.map(|entry| Arc::new(self.plan(entry, DEFAULT, &mut shared)));
+        Plans { entries, own, untold: flag.span }
+    }
+
+    fn plan(&mut self, entry: &FlagEntry, set_in: &str, shared: &mut Shared<'_>) -> Plan {
+        let plan = match entry.schedule.is_empty() {
+            true => self.state(entry, set_in, shared),
+            false => self.phases(entry, set_in, shared),
+        };
+        plan.unwrap_or_else(|Bad| Plan::broken(ErrorCode::ParseError, entry.span, self.own.clone()))
+    }
+
+    /// An entry and what its schedule makes of it, one change after the other.
+    fn phases(
+        &mut self,
+        entry: &FlagEntry,
+        set_in: &str,
+        shared: &mut Shared<'_>,
+    ) -> Result<Plan, Bad> {
+        let changes: Vec<_> =
+            entry.schedule.iter().map(|change| (self.time(&change.at), change)).collect();
+        let mut times = Vec::with_capacity(changes.len());
+        for (at, change) in changes {
+            times.push((at?, change));
+        }
+        times.sort_by_key(|(at, _)| *at);
+        if let Some(pair) = times.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            let message =
+                format!("two changes of the flag `{}` are for the same time", self.flag.name);
+            let problem = Error::new(Code::Rollout, message).help("make one of them");
+            return Err(self.problem(problem, pair[1].1.at.span));
+        }
+        let mut state = FlagEntry { schedule: Vec::new(), ..entry.clone() };
+        let mut states = vec![(i64::MIN, state.clone())];
+        for (at, change) in times {
+            state = state.changed(&change.set);
+            states.push((at, state.clone()));
+        }
+        let phases: Vec<_> = states
+            .iter()
+            .map(|(from, state)| {
+                Ok(Phase { from: *from, plan: self.state(state, set_in, shared)? })
+            })
+            .collect();
+        let phases = phases.into_iter().collect::<Result<Box<[_]>, Bad>>()?;
+        Ok(Plan { phases, set_in: Some(set_in.into()), span: entry.span, ..Plan::nothing() })
+    }
+
+    /// The reason of an entry that is one value.
+    fn reason(&self, entry: &FlagEntry, set_in: &str) -> Reason {
+        // A bare value below the flag is its one entry, for every environment.
+        let bare = entry.key_span == self.flag.span;
+        match entry.value.is_some() && (set_in != DEFAULT || bare) {
+            true => Reason::Static,
+            false => Reason::Default,
+        }
+    }
+
+    /// An entry as it is at one time.
+    fn state(
+        &mut self,
+        entry: &FlagEntry,
+        set_in: &str,
+        shared: &mut Shared<'_>,
+    ) -> Result<Plan, Bad> {
+        let mut serving = Serving::new(set_in);
+        // Each part is compiled before one is given up, so that all problems are told.
+        let requires = shared.all(entry, self);
+        let targets = self.targets(&entry.targets, &mut serving);
+        let rules: Vec<_> = entry.rules.iter().map(|rule| self.rule(rule, &mut serving)).collect();
+        let share = self.share(entry.rollout.as_ref(), entry.split.as_ref(), None, &mut serving);
+        let value = match &entry.value {
+            Some(_) if set_in == DEFAULT && self.is_own(entry) => match shared.own_is_bad {
+                true => Err(Bad),
+                false => Ok(self.own.clone()),
+            },
+            Some(value) => self.outcome(value, value.span, set_in).map(Some),
+            None if shared.own_is_bad => Err(Bad),
+            None => Ok(self.own.clone()),
+        };
+        let (requires, targets) = (requires?, targets?);
+        let rules = rules.into_iter().collect::<Result<Box<[_]>, Bad>>()?;
+        let share = share?;
+        let otherwise = match (value?, &entry.rollout) {
+            (None, Some(rollout)) => self.out(share_span(rollout), set_in),
+            (value, _) => value,
+        };
+        let otherwise = serving.add_any(otherwise);
+        let switches = [&self.flag.kill_switch, &entry.kill_switch];
+        let kill = switches.into_iter().flatten().find(|switch| switch.value);
+        let kill = kill.map(|switch| switch.span);
+        let off = match kill.is_some() || !requires.is_empty() {
+            true => serving.add_any(self.off(kill.unwrap_or(entry.span), set_in)),
+            false => NOTHING,
+        };
+        let plan = Plan {
+            requires,
+            targets,
+            rules,
+            share: share.map(Box::new),
+            otherwise,
+            off,
+            kill,
+            outcomes: serving.outcomes.into(),
+            set_in: Some(set_in.into()),
+            span: entry.span,
+            ..Plan::nothing()
+        };
+        Ok(plan.settle(self.reason(entry, set_in)))
+    }
+
+    /// Whether the entry's value is the flag's own default, and none that a schedule sets.
+    fn is_own(&self, entry: &FlagEntry) -> bool {
+        let own = self.flag.fallback.as_ref().and_then(|own| own.value.as_ref());
+        own.map(|own| own.span) == entry.value.as_ref().map(|value| value.span)
+    }
+
+    fn targets(
+        &mut self,
+        specs: &[Spanned<TargetSpec>],
+        serving: &mut Serving<'_>,
+    ) -> Result<Box<[Targets]>, Bad> {
+        if specs.is_empty() {
+            return Ok(Box::default());
+        }
+        let owner = format!("a target of the flag `{}`", self.flag.name);
+        let mut lists: Vec<(u32, Keys)> = Vec::new();
+        let mut serves = Vec::with_capacity(specs.len());
+        let mut bad = false;
+        for (spec, number) in specs.iter().zip(0..) {
+            let by = spec.by.as_ref().map_or(TARGETING_KEY, |by| self.workshop.attribute(by));
+            let at = lists.iter().position(|(known, _)| *known == by).unwrap_or_else(|| {
+                lists.push((by, Keys::default()));
+                lists.len() - 1
+            });
+            let keys = &mut lists[at].1;
+            match self.workshop.keys(&owner, keys, &spec.keys, number) {
+                Ok(all) => *keys = all,
+                Err(Bad) => bad = true,
+            }
+            match self.outcome(&spec.serve.value, spec.serve.span, serving.set_in) {
+                Ok(outcome) => serves.push((serving.add(outcome), spec.span)),
+                Err(Bad) => bad = true,
+            }
+        }
+        if bad {
+            return Err(Bad);
+        }
+        let serves: Box<[_]> = serves.into();
+        let targets = |(by, keys)| Targets { by, keys, serves: serves.clone() };
+        Ok(lists.into_iter().map(targets).collect())
+    }
+
+    fn rule(&mut self, rule: &Spanned<RuleSpec>, serving: &mut Serving<'_>) -> Result<Rule, Bad> {
+        let then = self.then(rule, serving);
+        let span = rule.when.as_ref().map_or(rule.span, |when| when.span);
+        let when = match &rule.when {
+            None => Ok(When::Always),
+            Some(when) => {
+                let owner = format!("the flag `{}`", self.flag.name);
+                let scope = Scoped::of(self.flag);
+                self.workshop.when(&owner, &when.value, when.span, scope, self.segments)
+            }
+        };
+        let window = self.window(rule);
+        let (then, when, window) = (then?, when?, window?);
+        Ok(Rule { when, window, then, span })
+    }
+
+    fn window(&mut self, rule: &RuleSpec) -> Result<Option<(i64, i64)>, Bad> {
+        let from = rule.from.as_ref().map(|from| self.time(from));
+        let until = rule.until.as_ref().map(|until| self.time(until));
+        let (from, until) = (from.transpose()?, until.transpose()?);
+        if let (Some(from), Some(until), Some(place)) = (from, until, &rule.until)
+            && until <= from
+        {
+            let message = format!("a rule of the flag `{}` ends before it begins", self.flag.name);
+            let problem = Error::new(Code::Rollout, message).help("let `until` be after `from`");
+            return Err(self.problem(problem, place.span));
+        }
+        let window = (from.unwrap_or(i64::MIN), until.unwrap_or(NEVER));
+        Ok((from.is_some() || until.is_some()).then_some(window))
+    }
+
+    fn then(&mut self, rule: &Spanned<RuleSpec>, serving: &mut Serving<'_>) -> Result<Then, Bad> {
+        let RuleSpec { serve, split, rollout, choose, .. } = &rule.value;
+        let ways = [serve.is_some(), split.is_some(), choose.is_some()];
+        let problem = match ways.into_iter().filter(|way| *way).count() {
+            0 if rollout.is_none() => "serves nothing",
+            2.. => "serves in two ways",
+            1 if choose.is_some() && rollout.is_some() => "both chooses and rolls out",
+            _ => "",
+        };
+        if !problem.is_empty() {
+            let message = format!("a rule of the flag `{}` {problem}", self.flag.name);
+            let problem = Error::new(Code::Rollout, message);
+            let problem = problem.help("give it one of `serve`, `split` and `choose`");
+            return Err(self.problem(problem, rule.span));
+        }
+        if let Some(choose) = choose {
+            let owner = format!("the flag `{}`", self.flag.name);
+            let program = self.workshop.program(&owner, choose, Some(self.flag))?;
+            let flag = self.flag;
+            let outcomes: Vec<_> = flag
+                .variants
+                .keys()
+                .map(|name| Ok(serving.add(self.named(name, choose.span, serving.set_in)?)))
+                .collect::<Result<_, Bad>>()?;
+            return Ok(Then::Choose(Box::new(program), outcomes.into()));
+        }
+        let share = self.share(rollout.as_ref(), split.as_ref(), serve.as_ref(), serving)?;
+        match (share, serve) {
+            (Some(share), _) => Ok(Then::Share(Box::new(share))),
+            (None, Some(serve)) => {
+                let outcome = self.outcome(&serve.value, serve.span, serving.set_in)?;
+                Ok(Then::Serve(serving.add(outcome)))
+            }
+            // Told above.
+            (None, None) => Err(Bad),
+        }
+    }
+
+    pub(super) fn problem(&mut self, problem: Error, span: Span) -> Bad {
+        self.workshop.problem(problem, span)
+    }
+}
+
+/// What the entries of one flag share.
+struct Shared<'r> {
+    id: u32,
+    requires: &'r mut Requires,
+    /// What the flag requires in every environment.
+    required: Box<[Requirement]>,
+    own_is_bad: bool,
+}
+
+impl Shared<'_> {
+    /// What the flag and an entry require.
+    fn all(
+        &mut self,
+        entry: &FlagEntry,
+        compiler: &mut Compiler<'_, '_>,
+    ) -> Result<Box<[Requirement]>, Bad> {
+        if entry.requires.is_empty() {
+            return Ok(self.required.clone());
+        }
+        let specs: Vec<&Spanned<RequireSpec>> = entry.requires.iter().collect();
+        let own = self.requires.compile(self.id, compiler.flag, &specs, compiler.workshop)?;
+        Ok(self.required.iter().cloned().chain(own).collect())
+    }
+}

@@ -1,0 +1,154 @@
+//! Outcomes: variants by their names, values, and what is served where nothing says it.
+
+use super::entry::Compiler;
+use super::{Bad, Workshop};
+use crate::error::{Code, Error, closest};
+use crate::flag::keys::Keys;
+use crate::flag::table::{NOTHING, Outcome};
+use crate::model::FlagEntry;
+use crate::source::Span;
+use crate::yaml::{Data, Node, Spanned};
+
+/// The outcomes of one plan, while it is compiled.
+pub(super) struct Serving<'s> {
+    /// The environment the entry belongs to.
+    pub(super) set_in: &'s str,
+    pub(super) outcomes: Vec<Outcome>,
+}
+
+impl<'s> Serving<'s> {
+    pub(super) fn new(set_in: &'s str) -> Self {
+        Self { set_in, outcomes: Vec::new() }
+    }
+
+    /// Adds an outcome and gives its index.
+    pub(super) fn add(&mut self, outcome: Outcome) -> u32 {
+        self.outcomes.push(outcome);
+        self.outcomes.len() as u32 - 1
+    }
+
+    pub(super) fn add_any(&mut self, outcome: Option<Outcome>) -> u32 {
+        outcome.map_or(NOTHING, |outcome| self.add(outcome))
+    }
+}
+
+impl Compiler<'_, '_> {
+    /// A variant by its name, or a value.
+    pub(super) fn outcome(
+        &mut self,
+        node: &Node,
+        span: Span,
+        set_in: &str,
+    ) -> Result<Outcome, Bad> {
+        let (node, variants) = (node.untagged(), &self.flag.variants);
+        let named = match &node.data {
+            _ if variants.is_empty() => None,
+            Data::Text(name) => match variants.get_key_value(name.as_str()) {
+                Some(found) => Some(found),
+                None => return Err(self.no_variant(name, span)),
+            },
+            _ => variants.iter().find(|(_, value)| value.untagged() == node),
+        };
+        Ok(match named {
+            Some((name, value)) => variant(name, value, span, set_in),
+            None => Outcome { value: node.clone(), variant: None, span, set_in: set_in.into() },
+        })
+    }
+
+    /// The variant of a name that a split gives a weight; without variants `true` and `false` are
+    /// the booleans.
+    pub(super) fn named(&mut self, name: &str, span: Span, set_in: &str) -> Result<Outcome, Bad> {
+        match (self.flag.variants.get_key_value(name), name) {
+            (Some((name, value)), _) => Ok(variant(name, value, span, set_in)),
+            (None, "true" | "false") if self.flag.variants.is_empty() => {
+                Ok(boolean(name == "true", span, set_in))
+            }
+            _ => Err(self.no_variant(name, span)),
+        }
+    }
+
+    fn no_variant(&mut self, name: &str, span: Span) -> Bad {
+        let names = self.flag.variants.keys().map(String::as_str);
+        let message = format!("the flag `{}` has no such variant", self.flag.name);
+        let known: Vec<_> = names.clone().map(|name| format!("`{name}`")).collect();
+        let problem = Error::new(Code::Type, message).help(match known.as_slice() {
+            [] => "declare it below `variants`".to_owned(),
+            _ => format!("its variants are {}", known.join(", ")),
+        });
+        let problem = match closest(name, names) {
+            near if near.is_empty() => problem,
+            near => problem.suggest(near),
+        };
+        self.problem(problem, span)
+    }
+
+    /// What those get whom a rollout takes, when nothing says it.
+    pub(super) fn on(&self, span: Span, set_in: &str) -> Outcome {
+        let variants = &self.flag.variants;
+        match variants.get_key_value("on").or_else(|| variants.first()) {
+            Some((name, value)) => variant(name, value, span, set_in),
+            None => boolean(true, span, set_in),
+        }
+    }
+
+    /// What those get whom a rollout leaves out, when nothing says it.
+    pub(super) fn out(&self, span: Span, set_in: &str) -> Option<Outcome> {
+        if self.flag.variants.is_empty() {
+            return Some(boolean(false, span, set_in));
+        }
+        let off = self.flag.variants.get_key_value("off");
+        off.map(|(name, value)| variant(name, value, span, set_in))
+    }
+
+    /// What everybody gets while the flag is off: `off`, or `false` where it is on or off, else the
+    /// flag's own default.
+    pub(super) fn off(&self, span: Span, set_in: &str) -> Option<Outcome> {
+        match self.flag.variants.get_key_value("off") {
+            Some((name, value)) => Some(variant(name, value, span, set_in)),
+            None if self.is_switch() => Some(boolean(false, span, set_in)),
+            None => self.own.clone(),
+        }
+    }
+
+    /// Whether all values of the flag are booleans, as far as they are written.
+    fn is_switch(&self) -> bool {
+        let is_boolean = |node: &Node| matches!(node.untagged().data, Data::Bool(_));
+        self.flag.variants.is_empty()
+            && self.flag.entries().flat_map(FlagEntry::served).all(is_boolean)
+    }
+}
+
+impl Workshop<'_> {
+    /// Adds listed keys under a number.
+    pub(super) fn keys(
+        &mut self,
+        owner: &str,
+        keys: &mut Keys,
+        listed: &Spanned<Node>,
+        number: u32,
+    ) -> Result<Keys, Bad> {
+        let Some(items) = listed.value.untagged().as_list() else {
+            let message = format!("the keys of {owner} are {}, not a list", listed.value.kind());
+            let problem = Error::new(Code::Type, message).help("write them in brackets");
+            return Err(self.problem(problem, listed.span));
+        };
+        for item in items {
+            if !keys.add(item, number) {
+                let message = format!("a key of {owner} is neither text nor an integer");
+                let problem = Error::new(Code::Type, message).help("write it in quotes");
+                return Err(self.problem(problem, item.span));
+            }
+        }
+        Ok(std::mem::take(keys))
+    }
+}
+
+fn variant(name: &str, value: &Node, span: Span, set_in: &str) -> Outcome {
+    let (value, variant) = (value.untagged().clone(), Some(name.into()));
+    Outcome { value, variant, span, set_in: set_in.into() }
+}
+
+fn boolean(value: bool, span: Span, set_in: &str) -> Outcome {
+    let value = Node::detached(Data::Bool(value));
+    Outcome { value, variant: None, span, set_in: set_in.into() }
+}

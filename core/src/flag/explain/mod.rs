@@ -1,0 +1,9 @@
+//! Explanations: why a flag has its value, and why its other parts did not decide.
+
+mod explanation;
+mod step;
+mod walk;
+mod write;
+
+pub use explanation::Explanation;
+pub use step::Step;

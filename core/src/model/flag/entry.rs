@@ -1,0 +1,208 @@
+//! Entries: what a flag says for one environment, or for all.
+
+use serde::Deserialize;
+
+use super::{RequireSpec, RolloutSpec, RuleSpec, SplitSpec, TargetSpec};
+use crate::model::Notice;
+use crate::source::Span;
+use crate::yaml::{Entry, Node, ReadError, Spanned, UnknownKey, read_leniently};
+
+/// The keys of an entry in its map form. A map that holds none of them is a value.
+pub const ENTRY_KEYWORDS: [&str; 8] =
+    ["default", "kill_switch", "requires", "rollout", "rules", "schedule", "split", "targets"];
+
+/// What a flag says for one environment.
+#[derive(Debug, Clone, Default)]
+pub struct FlagEntry {
+    /// Where the environment's name stands.
+    pub key_span: Span,
+    /// Where the entry stands.
+    pub span: Span,
+    /// The entry as it is written: a bare value, or a map of [`ENTRY_KEYWORDS`].
+    pub node: Node,
+    /// Whether the flag is off for everyone.
+    pub kill_switch: Option<Spanned<bool>>,
+    /// Flags that must answer so, or this one is off.
+    pub requires: Vec<Spanned<RequireSpec>>,
+    /// Keys that are served whatever the rules say.
+    pub targets: Vec<Spanned<TargetSpec>>,
+    /// Rules, tried in order.
+    pub rules: Vec<Spanned<RuleSpec>>,
+    /// Whom the flag is on for when no rule matched.
+    pub rollout: Option<Spanned<RolloutSpec>>,
+    /// Which variant those get whom no rule matched; of those only whom the rollout takes, if there
+    /// is one.
+    pub split: Option<Spanned<SplitSpec>>,
+    /// The value for everyone else.
+    pub value: Option<Node>,
+    /// Changes at given times, in the order they are written.
+    pub schedule: Vec<Spanned<ChangeSpec>>,
+}
+
+/// What an entry says from a time on.
+#[derive(Debug, Clone)]
+pub struct ChangeSpec {
+    /// From when on.
+    pub at: Spanned<Node>,
+    /// A value, which replaces all parts, or a map of those parts that it replaces.
+    pub set: FlagEntry,
+}
+
+/// The map form of an entry.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(in crate::model) struct EntryMap {
+    /// Switches the flag off for everyone.
+    kill_switch: Option<Spanned<bool>>,
+    /// Flags that must answer so, or this one is off.
+    #[serde(default)]
+    requires: Vec<Spanned<RequireSpec>>,
+    /// Keys that are served whatever the rules say.
+    #[serde(default)]
+    targets: Vec<Spanned<TargetSpec>>,
+    /// Rules, tried in order.
+    #[serde(default)]
+    rules: Vec<Spanned<RuleSpec>>,
+    /// Whom the flag is on for when no rule matched.
+    rollout: Option<Spanned<RolloutSpec>>,
+    /// Which variant those get whom no rule matched, or whom the rollout takes.
+    split: Option<Spanned<SplitSpec>>,
+    /// The value for everyone else.
+    default: Option<Node>,
+    /// Changes at given times.
+    #[serde(default)]
+    schedule: Vec<Spanned<ChangeMap>>,
+}
+
+/// What an entry says from a time on.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(in crate::model) struct ChangeMap {
+    /// A date and time, as in `2027-01-31T09:00:00Z`.
+    at: Spanned<Node>,
+    /// A value, which replaces all parts, or a map of those parts that it replaces.
+    set: Node,
+}
+
+/// What reading entries leaves behind.
+pub(super) struct Remarks<'n> {
+    pub(super) problems: Vec<ReadError>,
+    pub(super) notices: &'n mut Vec<Notice>,
+}
+
+impl Remarks<'_> {
+    pub(super) fn note(&mut self, unknown: Vec<UnknownKey>) {
+        self.notices.extend(unknown.into_iter().map(Notice::UnknownKey));
+    }
+}
+
+impl FlagEntry {
+    /// An entry that is one value.
+    pub(super) fn of_value(node: &Node) -> Self {
+        let (value, node) = (Some(node.clone()), node.clone());
+        Self { span: node.span, value, node, ..Self::default() }
+    }
+
+    /// Whether it is one value for everyone.
+    pub fn is_value(&self) -> bool {
+        self.value.is_some()
+            && self.rules.is_empty()
+            && self.targets.is_empty()
+            && self.requires.is_empty()
+            && self.schedule.is_empty()
+            && self.rollout.is_none()
+            && self.split.is_none()
+            && self.kill_switch.is_none()
+    }
+
+    /// Reads what stands below an environment's name.
+    pub(super) fn read(entry: &Entry, remarks: &mut Remarks<'_>) -> Self {
+        let read = Self::read_node(&entry.node, &[entry.key.as_str()], remarks);
+        Self { key_span: entry.key_span, ..read }
+    }
+
+    /// Reads a value, or a map of parts; `path` leads to it in what is told.
+    pub(super) fn read_node(node: &Node, path: &[&str], remarks: &mut Remarks<'_>) -> Self {
+        let parts = node.as_map().is_some_and(|map| {
+            map.entries().iter().any(|entry| ENTRY_KEYWORDS.contains(&entry.key.as_str()))
+        });
+        if !parts {
+            return Self::of_value(node);
+        }
+        let reading = read_leniently::<EntryMap>(node);
+        remarks.note(reading.unknown);
+        remarks.problems.extend(reading.problems.into_iter().map(|problem| below(path, problem)));
+        Self::of_parts(node, reading.value.unwrap_or_default(), path, remarks)
+    }
+
+    fn of_parts(node: &Node, parts: EntryMap, path: &[&str], remarks: &mut Remarks<'_>) -> Self {
+        let mut changes = Vec::with_capacity(parts.schedule.len());
+        for (at, change) in parts.schedule.into_iter().enumerate() {
+            let index = at.to_string();
+            let path: Vec<&str> = path.iter().copied().chain(["schedule", &index, "set"]).collect();
+            let ChangeMap { at, set } = change.value;
+            let set = Self::read_node(&set, &path, remarks);
+            changes.push(Spanned { value: ChangeSpec { at, set }, span: change.span });
+        }
+        Self {
+            key_span: Span::NONE,
+            span: node.span,
+            node: node.clone(),
+            kill_switch: parts.kill_switch,
+            requires: parts.requires,
+            targets: parts.targets,
+            rules: parts.rules,
+            rollout: parts.rollout,
+            split: parts.split,
+            value: parts.default,
+            schedule: changes,
+        }
+    }
+
+    /// Whether it is a bare value, which says everything there is.
+    fn is_bare(&self) -> bool {
+        let is_part = |key: &str| ENTRY_KEYWORDS.contains(&key);
+        !self.node.as_map().is_some_and(|map| map.entries().iter().any(|e| is_part(&e.key)))
+    }
+
+    /// What it is after a change: that alone, where the change is a bare value, else with the
+    /// parts that the change names.
+    pub fn changed(&self, set: &FlagEntry) -> FlagEntry {
+        if set.is_bare() {
+            return FlagEntry { key_span: self.key_span, schedule: Vec::new(), ..set.clone() };
+        }
+        let mut changed = self.clone();
+        let named = |key: &str| set.node.child(key).is_some();
+        macro_rules! take {
+            ($($key:literal $part:ident),+) => {
+                $(if named($key) {
+                    changed.$part = set.$part.clone();
+                })+
+            };
+        }
+        take!("kill_switch" kill_switch, "requires" requires, "targets" targets, "rules" rules);
+        take!("rollout" rollout, "split" split, "default" value);
+        changed
+    }
+
+    /// The values that its parts serve, as they are written.
+    pub fn served(&self) -> impl Iterator<Item = &Node> {
+        let rules = self.rules.iter().filter_map(|rule| Some(&rule.serve.as_ref()?.value));
+        let targets = self.targets.iter().map(|target| &target.serve.value);
+        let splits = self.rules.iter().filter_map(|rule| rule.split.as_ref()).chain(&self.split);
+        let shares = splits.flat_map(|split| split.shares.iter().map(|share| &share.serve.value));
+        rules.chain(targets).chain(shares).chain(&self.value)
+    }
+
+    /// Every entry that it can come to: itself, and what its schedule sets.
+    pub fn phases(&self) -> impl Iterator<Item = &FlagEntry> {
+        std::iter::once(self).chain(self.schedule.iter().map(|change| &change.set))
+    }
+}
+
+fn below(path: &[&str], mut problem: ReadError) -> ReadError {
+    for key in path.iter().rev() {
+        problem.path.insert(0, (*key).to_owned());
+    }
+    problem
+}

@@ -1,0 +1,27 @@
+//! `config/feature-flags.yaml`: flags, the segments they name, and the ramps they follow.
+//!
+//! It reads what is written and keeps its places. What a share, a time or a condition comes to is
+//! told when the flags are compiled, so that one bad flag leaves the others as they are.
+
+mod dialect;
+mod entry;
+mod file;
+mod flag;
+mod rollout;
+mod rule;
+mod segment;
+mod split;
+
+pub use dialect::DialectSpec;
+pub use entry::{ChangeSpec, ENTRY_KEYWORDS, FlagEntry};
+pub use file::FlagsFile;
+pub use flag::{FLAG_KEYWORDS, Flag};
+pub use rollout::{RampSpec, RolloutSpec};
+pub use rule::{RequireSpec, RuleSpec, TargetSpec, WhenSpec};
+pub use segment::SegmentSpec;
+pub use split::{ShardSpec, ShareSpec, SplitSpec};
+
+#[cfg(feature = "schema")]
+pub(super) use entry::EntryMap;
+#[cfg(feature = "schema")]
+pub(super) use flag::Keywords;
