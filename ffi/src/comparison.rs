@@ -11,7 +11,7 @@ use stageline::source::SourceMap;
 use crate::error::Error;
 use crate::row::{Cell, Row, RowVerdict, RuleFinding};
 use crate::status::Status;
-use crate::text::{Bytes, Text};
+use crate::text::Bytes;
 use crate::value::Value;
 use crate::{arg, guard, render_options};
 

@@ -226,10 +226,7 @@ pub unsafe extern "C" fn stageline_tree_diff_len(diff: *const TreeDiff) -> usize
 /// The difference at `index`, in the order of the left document, what is new behind its siblings.
 /// Past the last one, or when `diff` is null, its texts are empty.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn stageline_tree_diff_change(
-    diff: *const TreeDiff,
-    index: usize,
-) -> Change {
+pub unsafe extern "C" fn stageline_tree_diff_change(diff: *const TreeDiff, index: usize) -> Change {
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::read(Change::NOTHING, || {
@@ -345,9 +342,7 @@ pub unsafe extern "C" fn stageline_tree_diff_to_json(
 ) -> Status {
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
-        guard::call(out, err, || {
-            Ok(guard::give(Bytes::json(&arg::handle(diff, "diff")?.found)?))
-        })
+        guard::call(out, err, || Ok(guard::give(Bytes::json(&arg::handle(diff, "diff")?.found)?)))
     }
 }
 

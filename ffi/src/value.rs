@@ -80,7 +80,7 @@ impl Value {
     fn unknown(&self, path: &KeyPath) -> Error {
         // A tree of one layer says it as every other tree does.
         let layer = Layer::new(LayerKind::Caller, "", self.node.clone());
-        match Resolved::new(Vec::new(), vec![layer], &MergeKeys::new()).get(&self.below(path)) {
+        match Resolved::new(Vec::new(), vec![layer], &MergeKeys::new()).get(path) {
             Err(error) => error.into(),
             Ok(_) => stageline::Error::new(Code::UnknownPath, "no value stands there").into(),
         }
@@ -107,11 +107,15 @@ impl Value {
         Error(error.at(self.configuration.as_ref().and_then(|found| found.place(node))))
     }
 
+    /// A part of it. One of a document is a document of its own.
     fn part(&self, path: &KeyPath, node: &Node) -> Value {
-        Value {
-            configuration: self.configuration.clone(),
-            path: self.below(path),
-            node: node.clone(),
+        match &self.configuration {
+            None => Value::plain(node.clone()),
+            configuration => Value {
+                configuration: configuration.clone(),
+                path: self.below(path),
+                node: node.clone(),
+            },
         }
     }
 

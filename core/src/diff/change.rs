@@ -36,7 +36,7 @@ impl ChangeKind {
 }
 
 /// One difference. A subtree that is only on one side is one change, at its top.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Change {
     /// Where in the left tree; a named list item stands as `[name=blue]`. What is only on the right
@@ -53,8 +53,10 @@ pub struct Change {
     /// The position in its list, for an item that is only on one side.
     pub position: Option<usize>,
     /// For `moved`: the key that names the items; none, where they have no names.
+    #[serde(skip)]
     pub by: Option<SmolStr>,
     /// For a value that is only on one side: where its parent stands on the other.
+    #[serde(skip)]
     pub parent: Option<Span>,
 }
 
@@ -72,7 +74,7 @@ impl Change {
 }
 
 /// All differences of two trees, in the order of the left tree, what is new behind its siblings.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Comparison {
     /// What differs.

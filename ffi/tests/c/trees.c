@@ -166,7 +166,7 @@ static char *deep(size_t levels) {
 CASE(documents_that_are_none_are_refused_without_being_quoted) {
     static const char *const broken[][2] = {
         {"{hunter2}", "`right` is not JSON at line 1, column 2"},
-        {"{\"a\":1,\"a\":2}", "`right` has a key twice at line 1, column 10"},
+        {"{\"a\":1,\"a\":2}", "`right` has a key twice at line 1, column 13"},
         {"", "`right` is not JSON at line 1, column 0"},
     };
     stageline_tree_diff *diff = NULL;
