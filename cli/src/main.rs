@@ -1,7 +1,7 @@
 //! The `stageline` executable: the process's words, streams and exit code around the library.
 #![forbid(unsafe_code)]
 
-use std::io::{IsTerminal, stderr, stdout};
+use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
 
 use stageline_cli::{Output, Terminal, execute, guard};
@@ -18,6 +18,9 @@ fn main() -> ExitCode {
             .is_some_and(|force| !force.is_empty() && force != "0"),
     };
     let (mut out, mut err) = (stdout().lock(), stderr().lock());
-    let mut output = Output::new(&mut out, &mut err, terminal);
+    let asks = stdin().is_terminal() && terminal.err;
+    let mut answers = stdin().lock();
+    let output = Output::new(&mut out, &mut err, terminal);
+    let mut output = if asks { output.answers(&mut answers) } else { output };
     ExitCode::from(execute(std::env::args_os().skip(1), &mut output).code())
 }

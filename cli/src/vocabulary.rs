@@ -25,8 +25,6 @@ pub(crate) const PLANNED: &[&str] = &[
     "backup create",
     "backup restore",
     "capacity check",
-    "config drift-fix",
-    "config report",
     "cost compare",
     "database compare",
     "database sanitize",

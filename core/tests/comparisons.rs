@@ -240,7 +240,7 @@ fn markdown_fits_into_a_comment() {
 fn a_page_holds_a_policy_and_nothing_of_a_file_as_markup() {
     let page = hostile().html(&Repository::new());
     assert!(page.contains("default-src 'none'"));
-    assert_eq!(page.matches("<script").count(), 1);
+    assert_eq!(page.matches("<script").count(), 2);
     assert!(
         !page.contains("<img") && !page.contains("<b>&") && !page.contains("onerror=alert(1)>\"")
     );

@@ -83,3 +83,68 @@ fn a_reload_of_services_keeps_what_values_mean() {
     edit.service("b", "api").set("hosts", "WEB").unwrap();
     assert!(differing(&edit.commit().unwrap()).is_empty());
 }
+
+/// What differs, as `section path`, with missing services.
+fn rows(diff: &stageline::diff::Diff) -> Vec<String> {
+    let rows = diff.sections.iter().flat_map(|section| {
+        let name = &section.section;
+        let missing = section.missing_in.iter().map(move |side| format!("{name} not in {side}"));
+        let found = section.differences.iter();
+        missing.chain(found.map(move |found| format!("{name} {}", found.path)))
+    });
+    rows.collect()
+}
+
+#[test]
+fn two_states_of_a_project_are_compared_with_the_places_of_each() {
+    let state = |mode: &str, service: &str, flag: &str| {
+        let files = [
+            ("config/environments.yaml".to_owned(), ENVIRONMENTS.to_owned()),
+            ("config/a.yaml".to_owned(), format!("overrides: {{mode: {mode}}}")),
+            (format!("config/services/{service}/base.yaml"), format!("{service}: {{n: 1}}")),
+            ("config/feature-flags.yaml".to_owned(), format!("feature_flags: {{f: {flag}}}")),
+        ];
+        Project::from_files(files).unwrap().snapshot()
+    };
+    let (before, after) = (state("slow", "api", "true"), state("\n    fast", "web", "false"));
+    let diff = before.diff_with("a", &after, "a").unwrap();
+    assert_eq!((diff.left.as_str(), diff.right.as_str()), ("before", "after"));
+    assert_eq!(
+        rows(&diff),
+        ["configuration mode", "service api not in after", "service web not in before", "flags f"]
+    );
+    let change = &diff.section(&Section::Configuration)[0];
+    let place = |side: &Option<stageline::diff::Side>| {
+        side.as_ref().unwrap().place.as_ref().unwrap().to_string()
+    };
+    assert_eq!(place(&change.left), "config/a.yaml:1:19");
+    assert_eq!(place(&change.right), "config/a.yaml:2:5");
+    assert!(before.diff_with("a", &before, "a").unwrap().is_empty());
+    let other = before.diff_with("a", &after, "b").unwrap();
+    assert_eq!((other.left.as_str(), other.right.as_str()), ("a", "b"));
+    for (left, right) in [("x", "a"), ("a", "x")] {
+        let error = before.diff_with(left, &after, right).unwrap_err();
+        assert_eq!(error.code(), stageline::Code::UnknownEnvironment);
+    }
+}
+
+#[test]
+fn two_services_are_compared_as_one_section() {
+    let snapshot = open(&[
+        ("config/services/api/a.yaml", "api: {n: 1, limits: {memory: 1Gi}}"),
+        ("config/services/api/b.yaml", "api: {n: 2, limits: {memory: 1024Mi}}"),
+        ("config/services/web/a.yaml", "web: {n: 3}"),
+    ]);
+    let service = |environment: &str, name: &str| {
+        snapshot.environment(environment).unwrap().service(name).unwrap()
+    };
+    let diff = service("a", "api").diff(&service("b", "api")).unwrap();
+    assert_eq!((diff.left.as_str(), diff.right.as_str()), ("a", "b"));
+    assert_eq!(rows(&diff), ["service api n"]);
+    let diff = service("a", "api").diff(&service("a", "web")).unwrap();
+    assert_eq!((diff.left.as_str(), diff.right.as_str()), ("api", "web"));
+    assert_eq!(rows(&diff), ["service api n", "service api limits"]);
+    let diff = service("a", "web").diff(&service("b", "web")).unwrap();
+    assert_eq!(rows(&diff), ["service web not in b"]);
+    assert!(service("a", "web").diff(&service("a", "web")).unwrap().is_empty());
+}

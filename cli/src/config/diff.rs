@@ -3,8 +3,10 @@
 use clap::Args;
 use stageline::Project;
 use stageline::diff::{self, ChangeKind, Difference, Section, SectionDiff};
+use stageline::report::Comparison;
 
 use super::side::{below, cells, many, place, service_file};
+use crate::comparing::Comparing;
 use crate::output::{Cell, Output, Page, Table, Tone};
 use crate::{Exit, Stop};
 
@@ -14,11 +16,22 @@ pub(crate) struct Diff {
     a: String,
     /// The environment on the right
     b: String,
+    #[command(flatten)]
+    comparing: Comparing,
 }
 
 impl Diff {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
-        let is_empty = show(project, &self.a, &self.b, out)?;
+        let is_empty = match self.comparing.format(out)? {
+            None => show(project, &self.a, &self.b, out)?,
+            Some(format) => {
+                let snapshot = project.snapshot();
+                let diff = snapshot.diff(&self.a, &self.b)?;
+                let comparison = Comparison::of_diff(&diff, snapshot.sources());
+                self.comparing.give(&comparison, format, out)?;
+                diff.is_empty()
+            }
+        };
         Ok(if is_empty { Exit::Done } else { Exit::Findings })
     }
 }

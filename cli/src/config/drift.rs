@@ -3,9 +3,12 @@
 use clap::Args;
 use stageline::diff::Section;
 use stageline::drift::{DriftItem, DriftReport};
+use stageline::report::Comparison;
 use stageline::{Project, Severity};
 
+use super::judging::Judging;
 use super::side::{below, cells, many, options, service_file};
+use crate::comparing::Comparing;
 use crate::output::{Cell, Output, Page, Table, Tone};
 use crate::{Exit, Stop};
 
@@ -17,13 +20,24 @@ pub(crate) struct DriftCheck {
     /// The environments to compare with it
     #[arg(long, value_name = "ENV,…", value_delimiter = ',', required = true)]
     compare: Vec<String>,
+    #[command(flatten)]
+    judging: Judging,
+    #[command(flatten)]
+    comparing: Comparing,
 }
 
 impl DriftCheck {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
         let targets: Vec<&str> = self.compare.iter().map(String::as_str).collect();
-        let report = project.snapshot().drift(&self.baseline, &targets)?;
-        out.give(&report, |page| write(page, &report))?;
+        let snapshot = project.snapshot();
+        let report = snapshot.drift_with(&self.baseline, &targets, &self.judging.options()?)?;
+        match self.comparing.format(out)? {
+            None => out.give(&report, |page| write(page, &report))?,
+            Some(format) => {
+                let comparison = Comparison::of_drift(&report, snapshot.sources());
+                self.comparing.give(&comparison, format, out)?;
+            }
+        }
         Ok(if report.has_drift() { Exit::Findings } else { Exit::Done })
     }
 }
@@ -61,7 +75,7 @@ pub(crate) fn write(page: &mut Page, report: &DriftReport) {
 }
 
 /// What drifted and why that is no difference by nature, then both sides.
-fn write_item(page: &mut Page, item: &DriftItem, baseline: &str) {
+pub(super) fn write_item(page: &mut Page, item: &DriftItem, baseline: &str) {
     let tone = match item.severity {
         Severity::Error => Tone::Bad,
         Severity::Warning => Tone::Warn,

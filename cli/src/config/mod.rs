@@ -4,7 +4,10 @@ mod affected;
 mod apply;
 mod diff;
 mod drift;
+mod drift_fix;
 mod explain;
+mod judging;
+mod report;
 mod set;
 mod show;
 mod side;
@@ -46,6 +49,10 @@ pub(crate) enum ConfigCommand {
     Affected(affected::AffectedBy),
     /// Say which environments use the values on a line
     WhoUses(affected::WhoUses),
+    /// Make what has drifted equal to a baseline, finding by finding if asked to
+    DriftFix(drift_fix::DriftFix),
+    /// Write a report of how environments differ: HTML, Markdown, PDF, …
+    Report(report::Report),
     /// Say whether environments are in sync with a baseline
     SyncCheck(sync_check::SyncCheck),
     /// Say where environments have drifted from a baseline
@@ -65,6 +72,8 @@ impl ConfigCommand {
             ConfigCommand::Validate(validate) => validate.run(project, out),
             ConfigCommand::Affected(affected) => affected.run(project, out),
             ConfigCommand::WhoUses(uses) => uses.run(project, out),
+            ConfigCommand::DriftFix(fix) => fix.run(project, out),
+            ConfigCommand::Report(report) => report.run(project, out),
             ConfigCommand::SyncCheck(check) => check.run(project, out),
             ConfigCommand::DriftCheck(drift) => drift.run(project, out),
         }

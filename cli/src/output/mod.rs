@@ -6,7 +6,7 @@ mod table;
 mod tone;
 mod value;
 
-use std::io::{self, Write};
+use std::io::{self, BufRead, Write};
 
 use serde::Serialize;
 use stageline::source::SourceMap;
@@ -47,10 +47,12 @@ pub enum When {
     Never,
 }
 
-/// The sink of a command: a stream for answers, one for errors, and how to write to them.
+/// The sink of a command: a stream for answers, one for errors, and how to write to them; and
+/// somebody who answers questions, if there is anybody.
 pub struct Output<'a> {
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
+    answers: Option<&'a mut dyn BufRead>,
     terminal: Terminal,
     when: When,
     json: bool,
@@ -59,7 +61,36 @@ pub struct Output<'a> {
 impl<'a> Output<'a> {
     /// A sink of two streams.
     pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write, terminal: Terminal) -> Self {
-        Self { out, err, terminal, when: When::Auto, json: false }
+        Self { out, err, answers: None, terminal, when: When::Auto, json: false }
+    }
+
+    /// Where answers to questions are read, a line each. Without it, a command that has to ask is
+    /// refused. Questions go to the stream of errors.
+    #[must_use]
+    pub fn answers(mut self, answers: &'a mut dyn BufRead) -> Self {
+        self.answers = Some(answers);
+        self
+    }
+
+    /// Asks, and reads a line; `None` at the end of all answers.
+    ///
+    /// # Errors
+    /// `E_USAGE` where nobody is there to answer.
+    pub(crate) fn ask(&mut self, write: impl FnOnce(&mut Page)) -> Result<Option<String>, Stop> {
+        let Some(answers) = self.answers.as_mut() else {
+            let error = Error::new(Code::Usage, "a question has nobody to answer it");
+            return Err(Stop::Usage(
+                error.help("run this in a terminal, or without `--interactive`"),
+            ));
+        };
+        let width = self.terminal.width.filter(|_| self.terminal.err);
+        let mut page = Page::new(colored(self.when, self.terminal, self.terminal.err), width);
+        write(&mut page);
+        self.err.write_all(page.text().trim_end_matches('\n').as_bytes())?;
+        self.err.flush()?;
+        let mut line = String::new();
+        let read = answers.read_line(&mut line)?;
+        Ok((read > 0).then(|| line.trim().to_owned()))
     }
 
     pub(crate) fn json(&mut self, json: bool) {
@@ -71,12 +102,7 @@ impl<'a> Output<'a> {
     }
 
     fn colored(&self, terminal: bool) -> bool {
-        match self.when {
-            When::Always => true,
-            When::Never => false,
-            When::Auto if self.terminal.no_color => false,
-            When::Auto => terminal || self.terminal.force_color,
-        }
+        colored(self.when, self.terminal, terminal)
     }
 
     /// Gives the answer: its document, or the page that people read.
@@ -101,6 +127,11 @@ impl<'a> Output<'a> {
     /// Whether answers are JSON documents.
     pub(crate) fn is_json(&self) -> bool {
         self.json
+    }
+
+    /// Whether answers are coloured, and how wide they may be.
+    pub(crate) fn far_end(&self) -> (bool, Option<usize>) {
+        (self.colored(self.terminal.out), self.terminal.width.filter(|_| self.terminal.out))
     }
 
     /// Gives an answer in a format of its own.
@@ -147,6 +178,15 @@ impl<'a> Output<'a> {
         // There is nowhere left to say that the stream of errors is closed.
         let _ = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush());
         exit
+    }
+}
+
+fn colored(when: When, far: Terminal, terminal: bool) -> bool {
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto if far.no_color => false,
+        When::Auto => terminal || far.force_color,
     }
 }
 

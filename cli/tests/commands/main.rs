@@ -2,12 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod config;
+mod drift_fix;
 mod edits;
 mod env;
 mod executable;
 mod flags;
 mod hostile;
 mod promote;
+mod report;
 mod resources;
 mod streams;
 mod usage;

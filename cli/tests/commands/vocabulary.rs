@@ -34,6 +34,7 @@ fn each_line_of_the_specification_is_a_known_operation() {
             "config validate --all-environments --check-consistency",
             "config validate --all-environments --check-consistency",
             "config drift-check --baseline production --compare staging,testing",
+            "config report --environments production,staging --format pdf --output config-audit.pdf",
             "resources compare --environments production,staging --resources cpu,memory,disk",
             "config set --env feature-new-api auto_deploy.branch feature/new-api",
             "config set --env feature-new-api auto_deploy.enabled true",
@@ -42,6 +43,7 @@ fn each_line_of_the_specification_is_a_known_operation() {
             "env debug --compare staging production --show-differences",
             "env validate staging --against-baseline production --fix-issues",
             "config sync-check --baseline production --targets staging,testing",
+            "config drift-fix --from production --to staging --interactive",
         ]
     );
 }

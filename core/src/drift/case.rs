@@ -1,7 +1,7 @@
 //! A difference, with all that the built-in rules may ask of it.
 
 use crate::diff::Section;
-use crate::value::{KeyPath, leaves, words};
+use crate::value::{KeyPath, leaves, without_name, words};
 use crate::yaml::Node;
 
 /// A difference with all that a rule may ask of it.
@@ -75,34 +75,25 @@ impl<'c> Case<'c> {
         last.iter().any(|word| list.contains(&word.as_str()))
     }
 
-    pub(super) fn last_word(&self) -> Option<String> {
-        words(self.path.last()?).pop()
+    /// The last word of what a list is called, for its items as well.
+    pub(super) fn last_named_word(&self) -> Option<String> {
+        words(self.path.keys().rev().find(|key| !is_item(key))?).pop()
+    }
+
+    /// Whether this is an item of a list, and the list is on both sides.
+    pub(super) fn is_item(&self) -> bool {
+        self.path.last().is_some_and(is_item)
     }
 
     /// Whether two texts are equal but for the names of their environments.
     pub(super) fn is_named_after_environment(&self) -> bool {
         let Some((baseline, found)) = self.both_texts() else { return false };
-        let (a, b) = (neutral(baseline, self.names.0), neutral(found, self.names.1));
+        let (a, b) = (without_name(baseline, self.names.0), without_name(found, self.names.1));
         a.is_some() && a == b
     }
 }
 
-/// A text with an environment's name taken out; `None` where it stands nowhere as a whole word.
-fn neutral(text: &str, name: &str) -> Option<String> {
-    let mut out = String::new();
-    let mut rest = text;
-    let mut found = false;
-    while let Some(at) = rest.find(name) {
-        let (before, after) = (&rest[..at], &rest[at + name.len()..]);
-        let inner = |char: Option<char>| char.is_some_and(char::is_alphanumeric);
-        let whole = !inner(before.chars().next_back().or(out.chars().next_back()))
-            && !inner(after.chars().next());
-        out.push_str(before);
-        // No text of a file holds this character: YAML forbids it unescaped.
-        out.push_str(if whole { "\u{0}" } else { name });
-        found |= whole;
-        rest = after;
-    }
-    out.push_str(rest);
-    found.then_some(out)
+/// Whether a step of a path leads to an item of a list.
+fn is_item(step: &str) -> bool {
+    step.starts_with('[') || step.bytes().all(|byte| byte.is_ascii_digit())
 }

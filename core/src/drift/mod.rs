@@ -27,6 +27,7 @@ mod report;
 mod rulebook;
 mod rules;
 mod shapes;
+mod survey;
 
 pub use crate::model::{DriftRule, Expectation, Relation, Shape, Verdict};
 pub(crate) use judge::{Party, judge, report};
@@ -34,6 +35,7 @@ pub use options::DriftOptions;
 pub use report::{Class, DriftItem, DriftReport, RuleFinding, RuleFindingKind, Summary};
 pub(crate) use rulebook::Rulebook;
 pub use rules::{Rule, rules};
+pub use survey::{ShapeViolation, Survey, SurveyRow};
 
 #[cfg(test)]
 mod tests;

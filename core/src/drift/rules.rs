@@ -81,7 +81,8 @@ pub(super) static RULES: [Rule; 21] = table! {
             || case.has_words("rate", &["limit", "limits", "limiting"]);
     "expected/address" Expected Info Info
         "each environment has its own addresses"
-        |case| case.is_both() && !case.are_references() && (is_address_key(case) || is_address(case));
+        |case| (case.is_both() || case.is_item()) && !case.are_references()
+            && (is_address_key(case) || is_address(case));
     "expected/debugging" Expected Info Info
         "aids for developers and tests stay where they belong"
         |case| case.last_has_word(&DEBUGGING);
@@ -205,7 +206,7 @@ fn is_stand_in(text: &str) -> bool {
 }
 
 fn is_address_key(case: &Case<'_>) -> bool {
-    case.last_word().is_some_and(|word| ADDRESS_WORDS.contains(&word.as_str()))
+    case.last_named_word().is_some_and(|word| ADDRESS_WORDS.contains(&word.as_str()))
 }
 
 /// A URL, or a mail address.

@@ -59,6 +59,12 @@ impl Percentage {
         Self(((threshold.min(1 << 32) * u64::from(WHOLE)) >> 32) as u32)
     }
 
+    /// The percentage nearest to a number of buckets.
+    pub(super) fn nearest(buckets: u64) -> Self {
+        let buckets = buckets.min(1 << 32);
+        Self(((buckets * u64::from(WHOLE) + (1 << 31)) >> 32) as u32)
+    }
+
     /// The percentage in thousandths of a percent.
     #[must_use]
     pub fn thousandths(self) -> u32 {
@@ -80,6 +86,16 @@ impl std::fmt::Display for Percentage {
             0 => write!(f, "{whole}%"),
             _ => write!(f, "{whole}.{}%", format!("{part:03}").trim_end_matches('0')),
         }
+    }
+}
+
+/// As it is shown: `"12.5%"`.
+impl serde::Serialize for Percentage {
+    fn serialize<S: serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

@@ -153,6 +153,24 @@ impl<'a, T> Details<'a, T> {
         }
     }
 
+    /// The part that decided: `rule 0`, `target 0`, `rollout`, `split`, `default`, `kill_switch`,
+    /// `requires`, or `nothing`.
+    pub fn decided_by(&self) -> String {
+        let word = match self.verdict.part {
+            Part::Rule(index) => return format!("rule {index}"),
+            Part::Target(index) => return format!("target {index}"),
+            Part::Off => "kill_switch",
+            Part::Unmet(_) => "requires",
+            Part::Share => match self.phase().and_then(|plan| plan.share.as_deref()) {
+                Some(Share { rollout: Some(_), give: Give::One(_) }) => "rollout",
+                _ => "split",
+            },
+            Part::Otherwise if self.outcome().is_some() => "default",
+            Part::Otherwise => "nothing",
+        };
+        word.to_owned()
+    }
+
     /// The flag that this one requires and that does not answer as it must; with the reason
     /// `DISABLED`.
     pub fn unmet(&self) -> Option<&str> {
@@ -375,9 +393,11 @@ impl fmt::Debug for Evaluations<'_> {
     }
 }
 
-/// The value for a caller without a default: where nothing was decided, the entry's, else null.
+/// The value for a caller without a default: where nothing was decided, the entry's, else null. A
+/// flag that is off has no other value than the one for that.
 #[inline]
 pub(super) fn value_or_default(plan: &Plan, verdict: Verdict) -> Node {
-    let outcome = plan.outcome(&verdict).or_else(|| plan.fallback());
+    let fallback = || plan.fallback().filter(|_| verdict.reason != Reason::Disabled);
+    let outcome = plan.outcome(&verdict).or_else(fallback);
     outcome.map(|outcome| outcome.value.clone()).unwrap_or_default()
 }

@@ -6,15 +6,18 @@ use std::sync::Arc;
 use arc_swap::{ArcSwap, Guard};
 
 use super::clock::Clock;
+use super::compare::{FlagComparison, compare};
 use super::context::{Attribute, Context};
 use super::details::{Details, ErrorCode, Evaluations, value_or_default};
 use super::evaluate::{Verdict, decide};
 use super::explain::Explanation;
+use super::forecast::{Forecast, forecast};
 use super::handle::{
     BooleanFlag, FlagValue, Handle, IntegerFlag, JsonFlag, NumberFlag, TextFlag, answer,
 };
+use super::preview::Preview;
 use super::scope::{NEVER, Scope};
-use super::table::{FlagSet, Table};
+use super::table::{FlagSet, Plan, Table};
 use super::text::Text;
 use crate::error::{Code, Error, Result, closest};
 use crate::value::Timestamp;
@@ -83,6 +86,20 @@ impl Link {
     }
 }
 
+impl Link {
+    /// The table, to be kept.
+    fn table(&self) -> Arc<Table> {
+        match self {
+            Self::Pinned(table) => table.clone(),
+            Self::Live(live, environment) => {
+                let set = live.0.load();
+                let table = set.table(*environment).cloned();
+                table.unwrap_or_else(|| set.no_table(""))
+            }
+        }
+    }
+}
+
 impl Held<'_> {
     #[inline]
     pub(super) fn table(&self) -> Option<&Table> {
@@ -107,15 +124,7 @@ impl Flags {
     /// The same flags as they are now, for answers that must agree with each other.
     #[must_use]
     pub fn pinned(&self) -> Flags {
-        match &self.link {
-            Link::Pinned(_) => self.clone(),
-            Link::Live(live, environment) => {
-                let set = live.0.load();
-                let table = set.table(*environment).cloned();
-                let link = Link::Pinned(table.unwrap_or_else(|| set.no_table("")));
-                Flags { link, clock: self.clock.clone() }
-            }
-        }
+        Flags { link: Link::Pinned(self.link.table()), clock: self.clock.clone() }
     }
 
     /// The same flags with a clock, which contexts made from here read where a flag depends on
@@ -331,11 +340,54 @@ impl Flags {
     /// `E_UNKNOWN_FLAG` with the nearest names.
     pub fn explain(&self, name: &str, context: &Context) -> Result<Explanation> {
         let held = self.link.hold();
-        match held.table().map(|table| (table, table.find(name).1)) {
-            Some((table, Some(plan))) => Ok(Explanation::new(table, plan, name, context)),
-            Some((table, None)) => Err(unknown_flag(name, table)),
-            None => Err(no_flag(name)),
-        }
+        let (table, plan) = named(&held, name)?;
+        Ok(Explanation::new(table, plan, name, context))
+    }
+}
+
+/// Questions about time and about other environments.
+impl Flags {
+    /// How large the rollouts and splits of a flag are at a time.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_FLAG` with the nearest names.
+    pub fn preview(&self, name: &str, at: Timestamp) -> Result<Preview> {
+        let held = self.link.hold();
+        let (table, plan) = named(&held, name)?;
+        Ok(Preview::new(table, plan, name, at))
+    }
+
+    /// What time alone will change of a flag's answer to a context, after the time that the context
+    /// asks for: each change in order; none where the answer stays.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_FLAG` with the nearest names; `E_INVALID_CONTEXT` for a context without a time.
+    pub fn when_will(&self, name: &str, context: &Context) -> Result<Vec<Forecast>> {
+        let held = self.link.hold();
+        let (table, plan) = named(&held, name)?;
+        let now = context.now().ok_or_else(|| {
+            Error::new(Code::InvalidContext, "the context has no time to look ahead from")
+                .help("give it one, or give the flags a clock")
+        })?;
+        Ok(forecast(table, plan, name, context, now))
+    }
+
+    /// Which flags answer some of the contexts differently in another environment, to whom, and
+    /// which entries make them do so.
+    ///
+    /// Contexts are named by their index. Both are looked at as they are now.
+    pub fn compare(&self, other: &Flags, contexts: &[Context]) -> FlagComparison {
+        let (left, right) = (self.link.table(), other.link.table());
+        compare(&left, &right, contexts)
+    }
+}
+
+/// A flag's plan and its table.
+fn named<'h>(held: &'h Held<'_>, name: &str) -> Result<(&'h Table, &'h Plan)> {
+    let table = held.table().ok_or_else(|| no_flag(name))?;
+    match table.find(name).1 {
+        Some(plan) => Ok((table, plan)),
+        None => Err(unknown_flag(name, table)),
     }
 }
 

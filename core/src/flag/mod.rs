@@ -49,6 +49,7 @@
 
 mod bucket;
 mod clock;
+mod compare;
 mod compile;
 mod context;
 mod details;
@@ -56,8 +57,10 @@ mod dialect;
 mod evaluate;
 mod explain;
 mod flags;
+mod forecast;
 mod handle;
 mod keys;
+mod preview;
 mod ramp;
 mod registry;
 mod scope;
@@ -68,10 +71,13 @@ mod text;
 
 pub use bucket::{Percentage, bucket};
 pub use clock::Clock;
+pub use compare::{FlagComparison, FlagDifference, FlagSide};
 pub use context::{Attribute, Context};
 pub use details::{Details, ErrorCode, Evaluations, Reason};
 pub use explain::{Explanation, Step};
 pub use flags::{Flags, LiveFlags};
+pub use forecast::Forecast;
 pub use handle::{BooleanFlag, FlagValue, Handle, IntegerFlag, JsonFlag, NumberFlag, TextFlag};
+pub use preview::{Movement, Preview, PreviewPart, PreviewShare};
 pub use table::FlagSet;
 pub use text::Text;

@@ -57,6 +57,16 @@ pub(super) struct Outcome {
     pub(super) set_in: SmolStr,
 }
 
+impl Outcome {
+    /// The variant's name, or the value as JSON.
+    pub(super) fn name(&self) -> String {
+        match &self.variant {
+            Some(variant) => variant.to_string(),
+            None => self.value.to_string(),
+        }
+    }
+}
+
 /// What a plan is from a time on.
 #[derive(Debug, Clone)]
 pub(super) struct Phase {

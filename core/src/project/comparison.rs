@@ -26,6 +26,37 @@ impl Snapshot {
         Ok(Diff::of(left, right, &pairs, [Places::new(&place); 2]))
     }
 
+    /// What differs between an environment here and one of another state of the project, or of another
+    /// project. What values mean is as this side says. Where both have one name, the answer calls this
+    /// side `before` and the other `after`.
+    ///
+    /// # Errors
+    /// As [`Snapshot::diff`].
+    pub fn diff_with(&self, left: &str, other: &Snapshot, right: &str) -> Result<Diff> {
+        self.environment(left)?;
+        other.environment(right)?;
+        let mut sections = self.sections();
+        let new = other.sections().into_iter().filter(|section| !sections.contains(section));
+        let new: Vec<Section> = new.collect();
+        // Services stand before the flags, which are last.
+        let flags = sections.len() - 1;
+        sections.splice(flags..flags, new);
+        let pairs = sections.into_iter().map(|section| {
+            let [left, right] = [(self, left), (other, right)].map(|(now, name)| {
+                match now.tree_of(name, &section) {
+                    Err(error) if error.code() == Code::UnknownService => Ok(None),
+                    tree => tree,
+                }
+            });
+            Ok(self.pair(section, left?, right?))
+        });
+        let pairs: Vec<Pair> = pairs.collect::<Result<_>>()?;
+        let (here, there) = (|span: Span| self.place(span), |span: Span| other.place(span));
+        let places = [Places::new(&here), Places::new(&there)];
+        let (left, right) = if left == right { ("before", "after") } else { (left, right) };
+        Ok(Diff::of(left, right, &pairs, places))
+    }
+
     /// What differs in configuration, flags and the given services alone.
     pub(super) fn diff_of_services(&self, left: &str, right: &str, names: &[&str]) -> Result<Diff> {
         let pairs = self.pairs(left, right, &|section| match section {

@@ -64,10 +64,14 @@ impl Selection {
         Ok(selection)
     }
 
+    /// Whether a section is among those that are compared, left out or not.
+    pub(super) fn names(&self, section: &Section) -> bool {
+        self.sections.is_empty() || self.sections.iter().any(|name| section.is_called(name))
+    }
+
     /// Whether anything of a section is compared.
     pub(super) fn holds(&self, section: &Section) -> bool {
-        let called = |names: &[String]| names.iter().any(|name| section.is_called(name));
-        (self.sections.is_empty() || called(&self.sections)) && !called(&self.excluded)
+        self.names(section) && !self.excluded.iter().any(|name| section.is_called(name))
     }
 
     /// Whether a value is left out.

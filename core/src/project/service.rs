@@ -6,7 +6,9 @@ use smol_str::SmolStr;
 
 use super::{Configuration, Snapshot};
 use crate::config::{Explanation, Origin, from_data};
+use crate::diff::{Diff, Places, Section};
 use crate::error::{Code, Result};
+use crate::source::Span;
 use crate::value::IntoPath;
 use crate::yaml::Node;
 
@@ -92,5 +94,29 @@ impl Service {
     /// As [`Service::explain`].
     pub fn origin(&self, path: impl IntoPath) -> Result<Origin> {
         self.resolve()?.origin(path)
+    }
+
+    /// What differs between this service and another one, of this snapshot or of another: one section,
+    /// under this one's name. The sides are called by their environments; where these are one, by
+    /// their services; where those are one too, `before` and `after`.
+    ///
+    /// # Errors
+    /// Why one of them cannot be resolved; where it is absent, that is the difference.
+    pub fn diff(&self, other: &Service) -> Result<Diff> {
+        let section = Section::Service(self.name.clone());
+        let [left, right] = [self, other].map(|service| {
+            let section = Section::Service(service.name.clone());
+            service.snapshot.tree_of(&service.environment, &section)
+        });
+        let pair = self.snapshot.pair(section, left?, right?);
+        let (here, there) =
+            (|span: Span| self.snapshot.place(span), |span: Span| other.snapshot.place(span));
+        let places = [Places::new(&here), Places::new(&there)];
+        let (left, right) = match (self.environment == other.environment, self.name == other.name) {
+            (false, _) => (self.environment.as_str(), other.environment.as_str()),
+            (true, false) => (self.name.as_str(), other.name.as_str()),
+            (true, true) => ("before", "after"),
+        };
+        Ok(Diff::of(left, right, &[pair], places))
     }
 }

@@ -6,11 +6,14 @@ mod standing;
 
 pub(crate) use standing::Standing;
 
+use serde::Serialize;
+
 use crate::value::KeyPath;
 use crate::yaml::Node;
 
 /// What to do with the values of a layer, or of a document. Paths begin at its root.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "op", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Operation {
     /// Puts a value at a path; missing maps on the way are made.

@@ -74,8 +74,7 @@ impl Compiler<'_, '_> {
             let help = "let it rise; `rollback` makes it go back";
             return Err(self.wrong("a ramp", "begins above its end", help, spec.span));
         }
-        let bounds = (from.threshold(), to.threshold());
-        let ramp = Ramp::new(curve, bounds, length, start, &events).map_err(|error| {
+        let ramp = Ramp::new(curve, (from, to), length, start, &events).map_err(|error| {
             let (what, help, at) = match error {
                 TimelineError::BeforeStart(at) => ("turns before its start", "move it behind", at),
                 TimelineError::SameTime(at) => {
@@ -121,12 +120,12 @@ impl Compiler<'_, '_> {
             };
             let spanned = |node: &Node| Spanned { value: node.clone(), span: node.span };
             let at = self.duration(&spanned(at))?;
-            let threshold = self.percentage(&spanned(percentage))?.threshold();
-            if read.last().is_some_and(|last| last.at >= at || last.threshold > threshold) {
+            let share = self.percentage(&spanned(percentage))?;
+            if read.last().is_some_and(|last| last.at >= at || last.share > share) {
                 let help = "order the steps by time, and let the share rise";
                 return Err(self.wrong("a step of a ramp", "goes back", help, step.span));
             }
-            read.push(Step { at, threshold });
+            read.push(Step { at, share });
         }
         if read.is_empty() {
             return Err(self.wrong("a ramp", "has no step", "add one, as in `[0, 1]`", curve.span));

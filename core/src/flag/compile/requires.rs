@@ -165,7 +165,10 @@ fn requirement(
     match wanted {
         Some(wanted) => Ok(Requirement { flag: id, wanted, span }),
         None => {
-            let message = format!("the flag `{shown}` has no such variant");
+            let message = match spec.is {
+                Some(_) => format!("the flag `{shown}` has no such variant"),
+                None => format!("the flag `{shown}` has no variant `on`"),
+            };
             let known: Vec<_> = other.variants.keys().map(|name| format!("`{name}`")).collect();
             let help = format!("write `is:` with one of {}", known.join(", "));
             let at = spec.is.as_ref().map_or(span, |is| is.span);

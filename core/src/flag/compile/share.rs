@@ -155,7 +155,8 @@ impl Compiler<'_, '_> {
                 Ok(Slices::Weights { hasher: Hasher::salted(salt), ends: ends.collect() })
             }
             Buckets::Imported(profile) => {
-                if ends.iter().any(|(_, end, _)| end % 1000 != 0) || total % 1000 != 0 {
+                let whole = |weight: &u64| weight.is_multiple_of(1000);
+                if !ends.iter().all(|(_, end, _)| whole(end)) || !whole(&total) {
                     let help = "write whole numbers";
                     let what = "has weights that are no whole numbers of buckets";
                     return Err(self.wrong("a split", what, help, spec.span));
@@ -194,7 +195,7 @@ impl Compiler<'_, '_> {
         of: Option<u64>,
     ) -> Result<Shard, Bad> {
         let of = spec.of.as_ref().map(|of| self.weight(of)).transpose()?.or(of);
-        let Some(of) = of.filter(|of| *of > 0 && of % 1000 == 0) else {
+        let Some(of) = of.filter(|of| *of > 0 && of.is_multiple_of(1000)) else {
             let help = "say how many buckets there are, as in `of: 10000`";
             return Err(self.wrong("a split", "has no number of buckets", help, spec.span));
         };

@@ -28,10 +28,7 @@ impl Profile {
 }
 
 /// What compiling a program may use, and what it needs to be told.
-#[cfg_attr(
-    not(feature = "import"),
-    expect(dead_code, reason = "only the languages behind the feature `import` read it")
-)]
+#[allow(dead_code, reason = "only the languages behind the feature `import` read it")]
 pub(super) struct Frame<'c> {
     /// The flag's name.
     pub(super) flag: &'c str,

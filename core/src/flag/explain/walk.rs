@@ -8,7 +8,9 @@ use crate::flag::evaluate::{Part, Verdict, decide};
 use crate::flag::scope::{NEVER, Scope};
 use crate::flag::segment::Segment;
 use crate::flag::share::{Rollout, Split};
-use crate::flag::table::{Give, Plan, Requirement, Rule, Share, Table, Targets, Then, When};
+use crate::flag::table::{
+    Give, Outcome, Plan, Requirement, Rule, Share, Table, Targets, Then, When,
+};
 use crate::value::Timestamp;
 
 /// The steps of a plan for a question.
@@ -165,12 +167,8 @@ impl Walk<'_> {
 
     fn split(&mut self, split: &Split, rule: Option<u32>, plan: &Plan) {
         let pick = split.ask(self.scope).ok().flatten();
-        let gives = pick.and_then(|pick| plan.outcomes.get(pick.outcome as usize)).map(|outcome| {
-            match &outcome.variant {
-                Some(variant) => variant.to_string(),
-                None => outcome.value.to_string(),
-            }
-        });
+        let outcome = pick.and_then(|pick| plan.outcomes.get(pick.outcome as usize));
+        let gives = outcome.map(Outcome::name);
         self.steps.push(Step::Split {
             rule,
             by: split.by.names(&self.table.registry),

@@ -1,5 +1,7 @@
 //! Curves: which share belongs to which progress.
 
+use crate::flag::bucket::Percentage;
+
 /// How a share grows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::flag) enum Curve {
@@ -13,26 +15,31 @@ pub(in crate::flag) enum Curve {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::flag) struct Step {
     pub(in crate::flag) at: i64,
-    pub(in crate::flag) threshold: u64,
+    pub(in crate::flag) share: Percentage,
 }
 
 /// The exponential curve doubles its pace in this many equal stretches.
 const STRETCHES: u128 = 7;
 
 impl Curve {
-    /// The threshold at a progress up to `length`, below 0 before the beginning, between `from` and `to`, of which `to` is
-    /// not the smaller one.
-    pub(super) fn threshold(&self, from: u64, to: u64, progress: i64, length: i64) -> u64 {
+    /// The first bucket that is out at a progress up to `length`, below 0 before the beginning,
+    /// between the shares `from` and `to`, of which `to` is not the smaller one.
+    pub(super) fn threshold(
+        &self,
+        (from, to): (Percentage, Percentage),
+        progress: i64,
+        length: i64,
+    ) -> u64 {
         if let Self::Steps(steps) = self {
             let passed = steps.partition_point(|step| step.at <= progress);
-            let share = passed.checked_sub(1).map_or(from, |last| steps[last].threshold.max(from));
-            return share.min(to);
+            let share = passed.checked_sub(1).map_or(from, |last| steps[last].share.max(from));
+            return share.min(to).threshold();
         }
         if progress < 0 {
-            return from;
+            return from.threshold();
         }
         if progress >= length {
-            return to;
+            return to.threshold();
         }
         // So the length is above 0.
         let (progress, length) = (progress as u128, length as u128);
@@ -45,6 +52,8 @@ impl Curve {
             }
             _ => (progress, length),
         };
-        from + (u128::from(to - from) * parts / of) as u64
+        let [from, to] = [from, to].map(|share| u128::from(share.thousandths()));
+        let share = from * of + (to - from) * parts;
+        (share << 32).div_ceil(u128::from(Percentage::ALL.thousandths()) * of) as u64
     }
 }

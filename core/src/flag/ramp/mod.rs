@@ -5,8 +5,8 @@
 //! on it runs backward, at the same pace, so that who came last goes first. It stops at both ends.
 //! The curve says which share belongs to a progress; more progress is never a smaller share.
 //!
-//! Shares are thresholds of the 32-bit bucket, and everything is integers, so that every machine
-//! comes to the same.
+//! The first bucket that is out is rounded up from the exact share, and everything is integers, so
+//! that every machine comes to the same.
 //!
 //! | curve | the share at progress *p* of *n*, between *a* at the start and *b* at the end |
 //! | --- | --- |

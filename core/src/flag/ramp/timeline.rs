@@ -1,14 +1,15 @@
 //! The timeline of a ramp: its progress at any time, and when a bucket comes in or goes out.
 
 use super::Curve;
+use crate::flag::bucket::Percentage;
 use crate::flag::scope::NEVER;
 
 /// A share that changes with time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::flag) struct Ramp {
     curve: Curve,
-    from: u64,
-    to: u64,
+    /// The shares at the beginning and at the end.
+    bounds: (Percentage, Percentage),
     /// The progress at which it is done, in milliseconds.
     length: i64,
     /// By time; before the first, the progress is 0.
@@ -50,13 +51,13 @@ pub(in crate::flag) enum TimelineError {
 }
 
 impl Ramp {
-    /// A ramp from one threshold to another, of which the second is not the smaller one.
+    /// A ramp from one share to another, of which the second is not the smaller one.
     ///
     /// # Errors
     /// The first event that cannot be.
     pub(in crate::flag) fn new(
         curve: Curve,
-        (from, to): (u64, u64),
+        bounds: (Percentage, Percentage),
         length: i64,
         start: i64,
         events: &[Event],
@@ -78,17 +79,12 @@ impl Ramp {
             }
             legs.push(Leg { at, progress: last.progress_at(at, length), motion });
         }
-        Ok(Self { curve, from, to, length, legs: legs.into() })
+        Ok(Self { curve, bounds, length, legs: legs.into() })
     }
 
     /// The threshold at a time.
     pub(in crate::flag) fn threshold(&self, now: i64) -> u64 {
         self.threshold_of(self.progress(now))
-    }
-
-    /// The thresholds at the beginning and at the end.
-    pub(in crate::flag) fn bounds(&self) -> (u64, u64) {
-        (self.from, self.to)
     }
 
     /// How it moves at a time, and when it begins to move otherwise; both ends are stillness.
@@ -154,7 +150,7 @@ impl Ramp {
     }
 
     fn threshold_of(&self, progress: i64) -> u64 {
-        self.curve.threshold(self.from, self.to, progress, self.length)
+        self.curve.threshold(self.bounds, progress, self.length)
     }
 
     /// Before the start the progress is below every step.

@@ -6,7 +6,7 @@
 mod dialect;
 mod entry;
 mod file;
-mod flag;
+mod one;
 mod rollout;
 mod rule;
 mod segment;
@@ -15,7 +15,7 @@ mod split;
 pub use dialect::DialectSpec;
 pub use entry::{ChangeSpec, ENTRY_KEYWORDS, FlagEntry};
 pub use file::FlagsFile;
-pub use flag::{FLAG_KEYWORDS, Flag};
+pub use one::{FLAG_KEYWORDS, Flag};
 pub use rollout::{RampSpec, RolloutSpec};
 pub use rule::{RequireSpec, RuleSpec, TargetSpec, WhenSpec};
 pub use segment::SegmentSpec;
@@ -24,4 +24,4 @@ pub use split::{ShardSpec, ShareSpec, SplitSpec};
 #[cfg(feature = "schema")]
 pub(super) use entry::EntryMap;
 #[cfg(feature = "schema")]
-pub(super) use flag::Keywords;
+pub(super) use one::Keywords;

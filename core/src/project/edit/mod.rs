@@ -47,7 +47,8 @@ use crate::yaml::{Change, Limits, Node, edit as edit_text};
 use adapt::adapted;
 use check::{Promise, check};
 use overlay::Overlay;
-use slot::{Slot, below};
+use slot::below;
+pub(super) use slot::{Slot, lower_layers};
 
 /// A project's files and the state they make.
 #[derive(Clone)]

@@ -14,9 +14,9 @@ use crate::yaml::{Data, Node};
 
 /// Where a target's values stand.
 #[derive(Debug)]
-pub(super) struct Slot {
+pub(in crate::project) struct Slot {
     /// The file, relative to the root.
-    pub(super) path: String,
+    pub(in crate::project) path: String,
     /// From the document's root down to the target's values.
     pub(super) prefix: Vec<SmolStr>,
     /// What a new file says before anything else, so that it changes nothing by being there.
@@ -34,7 +34,7 @@ impl Slot {
     /// # Errors
     /// The `E_UNKNOWN_…` of what it names, `E_PATH_OUTSIDE` for a file outside the project, or why
     /// the base of a new environment file cannot be told.
-    pub(super) fn of(target: &Target, now: &Snapshot) -> Result<Self> {
+    pub(in crate::project) fn of(target: &Target, now: &Snapshot) -> Result<Self> {
         let all = &now.0.all;
         Ok(match target {
             Target::Environment { name } => Self::environment(name, now)?,
@@ -189,7 +189,11 @@ pub(super) fn below(
 }
 
 /// The parents and those own layers that stand before the one written at a range.
-fn lower_layers(resolved: &Resolved, own: Option<Span>, now: &Snapshot) -> Option<Node> {
+pub(in crate::project) fn lower_layers(
+    resolved: &Resolved,
+    own: Option<Span>,
+    now: &Snapshot,
+) -> Option<Node> {
     let parents = resolved.parents().iter().map(|parent| parent.merged());
     let layers = resolved.own().iter().take_while(|layer| Some(layer.node.span) != own);
     merged(parents.chain(layers.map(|layer| &layer.node)), now)

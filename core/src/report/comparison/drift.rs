@@ -3,8 +3,9 @@
 use super::diff::pair;
 use super::excerpt::{Excerpts, Sources};
 use super::model::{Comparison, Question, Row, RowVerdict};
-use crate::diff::ChangeKind;
+use crate::diff::{ChangeKind, Side};
 use crate::drift::{Class, DriftItem, DriftReport};
+use crate::value::canonical;
 
 impl Comparison {
     /// How environments differ from a baseline: what is drift, and what is expected.
@@ -36,6 +37,7 @@ fn row(report: &DriftReport, item: &DriftItem) -> Row {
         kind: Some(match sides {
             [None, _] => ChangeKind::Added,
             [_, None] => ChangeKind::Removed,
+            [Some(baseline), Some(actual)] if is_moved(baseline, actual) => ChangeKind::Moved,
             _ => ChangeKind::Changed,
         }),
         severity: item.is_drift().then_some(item.severity),
@@ -45,4 +47,15 @@ fn row(report: &DriftReport, item: &DriftItem) -> Row {
         rule_at: item.rule_at.clone(),
         cells: pair([&report.baseline, &item.target], sides, item.missing_at.as_ref()),
     }
+}
+
+/// Whether both sides are lists of the same items. Of secrets that is not known.
+fn is_moved(baseline: &Side, actual: &Side) -> bool {
+    let items = |side: &Side| {
+        let items = side.value.as_ref().filter(|_| !side.redacted)?.as_list()?;
+        let mut items: Vec<String> = items.iter().map(canonical).collect();
+        items.sort_unstable();
+        Some(items)
+    };
+    items(baseline).is_some_and(|found| items(actual) == Some(found))
 }

@@ -124,7 +124,6 @@
     }
   });
 
-  root.classList.add("js");
   [search, theme, toggle].forEach((it) => { it.hidden = false; });
   section.hidden = parts.length < 2;
   environment.hidden = environment.options.length < 3;

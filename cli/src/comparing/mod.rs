@@ -1,0 +1,167 @@
+//! How commands that compare give their answer: on the page, or as a report in a format, or in a file.
+
+mod pdf;
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use stageline::report::{Comparison, ComparisonOptions, Format, Repository, TextOptions};
+use stageline::{Code, Error, Severity};
+
+use crate::Stop;
+use crate::output::{Output, Tone};
+
+/// The formats of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum As {
+    /// Text, both sides side by side
+    Text,
+    /// Markdown, for a pull request
+    Markdown,
+    /// One page for a browser
+    Html,
+    /// Pages to print, in Latin letters
+    Pdf,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// JUnit XML, for test reports
+    Junit,
+    /// Annotations of a GitHub workflow
+    Github,
+    /// JSON, for programs
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Comparing {
+    /// Write a report in this format
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<As>,
+    /// Write the report into this file
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// List what is expected or spelled differently, too
+    #[arg(long)]
+    everything: bool,
+    /// The project's folder in its repository, for sarif, github and links
+    #[arg(long, value_name = "DIR")]
+    prefix: Option<String>,
+    /// The address below which the repository's files are shown, for links
+    #[arg(long, value_name = "URL")]
+    files_at: Option<String>,
+    /// The severity from which on a test of junit fails
+    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
+    fails: Fails,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Fails {
+    Error,
+    Warning,
+    Info,
+}
+
+impl Comparing {
+    /// The format that is asked for by name, or by the ending of the file's.
+    ///
+    /// # Errors
+    /// `E_USAGE` where two formats are named.
+    pub(crate) fn format(&self, out: &Output<'_>) -> Result<Option<As>, Stop> {
+        let asked = self.format.or_else(|| self.output.as_deref().map(by_ending));
+        match asked {
+            Some(asked) if out.is_json() && asked != As::Json => {
+                let error = Error::new(Code::Usage, "`--json` and `--format` name two formats");
+                Err(Stop::Usage(error.help("leave one of them out")))
+            }
+            asked => Ok(asked),
+        }
+    }
+
+    /// Gives the report, into the file if one is named.
+    pub(crate) fn give(
+        &self,
+        comparison: &Comparison,
+        format: As,
+        out: &mut Output<'_>,
+    ) -> Result<(), Stop> {
+        let Some(file) = &self.output else {
+            if format == As::Pdf {
+                let error = Error::new(Code::Usage, "a PDF is no text to print here");
+                return Err(Stop::Usage(error.help("name a file with `--output`")));
+            }
+            let (colour, width) = out.far_end();
+            return out.raw(&self.rendered(
+                comparison,
+                format,
+                TextOptions::new().colour(colour).width(width),
+            )?);
+        };
+        let bytes = match format {
+            As::Pdf => pdf::pages(
+                &comparison.title(),
+                &self.rendered(comparison, As::Text, TextOptions::new().width(pdf::COLUMNS))?,
+            ),
+            format => self.rendered(comparison, format, TextOptions::new())?.into_bytes(),
+        };
+        write(file, &bytes)?;
+        let name = file.display().to_string();
+        out.give(&Written { file: &name, differences: comparison.differences().count() }, |page| {
+            page.line([(Tone::Good, "written: "), (Tone::Plain, &name)]);
+        })
+    }
+
+    fn rendered(
+        &self,
+        comparison: &Comparison,
+        format: As,
+        text: TextOptions,
+    ) -> stageline::Result<String> {
+        let mut repository = Repository::new().prefix(self.prefix.as_deref().unwrap_or_default());
+        if let Some(address) = &self.files_at {
+            repository = repository.files_at(address);
+        }
+        let fails = match self.fails {
+            Fails::Error => Severity::Error,
+            Fails::Warning => Severity::Warning,
+            Fails::Info => Severity::Info,
+        };
+        let text = text.everything(self.everything);
+        let options = ComparisonOptions::new().text(text).repository(repository).fails(fails);
+        let format = match format {
+            As::Text | As::Pdf => Format::Text,
+            As::Markdown => Format::Markdown,
+            As::Html => Format::Html,
+            As::Sarif => Format::Sarif,
+            As::Junit => Format::Junit,
+            As::Github => Format::Github,
+            As::Json => Format::Json,
+        };
+        comparison.render(format, &options)
+    }
+}
+
+/// What is told of a file that was written.
+#[derive(serde::Serialize)]
+struct Written<'w> {
+    file: &'w str,
+    differences: usize,
+}
+
+fn by_ending(file: &Path) -> As {
+    match file.extension().and_then(|ending| ending.to_str()) {
+        Some("md" | "markdown") => As::Markdown,
+        Some("html" | "htm") => As::Html,
+        Some("pdf") => As::Pdf,
+        Some("sarif") => As::Sarif,
+        Some("xml") => As::Junit,
+        Some("json") => As::Json,
+        _ => As::Text,
+    }
+}
+
+fn write(file: &Path, bytes: &[u8]) -> stageline::Result<()> {
+    std::fs::write(file, bytes).map_err(|cause| {
+        let message = format!("cannot write `{}`: {cause}", file.display());
+        Error::new(Code::Io, message).help("check that its folder exists").cause(cause)
+    })
+}

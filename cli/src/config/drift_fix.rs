@@ -1,0 +1,141 @@
+//! `config drift-fix`: what has drifted, made equal to a baseline, finding by finding if asked for.
+
+use clap::Args;
+use stageline::Project;
+use stageline::project::{FixItem, FixPlan};
+
+use super::drift::write_item;
+use super::judging::Judging;
+use super::side::many;
+use crate::edits::Writing;
+use crate::output::{Cell, Output, Page, Table, Tone};
+use crate::{Exit, Stop};
+
+#[derive(Debug, Args)]
+pub(crate) struct DriftFix {
+    /// The environment that is right
+    #[arg(long, value_name = "ENV")]
+    from: String,
+    /// The environment that has drifted
+    #[arg(long, value_name = "ENV")]
+    to: String,
+    /// Ask for each finding whether to mend it
+    #[arg(long)]
+    interactive: bool,
+    #[command(flatten)]
+    judging: Judging,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+impl DriftFix {
+    pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
+        let mut plan = project.plan_fix(&self.from, &self.to, &self.judging.options()?)?;
+        match self.interactive {
+            true => choose(&mut plan, out)?,
+            false => plan.choose(|_| true),
+        }
+        let mut edit = plan.edit()?;
+        self.writing.finish_with(&mut edit, out, |page| write(page, &plan))
+    }
+}
+
+/// What somebody wants of a finding.
+enum Answer {
+    Yes,
+    No,
+    All,
+    Rest,
+}
+
+/// Asks for each finding that can be mended.
+fn choose(plan: &mut FixPlan, out: &mut Output<'_>) -> Result<(), Stop> {
+    let (from, to) = (plan.from.clone(), plan.to.clone());
+    let open: Vec<FixItem> = plan.fixes().cloned().collect();
+    let mut all = None;
+    for (at, item) in open.iter().enumerate() {
+        let wanted = match all {
+            Some(wanted) => wanted,
+            None => match ask(item, (at + 1, open.len()), (&from, &to), out)? {
+                Answer::Yes => true,
+                Answer::No => false,
+                Answer::All => *all.insert(true),
+                Answer::Rest => *all.insert(false),
+            },
+        };
+        plan.set_chosen(item.number, wanted)?;
+    }
+    Ok(())
+}
+
+/// Shows a finding and what mends it, and asks until the answer is one.
+fn ask(
+    item: &FixItem,
+    (at, of): (usize, usize),
+    (from, to): (&str, &str),
+    out: &mut Output<'_>,
+) -> Result<Answer, Stop> {
+    let mut first = true;
+    loop {
+        let line = out.ask(|page| {
+            if first {
+                page.blank();
+                write_item(page, &item.item, from);
+                let file = item.file.as_deref().unwrap_or_default();
+                page.line([(Tone::Quiet, &format!("  {at} of {of}, in {file}"))]);
+                let reach = item.radius.environments();
+                if reach.iter().any(|name| *name != to) {
+                    page.line([(Tone::Warn, &format!("  changes {}", reach.join(", ")))]);
+                }
+            }
+            page.line([
+                (Tone::Strong, "make it equal?"),
+                (Tone::Plain, " [y]es, [n]o, [a]ll that follow, [q] none of them: "),
+            ]);
+        })?;
+        first = false;
+        match line.as_deref() {
+            Some("y" | "yes") => return Ok(Answer::Yes),
+            Some("n" | "no") => return Ok(Answer::No),
+            Some("a" | "all") => return Ok(Answer::All),
+            Some("q" | "quit") | None => return Ok(Answer::Rest),
+            Some(_) => {}
+        }
+    }
+}
+
+/// What is mended is in the diff below; drift that is not is told here, with its reason. What is no
+/// drift is only counted.
+fn write(page: &mut Page, plan: &FixPlan) {
+    let chosen = plan.chosen().count();
+    let expected = plan.items.iter().filter(|item| !item.item.is_drift()).count();
+    page.line([
+        (Tone::Strong, &plan.from),
+        (Tone::Plain, " → "),
+        (Tone::Strong, &plan.to),
+        (Tone::Plain, ": "),
+        (Tone::Good, &format!("{} mended", many(chosen, "finding", "findings"))),
+        (Tone::Quiet, &format!(", {expected} differ by nature")),
+    ]);
+    let mut table = Table::new().indent(2);
+    for item in plan.items.iter().filter(|item| !item.chosen && item.item.is_drift()) {
+        let reason = item.left_alone.as_deref().unwrap_or("not chosen");
+        left_alone(&mut table, item, &item.item.path.to_string(), reason);
+    }
+    for item in plan.chosen() {
+        for part in &item.withheld {
+            left_alone(&mut table, item, &part.path.to_string(), &part.reason);
+        }
+    }
+    page.table(&table);
+    page.blank();
+}
+
+fn left_alone(table: &mut Table, item: &FixItem, path: &str, reason: &str) {
+    table.row([
+        Cell::new(Tone::Quiet, "left alone"),
+        Cell::new(Tone::Plain, item.item.section.to_string()),
+        Cell::new(Tone::Plain, path),
+        Cell::new(Tone::Quiet, reason),
+    ]);
+}

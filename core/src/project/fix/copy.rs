@@ -1,0 +1,78 @@
+//! What of a value is copied into another environment.
+
+use serde::Serialize;
+
+use crate::value::{KeyPath, looks_secret, names_whole};
+use crate::yaml::{Data, Entry, Node};
+
+pub(super) const SECRET: &str = "secrets are not copied";
+
+/// A part of a value that is not copied with the rest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Withheld {
+    /// Where it stands.
+    pub path: KeyPath,
+    /// Why it is not copied.
+    pub reason: String,
+}
+
+/// A value without what is not copied; `None` where nothing is left of it.
+pub(super) fn copied(
+    path: &KeyPath,
+    node: &Node,
+    from: &str,
+    withheld: &mut Vec<Withheld>,
+) -> Option<Node> {
+    Copy { from, withheld }.node(path, node)
+}
+
+struct Copy<'c> {
+    from: &'c str,
+    withheld: &'c mut Vec<Withheld>,
+}
+
+// Trees are as deep as `limits.depth` at most, so recursion is bounded.
+impl Copy<'_> {
+    fn node(&mut self, path: &KeyPath, node: &Node) -> Option<Node> {
+        let data = match &node.untagged().data {
+            Data::Map(map) => {
+                let kept = map.entries().iter().filter_map(|entry| {
+                    let node = self.node(&path.join(entry.key.clone()), &entry.node)?;
+                    Some(Entry { node, ..entry.clone() })
+                });
+                return Some(node.with_entries(kept.collect()));
+            }
+            Data::List(items) => {
+                let known = self.withheld.len();
+                let kept = items.iter().enumerate();
+                let kept =
+                    kept.filter_map(|(at, item)| self.node(&path.join(at.to_string()), item));
+                let kept: Vec<Node> = kept.collect();
+                // A list is what it is as a whole.
+                if self.withheld.len() > known {
+                    return None;
+                }
+                Data::List(kept.into())
+            }
+            data => {
+                if let Some(reason) = self.reason(path, node) {
+                    self.withheld.push(Withheld { path: path.clone(), reason });
+                    return None;
+                }
+                data.clone()
+            }
+        };
+        Some(Node { data, span: node.span })
+    }
+
+    fn reason(&self, path: &KeyPath, node: &Node) -> Option<String> {
+        let text = node.as_text();
+        if text.is_some_and(|text| text.starts_with("secret://")) || looks_secret(path.keys(), node)
+        {
+            return Some(SECRET.to_owned());
+        }
+        let named = text.is_some_and(|text| names_whole(text, self.from));
+        named.then(|| format!("it is named after `{}`", self.from))
+    }
+}

@@ -1,0 +1,329 @@
+//! Each difference between two environments, with the operation that would mend it.
+
+use super::copy::{SECRET, Withheld, copied};
+use crate::config::{LayerKind, Operation};
+use crate::diff::{Pair, Places, Section, Side};
+use crate::drift::{DriftItem, DriftOptions, Party, Rulebook, judge};
+use crate::error::{Code, Error, Result};
+use crate::project::Snapshot;
+use crate::project::comparison::Tree;
+use crate::project::edit::{Edit, Target, lower_layers};
+use crate::project::selection::Selection;
+use crate::source::Span;
+use crate::value::{KeyPath, at};
+use crate::yaml::{Data, Node};
+
+/// What is wanted of the differences between two environments.
+pub(in crate::project) struct Wish<'w> {
+    /// Where the values come from.
+    pub(in crate::project) from: &'w str,
+    /// Where they go.
+    pub(in crate::project) to: &'w str,
+    pub(in crate::project) options: &'w DriftOptions,
+    /// Whether flags are copied although they differ by nature.
+    pub(in crate::project) flags: bool,
+}
+
+/// A difference, and what would mend it.
+pub(in crate::project) struct Proposal {
+    pub(in crate::project) item: DriftItem,
+    /// Whose values would be edited.
+    pub(in crate::project) target: Target,
+    /// What to do with them; `None` for what is left alone.
+    pub(in crate::project) operation: Option<Operation>,
+    /// What of the value is not copied.
+    pub(in crate::project) withheld: Vec<Withheld>,
+    /// Why nothing is done.
+    pub(in crate::project) left_alone: Option<String>,
+}
+
+impl Proposal {
+    /// Makes the edit; the answer is why that could not be done.
+    pub(in crate::project) fn make(&self, edit: &mut Edit) -> Result<Option<String>> {
+        let Some(operation) = self.operation.clone() else { return Ok(self.left_alone.clone()) };
+        match edit.change(&self.target, operation) {
+            Ok(()) => Ok(None),
+            Err(error) if matches!(error.code(), Code::EditRefused | Code::UnknownPath) => {
+                Ok(Some(error.message().to_owned()))
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Every difference between what two environments say, in the order of a drift report.
+///
+/// # Errors
+/// `E_UNKNOWN_ENVIRONMENT`, `E_USAGE` for one environment twice or an exclusion that is none, or why
+/// one of the two cannot be resolved.
+pub(in crate::project) fn proposals(now: &Snapshot, wish: &Wish<'_>) -> Result<Vec<Proposal>> {
+    let Wish { from, to, options, .. } = *wish;
+    let (baseline, target) = (now.party(from)?, now.party(to)?);
+    if from == to {
+        let error = Error::new(Code::Usage, format!("`{from}` is held against itself"));
+        return Err(error.help("name two environments"));
+    }
+    let place = |span: Span| now.place(span);
+    let proposing = Proposing {
+        now,
+        wish,
+        selection: Selection::read(now, &[from, to], &options.sections, &options.exclude)?,
+        rules: now.rulebook(options)?,
+        parties: [baseline, target],
+        places: Places::new(&place).with_key(options.key.as_ref()),
+    };
+    let mut all = Vec::new();
+    for section in now.sections().into_iter().filter(|section| proposing.selection.names(section)) {
+        match section {
+            Section::Flags => proposing.flags(&mut all)?,
+            section => proposing.values(section, &mut all)?,
+        }
+    }
+    Ok(all)
+}
+
+struct Proposing<'p> {
+    now: &'p Snapshot,
+    wish: &'p Wish<'p>,
+    selection: Selection,
+    rules: Rulebook<'p>,
+    parties: [Party; 2],
+    places: Places<'p>,
+}
+
+impl Proposing<'_> {
+    /// The differences in what both have written: references are not followed, since a copy refers
+    /// to what its own environment says.
+    fn values(&self, section: Section, all: &mut Vec<Proposal>) -> Result<()> {
+        let [left, right] =
+            [self.wish.from, self.wish.to].map(|name| authored(self.now, name, &section));
+        let pair = self.now.pair(section, left?.map(Tree::from), right?.map(Tree::from));
+        for Met { mut item, mixed } in whole_lists(self.judged(&pair), &pair) {
+            if mixed.is_some() {
+                self.show(&pair, &mut item);
+            }
+            let target = self.target(&item.section);
+            let wanted = pair.left.as_ref().and_then(|left| at(left, &item.path));
+            let mut withheld = Vec::new();
+            let copy =
+                wanted.map(|wanted| copied(&item.path, wanted, self.wish.from, &mut withheld));
+            let whole = wanted.is_none_or(|wanted| wanted.as_map().is_none());
+            let left_alone = match (self.reason(&item, mixed, whole), &copy) {
+                (Some(reason), _) => Some(reason),
+                (None, Some(None)) => withheld.first().map(|withheld| withheld.reason.clone()),
+                (None, None) if item.path.is_empty() => Some("no file is removed".to_owned()),
+                _ => None,
+            };
+            let operation = match left_alone {
+                Some(_) => None,
+                None => Some(self.operation(&item, wanted, copy.flatten())?),
+            };
+            if operation.is_none() {
+                withheld.clear();
+            }
+            all.push(Proposal { item, target, operation, withheld, left_alone });
+        }
+        Ok(())
+    }
+
+    /// The differences in what flags say, entry by entry.
+    fn flags(&self, all: &mut Vec<Proposal>) -> Result<()> {
+        let Wish { from, to, .. } = *self.wish;
+        let pair = [self.now.flags_of(from)?, self.now.flags_of(to)?].map(|node| Some(node.into()));
+        let [left, right] = pair;
+        let pair = self.now.pair(Section::Flags, left, right);
+        let mut judged = self.judged(&pair);
+        // A flag as a whole: drift, where any part of it is.
+        judged.sort_by_key(|item| !item.is_drift());
+        for (name, _) in self.now.declarations().flags.iter() {
+            let path = KeyPath::root().join(name.clone());
+            let Some(found) = judged.iter().find(|item| path.contains(&item.path)) else {
+                continue;
+            };
+            let mut item = DriftItem { path, ..found.clone() };
+            self.show(&pair, &mut item);
+            let value = pair.left.as_ref().and_then(|flags| flags.child(name));
+            let value = value.filter(|value| !matches!(value.data, Data::Null));
+            let left_alone = match (self.selection.excludes(&item.section, &item.path), value) {
+                (true, _) => Some("excluded".to_owned()),
+                (false, _) if !self.wish.flags && !item.is_drift() => Some(item.reason.to_string()),
+                (false, None) => Some(format!("the flag says nothing for `{from}`")),
+                (false, Some(_)) => None,
+            };
+            let operation = value.filter(|_| left_alone.is_none()).map(|value| Operation::Set {
+                path: KeyPath::root().join(to),
+                value: value.clone(),
+            });
+            let target = Target::Flag { name: name.to_string() };
+            all.push(Proposal { item, target, operation, withheld: Vec::new(), left_alone });
+        }
+        Ok(())
+    }
+
+    fn judged(&self, pair: &Pair) -> Vec<DriftItem> {
+        let [baseline, target] = &self.parties;
+        judge(baseline, target, std::slice::from_ref(pair), &self.rules, self.places)
+    }
+
+    /// Gives an item the sides that stand at its path.
+    fn show(&self, pair: &Pair, item: &mut DriftItem) {
+        let side = |tree: &Option<Node>| {
+            let node = at(tree.as_ref()?, &item.path)?;
+            Some(Side::new(node, &item.path, &pair.secrets, self.places))
+        };
+        (item.baseline, item.actual) = (side(&pair.left), side(&pair.right));
+    }
+
+    fn target(&self, section: &Section) -> Target {
+        let to = self.wish.to.to_owned();
+        match section {
+            Section::Service(name) => Target::Service { environment: to, name: name.to_string() },
+            Section::Record => Target::Record { name: to },
+            _ => Target::Environment { name: to },
+        }
+    }
+
+    /// Why a difference is left alone. What stands there is copied as a whole or not at all, or is a
+    /// map, of which parts may be missing.
+    fn reason(&self, item: &DriftItem, mixed: Option<bool>, whole: bool) -> Option<String> {
+        let sides = [&item.baseline, &item.actual];
+        let redacted = sides.into_iter().flatten().any(|side| side.redacted);
+        let secret = redacted && (whole || item.actual.is_some());
+        match item.is_drift() {
+            _ if self.selection.excludes(&item.section, &item.path) => Some("excluded".to_owned()),
+            true if item.section == Section::Record => Some("records are not copied".to_owned()),
+            false => Some(item.reason.to_string()),
+            true if secret && !item.path.is_empty() => Some(SECRET.to_owned()),
+            true if mixed == Some(true) => Some(
+                "a part of the list differs as is expected, and lists are set whole".to_owned(),
+            ),
+            true => None,
+        }
+    }
+
+    /// What makes the value there the one that is wanted.
+    fn operation(
+        &self,
+        item: &DriftItem,
+        wanted: Option<&Node>,
+        copy: Option<Node>,
+    ) -> Result<Operation> {
+        let path = item.path.clone();
+        Ok(match copy {
+            Some(copy) if path.is_empty() => Operation::Apply { path, tree: copy },
+            Some(copy) => match self.hidden(item, &copy)?.filter(|_| wanted == Some(&copy)) {
+                Some(path) => Operation::Unset { path },
+                None => Operation::Set { path, value: copy },
+            },
+            None => Operation::Delete { path },
+        })
+    }
+
+    /// What the layer that would be edited says to hide the value that is wanted, and nothing else:
+    /// the value's path, or that of a map which holds nothing beside it.
+    fn hidden(&self, item: &DriftItem, wanted: &Node) -> Result<Option<KeyPath>> {
+        let (now, to) = (self.now, self.wish.to);
+        if now.0.all.environment(to).is_none_or(|environment| environment.derived.is_some()) {
+            return Ok(None);
+        }
+        let resolved = match &item.section {
+            Section::Service(name) => now.0.merged_service(to, name)?,
+            _ => now.0.merged_environment(to)?,
+        };
+        let own = resolved
+            .own()
+            .last()
+            .filter(|own| matches!(own.kind, LayerKind::Environment | LayerKind::Service));
+        let Some(own) = own.filter(|own| says_plainly(&own.node, &item.path)) else {
+            return Ok(None);
+        };
+        let below = lower_layers(&resolved, Some(own.node.span), now);
+        if below.as_ref().and_then(|below| at(below, &item.path)) != Some(wanted) {
+            return Ok(None);
+        }
+        let mut path = item.path.clone();
+        while path.len() > 1 {
+            let mut above = path.clone();
+            above.pop();
+            let map = at(&own.node, &above).and_then(Node::as_map);
+            if map.is_none_or(|map| map.len() > 1) {
+                break;
+            }
+            path = above;
+        }
+        Ok(Some(path))
+    }
+}
+
+/// Whether a layer has a value at a path, and no instruction on the way there.
+fn says_plainly(layer: &Node, path: &KeyPath) -> bool {
+    let mut node = layer;
+    for key in path.keys() {
+        match node.child(key) {
+            Some(child) if !matches!(node.data, Data::Tagged(_)) => node = child,
+            _ => return false,
+        }
+    }
+    !matches!(node.data, Data::Tagged(_))
+}
+
+/// A difference; of a list as a whole, whether some of it is expected and some is not.
+struct Met {
+    item: DriftItem,
+    mixed: Option<bool>,
+}
+
+/// Puts the differences inside a list together: a list is set as a whole.
+fn whole_lists(judged: Vec<DriftItem>, pair: &Pair) -> Vec<Met> {
+    let mut met: Vec<Met> = Vec::new();
+    for item in judged {
+        let sides = [&pair.left, &pair.right];
+        let path = above_lists(&item.path, sides.into_iter().flatten());
+        if path.len() == item.path.len() {
+            met.push(Met { item, mixed: None });
+            continue;
+        }
+        let known = met.iter_mut().find(|known| known.mixed.is_some() && known.item.path == path);
+        match known {
+            None => met.push(Met { item: DriftItem { path, ..item }, mixed: Some(false) }),
+            Some(known) => {
+                if known.item.is_drift() != item.is_drift() {
+                    known.mixed = Some(true);
+                }
+                if item.is_drift() && !known.item.is_drift() {
+                    known.item = DriftItem { path, ..item };
+                }
+            }
+        }
+    }
+    met
+}
+
+/// The path up to the first list on it.
+fn above_lists<'n>(path: &KeyPath, trees: impl Iterator<Item = &'n Node>) -> KeyPath {
+    let length = trees.filter_map(|tree| {
+        let mut node = tree;
+        for (at, key) in path.keys().enumerate() {
+            if node.as_list().is_some() {
+                return Some(at);
+            }
+            node = node.child(key)?;
+        }
+        None
+    });
+    let length = length.min().unwrap_or(path.len());
+    path.keys().take(length).collect()
+}
+
+/// The values of a section before references are followed.
+fn authored(now: &Snapshot, environment: &str, section: &Section) -> Result<Option<Node>> {
+    match section {
+        Section::Service(name) => match now.0.merged_service(environment, name) {
+            Ok(resolved) => Ok(Some(resolved.merged().clone())),
+            Err(error) if error.code() == Code::ServiceAbsent => Ok(None),
+            Err(error) => Err(error),
+        },
+        Section::Record => Ok(now.tree_of(environment, section)?.map(|tree| tree.node)),
+        _ => Ok(Some(now.0.merged_environment(environment)?.merged().clone())),
+    }
+}
