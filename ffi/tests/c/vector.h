@@ -63,6 +63,20 @@ stageline_value *found(vector *one, stageline_value *v);
 void put_json(vector *one, const stageline_value *v);
 void put_names(vector *one, stageline_names *names);
 
+/* Texts of a list in the case; free them with texts_free. */
+typedef struct texts {
+    stageline_text *views;
+    stageline_bytes **held;
+    size_t len;
+} texts;
+texts *texts_at(vector *one, const char *path);
+void texts_free(texts *all);
+
+/* The state of the case's project. */
+stageline_snapshot *pinned(vector *one);
+/* The document, with places as text; the bytes are freed. */
+void put_document(vector *one, stageline_bytes *bytes);
+
 /* A member of an item of a report. */
 void put_member(vector *one, const stageline_probe_json_t *json, const char *item, const char *name, bool first);
 void put_member_place(vector *one, const stageline_probe_json_t *json, const char *item, const char *name, const char *inside);
@@ -79,5 +93,8 @@ void run_who_uses(vector *one);
 void run_edit(vector *one);
 void run_validate(vector *one);
 void run_report(vector *one);
+void run_diff(vector *one);
+void run_drift(vector *one);
+void run_resources(vector *one);
 
 #endif
