@@ -9,7 +9,7 @@ use stageline::{Configuration, Environment, Error, Place, Project};
 use super::case::{Case, known};
 use super::context::plain::Plain;
 use super::context::{Ask, by_kind, context, details, node};
-use super::{provenance, validation};
+use super::{comparison, provenance, validation};
 
 /// Every operation of the format.
 pub(crate) const OPERATIONS: &[&str] = &[
@@ -34,6 +34,7 @@ pub(crate) const OPERATIONS: &[&str] = &[
     "report",
     "diff",
     "drift",
+    "fix",
     "plan",
     "edit",
 ];
@@ -56,7 +57,10 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
         "validate" => &["today", "environments", "base"],
         "report" => &["today", "environments", "base", "format", "prefix", "rules_page", "fails"],
         "diff" => &["a", "b"],
-        "drift" => &["baseline", "targets"],
+        "drift" => {
+            &["baseline", "targets", "rules", "shapes", "today", "sections", "exclude", "key"]
+        }
+        "fix" => &["from", "to", "choose", "rules", "shapes", "today", "sections", "exclude"],
         "plan" => &["from", "to", "services"],
         "edit" => &["changes"],
         other => panic!("{}: there is no operation `{other}`", case.id),
@@ -111,7 +115,8 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
         "validate" => validation::findings(case, &project),
         "report" => validation::report(case, &project),
         "diff" => diff(&project, args.text("a"), args.text("b")),
-        "drift" => drift(&project, args.text("baseline"), &args.texts("targets")),
+        "drift" => comparison::drift(case, &project, args.text("baseline"), &args.texts("targets")),
+        "fix" => comparison::fix(case, &project, args.text("from"), args.text("to")),
         "edit" => super::edit::edit(case.id, &project, args.value("changes")),
         _ => plan(&project, &args),
     }
@@ -269,26 +274,6 @@ fn diff(project: &Project, left: &str, right: &str) -> Result<Value, Error> {
         }
     }
     Ok(Value::Array(found))
-}
-
-fn drift(project: &Project, baseline: &str, targets: &[&str]) -> Result<Value, Error> {
-    let report = project.snapshot().drift(baseline, targets)?;
-    let items = report.items.iter().map(|item| {
-        let side = |side: &Option<stageline::diff::Side>| {
-            place(side.as_ref().and_then(|side| side.place.as_ref()))
-        };
-        json!({
-            "target": item.target,
-            "section": item.section.to_string(),
-            "path": item.path.to_string(),
-            "class": item.class,
-            "severity": item.severity.as_str(),
-            "rule": item.rule,
-            "baseline": side(&item.baseline),
-            "found": side(&item.actual),
-        })
-    });
-    Ok(items.collect())
 }
 
 fn plan(project: &Project, args: &Args<'_>) -> Result<Value, Error> {

@@ -25,15 +25,20 @@ fn made(id: &str, edit: &mut Edit, changes: &Value) -> Result<Value, Error> {
             .unwrap_or_else(|error| panic!("{id}: {error}"));
         edit.change(&target, operation(id, change)?)?;
     }
+    let radius = radius(&edit.blast_radius()?);
+    Ok(json!({"files": committed(id, edit)?, "radius": radius}))
+}
+
+/// Commits an edit; the answer is what it previewed, and the files must be that afterwards.
+pub(crate) fn committed(id: &str, edit: &mut Edit) -> Result<Value, Error> {
     let files = edit.preview().files.into_iter().map(|file| (file.path, json!(file.after)));
     let files: Map<String, Value> = files.collect();
-    let radius = radius(&edit.blast_radius()?);
     let after = edit.commit()?;
     for (path, text) in &files {
         let committed = after.sources().by_path(path).map(|file| file.text());
         assert_eq!(committed, text.as_str(), "{id}: `{path}` was not committed as previewed");
     }
-    Ok(json!({"files": files, "radius": radius}))
+    Ok(Value::Object(files))
 }
 
 fn operation(id: &str, change: &Map<String, Value>) -> Result<Operation, Error> {
@@ -53,7 +58,7 @@ fn operation(id: &str, change: &Map<String, Value>) -> Result<Operation, Error> 
     })
 }
 
-fn radius(radius: &BlastRadius) -> Value {
+pub(crate) fn radius(radius: &BlastRadius) -> Value {
     let mut rows = Vec::new();
     for effect in &radius.effects {
         let mut row = |section: &str, path: &str, kind: Value| {

@@ -1,9 +1,11 @@
-//! The cases of `tests/vectors/`, asked of the Rust API. Every other language asks the same ones.
+//! The cases of `tests/vectors/`, asked of the Rust API. Every other language asks the same ones,
+//! and those of `tests/vectors-pending/` as soon as it can.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod answer;
 mod case;
 mod codes;
+mod comparison;
 mod context;
 mod edit;
 mod provenance;

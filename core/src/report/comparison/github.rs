@@ -2,14 +2,14 @@
 
 use std::fmt::Write;
 
-use super::model::{Comparison, Row, finding_name};
+use super::model::{Cell, Comparison, Row, finding_name};
 use crate::error::{Place, Severity, visible};
 use crate::report::Repository;
 use crate::report::github::{command, range};
 
 impl Comparison {
     /// The differences as workflow commands, one a line, the worst first: GitHub shows only the
-    /// first few. Each stands beside the last environment that has a place, the target of drift.
+    /// first few. Each stands at the target of drift, or at an environment that stands apart.
     ///
     /// What is expected or spelled differently is not told. No command holds a line of a file.
     pub fn github(&self, repository: &Repository) -> String {
@@ -17,7 +17,7 @@ impl Comparison {
         let mut rows: Vec<&Row> = self.differences().collect();
         rows.sort_by_key(|row| std::cmp::Reverse(row.severity));
         for row in rows {
-            let mut places = row.cells.iter().rev().filter_map(|cell| cell.place());
+            let mut places = row.placed().into_iter().filter_map(Cell::place);
             let main = places.next();
             let reason =
                 row.reason.as_ref().map_or(String::new(), |it| format!(": {}", visible(it)));

@@ -77,7 +77,7 @@ impl Case {
             true => "everything".to_owned(),
             false => row.path.to_string(),
         };
-        let place = row.cells.iter().rev().find_map(Cell::place).filter(|place| place.line > 0);
+        let place = row.placed().into_iter().find_map(Cell::place).filter(|place| place.line > 0);
         Self {
             suite: row.section.to_string(),
             class: row.rule_name().to_owned(),
@@ -145,7 +145,9 @@ fn full(row: &Row) -> String {
     let reason = row.reason.as_ref().map_or(String::new(), |reason| format!(": {reason}"));
     // What stands in a file may have line ends of its own.
     let mut text = visible(&format!("{}{reason}", row.sentence()));
-    for cell in &row.cells {
+    let mut cells = row.placed();
+    cells.reverse();
+    for cell in cells {
         if let Some(place) = cell.place() {
             let below = if cell.side.is_none() { "below " } else { "" };
             text.push('\n');

@@ -1,7 +1,9 @@
 //! The comparison as Markdown, for a pull request.
 
+use std::slice;
+
 use super::emphasis::shown;
-use super::model::{Cell, Comparison, Row, RowVerdict};
+use super::model::{Cell, Comparison, MOVED, Row, RowVerdict};
 use super::summary::summary;
 use crate::diff::ChangeKind;
 use crate::error::{Place, visible};
@@ -120,7 +122,11 @@ impl Page<'_> {
             true => String::new(),
             false => format!("<br>{}", code(&row.path.to_string())),
         };
-        cells.push(section + &path);
+        let moved = match row.kind {
+            Some(ChangeKind::Moved) => format!("<br>{MOVED}"),
+            _ => String::new(),
+        };
+        cells.push(section + &path + &moved);
         cells.extend(self.values(row));
         if why {
             let rule =
@@ -135,11 +141,10 @@ impl Page<'_> {
 
     fn values(&self, row: &Row) -> Vec<String> {
         let texts = shown(&row.cells, LONG);
-        let value = |cell: &Cell, text: &str| match (row.kind, &cell.side) {
-            (Some(ChangeKind::Moved), _) => "another order".to_owned(),
-            (_, None) => "missing".to_owned(),
+        let value = |cell: &Cell, text: &str| match &cell.side {
+            None => "missing".to_owned(),
             // What is told of a value, and not the value itself.
-            (_, Some(side)) if side.value.is_none() => prose(text),
+            Some(side) if side.value.is_none() => prose(text),
             _ => code(text),
         };
         let placed = |cell: &Cell, value: String| match (cell.place(), &cell.side) {
@@ -159,16 +164,15 @@ impl Page<'_> {
             });
             return cells.collect();
         }
-        let groups = row.cells.iter().map(|cell| cell.group).max().map_or(0, |last| last + 1);
-        let lines = (0..groups).filter_map(|group| {
-            let all = || row.cells.iter().zip(&texts).filter(|(cell, _)| cell.group == group);
-            let (first, text) = all().next()?;
-            let names: Vec<String> = all().map(|(cell, _)| code(&cell.environment)).collect();
+        let lines = row.groups().into_iter().map(|all| {
+            let first = all[0];
+            let text = &shown(slice::from_ref(first), LONG)[0].text;
+            let names: Vec<String> = all.iter().map(|cell| code(&cell.environment)).collect();
             let names = match first.outlier {
                 true => format!("**{}**", names.join(", ")),
                 false => names.join(", "),
             };
-            Some(format!("{}: {names}", value(first, &text.text)))
+            format!("{}: {names}", value(first, text))
         });
         vec![lines.collect::<Vec<_>>().join("<br>")]
     }

@@ -1,6 +1,6 @@
 //! What comparisons found, one model and a file for each format.
 //!
-//! `model` is what every format tells; `diff` and `drift` make it; `excerpt`, `emphasis`,
+//! `model` is what every format tells; `diff`, `drift` and `survey` make it; `excerpt`, `emphasis`,
 //! `summary` and `columns` are what formats share.
 
 mod columns;
@@ -17,6 +17,7 @@ mod markdown;
 mod model;
 mod sarif;
 mod summary;
+mod survey;
 mod text;
 
 pub use excerpt::Sources;

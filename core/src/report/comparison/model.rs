@@ -1,5 +1,7 @@
 //! What a comparison found, as every format tells it: rows with all their sides.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use smol_str::SmolStr;
 
@@ -11,8 +13,8 @@ use crate::value::KeyPath;
 
 /// What a comparison found: one model for every format.
 ///
-/// Made from a [`Diff`](crate::diff::Diff) or a [`DriftReport`](crate::drift::DriftReport). What
-/// looks like a secret is withheld here already, so that no format can tell it.
+/// Made from a [`Diff`](crate::diff::Diff), a [`DriftReport`](crate::drift::DriftReport) or a
+/// [`Survey`](crate::drift::Survey). What looks like a secret is withheld here already, so that no format can tell it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Comparison {
@@ -27,6 +29,11 @@ pub struct Comparison {
     /// What is wrong with the rules that judged.
     pub findings: Vec<RuleFinding>,
 }
+
+/// More environments than these are not named one by one in a title.
+const MANY: usize = 6;
+/// What is said of items that moved.
+pub(super) const MOVED: &str = "the same items in another order";
 
 /// What a comparison was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -73,7 +80,7 @@ pub struct Row {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RowVerdict {
-    /// The values ought to be equal.
+    /// The values ought to be equal, or to compare as a shape says.
     Drift,
     /// The values differ; whether they ought to, nobody asked.
     Different,
@@ -204,7 +211,8 @@ impl Comparison {
         self.counts.drift + self.counts.different > 0
     }
 
-    /// What was compared: `staging against production`, `staging → production`, or a list.
+    /// What was compared: `staging against production`, `staging → production`, or a list; of more
+    /// than six environments how many they are.
     pub fn title(&self) -> String {
         let names = |names: &[SmolStr]| match names {
             [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
@@ -215,6 +223,9 @@ impl Comparison {
                 format!("{} against {baseline}", names(targets))
             }
             (Question::Diff, [left, right]) => format!("{left} → {right}"),
+            (_, environments) if environments.len() > MANY => {
+                format!("{} environments", environments.len())
+            }
             (_, environments) => names(environments),
         }
     }
@@ -259,18 +270,54 @@ impl Row {
         }
     }
 
-    /// What is different, as a sentence about the cells in their order, the last one first.
+    /// What is different, as a sentence: of two cells the last one first, of many those together
+    /// that agree.
     pub(super) fn sentence(&self) -> String {
-        let cells = self.cells.iter().rev();
-        let sides: Vec<String> = match self.kind {
-            Some(ChangeKind::Moved) => vec!["the same items in another order".to_owned()],
-            _ => cells.map(|cell| format!("{} in {}", cell.brief(), cell.environment)).collect(),
+        let sides: Vec<String> = match (self.kind, &self.cells[..]) {
+            (Some(ChangeKind::Moved), _) => vec![MOVED.to_owned()],
+            (_, cells @ [_, _]) => cells.iter().rev().map(|cell| cell.told(&[cell])).collect(),
+            _ => self.groups().iter().map(|group| group[0].told(group)).collect(),
         };
         format!("{}: {}", self.at(), sides.join(", "))
+    }
+
+    /// Those that agree, in order of appearance; none is empty.
+    pub(super) fn groups(&self) -> Vec<Vec<&Cell>> {
+        let mut groups: Vec<Vec<&Cell>> = Vec::new();
+        for cell in &self.cells {
+            match groups.iter_mut().find(|group| group[0].group == cell.group) {
+                Some(group) => group.push(cell),
+                None => groups.push(vec![cell]),
+            }
+        }
+        groups
+    }
+
+    /// The cells with places, the one first that the row is about: the target, or who stands apart.
+    /// Among many, no place is there twice.
+    pub(super) fn placed(&self) -> Vec<&Cell> {
+        let mut cells: Vec<&Cell> =
+            self.cells.iter().rev().filter(|cell| cell.place().is_some()).collect();
+        if self.cells.len() > 2 {
+            cells.sort_by_key(|cell| !cell.outlier);
+            let mut known = HashSet::new();
+            cells.retain(|cell| known.insert(cell.place()));
+        }
+        cells
     }
 }
 
 impl Cell {
+    /// Its text, and who has it.
+    fn told(&self, all: &[&Cell]) -> String {
+        let names: Vec<&str> = all.iter().map(|cell| cell.environment.as_str()).collect();
+        let names = match &names[..] {
+            [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+            names => names.concat(),
+        };
+        format!("{} in {names}", self.brief())
+    }
+
     /// Its text, cut where it is long.
     pub(super) fn brief(&self) -> String {
         const LONG: usize = 80;

@@ -73,7 +73,7 @@ fn rule<'r>(id: &'r str, row: Option<&'r Row>) -> Descriptor<'r> {
 }
 
 fn result<'r>(row: &'r Row, rule_index: usize, repository: &Repository) -> Outcome<'r> {
-    let mut placed = row.cells.iter().rev().filter(|cell| cell.place().is_some());
+    let mut placed = row.placed().into_iter();
     let main = placed.next().and_then(Cell::place).map(|place| location(place, repository, None));
     let mut related: Vec<Location> = Vec::new();
     for (cell, id) in placed.zip(1..) {

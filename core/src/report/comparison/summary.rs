@@ -22,7 +22,11 @@ pub(super) fn summary(question: Question, counts: &Counts) -> String {
         ];
         let levels = levels.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text);
         let levels: Vec<String> = levels.collect();
-        parts.push(format!("{} drifted ({})", counts.drift, levels.join(", ")));
+        let what = match question {
+            Question::Survey => many(counts.drift, "violates a shape", "violate a shape"),
+            _ => format!("{} drifted", counts.drift),
+        };
+        parts.push(format!("{what} ({})", levels.join(", ")));
     }
     if counts.different > 0 {
         parts.push(many(counts.different, "difference", "differences"));

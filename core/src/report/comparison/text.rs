@@ -1,8 +1,10 @@
 //! The comparison for a terminal: two environments side by side, many by what they agree on.
 
+use std::slice;
+
 use super::columns::{Columns, Piece, paint};
 use super::emphasis::{Shown, shown};
-use super::model::{Cell, Comparison, Row, RowVerdict};
+use super::model::{Cell, Comparison, MOVED, Row, RowVerdict};
 use super::summary::summary;
 use crate::diff::ChangeKind;
 use crate::error::{Severity, visible};
@@ -142,9 +144,8 @@ impl Page {
     fn row(&mut self, row: &Row) {
         self.head(row);
         match &row.cells[..] {
-            [_, right] if row.kind == Some(ChangeKind::Moved) => self.moved(right),
             cells @ [_, _] => self.two(row, cells),
-            cells => self.groups(cells),
+            _ => self.groups(row),
         }
         if let Some(reason) = &row.reason {
             let owner = row.owner.as_ref().map_or(String::new(), |owner| format!(" · {owner}"));
@@ -178,14 +179,12 @@ impl Page {
             }
             _ => String::new(),
         };
+        let moved = match row.kind {
+            Some(ChangeKind::Moved) => format!("  {}", self.style.paint(MOVED, QUIET)),
+            _ => String::new(),
+        };
         let (sign, path) = (self.style.paint(sign.0, sign.1), self.style.paint(&path, STRONG));
-        put(&mut self.out, format_args!("{sign} {path}{judged}"));
-    }
-
-    fn moved(&mut self, right: &Cell) {
-        let text = self.style.paint("the same items in another order", "33");
-        let place = self.style.paint(&place(right), PLACE);
-        put(&mut self.out, format_args!("  {text}  {place}"));
+        put(&mut self.out, format_args!("{sign} {path}{judged}{moved}"));
     }
 
     fn two(&mut self, row: &Row, cells: &[Cell]) {
@@ -224,12 +223,10 @@ impl Page {
     }
 
     /// Who agrees on what; who stands apart is stressed.
-    fn groups(&mut self, cells: &[Cell]) {
-        let groups = cells.iter().map(|cell| cell.group).max().map_or(0, |last| last + 1);
-        for group in 0..groups {
-            let all: Vec<&Cell> = cells.iter().filter(|cell| cell.group == group).collect();
-            let Some(first) = all.first() else { continue };
-            let text = &shown(&[(*first).clone()], self.width * 2)[0].text;
+    fn groups(&mut self, row: &Row) {
+        for all in row.groups() {
+            let first = all[0];
+            let text = &shown(slice::from_ref(first), self.width * 2)[0].text;
             let names: Vec<String> = all.iter().map(|cell| visible(&cell.environment)).collect();
             let names = names.join(", ");
             match first.outlier {

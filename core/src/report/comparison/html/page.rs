@@ -27,7 +27,7 @@ impl Comparison {
     /// At most 10,000 rows, those that matter first; the page says how many it leaves out.
     pub fn html(&self, repository: &Repository) -> String {
         let cells = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(2);
-        let least = if cells > 4 { "8.5rem" } else { "11rem" };
+        let least = if cells > 4 { "7.5rem" } else { "11rem" };
         let style = format!("{STYLE}:root {{ --n: {cells}; --least: {least}; }}\n");
         let rows = self.in_page();
         let left_out = self.rows.len() - rows.len();
@@ -143,15 +143,16 @@ impl Comparison {
             (Severity::Info, counts.infos),
         ];
         let severities = severities.map(|(it, count)| (it.as_str(), count, true));
-        chips(out, "Which rows", &verdicts);
-        chips(out, "Severity", &severities);
+        let drift = if self.question == Question::Survey { "violated" } else { "drift" };
+        chips(out, "Which rows", &verdicts, drift);
+        chips(out, "Severity", &severities, drift);
         out.push_str("<select id=\"section\" hidden aria-label=\"Section\"><option value=\"\">All sections</option>");
         for (at, part) in rows.chunk_by(|a, b| a.section == b.section).enumerate() {
             let name = heading(&part[0].section);
             out.push_str(&format!("<option value=\"{at}\">{}</option>", Html(&name)));
         }
         let (all, names) = match (self.question, &self.environments[..]) {
-            (Question::Survey, names) => ("Anyone stands apart", names),
+            (Question::Survey, names) => ("All rows", names),
             (_, [_, names @ ..]) => ("All environments", names),
             (_, names) => ("All environments", names),
         };
@@ -160,8 +161,10 @@ impl Comparison {
              <option value=\"\">{all}</option>"
         ));
         let offset = self.environments.len() - names.len();
+        let apart = if self.question == Question::Survey { " stands apart" } else { "" };
         for (at, name) in names.iter().enumerate() {
-            out.push_str(&format!("<option value=\"{}\">{}</option>", at + offset, Html(name)));
+            let (at, name) = (at + offset, Html(name));
+            out.push_str(&format!("<option value=\"{at}\">{name}{apart}</option>"));
         }
         out.push_str(
             "</select>\n<button id=\"toggle\" type=\"button\" hidden aria-pressed=\"false\">Open all</button>\n\
@@ -211,16 +214,18 @@ impl Comparison {
     }
 }
 
-fn chips(out: &mut String, legend: &str, chips: &[(&str, usize, bool)]) {
+/// Boxes to check; `drift` is how that is called among them.
+fn chips(out: &mut String, legend: &str, chips: &[(&str, usize, bool)], drift: &str) {
     if chips.iter().all(|(_, count, _)| *count == 0) {
         return;
     }
     out.push_str(&format!("<fieldset class=\"chips\"><legend>{legend}</legend>"));
     for (name, count, on) in chips.iter().filter(|(_, count, _)| *count > 0) {
+        let label = if *name == "drift" { drift } else { name };
         let checked = if *on { " checked" } else { "" };
         out.push_str(&format!(
             "<label class=\"chip {name}\"><input type=\"checkbox\" id=\"show-{name}\" \
-             value=\"{name}\" autocomplete=\"off\"{checked}>{name} <b>{count}</b></label>"
+             value=\"{name}\" autocomplete=\"off\"{checked}>{label} <b>{count}</b></label>"
         ));
     }
     out.push_str("</fieldset>\n");

@@ -6,7 +6,7 @@ use crate::error::Place;
 use crate::report::Repository;
 use crate::report::comparison::emphasis::shown;
 use crate::report::comparison::excerpt::Excerpt;
-use crate::report::comparison::model::{Cell, Comparison, Question, Row};
+use crate::report::comparison::model::{Cell, Comparison, MOVED, Question, Row};
 use crate::value::KeyPath;
 
 /// A value is cut after so many characters; the lines below show it.
@@ -32,12 +32,8 @@ pub(super) fn row(out: &mut String, row: &Row, number: usize, rows: &Rows<'_>) {
     ));
     path(out, &row.path);
     out.push_str("</code>");
-    let why = match (&row.reason, row.kind) {
-        (Some(reason), _) => Some(reason.as_str()),
-        (None, Some(ChangeKind::Moved)) => Some("the same items in another order"),
-        (None, _) => None,
-    };
-    if let Some(why) = why {
+    let moved = (row.kind == Some(ChangeKind::Moved)).then_some(MOVED);
+    for why in row.reason.as_deref().into_iter().chain(moved) {
         out.push_str(&format!("<span class=\"why\">{}</span>", Html(why)));
     }
     out.push_str("</span>");
@@ -123,19 +119,12 @@ fn cells(out: &mut String, row: &Row, rows: &Rows<'_>) {
 /// All sides with their lines; environments that agree share one.
 fn sides(out: &mut String, row: &Row, repository: &Repository) {
     out.push_str("<div class=\"sides\">");
-    let pair = row.cells.len() == 2;
-    let groups = row.cells.iter().map(|cell| cell.group).max().map_or(0, |last| last + 1);
-    for group in 0..groups {
-        let all = || row.cells.iter().filter(|cell| cell.group == group);
-        // Both sides are shown, even where they mean the same.
-        let shared: Vec<Vec<&Cell>> = match pair {
-            true => all().map(|cell| vec![cell]).collect(),
-            false => vec![all().collect()],
-        };
-        for cells in shared.iter().filter(|cells| !cells.is_empty()) {
-            side(out, row, cells, repository);
-        }
-    }
+    // Both sides are shown, even where they mean the same.
+    let groups = match &row.cells[..] {
+        cells @ [_, _] => cells.iter().map(|cell| vec![cell]).collect(),
+        _ => row.groups(),
+    };
+    groups.iter().for_each(|cells| side(out, row, cells, repository));
     out.push_str("</div>");
 }
 

@@ -1,0 +1,73 @@
+//! A comparison from a survey of many environments.
+
+use super::excerpt::{Excerpts, Sources};
+use super::model::{Cell, Comparison, Question, Row, RowVerdict};
+use crate::drift::{ShapeViolation, Survey, SurveyRow};
+
+impl Comparison {
+    /// What many environments have that is not the same everywhere: who agrees with whom, who stands
+    /// apart, and which shapes are violated. A violated shape is drift.
+    ///
+    /// `sources` are the files that the environments stand in.
+    pub fn of_survey<'s>(survey: &Survey, sources: impl Into<Sources<'s>>) -> Self {
+        let mut excerpts = Excerpts::new(sources.into());
+        let rows = survey.rows.iter().map(|found| {
+            let mut row = row(survey, found);
+            excerpts.give(&mut row.cells);
+            row
+        });
+        let rows = rows.collect();
+        let environments = survey.environments.clone();
+        Self::new(Question::Survey, environments, rows, survey.findings.clone())
+    }
+}
+
+fn row(survey: &Survey, found: &SurveyRow) -> Row {
+    // Of several that are equally bad, the first one.
+    let worst = found.violations.iter().rev().max_by_key(|violation| violation.severity);
+    Row {
+        section: found.section.clone(),
+        path: found.path.clone(),
+        verdict: match worst {
+            Some(_) => RowVerdict::Drift,
+            None => RowVerdict::Different,
+        },
+        kind: None,
+        severity: worst.map(|violation| violation.severity),
+        rule: worst.map(|violation| violation.rule.clone()),
+        reason: worst.map(|_| reasons(&found.violations).into()),
+        owner: worst.and_then(|violation| violation.owner.clone()),
+        rule_at: worst.and_then(|violation| violation.rule_at.clone()),
+        cells: cells(survey, found),
+    }
+}
+
+/// What does not hold, and why it should.
+fn reasons(violations: &[ShapeViolation]) -> String {
+    let reasons = violations.iter().map(|found| {
+        let ShapeViolation { left, relation, right, reason, .. } = found;
+        format!("{left} {relation} {right} does not hold: {reason}")
+    });
+    reasons.collect::<Vec<_>>().join("; ")
+}
+
+fn cells(survey: &Survey, found: &SurveyRow) -> Vec<Cell> {
+    // Those without a value are a group of their own.
+    let mut known: Vec<Option<u32>> = Vec::new();
+    let cells = survey.environments.iter().enumerate().map(|(at, name)| {
+        let group = found.groups.get(at).copied().flatten();
+        let number = known.iter().position(|it| *it == group).unwrap_or_else(|| {
+            known.push(group);
+            known.len() - 1
+        });
+        Cell {
+            environment: name.clone(),
+            side: found.cells.get(at).cloned().flatten(),
+            missing_at: found.missing_at.get(at).cloned().flatten(),
+            group: u32::try_from(number).unwrap_or(u32::MAX),
+            outlier: found.outliers.contains(name),
+            excerpt: None,
+        }
+    });
+    cells.collect()
+}
