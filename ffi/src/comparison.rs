@@ -4,7 +4,7 @@ use std::ffi::c_char;
 
 use serde::Serialize;
 use stageline::diff::Diff;
-use stageline::drift::DriftReport;
+use stageline::drift::{DriftReport, Survey};
 use stageline::report::{self, Format};
 use stageline::source::SourceMap;
 
@@ -29,6 +29,7 @@ pub struct Comparison {
 enum Answer {
     Diff(Diff),
     Drift(DriftReport),
+    Survey(Survey),
 }
 
 /// Where the two sides of a comparison stand.
@@ -43,6 +44,11 @@ impl Comparison {
     pub(crate) fn of_drift(report: DriftReport, sources: Sources<'_>) -> Self {
         let told = report::Comparison::of_drift(&report, sources);
         Self::new(Answer::Drift(report), told)
+    }
+
+    pub(crate) fn of_survey(survey: Survey, sources: Sources<'_>) -> Self {
+        let told = report::Comparison::of_survey(&survey, sources);
+        Self::new(Answer::Survey(survey), told)
     }
 
     fn new(answer: Answer, told: report::Comparison) -> Self {
@@ -61,6 +67,7 @@ impl Serialize for Answer {
         match self {
             Answer::Diff(diff) => diff.serialize(serializer),
             Answer::Drift(report) => report.serialize(serializer),
+            Answer::Survey(survey) => survey.serialize(serializer),
         }
     }
 }
@@ -70,6 +77,7 @@ impl std::fmt::Display for Answer {
         match self {
             Answer::Diff(diff) => diff.fmt(f),
             Answer::Drift(report) => report.fmt(f),
+            Answer::Survey(survey) => survey.fmt(f),
         }
     }
 }
@@ -218,8 +226,9 @@ pub unsafe extern "C" fn stageline_comparison_title(
 }
 
 /// Writes the answer as JSON: of a difference `left`, `right` and `sections`; of drift `baseline`,
-/// `targets`, `items`, `findings` and `summary`. For one document of all kinds, see
-/// `stageline_comparison_render`.
+/// `targets`, `items`, `findings` and `summary`; of many environments at once `environments`, `rows`
+/// (each with `cells`, `groups`, `majority`, `outliers` and `violations`) and `findings`. For one
+/// document of all kinds, see `stageline_comparison_render`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_comparison_to_json(
     comparison: *const Comparison,

@@ -21,6 +21,7 @@
 //! | `tree_diff`, `tree_options` | what differs between any two documents |
 //! | `compare`, `drift_options` | environments held against each other, and what is asked beside them |
 //! | `comparison`, `row`, `render_options` | what a comparison found, one by one and in every format |
+//! | `fix_plan` | what makes one environment say what another one says |
 //! | `differences`, `resources` | how environments differ as JSON and text at once; what services ask for |
 //! | `plan` | a promotion's plan |
 //! | `quantity` | amounts that are spelled in several ways |
@@ -69,6 +70,7 @@ pub mod error;
 pub mod explanation;
 pub mod finding;
 pub mod findings;
+pub mod fix_plan;
 pub mod flag;
 pub mod flags;
 mod forward;
