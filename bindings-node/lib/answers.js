@@ -12,7 +12,6 @@ const behind = new WeakMap();
 class Reason extends Part {}
 class Finding extends Part {}
 class Difference extends Part {}
-class DriftItem extends Part {}
 class SyncItem extends Part {}
 
 /**
@@ -115,30 +114,6 @@ function repository(options, known) {
   return { prefix: asked.prefix, rulesPage: asked.rulesPage };
 }
 
-/** What differs between two environments. */
-class Diff extends Answer {
-  constructor(native) {
-    super(native, { Item: Difference, parts: lists });
-  }
-
-  /** Whether nothing differs; other spellings of one value are no difference. */
-  get isEmpty() {
-    return this.sections.every((s) => s.missingIn === null && s.differences.length === 0);
-  }
-}
-
-/** How environments differ from a baseline, and which of it is drift. */
-class DriftReport extends Answer {
-  constructor(native) {
-    super(native, { Item: DriftItem, parts: (report) => [report.items] });
-  }
-
-  /** The differences that are drift. */
-  get drift() {
-    return this.items.filter((item) => item.class === 'drift');
-  }
-}
-
 /** What an edit would write. `diffs` are those of its files, nothing withheld. */
 class Preview extends Answer {
   constructor(native, diffs) {
@@ -210,6 +185,9 @@ class Affected extends Answer {
   }
 }
 
+/** What the services of environments ask for, and what there is. */
+class Resources extends Answer {}
+
 /** A tenant and the environments derived for it. */
 class Tenant extends Answer {}
 
@@ -246,15 +224,16 @@ module.exports = {
   Explanation,
   Plan,
   Report,
-  Diff,
-  DriftReport,
+  Difference,
   Preview,
   BlastRadius,
   Synced,
   Affected,
+  Resources,
   Tenant,
   Pipeline,
   FlagDetails,
   FlagExplanation,
   behind,
+  lists,
 };

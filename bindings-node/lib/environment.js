@@ -3,6 +3,7 @@
 /** An environment, bound once, and a service seen from it. */
 
 const given = require('./arguments.js');
+const { Diff } = require('./comparison.js');
 const { call, encode } = require('./crossing.js');
 const { UsageError } = require('./errors.js');
 const { Resolved } = require('./resolved.js');
@@ -129,6 +130,11 @@ class Service {
 
   origin(path) {
     return this.resolve().origin(path);
+  }
+
+  diff(other) {
+    if (!(other instanceof Service)) throw given.wrong('the other service', 'a `Service`', other);
+    return new Diff(call(() => this.#native.diff(other.#native)));
   }
 
   toString() {

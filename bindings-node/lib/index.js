@@ -3,11 +3,13 @@
 /** The package: one instance of it stands behind `require` and `import` alike. */
 
 const native = require('./stageline.node');
-const { behind: _, ...answers } = require('./answers.js');
+const { behind: _, Difference: _item, lists: _lists, ...answers } = require('./answers.js');
+const { diff, TreeDiff, Diff, DriftReport } = require('./comparison.js');
 const { call } = require('./crossing.js');
 const { Edit } = require('./edit.js');
 const { thrown, ...errors } = require('./errors.js');
 const { Environment, Service } = require('./environment.js');
+const { FixPlan } = require('./fix.js');
 const { Context, Flags, Handle } = require('./flags.js');
 const { subscribe } = require('./log.js');
 const { Place } = require('./place.js');
@@ -21,12 +23,17 @@ const version = () => call(native.version);
 module.exports = {
   version,
   subscribe,
+  diff,
   Project,
   Snapshot,
   Environment,
   Service,
   Resolved,
   Edit,
+  FixPlan,
+  TreeDiff,
+  Diff,
+  DriftReport,
   Flags,
   Handle,
   Context,

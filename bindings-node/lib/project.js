@@ -5,9 +5,11 @@
 const native = require('./stageline.node');
 const given = require('./arguments.js');
 const { freeze } = require('./answer.js');
+const { judging } = require('./comparison.js');
 const { call, later, parse } = require('./crossing.js');
 const { Edit } = require('./edit.js');
 const { UsageError } = require('./errors.js');
+const { FixPlan } = require('./fix.js');
 const { pool } = require('./flags.js');
 const { Snapshot, within } = require('./snapshot.js');
 
@@ -122,6 +124,16 @@ class Project {
   edit() {
     return new Edit(
       call(() => this.#native.edit()),
+      () => this.#publish(),
+    );
+  }
+
+  planFix(from, to, options) {
+    given.text(from, 'the environment to copy from');
+    given.text(to, 'the environment to change');
+    const asked = judging(options);
+    return new FixPlan(
+      call(() => this.#native.planFix(from, to, asked)),
       () => this.#publish(),
     );
   }

@@ -7,8 +7,15 @@ const { Explanation, Origin } = require('./answers.js');
 const { call, parse } = require('./crossing.js');
 const { UsageError } = require('./errors.js');
 
+/** The tree behind a resolved value; undefined of anything else. Set inside `Resolved`. */
+let treeOf;
+
 class Resolved {
   #native;
+
+  static {
+    treeOf = (value) => (value instanceof Resolved ? value.#native : undefined);
+  }
 
   constructor(native) {
     if (typeof native?.digest !== 'function') throw new UsageError('a configuration is resolved');
@@ -64,4 +71,4 @@ class Resolved {
   }
 }
 
-module.exports = { Resolved };
+module.exports = { Resolved, treeOf };

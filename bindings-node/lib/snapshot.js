@@ -4,7 +4,8 @@
 
 const given = require('./arguments.js');
 const { freeze } = require('./answer.js');
-const { Affected, Diff, DriftReport, Pipeline, Plan, Report, Tenant } = require('./answers.js');
+const { Affected, Pipeline, Plan, Report, Resources, Tenant } = require('./answers.js');
+const { Diff, DriftReport, judging } = require('./comparison.js');
 const { call, parse } = require('./crossing.js');
 const { Environment } = require('./environment.js');
 const { thrown, UsageError } = require('./errors.js');
@@ -93,10 +94,24 @@ class Snapshot {
     return new Diff(call(() => this.#native.diff(left, right)));
   }
 
-  drift(baseline, targets) {
+  diffWith(left, other, right) {
+    given.text(left, 'the environment on the left');
+    if (!(other instanceof Snapshot)) throw given.wrong('the other state', 'a `Snapshot`', other);
+    given.text(right, 'the environment on the right');
+    return new Diff(call(() => this.#native.diffWith(left, other.#native, right)));
+  }
+
+  resources(environments, resources = []) {
+    given.texts(environments, 'the environments');
+    given.texts(resources, 'the resources');
+    return new Resources(call(() => this.#native.resources(environments, resources)));
+  }
+
+  drift(baseline, targets, options) {
     given.text(baseline, 'the baseline');
     given.texts(targets, 'the targets');
-    return new DriftReport(call(() => this.#native.drift(baseline, targets)));
+    const asked = judging(options);
+    return new DriftReport(call(() => this.#native.drift(baseline, targets, asked)));
   }
 
   planPromotion(from, to, options) {

@@ -94,7 +94,11 @@ pub struct Edit {
 
 impl Edit {
     pub(crate) fn of(project: &stageline::Project) -> Self {
-        Self { edit: Arc::new(Mutex::new(project.edit())) }
+        Self::from_engine(project.edit())
+    }
+
+    pub(crate) fn from_engine(edit: edit::Edit) -> Self {
+        Self { edit: Arc::new(Mutex::new(edit)) }
     }
 
     fn lock(&self) -> MutexGuard<'_, edit::Edit> {

@@ -3,6 +3,7 @@
 use napi_derive::napi;
 use stageline::{Code, Error, Result};
 
+use crate::comparison::Compared;
 use crate::flags::Flags;
 use crate::given;
 use crate::guard::guarded;
@@ -97,6 +98,15 @@ impl Service {
         guarded(|| match overrides {
             Some(text) => self.0.resolve_with(&map(&text)?).map(Tree),
             None => self.0.resolve().map(Tree),
+        })
+    }
+
+    /// What differs between it and another service, of this snapshot or of another.
+    #[napi(catch_unwind)]
+    pub fn diff(&self, other: &Service) -> napi::Result<Compared, Thrown> {
+        guarded(|| {
+            let diff = self.0.diff(&other.0)?;
+            Ok(Compared::diff(diff, self.0.snapshot(), other.0.snapshot()))
         })
     }
 }

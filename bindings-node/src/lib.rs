@@ -3,6 +3,7 @@
 //!
 //! Every export is `#[napi(catch_unwind)]` (a test looks) and runs inside [`guard::guarded`].
 
+pub mod comparison;
 pub mod document;
 pub mod edit;
 pub mod environment;

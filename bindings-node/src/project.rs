@@ -8,6 +8,7 @@ use napi_derive::napi;
 use stageline::yaml::Limits;
 use stageline::{OpenOptions, Result};
 
+use crate::comparison::{FixPlan, Judging};
 use crate::document::written;
 use crate::edit::Edit;
 use crate::flags::Flags;
@@ -135,6 +136,17 @@ impl Project {
     #[napi(catch_unwind)]
     pub fn edit(&self) -> napi::Result<Edit, Thrown> {
         guarded(|| Ok(Edit::of(&self.0)))
+    }
+
+    /// Plans how one environment can be made to say what another one says.
+    #[napi(catch_unwind)]
+    pub fn plan_fix(
+        &self,
+        from: String,
+        to: String,
+        asked: Judging,
+    ) -> napi::Result<FixPlan, Thrown> {
+        guarded(|| self.0.plan_fix(&from, &to, &asked.options()?).map(FixPlan::new))
     }
 
     /// Reads all files again, or the given ones.

@@ -5,8 +5,8 @@ use stageline::project::{Affected, AffectedEntry};
 use stageline::value::Date;
 use stageline::{Result, ValidateOptions};
 
+use crate::comparison::{Compared, Judging};
 use crate::document::{Document, texts, written};
-use crate::edit::differences;
 use crate::environment::Environment;
 use crate::guard::guarded;
 use crate::json::Keys;
@@ -119,17 +119,50 @@ impl Snapshot {
 
     /// What differs between two environments.
     #[napi(catch_unwind)]
-    pub fn diff(&self, left: String, right: String) -> napi::Result<Document, Thrown> {
-        guarded(|| Ok(Document::listing(self.0.diff(&left, &right)?, differences)))
+    pub fn diff(&self, left: String, right: String) -> napi::Result<Compared, Thrown> {
+        guarded(|| Ok(Compared::diff(self.0.diff(&left, &right)?, &self.0, &self.0)))
+    }
+
+    /// What differs between an environment here and one of another snapshot.
+    #[napi(catch_unwind)]
+    pub fn diff_with(
+        &self,
+        left: String,
+        other: &Snapshot,
+        right: String,
+    ) -> napi::Result<Compared, Thrown> {
+        guarded(|| {
+            let diff = self.0.diff_with(&left, &other.0, &right)?;
+            Ok(Compared::diff(diff, &self.0, &other.0))
+        })
     }
 
     /// How environments differ from a baseline, and which of it is drift.
     #[napi(catch_unwind)]
-    pub fn drift(&self, baseline: String, targets: Vec<String>) -> napi::Result<Document, Thrown> {
+    pub fn drift(
+        &self,
+        baseline: String,
+        targets: Vec<String>,
+        asked: Judging,
+    ) -> napi::Result<Compared, Thrown> {
         guarded(|| {
             let targets: Vec<&str> = targets.iter().map(String::as_str).collect();
-            let report = self.0.drift(&baseline, &targets)?;
-            Ok(Document::listing(report, |report| texts(&report.items)))
+            let report = self.0.drift_with(&baseline, &targets, &asked.options()?)?;
+            Ok(Compared::drift(report, &self.0))
+        })
+    }
+
+    /// What the services of environments ask for, and what there is.
+    #[napi(catch_unwind)]
+    pub fn resources(
+        &self,
+        environments: Vec<String>,
+        resources: Vec<String>,
+    ) -> napi::Result<Document, Thrown> {
+        guarded(|| {
+            let environments: Vec<&str> = environments.iter().map(String::as_str).collect();
+            let resources: Vec<&str> = resources.iter().map(String::as_str).collect();
+            Ok(Document::new(self.0.resources(&environments, &resources)?))
         })
     }
 

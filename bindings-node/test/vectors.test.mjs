@@ -9,6 +9,7 @@ import { operations, read, same } from '../fixtures/vectors.mjs';
 const repository = new URL('../../', import.meta.url);
 const folders = [
   new URL('tests/vectors/', repository),
+  new URL('tests/vectors-pending/', repository),
   new URL('../fixtures/vectors/', import.meta.url),
 ];
 
@@ -49,7 +50,8 @@ function run({ files, tree, open = {}, op, args = {}, expect, error }, t) {
   const opened = () => {
     const at = tree && new URL(`${tree}/`, repository);
     // What is committed is read from the disk again.
-    if (op === 'edit') return Project.openSync(folder(t, { tree: at, files }), options);
+    if (op === 'edit' || op === 'fix')
+      return Project.openSync(folder(t, { tree: at, files }), options);
     return at ? Project.openSync(at, options) : Project.fromFiles(files, options);
   };
   const answer = () => operation(opened(), args, expect);

@@ -1,8 +1,9 @@
 /** What differs between environments, and which of it is drift. */
 
-import type { Frozen } from './configuration.js';
+import type { Frozen, Resolved } from './configuration.js';
+import type { Edit } from './edit.js';
 import type { Severity } from './validation.js';
-import type { Document, Place } from './values.js';
+import type { Document, Input, Place, Value } from './values.js';
 
 /** A part of an environment. */
 export type Section =
@@ -17,11 +18,15 @@ export interface Side {
   readonly place: Place | null;
   /** Whether the value, or a part of it, is withheld because it looks like a secret. */
   readonly redacted: boolean;
+  /** Of a withheld value, where a key was given: a mark that is equal where the values are. */
+  readonly mark: string | null;
 }
 
 /** One difference between two environments. */
 export interface Difference extends Document {
   readonly path: string;
+  /** Where in the tree on the right, if an item without a name has another position there. */
+  readonly rightPath?: string;
   /** What happened from left to right. */
   readonly kind: 'added' | 'removed' | 'changed' | 'moved';
   readonly left: Side | null;
@@ -42,15 +47,14 @@ export type SectionDiff = Section & {
 };
 
 /** What differs between two environments; sections with nothing to say are left out. */
-export declare class Diff implements Document {
+export interface Diff extends Comparison {}
+export declare class Diff {
   private constructor();
   readonly left: string;
   readonly right: string;
   readonly sections: readonly SectionDiff[];
   /** Whether nothing differs; other spellings of one value are no difference. */
   readonly isEmpty: boolean;
-  toJSON(): object;
-  toString(): string;
 }
 
 /** One difference between the baseline and a target, judged. */
@@ -61,18 +65,26 @@ export type DriftItem = Section &
     readonly target: string;
     /** `drift`, or `expected`: environments differ in this by nature. */
     readonly class: 'drift' | 'expected';
-    /** The rule that says so. */
+    /**
+     * The rule that says so: a built-in one, `project/…` and `shape/…` of `stageline.yaml`, `call/…` and
+     * `call-shape/…` of the caller.
+     */
     readonly rule: string;
     readonly severity: Severity;
     /** Why, as a sentence. */
     readonly reason: string;
+    /** Who answers for the rule, where it says so. */
+    readonly owner: string | null;
+    /** Where the rule stands; null for one that stands in no file. */
+    readonly ruleAt: Place | null;
     readonly baseline: Side | null;
     readonly actual: Side | null;
     readonly missingAt: Place | null;
   };
 
 /** How environments differ from a baseline. */
-export declare class DriftReport implements Document {
+export interface DriftReport extends Comparison {}
+export declare class DriftReport {
   private constructor();
   readonly baseline: string;
   readonly targets: readonly string[];
@@ -87,6 +99,234 @@ export declare class DriftReport implements Document {
     readonly warnings: number;
     readonly infos: number;
   };
+  /** What is wrong with the rules and shapes that judged. */
+  readonly findings: readonly RuleFinding[];
+}
+
+/** A rule or a shape that ought to be looked at. */
+export interface RuleFinding extends Document {
+  /** It fits nothing that was compared, or its last day is over. */
+  readonly kind: 'unused' | 'expired';
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly place: Place | null;
+}
+
+/** Which differences are expected, or how much they matter; as `drift.rules` in `stageline.yaml`. */
+export interface DriftRule {
+  /** A pattern of paths: `*` within a key, `**` for any number of keys. */
+  readonly path: string;
+  readonly id?: string;
+  /** Parts of environments, or names of services; all unless given. */
+  readonly sections?: readonly string[];
+  /** One of the two that are compared is among them. */
+  readonly environments?: readonly string[];
+  /** One of the two has such a tier. */
+  readonly tiers?: readonly string[];
+  /** The difference is expected. Give this or `severity`. */
+  readonly expected?: true;
+  readonly severity?: Severity;
+  readonly reason: string;
+  readonly owner?: string;
+  /** The last day on which it counts. */
+  readonly until?: string;
+}
+
+/** How values must compare; as `drift.shapes` in `stageline.yaml`. */
+export interface DriftShape {
+  readonly path: string;
+  /** Environments joined by `>=`, `>`, `<=`, `<`, `==` or `!=`, as in `production >= staging`. */
+  readonly expect: string;
+  readonly id?: string;
+  readonly sections?: readonly string[];
+  readonly severity?: Severity;
+  readonly reason: string;
+  readonly owner?: string;
+  readonly until?: string;
+}
+
+/** How differences are judged. */
+export interface DriftOptions {
+  /** The day on which rules are over or not; without it none is. A `Date` counts by its day in UTC. */
+  readonly today?: string | Date | undefined;
+  /** Tried before those of `stageline.yaml`. */
+  readonly rules?: readonly DriftRule[] | undefined;
+  readonly shapes?: readonly DriftShape[] | undefined;
+  /** The parts that are compared: `record`, `configuration`, `services`, `flags`, or services. */
+  readonly sections?: readonly string[] | undefined;
+  /** What is left out: parts, services, or patterns of paths. */
+  readonly exclude?: readonly string[] | undefined;
+  /** Gives withheld values a mark, so that changed secrets are seen; at least 16 bytes. */
+  readonly key?: Uint8Array | undefined;
+}
+
+/** How a project lies in its repository, for what links to files. */
+export interface ComparisonRepository {
+  /** The project's folder, relative to the repository's root, as in `deploy/stages`. */
+  readonly prefix?: string | undefined;
+  /** The address below which the repository's files are shown. */
+  readonly filesAt?: string | undefined;
+}
+
+/** A comparison of environments; every report withholds what looks like a secret. */
+export interface Comparison extends Document {
+  /** For a terminal, both sides side by side. */
+  text(options?: {
+    readonly colour?: boolean | undefined;
+    /** The columns; 100 unless given. */
+    readonly width?: number | undefined;
+    /** Whether what is expected is listed too, and not only counted. */
+    readonly everything?: boolean | undefined;
+  }): string;
+  /** Markdown for a pull request. */
+  markdown(options?: ComparisonRepository): string;
+  /** One page for a browser, which needs nothing else. */
+  html(options?: ComparisonRepository): string;
+  /** SARIF 2.1.0, with a location for each side. */
+  sarif(options?: {
+    readonly prefix?: string | undefined;
+    readonly rulesPage?: string | undefined;
+  }): string;
+  /** JUnit XML; rows from the severity `fails` on are failures, `warning` unless given. */
+  junit(options?: { readonly fails?: Severity | undefined }): string;
+  /** Workflow commands, which GitHub shows beside the lines of a change. */
+  github(options?: { readonly prefix?: string | undefined }): string;
+  /** The rows of every report, as JSON text. */
+  json(): string;
+}
+
+/** One difference between two documents. */
+export interface Change extends Document {
+  /** Where on the left; a named item stands as `[name=blue]`. */
+  readonly path: string;
+  /** Where on the right, if an item without a name has another position there. */
+  readonly rightPath: string | null;
+  readonly kind: 'added' | 'removed' | 'changed' | 'moved';
+  readonly left: Frozen;
+  readonly right: Frozen;
+  /** The position in its list, for an item that is only on one side. */
+  readonly position: number | null;
+  /** For `moved`: the key that names the items. */
+  readonly by: string | null;
+}
+
+/** How documents are compared. */
+export interface TreeOptions {
+  /** The key that names the items of a list, by the path of the list. */
+  readonly keys?: Readonly<Record<string, string>> | ReadonlyMap<string, string> | undefined;
+  /** What values mean, by a pattern of their paths; of several, the last that fits counts. */
+  readonly meanings?: Readonly<Record<string, Meaning>> | ReadonlyMap<string, Meaning> | undefined;
+  /** Whether a subtree on one side is given leaf by leaf; such changes cannot be applied. */
+  readonly leaves?: boolean | undefined;
+}
+
+/** What a value means, whatever its spelling. */
+export type Meaning =
+  | 'exact'
+  | 'cpu'
+  | 'bytes'
+  | 'duration'
+  | 'percent'
+  | 'image'
+  | 'url'
+  | 'set'
+  | 'case_insensitive';
+
+/** What differs between two documents; as text, a line for each difference. */
+export declare class TreeDiff implements Document {
+  private constructor();
+  readonly changes: readonly Change[];
+  /** What means the same and is spelled differently, as `1Gi` and `1024Mi`. */
+  readonly equivalent: readonly Change[];
+  readonly isEmpty: boolean;
+  /** The way back. */
+  inverted(): TreeDiff;
+  /** Another document with these differences made. */
+  apply(left: Input | Resolved): Value;
+  toJSON(): object;
+  toString(): string;
+}
+
+/** Compares any two documents by what they mean. A `Resolved` crosses as it is. */
+export declare function diff(
+  left: Input | Resolved,
+  right: Input | Resolved,
+  options?: TreeOptions,
+): TreeDiff;
+
+/** A difference, and the edit that mends it. */
+export interface FixItem extends Document {
+  /** Its number in the plan, from 1. */
+  readonly number: number;
+  readonly item: Omit<DriftItem, keyof Document>;
+  /** The file that is written; null for what is left alone. */
+  readonly file: string | null;
+  /** Why it is left alone; such an item cannot be chosen. */
+  readonly leftAlone: string | null;
+  /** Parts of the value that are not copied with the rest. */
+  readonly withheld: readonly { readonly path: string; readonly reason: string }[];
+  /** What the edit changes, environment by environment. */
+  readonly radius: { readonly effects: readonly { readonly environment: string }[] };
+  readonly chosen: boolean;
+}
+
+/**
+ * What makes one environment say what another one says, difference by difference. Nothing is chosen
+ * at first.
+ */
+export declare class FixPlan implements Document {
+  private constructor();
+  readonly from: string;
+  readonly to: string;
+  readonly items: readonly FixItem[];
+  /** The items that can be chosen. */
+  readonly fixes: readonly FixItem[];
+  readonly chosen: readonly FixItem[];
+  /** Asks for each of `fixes`. What the function throws is thrown on, and the plan stays as it was. */
+  choose(choose: (item: FixItem) => boolean): this;
+  setChosen(number: number, chosen: boolean): this;
+  /** The edit of what is chosen, to look at and to commit. */
+  edit(): Edit;
+  toJSON(): object;
+  toString(): string;
+}
+
+/** What one service asks for in one environment; amounts are those of one replica. */
+export interface ServiceDemand {
+  readonly replicas: { readonly least: number; readonly most: number };
+  readonly request: string | null;
+  readonly limit: string | null;
+  readonly place: Place | null;
+}
+
+/** What all services ask for in one environment, and what there is. */
+export interface EnvironmentDemand {
+  /** The requests of all replicas that always run. */
+  readonly requested: string | null;
+  /** The requests with every service scaled out. */
+  readonly most: string | null;
+  /** What the environment may use. */
+  readonly available: string | null;
+  /** How much of that is requested, in percent, rounded up. */
+  readonly percent: number | null;
+  readonly place: Place | null;
+  /** The services that do not say what they request. */
+  readonly silent: readonly string[];
+}
+
+/** What environments ask for and have, side by side. */
+export declare class Resources implements Document {
+  private constructor();
+  readonly environments: readonly string[];
+  readonly resources: readonly {
+    readonly resource: 'cpu' | 'memory' | 'storage';
+    readonly services: readonly {
+      readonly service: string;
+      readonly cells: readonly (ServiceDemand | null)[];
+    }[];
+    readonly totals: readonly EnvironmentDemand[];
+  }[];
   toJSON(): object;
   toString(): string;
 }

@@ -1,5 +1,6 @@
 /** Environments, services and what they resolve to. */
 
+import type { Diff } from './comparison.js';
 import type { Flags } from './flags.js';
 import type { Snapshot } from './project.js';
 import type { SchemaOutput, StandardSchema } from './schema.js';
@@ -104,6 +105,8 @@ export declare class Service {
   explainAll(path?: Path): readonly Explanation[];
   /** Where a value was written. */
   origin(path: Path): Origin;
+  /** What differs between it and another service, of this snapshot or of another. */
+  diff(other: Service): Diff;
   /** Its name. */
   toString(): string;
 }

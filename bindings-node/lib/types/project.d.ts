@@ -1,7 +1,7 @@
 /** A project that lives, and its state at one moment. */
 
 import type { Affected, Use } from './affected.js';
-import type { Diff, DriftReport } from './comparison.js';
+import type { Diff, DriftOptions, DriftReport, FixPlan, Resources } from './comparison.js';
 import type { Environment } from './configuration.js';
 import type { Edit } from './edit.js';
 import type { StagelineError } from './errors.js';
@@ -115,6 +115,11 @@ export declare class Project {
 
   /** Begins an edit of the project as it is now. Nothing is written before it is committed. */
   edit(): Edit;
+  /**
+   * Plans how `to` can be made to say what `from` says, where the two have no reason to differ.
+   * Records, secrets, and differences that are expected are left alone.
+   */
+  planFix(from: string, to: string, options?: DriftOptions): FixPlan;
 
   /** An environment of the current snapshot; its `flags` follow reloads and commits. */
   environment(name: string): Environment;
@@ -174,7 +179,17 @@ export declare class Snapshot {
   diff(left: string, right: string): Diff;
 
   /** How environments differ from a baseline, and which of it is drift. */
-  drift(baseline: string, targets: readonly string[]): DriftReport;
+  drift(baseline: string, targets: readonly string[], options?: DriftOptions): DriftReport;
+
+  /** What differs between an environment here and one of another state, or of another project. */
+  diffWith(left: string, other: Snapshot, right: string): Diff;
+
+  /**
+   * What the services of environments request, and what the environments may use.
+   *
+   * @param resources `cpu`, `memory`, `storage`, which `disk` stands for too; all unless given.
+   */
+  resources(environments: readonly string[], resources?: readonly string[]): Resources;
 
   /**
    * Plans the promotion of what runs in `from` to `to`. Nothing is written or started; that it may

@@ -1,8 +1,12 @@
 //! What a comparison of two trees answers.
 
+use std::collections::HashSet;
+use std::fmt;
+
 use serde::Serialize;
 use smol_str::SmolStr;
 
+use super::section::{Difference, Places};
 use crate::config::MergeKeys;
 use crate::source::Span;
 use crate::value::{KeyPath, Meaning, PathPattern};
@@ -73,6 +77,14 @@ impl Change {
     }
 }
 
+/// One line, in which what its keys tell to be secrets is withheld.
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let nowhere = Places::new(&|_| None);
+        Difference::new(self, &HashSet::new(), [nowhere; 2]).fmt(f)
+    }
+}
+
 /// All differences of two trees, in the order of the left tree, what is new behind its siblings.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -90,6 +102,17 @@ impl Comparison {
     pub fn inverted(self) -> Self {
         let swapped = |changes: Vec<Change>| changes.into_iter().map(Change::swapped).collect();
         Self { changes: swapped(self.changes), equivalent: swapped(self.equivalent) }
+    }
+}
+
+/// A line for each difference; what is only spelled differently is left out.
+impl fmt::Display for Comparison {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some((first, more)) = self.changes.split_first() else {
+            return f.write_str("no difference");
+        };
+        write!(f, "{first}")?;
+        more.iter().try_for_each(|change| write!(f, "\n{change}"))
     }
 }
 

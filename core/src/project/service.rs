@@ -30,6 +30,11 @@ impl Service {
         &self.name
     }
 
+    /// The state of the project that it belongs to.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
     /// The environment it is seen from.
     pub fn environment_name(&self) -> &str {
         &self.environment

@@ -1,0 +1,181 @@
+'use strict';
+
+/** Comparisons: of any two documents, and of environments, told in every format. */
+
+const given = require('./arguments.js');
+const { Answer, Part } = require('./answer.js');
+const { Difference, lists } = require('./answers.js');
+const { call, encode, parse } = require('./crossing.js');
+const native = require('./stageline.node');
+const { treeOf } = require('./resolved.js');
+
+/** What a comparison of environments is asked beyond its fields. */
+const behind = new WeakMap();
+
+class Change extends Part {}
+class DriftItem extends Part {}
+class RuleFinding extends Part {}
+
+/** A document on its way across: a resolved tree as it is, anything else spelled. */
+function document(value, what) {
+  return treeOf(value) ?? encode(value, what);
+}
+
+/** A map of texts, spelled. */
+function texts(value, what) {
+  if (value === undefined) return undefined;
+  const entries = given.entries(value, what);
+  for (const [key, text] of entries) given.text(text, `${what}, at \`${key}\``);
+  return encode(Object.fromEntries(entries), what);
+}
+
+/** What differs between two documents. */
+class TreeDiff extends Answer {
+  constructor(found) {
+    super(
+      call(() => found.document()),
+      { Item: Change, parts: (diff) => [diff.changes, diff.equivalent] },
+    );
+    behind.set(this, found);
+  }
+
+  /** Whether nothing differs; other spellings of one value are no difference. */
+  get isEmpty() {
+    return this.changes.length === 0;
+  }
+
+  /** The way back. */
+  inverted() {
+    return new TreeDiff(call(() => behind.get(this).inverted()));
+  }
+
+  /** Another document with these differences made. */
+  apply(left) {
+    const crossing = document(left, 'left');
+    return parse(call(() => behind.get(this).apply(crossing)));
+  }
+}
+
+/** Compares two documents. */
+function diff(left, right, options) {
+  const { keys, meanings, leaves } = given.options(options, ['keys', 'meanings', 'leaves']);
+  const asked = {
+    keys: texts(keys, 'keys'),
+    meanings: texts(meanings, 'meanings'),
+    leaves: given.boolean(leaves, '`leaves`'),
+  };
+  const sides = [document(left, 'left'), document(right, 'right')];
+  return new TreeDiff(call(() => native.diffTrees(...sides, asked)));
+}
+
+const REPOSITORY = ['prefix', 'filesAt'];
+
+/** What a comparison of environments found, with its reports. */
+class Compared extends Answer {
+  constructor(found, how) {
+    super(
+      call(() => found.document()),
+      how,
+    );
+    behind.set(this, found);
+  }
+
+  #render(format, options, known) {
+    const asked = given.options(options, known);
+    for (const name of ['colour', 'everything']) given.boolean(asked[name], `\`${name}\``);
+    given.count(asked.width, '`width`');
+    for (const name of ['prefix', 'rulesPage', 'filesAt']) {
+      if (asked[name] !== undefined) given.text(asked[name], `\`${name}\``);
+    }
+    if (asked.fails !== undefined) given.severity(asked.fails, '`fails`');
+    // Nobody has a wider terminal.
+    const width = asked.width && Math.min(asked.width, 10_000);
+    return call(() => behind.get(this).render(format, { ...asked, width }));
+  }
+
+  text(options) {
+    return this.#render('text', options, ['colour', 'width', 'everything']);
+  }
+
+  markdown(options) {
+    return this.#render('markdown', options, REPOSITORY);
+  }
+
+  html(options) {
+    return this.#render('html', options, REPOSITORY);
+  }
+
+  sarif(options) {
+    return this.#render('sarif', options, ['prefix', 'rulesPage']);
+  }
+
+  junit(options) {
+    return this.#render('junit', options, ['fails']);
+  }
+
+  github(options) {
+    return this.#render('github', options, ['prefix']);
+  }
+
+  json() {
+    return this.#render('json', undefined, []);
+  }
+}
+
+/** What differs between two environments. */
+class Diff extends Compared {
+  constructor(found) {
+    super(found, { Item: Difference, parts: lists });
+  }
+
+  /** Whether nothing differs; other spellings of one value are no difference. */
+  get isEmpty() {
+    return this.sections.every((s) => s.missingIn === null && s.differences.length === 0);
+  }
+}
+
+/** An item of a drift report, or a finding about a rule: those alone have a kind. */
+function Judged(fields, ...forms) {
+  return new ('kind' in fields ? RuleFinding : DriftItem)(fields, ...forms);
+}
+
+/** How environments differ from a baseline, and which of it is drift. */
+class DriftReport extends Compared {
+  constructor(found) {
+    super(found, {
+      Item: Judged,
+      parts: (report) => [report.items, report.findings],
+    });
+  }
+
+  /** The differences that are drift. */
+  get drift() {
+    return this.items.filter((item) => item.class === 'drift');
+  }
+}
+
+const JUDGING = ['today', 'rules', 'shapes', 'sections', 'exclude', 'key'];
+
+/** How differences are judged, as it crosses. */
+function judging(options, more = []) {
+  const asked = given.options(options, [...JUDGING, ...more]);
+  const list = (value, what) => {
+    if (value === undefined) return undefined;
+    if (!Array.isArray(value)) throw given.wrong(what, 'a list', value);
+    return encode(value, what);
+  };
+  const { today, rules, shapes, sections, exclude, key } = asked;
+  if (key !== undefined && !(key instanceof Uint8Array)) {
+    throw given.wrong('`key`', 'a `Uint8Array`', key);
+  }
+  return {
+    today: today === undefined ? undefined : given.day(today, '`today`'),
+    rules: list(rules, 'rules'),
+    shapes: list(shapes, 'shapes'),
+    sections: sections && given.texts(sections, '`sections`'),
+    exclude: exclude && given.texts(exclude, '`exclude`'),
+    key,
+  };
+}
+
+module.exports = { diff, judging, TreeDiff, Diff, DriftReport };

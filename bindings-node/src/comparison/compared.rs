@@ -1,0 +1,115 @@
+//! What a comparison of environments found, in every format.
+
+use std::fmt::Display;
+use std::sync::Arc;
+
+use napi_derive::napi;
+use serde::Serialize;
+use stageline::diff::Diff;
+use stageline::drift::DriftReport;
+use stageline::report::{Comparison, ComparisonOptions, Format, Repository, TextOptions};
+use stageline::{Result, Snapshot};
+
+use crate::document::{Document, texts};
+use crate::edit::differences;
+use crate::guard::guarded;
+use crate::report::severity;
+use crate::thrown::Thrown;
+
+/// What a format is asked beside the comparison.
+#[napi(object)]
+pub struct ComparisonRendering {
+    /// Whether text has colours.
+    pub colour: Option<bool>,
+    /// The columns of text.
+    pub width: Option<u32>,
+    /// Whether what is expected is listed in text too.
+    pub everything: Option<bool>,
+    /// The project's folder in its repository.
+    pub prefix: Option<String>,
+    /// The address of the page of rules.
+    pub rules_page: Option<String>,
+    /// The address below which files are shown.
+    pub files_at: Option<String>,
+    /// From which severity on a row fails.
+    pub fails: Option<String>,
+}
+
+impl ComparisonRendering {
+    fn options(&self) -> Result<ComparisonOptions> {
+        let text = TextOptions::new()
+            .colour(self.colour.unwrap_or(false))
+            .width(self.width.map(|width| width as usize))
+            .everything(self.everything.unwrap_or(false));
+        let repository = Repository::new().prefix(self.prefix.as_deref().unwrap_or_default());
+        let repository = self.rules_page.iter().fold(repository, Repository::rules_page);
+        let repository = self.files_at.iter().fold(repository, Repository::files_at);
+        let options = ComparisonOptions::new().text(text).repository(repository);
+        Ok(match &self.fails {
+            Some(fails) => options.fails(severity(fails)?),
+            None => options,
+        })
+    }
+}
+
+type Model = Box<dyn Fn() -> Comparison + Send + Sync>;
+type Written = Box<dyn Fn() -> Document + Send + Sync>;
+
+/// A comparison of environments, and the files that it speaks of.
+#[napi]
+pub struct Compared {
+    document: Written,
+    model: Model,
+}
+
+impl Compared {
+    /// A comparison, the texts of its parts, and the model of its reports.
+    fn new<T: Serialize + Display + Clone + Send + Sync + 'static>(
+        found: T,
+        parts: fn(&T) -> Vec<String>,
+        model: impl Fn(&T) -> Comparison + Send + Sync + 'static,
+    ) -> Self {
+        let found = Arc::new(found);
+        let shared = Arc::clone(&found);
+        Self {
+            document: Box::new(move || Document::listing(T::clone(&shared), parts)),
+            model: Box::new(move || model(&found)),
+        }
+    }
+
+    /// Two environments, of one snapshot or of two.
+    pub(crate) fn diff(diff: Diff, left: &Snapshot, right: &Snapshot) -> Self {
+        let (left, right) = (left.clone(), right.clone());
+        Self::new(diff, differences, move |diff| {
+            Comparison::of_diff(diff, (left.sources(), right.sources()))
+        })
+    }
+
+    /// What has drifted.
+    pub(crate) fn drift(report: DriftReport, snapshot: &Snapshot) -> Self {
+        let snapshot = snapshot.clone();
+        let parts = |report: &DriftReport| {
+            texts(&report.items).into_iter().chain(texts(&report.findings)).collect()
+        };
+        Self::new(report, parts, move |report| Comparison::of_drift(report, snapshot.sources()))
+    }
+}
+
+#[napi]
+impl Compared {
+    /// What was found; its parts are the differences.
+    #[napi(catch_unwind)]
+    pub fn document(&self) -> napi::Result<Document, Thrown> {
+        guarded(|| Ok((self.document)()))
+    }
+
+    /// The report in a format.
+    #[napi(catch_unwind)]
+    pub fn render(
+        &self,
+        format: String,
+        asked: ComparisonRendering,
+    ) -> napi::Result<String, Thrown> {
+        guarded(|| (self.model)().render(Format::parse(&format)?, &asked.options()?))
+    }
+}

@@ -1,0 +1,71 @@
+//! Any two documents held against each other.
+
+use napi::Either;
+use napi::bindgen_prelude::ClassInstance;
+use napi_derive::napi;
+use stageline::Result;
+use stageline::diff::{Comparison, apply, compare};
+use stageline::yaml::Node;
+
+use super::asked::Comparing;
+use crate::document::{Document, texts, written};
+use crate::given;
+use crate::guard::guarded;
+use crate::json::Keys;
+use crate::thrown::Thrown;
+use crate::tree::Tree;
+
+/// A resolved tree as it is, or a document as JSON text.
+type Given<'g> = Either<ClassInstance<'g, Tree>, String>;
+
+fn node(given: &Given<'_>) -> Result<Node> {
+    match given {
+        Either::A(tree) => Ok(tree.0.root().clone()),
+        Either::B(text) => given::tree(text),
+    }
+}
+
+/// What differs between two documents.
+#[napi]
+pub struct TreeDiff(Comparison);
+
+#[napi]
+impl TreeDiff {
+    /// The differences; its parts are the changes, equivalent ones behind.
+    #[napi(catch_unwind)]
+    pub fn document(&self) -> napi::Result<Document, Thrown> {
+        guarded(|| {
+            Ok(Document::listing(self.0.clone(), |found| {
+                texts(&found.changes).into_iter().chain(texts(&found.equivalent)).collect()
+            }))
+        })
+    }
+
+    /// How many differences there are.
+    #[napi(catch_unwind)]
+    pub fn count(&self) -> napi::Result<u32, Thrown> {
+        guarded(|| Ok(u32::try_from(self.0.changes.len()).unwrap_or(u32::MAX)))
+    }
+
+    /// The way back.
+    #[napi(catch_unwind)]
+    pub fn inverted(&self) -> napi::Result<TreeDiff, Thrown> {
+        guarded(|| Ok(Self(self.0.clone().inverted())))
+    }
+
+    /// Another document with these differences made.
+    #[napi(catch_unwind)]
+    pub fn apply(&self, left: Given<'_>) -> napi::Result<String, Thrown> {
+        guarded(|| written(&apply(&node(&left)?, &self.0.changes), Keys::Canonical))
+    }
+}
+
+/// Compares two documents.
+#[napi(catch_unwind)]
+pub fn diff_trees(
+    left: Given<'_>,
+    right: Given<'_>,
+    asked: Comparing,
+) -> napi::Result<TreeDiff, Thrown> {
+    guarded(|| Ok(TreeDiff(compare(&node(&left)?, &node(&right)?, &asked.options()?))))
+}

@@ -1,0 +1,166 @@
+// Comparisons as a caller meets them: documents, environments, reports, plans.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { diff, Project, UsageError } from 'stageline';
+import { storefront as folder } from '../fixtures/storefront.mjs';
+
+const storefront = () => Project.openSync(folder);
+
+const files = {
+  'config/environments.yaml': 'environments: {staging: {}, production: {}}',
+  'config/production.yaml': 'overrides: {retry: {times: 3}, mode: strict, db_password: s3cr3t-a}\n',
+  'config/staging.yaml': 'overrides: {retry: {times: 1}, mode: lax, db_password: s3cr3t-b}\n',
+};
+
+test('any two documents are compared by what they mean', () => {
+  const left = { cpu: '2 cores', tags: ['a', 'b'], items: [{ name: 'x', v: 1 }] };
+  const right = { cpu: '2000m', tags: ['b', 'a'], items: [{ name: 'x', v: 2 }, { name: 'y' }] };
+  const found = diff(left, right, { meanings: { tags: 'set' } });
+  assert.deepEqual(
+    found.changes.map(({ path, kind }) => [path, kind]),
+    [
+      ['items.[name=x].v', 'changed'],
+      ['items.[name=y]', 'added'],
+    ],
+  );
+  assert.deepEqual(
+    found.equivalent.map(({ path }) => path),
+    ['cpu', 'tags'],
+  );
+  assert.deepEqual(found.apply(left).items, right.items);
+  assert.deepEqual(found.inverted().apply(right).items, left.items);
+  assert.ok(diff(left, left).isEmpty);
+  assert.match(String(found), /items\.\[name=x\]\.v: 1 → 2/);
+});
+
+test('resolved trees cross as they are, and integers stay whole', () => {
+  const project = storefront();
+  const [staging, production] = ['staging', 'production'].map((name) =>
+    project.environment(name).service('api').resolve(),
+  );
+  assert.equal(diff(staging, staging.toObject()).isEmpty, true);
+  assert.ok(diff(staging, production).changes.length > 3);
+  const big = diff({ n: 2n ** 63n }, { n: 2n ** 63n + 1n });
+  assert.deepEqual([big.changes[0].left, big.changes[0].right], [2n ** 63n, 2n ** 63n + 1n]);
+});
+
+test('what cannot be compared is refused with its name', () => {
+  for (const wrong of [
+    () => diff({ a: undefined, b: () => 1 }, {}),
+    () => diff({}, {}, { meanings: { a: 'colour' } }),
+    () => diff({}, {}, { meanings: { a: 1 } }),
+    () => diff({}, {}, { keys: [] }),
+    () => diff({}, {}, { deep: true }),
+    () => diff(Number.NaN, 1),
+  ]) {
+    assert.throws(wrong, UsageError);
+  }
+});
+
+test('every report withholds secrets, and marks tell whether they changed', () => {
+  const snapshot = Project.fromFiles(files).snapshot();
+  const key = new Uint8Array(32).fill(7);
+  const found = [
+    snapshot.diff('production', 'staging'),
+    snapshot.drift('production', ['staging'], { key }),
+  ];
+  for (const each of found) {
+    const told = [
+      each.text({ width: 80, colour: true, everything: true }),
+      each.markdown({ prefix: 'deploy', filesAt: 'https://host.example/blob/main' }),
+      each.html(),
+      each.sarif(),
+      each.junit({ fails: 'error' }),
+      each.github({ prefix: 'deploy' }),
+      each.json(),
+      String(each),
+      JSON.stringify(each),
+    ];
+    for (const text of told) {
+      assert.ok(text.includes('db_password') || text.includes('mode'));
+      assert.ok(!text.includes('s3cr3t'), text);
+    }
+    assert.throws(() => each.text({ color: true }), UsageError);
+  }
+  const secret = found[1].items.find(({ path }) => path === 'db_password');
+  assert.match(secret.baseline.mark, /^hmac:[0-9a-f]{16}$/);
+  assert.notEqual(secret.baseline.mark, secret.actual.mark);
+  assert.throws(() => snapshot.drift('production', ['staging'], { key: 'text' }), UsageError);
+  assert.throws(() => snapshot.drift('production', ['staging'], { rules: {} }), UsageError);
+});
+
+test('rules of the caller come first, and say when they fit nothing', () => {
+  const snapshot = Project.fromFiles(files).snapshot();
+  const report = snapshot.drift('production', ['staging'], {
+    today: new Date('2026-11-28'),
+    rules: [
+      { path: 'retry.*', expected: true, reason: 'staging gives up early', owner: 'team-a' },
+      { path: 'nothing', severity: 'error', reason: 'nothing is so' },
+    ],
+  });
+  const item = report.items.find(({ path }) => path === 'retry.times');
+  assert.deepEqual([item.class, item.rule, item.owner], ['expected', 'call/1', 'team-a']);
+  assert.deepEqual(
+    report.findings.map(({ kind, rule }) => [kind, rule]),
+    [['unused', 'call/2']],
+  );
+  assert.match(String(report.findings[0]), /call\/2/);
+});
+
+test('a plan mends what is chosen, and a failing choice changes nothing', () => {
+  const project = Project.fromFiles(files);
+  const plan = project.planFix('production', 'staging');
+  assert.deepEqual([plan.from, plan.to, plan.chosen.length], ['production', 'staging', 0]);
+  const failing = new Error('no');
+  assert.throws(
+    () =>
+      plan.choose((fix) => {
+        if (fix.item.path === 'mode') throw failing;
+        return true;
+      }),
+    (error) => error === failing,
+  );
+  assert.throws(() => plan.choose(() => 'yes'), UsageError);
+  assert.throws(() => plan.choose(async () => true), UsageError);
+  assert.equal(plan.chosen.length, 0);
+  plan.choose(({ item }) => item.path === 'mode');
+  const [mode] = plan.chosen;
+  assert.equal(mode.file, 'config/staging.yaml');
+  assert.match(String(plan), /1 chosen/);
+  assert.equal(plan.toJSON().items.filter(({ chosen }) => chosen).length, 1);
+  const edit = plan.edit();
+  assert.deepEqual(edit.blastRadius().environments, ['staging']);
+  edit.commitSync();
+  assert.equal(project.environment('staging').resolve().get('mode'), 'strict');
+  assert.equal(project.environment('staging').resolve().get('retry.times'), 1);
+  assert.throws(() => plan.setChosen(99, true), UsageError);
+  assert.ok(plan.setChosen(mode.number, false).chosen.length === 0);
+});
+
+test('two states of a project, and two services, are compared', () => {
+  const project = Project.fromFiles(files);
+  const before = project.snapshot();
+  const edit = project.edit();
+  edit.environment('staging').set('mode', 'strict');
+  const after = edit.commitSync();
+  const found = before.diffWith('staging', after, 'staging');
+  assert.deepEqual([found.left, found.right], ['before', 'after']);
+  assert.equal(found.sections[0].differences[0].path, 'mode');
+  assert.match(found.markdown(), /mode/);
+  const [a, b] = ['staging', 'production'].map((name) =>
+    storefront().environment(name).service('web'),
+  );
+  assert.ok(a.diff(b).sections[0].differences.length > 0);
+  assert.throws(() => a.diff({}), UsageError);
+  assert.throws(() => before.diffWith('staging', {}, 'staging'), UsageError);
+});
+
+test('what services ask for stands beside what environments have', () => {
+  const found = storefront().snapshot().resources(['production', 'staging'], ['cpu']);
+  assert.equal(found.resources[0].totals[0].requested, '15.6');
+  assert.equal(
+    found.resources[0].services[0].cells[0].place.file,
+    'config/services/api/production.yaml',
+  );
+  assert.throws(() => storefront().snapshot().resources(['production'], ['gpu']), UsageError);
+});
