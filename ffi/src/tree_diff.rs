@@ -346,6 +346,22 @@ pub unsafe extern "C" fn stageline_tree_diff_to_json(
     }
 }
 
+/// Writes the differences as text for people, a line for each; what its keys tell to be a secret is
+/// withheld, and what is only spelled differently is left out.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_tree_diff_to_text(
+    diff: *const TreeDiff,
+    out: *mut *mut Bytes,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::call(out, err, || {
+            Ok(guard::give(Bytes::from(arg::handle(diff, "diff")?.found.to_string())))
+        })
+    }
+}
+
 /// Frees `diff`; does nothing when it is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_tree_diff_free(diff: *mut TreeDiff) {

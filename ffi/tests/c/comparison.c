@@ -95,6 +95,42 @@ CASE(a_difference_has_a_row_with_a_cell_for_each_side) {
     stageline_comparison_free(c);
 }
 
+CASE(two_states_and_two_services_are_compared) {
+    stageline_project *p = two(), *q = two();
+    stageline_snapshot *before = pinned(p), *after = NULL;
+    stageline_edit *edit = NULL;
+    stageline_scope *scope = NULL;
+    stageline_comparison *c = NULL;
+    stageline_bytes *bytes = NULL;
+    DONE(stageline_project_edit(q, &edit, &err));
+    DONE(stageline_edit_service(edit, "staging", "api", &scope, &err));
+    DONE(stageline_scope_set_i64(scope, "replicas", 2, &err));
+    DONE(stageline_edit_commit(edit, &after, &err));
+    stageline_scope_free(scope);
+    stageline_edit_free(edit);
+    DONE(stageline_snapshot_diff_with(before, "staging", after, "staging", &c, &err));
+    CHECK(stageline_comparison_len(c) == 1);
+    CHECK_TEXT(stageline_comparison_row(c, 0).path, "replicas");
+    CHECK_TEXT(stageline_comparison_cell(c, 0, 0).environment, "before");
+    CHECK_TEXT(stageline_comparison_cell(c, 0, 1).environment, "after");
+    DONE(stageline_comparison_render(c, "markdown", NULL, &bytes, &err));
+    CHECK(check_holds(bytes, "replicas"));
+    stageline_bytes_free(bytes);
+    stageline_comparison_free(c);
+    DONE(stageline_service_diff(before, "production", "api", after, "staging", "api", &c, &err));
+    CHECK(stageline_comparison_len(c) == 1);
+    DONE(stageline_comparison_title(c, &bytes, &err));
+    CHECK_BYTES(bytes, "production \xe2\x86\x92 staging");
+    stageline_comparison_free(c);
+    FAILS(STAGELINE_STATUS_ERROR, "E_UNKNOWN_SERVICE", "no service is named `mail`", stageline_service_diff(before, "production", "mail", after, "staging", "api", &c, &err));
+    FAILS(STAGELINE_STATUS_ERROR, "E_UNKNOWN_ENVIRONMENT", "no environment is named `moon`", stageline_snapshot_diff_with(before, "staging", after, "moon", &c, &err));
+    CHECK(c == NULL);
+    stageline_snapshot_free(after);
+    stageline_snapshot_free(before);
+    stageline_project_free(q);
+    stageline_project_free(p);
+}
+
 CASE(drift_is_judged_by_rules_of_the_project_and_of_the_program) {
     stageline_project *p = two();
     stageline_snapshot *s = pinned(p);
@@ -266,6 +302,7 @@ CASE(what_services_ask_for_is_put_beside_what_there_is) {
 
 const check_row comparison_cases[] = {
     ROW(a_difference_has_a_row_with_a_cell_for_each_side),
+    ROW(two_states_and_two_services_are_compared),
     ROW(drift_is_judged_by_rules_of_the_project_and_of_the_program),
     ROW(secrets_are_marked_and_never_shown),
     ROW(a_comparison_is_written_in_every_format),

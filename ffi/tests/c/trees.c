@@ -94,6 +94,9 @@ CASE(what_was_resolved_is_compared_with_a_document) {
     CHECK_BYTES(json, "{\"changes\":[{\"path\":\"replicas\",\"right_path\":null,\"kind\":\"changed\",\"left\":1,\"right\":4,\"position\":null},"
                       "{\"path\":\"image_tag\",\"right_path\":null,\"kind\":\"changed\",\"left\":\"v2\",\"right\":\"v1\",\"position\":null}],"
                       "\"equivalent\":[]}");
+    DONE(stageline_tree_diff_to_text(diff, &json, &err));
+    CHECK(check_holds(json, "replicas: 1 \xe2\x86\x92 4"));
+    stageline_bytes_free(json);
     stageline_tree_diff_free(diff);
     DONE(stageline_value_of_json("{\"replicas\":4,\"image_tag\":\"v1\"}", &document, &err));
     DONE(stageline_tree_diff_of_values(document, production, NULL, &diff, &err));

@@ -77,6 +77,13 @@ stageline_snapshot *pinned(vector *one);
 /* The document, with places as text; the bytes are freed. */
 void put_document(vector *one, stageline_bytes *bytes);
 
+/* What the case says of a comparison beside its environments; NULL after saying what of it is wrong. */
+stageline_drift_options *drift_options(vector *one);
+/* What is wrong with rules, as a list. */
+void put_rule_findings(vector *one, const stageline_comparison *comparison);
+/* Commits an edit: the files and what it changes, but for the bracket before them. */
+void put_committed(vector *one, stageline_edit *edit);
+
 /* A member of an item of a report. */
 void put_member(vector *one, const stageline_probe_json_t *json, const char *item, const char *name, bool first);
 void put_member_place(vector *one, const stageline_probe_json_t *json, const char *item, const char *name, const char *inside);
@@ -95,6 +102,7 @@ void run_validate(vector *one);
 void run_report(vector *one);
 void run_diff(vector *one);
 void run_drift(vector *one);
+void run_fix(vector *one);
 void run_resources(vector *one);
 
 #endif

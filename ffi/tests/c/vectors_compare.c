@@ -81,30 +81,109 @@ void run_diff(vector *one) {
     free(b);
 }
 
+stageline_drift_options *drift_options(vector *one) {
+    stageline_drift_options *options = NULL;
+    char *today = arg(one, "today"), *key = arg(one, "key");
+    texts *rules = texts_at(one, "args/rules"), *shapes = texts_at(one, "args/shapes");
+    texts *sections = texts_at(one, "args/sections"), *exclude = texts_at(one, "args/exclude");
+    size_t i;
+    stageline_drift_options_new(&options, &one->err);
+    if (today != NULL) stageline_drift_options_set_today(options, today, &one->err);
+    if (key != NULL && one->err == NULL)
+        stageline_drift_options_set_key(options, (const uint8_t *)key, strlen(key), &one->err);
+    for (i = 0; i < rules->len && one->err == NULL; i++)
+        stageline_drift_options_add_rule_n(options, rules->views[i].ptr, rules->views[i].len, &one->err);
+    for (i = 0; i < shapes->len && one->err == NULL; i++)
+        stageline_drift_options_add_shape_n(options, shapes->views[i].ptr, shapes->views[i].len, &one->err);
+    for (i = 0; i < sections->len && one->err == NULL; i++)
+        stageline_drift_options_add_section_n(options, sections->views[i].ptr, sections->views[i].len, &one->err);
+    for (i = 0; i < exclude->len && one->err == NULL; i++)
+        stageline_drift_options_exclude_n(options, exclude->views[i].ptr, exclude->views[i].len, &one->err);
+    texts_free(exclude);
+    texts_free(sections);
+    texts_free(shapes);
+    texts_free(rules);
+    free(key);
+    free(today);
+    if (one->err == NULL) return options;
+    stageline_drift_options_free(options);
+    return NULL;
+}
+
+void put_rule_findings(vector *one, const stageline_comparison *comparison) {
+    static const char *const severities[] = {"", "info", "warning", "error"};
+    buffer *f = &one->found;
+    size_t i;
+    say(f, "[");
+    for (i = 0; i < stageline_comparison_finding_count(comparison); i++) {
+        stageline_rule_finding_view finding = stageline_comparison_finding(comparison, i);
+        say(f, i > 0 ? ",{\"kind\":" : "{\"kind\":");
+        quote(f, finding.kind);
+        say(f, ",\"rule\":");
+        quote(f, finding.rule);
+        say(f, ",\"severity\":");
+        quote(f, stageline_text_of(severities[finding.severity]));
+        say(f, ",\"place\":");
+        quote_place(f, finding.place);
+        say(f, "}");
+    }
+    say(f, "]");
+}
+
+/* Drift as the format has it: its items, or a map where the case asks for more. */
+static void put_drift(vector *one, const stageline_comparison *comparison) {
+    static const char *const parts[] = {"path", "class", "severity", "rule"};
+    bool more = wanted(one, "items");
+    buffer *f = &one->found;
+    stageline_bytes *bytes = NULL;
+    stageline_probe_json_t *json;
+    size_t i, j;
+    if (stageline_comparison_to_json(comparison, &bytes, &one->err)) return;
+    json = document(bytes);
+    say(f, more ? "{\"items\":[" : "[");
+    for (i = 0; i < stageline_probe_json_len(json, "/items"); i++) {
+        char item[64], mark[96];
+        snprintf(item, sizeof item, "/items/%zu", i);
+        say(f, i > 0 ? ",{" : "{");
+        put_member(one, json, item, "target", true);
+        put_section(one, json, item, false);
+        for (j = 0; j < sizeof parts / sizeof *parts; j++) put_member(one, json, item, parts[j], false);
+        put_member_place(one, json, item, "baseline", "baseline/place");
+        put_member_place(one, json, item, "found", "actual/place");
+        if (more) {
+            put_member(one, json, item, "reason", false);
+            put_member(one, json, item, "owner", false);
+            put_member_place(one, json, item, "rule_at", "rule_at");
+            snprintf(mark, sizeof mark, "%s/baseline/mark", item);
+            say(f, ",\"marks\":[");
+            put_part(f, json, mark);
+            snprintf(mark, sizeof mark, "%s/actual/mark", item);
+            say(f, ",");
+            put_part(f, json, mark);
+            say(f, "]");
+        }
+        say(f, "}");
+    }
+    say(f, "]");
+    if (more) {
+        say(f, ",\"findings\":");
+        put_rule_findings(one, comparison);
+        say(f, "}");
+    }
+    stageline_probe_json_free(json);
+}
+
 void run_drift(vector *one) {
     char *baseline = arg(one, "baseline");
     texts *targets = texts_at(one, "args/targets");
-    stageline_bytes *bytes = NULL;
-    size_t i;
-    if (stageline_project_drift_json(one->project, baseline, targets->views, targets->len, &bytes, &one->err) == STAGELINE_STATUS_OK) {
-        static const char *const parts[] = {"path", "class", "severity", "rule"};
-        stageline_probe_json_t *json = document(bytes);
-        size_t j;
-        say(&one->found, "[");
-        for (i = 0; i < stageline_probe_json_len(json, "/items"); i++) {
-            char item[64];
-            snprintf(item, sizeof item, "/items/%zu", i);
-            say(&one->found, i > 0 ? ",{" : "{");
-            put_member(one, json, item, "target", true);
-            put_section(one, json, item, false);
-            for (j = 0; j < sizeof parts / sizeof *parts; j++) put_member(one, json, item, parts[j], false);
-            put_member_place(one, json, item, "baseline", "baseline/place");
-            put_member_place(one, json, item, "found", "actual/place");
-            say(&one->found, "}");
-        }
-        say(&one->found, "]");
-        stageline_probe_json_free(json);
-    }
+    stageline_snapshot *s = pinned(one);
+    stageline_drift_options *options = drift_options(one);
+    stageline_comparison *comparison = NULL;
+    if (options != NULL && !stageline_snapshot_drift(s, baseline, targets->views, targets->len, options, &comparison, &one->err))
+        put_drift(one, comparison);
+    stageline_comparison_free(comparison);
+    stageline_drift_options_free(options);
+    stageline_snapshot_free(s);
     texts_free(targets);
     free(baseline);
 }

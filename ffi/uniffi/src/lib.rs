@@ -10,6 +10,7 @@ mod configuration;
 mod edit;
 mod environment;
 mod error;
+mod fix_plan;
 mod flags;
 #[path = "../../src/json.rs"]
 mod json;
@@ -34,6 +35,7 @@ pub use configuration::{Configuration, Explanation, Origin, Reference, Step, pat
 pub use edit::{BlastRadius, Edit, EditScope, FilePreview, Preview};
 pub use environment::{Environment, Service};
 pub use error::{ErrorClass, ErrorDetails, Place, Problem, StagelineError};
+pub use fix_plan::{FixChooser, FixItem, FixPlan};
 pub use flags::{Context, FlagDetails, Flags};
 pub use options::OpenOptions;
 pub use plan::{Plan, PlanGate, PlanReason, PlanService, PlanVersion, Verdict};

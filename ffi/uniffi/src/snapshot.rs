@@ -172,6 +172,18 @@ impl Snapshot {
         guard(|| Ok(Comparison::of_diff(self.0.diff(left, right)?, self.sources())))
     }
 
+    /// What differs between an environment and one of another state of the project, or of another
+    /// project. Where both have one name, the answer calls the first one `before` and the second `after`.
+    ///
+    /// # Errors
+    /// As `diff`.
+    pub fn diff_with(&self, left: &str, other: &Snapshot, right: &str) -> Answer<Arc<Comparison>> {
+        guard(|| {
+            let sources = (self.0.sources(), other.0.sources());
+            Ok(Comparison::of_diff(self.0.diff_with(left, &other.0, right)?, sources))
+        })
+    }
+
     /// How environments differ from a baseline, and which of it is drift. Drift is an answer, not an
     /// error.
     ///
