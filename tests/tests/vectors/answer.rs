@@ -35,6 +35,7 @@ pub(crate) const OPERATIONS: &[&str] = &[
     "diff",
     "drift",
     "fix",
+    "comparison",
     "plan",
     "edit",
 ];
@@ -61,6 +62,25 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
             &["baseline", "targets", "rules", "shapes", "today", "sections", "exclude", "key"]
         }
         "fix" => &["from", "to", "choose", "rules", "shapes", "today", "sections", "exclude"],
+        "comparison" => &[
+            "of",
+            "a",
+            "b",
+            "baseline",
+            "targets",
+            "rules",
+            "shapes",
+            "today",
+            "sections",
+            "exclude",
+            "key",
+            "format",
+            "prefix",
+            "files_at",
+            "fails",
+            "width",
+            "everything",
+        ],
         "plan" => &["from", "to", "services"],
         "edit" => &["changes"],
         other => panic!("{}: there is no operation `{other}`", case.id),
@@ -117,6 +137,7 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
         "diff" => diff(&project, args.text("a"), args.text("b")),
         "drift" => comparison::drift(case, &project, args.text("baseline"), &args.texts("targets")),
         "fix" => comparison::fix(case, &project, args.text("from"), args.text("to")),
+        "comparison" => super::rendered::rendered(case, &project),
         "edit" => super::edit::edit(case.id, &project, args.value("changes")),
         _ => plan(&project, &args),
     }

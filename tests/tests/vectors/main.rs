@@ -9,6 +9,7 @@ mod comparison;
 mod context;
 mod edit;
 mod provenance;
+mod rendered;
 mod validation;
 
 use std::collections::{BTreeMap, HashSet};
