@@ -457,6 +457,14 @@ typedef struct stageline_files stageline_files;
 typedef struct stageline_findings stageline_findings;
 
 /**
+ * What makes one environment say what another one says, difference by difference. Nothing is chosen
+ * at first; what is chosen becomes an edit. It belongs to the caller, who frees it with
+ * `stageline_fix_plan_free`; what is asked of it lives as long as it does, but for what a later choice
+ * changes. One thread at a time may choose, and none may ask meanwhile.
+ */
+typedef struct stageline_fix_plan stageline_fix_plan;
+
+/**
  * A flag with its kind and the caller's fallback. It follows the project; when the flag goes away
  * or changes its kind later, it answers the fallback and says so in its details. Threads share it
  * freely.
@@ -773,6 +781,73 @@ typedef struct {
 } stageline_reference;
 
 /**
+ * A difference and the edit that mends it, borrowed from its plan.
+ */
+typedef struct {
+    /**
+     * Its number in the plan, from 1.
+     */
+    size_t number;
+    /**
+     * The part of the environment: `record`, `configuration`, `service` or `flags`.
+     */
+    stageline_text section;
+    /**
+     * The service, where the part is one; else empty.
+     */
+    stageline_text service;
+    /**
+     * Where in the part; empty for a service as a whole.
+     */
+    stageline_text path;
+    /**
+     * The rule that says what the difference is.
+     */
+    stageline_text rule;
+    /**
+     * How much it matters.
+     */
+    stageline_severity severity;
+    /**
+     * Why, as a sentence.
+     */
+    stageline_text reason;
+    /**
+     * Whose values are edited, for people, such as `environment staging`.
+     */
+    stageline_text target;
+    /**
+     * What is done with them: `set`, `unset`, `delete` and so on; empty for what is left alone.
+     */
+    stageline_text operation;
+    /**
+     * The file that is written; empty for what is left alone.
+     */
+    stageline_text file;
+    /**
+     * Why it is left alone; else empty. Such an item cannot be chosen.
+     */
+    stageline_text left_alone;
+    /**
+     * Whether it is chosen.
+     */
+    bool is_chosen;
+} stageline_fix_item_view;
+
+/**
+ * Says whether the item at `index` of `plan` is chosen. It may ask the plan anything, and not change
+ * it.
+ */
+typedef bool (*stageline_fix_callback)(void *user_data,
+                                       const stageline_fix_plan *plan,
+                                       size_t index);
+
+/**
+ * Frees what the program gave along with a callback.
+ */
+typedef void (*stageline_destructor)(void *user_data);
+
+/**
  * Receives one event. `target` names the part of the library; both texts are valid during the
  * call only. It may run on any thread, several at a time. It may call the library, whose events
  * are then dropped on this thread until it returns.
@@ -781,11 +856,6 @@ typedef void (*stageline_log_callback)(void *user_data,
                                        stageline_log_level level,
                                        stageline_text target,
                                        stageline_text message);
-
-/**
- * Frees what the program gave along with a callback.
- */
-typedef void (*stageline_destructor)(void *user_data);
 
 /**
  * What a promotion does to one service, borrowed from its plan.
@@ -1105,6 +1175,65 @@ stageline_status stageline_snapshot_diff_n(const stageline_snapshot *snapshot,
                                            stageline_error **err);
 
 /**
+ * What differs between an environment and one of another state of the project, or of another project.
+ * What values mean is as the first state says. Where both have one name, the answer calls the first
+ * one `before` and the second `after`.
+ *
+ * Errors: as `stageline_snapshot_diff`.
+ */
+stageline_status stageline_snapshot_diff_with(const stageline_snapshot *snapshot,
+                                              const char *left,
+                                              const stageline_snapshot *other,
+                                              const char *right,
+                                              stageline_comparison **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_snapshot_diff_with` for text with its length.
+ */
+stageline_status stageline_snapshot_diff_with_n(const stageline_snapshot *snapshot,
+                                                const char *left,
+                                                size_t left_len,
+                                                const stageline_snapshot *other,
+                                                const char *right,
+                                                size_t right_len,
+                                                stageline_comparison **out,
+                                                stageline_error **err);
+
+/**
+ * What differs between a service of an environment and another one, of the same state or of another.
+ * The sides are called by their environments; where these are one, by their services; where those are
+ * one too, `before` and `after`. Where one of them is absent, that is the difference.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT` and `E_UNKNOWN_SERVICE` with the nearest names, or why one of them
+ * cannot be resolved.
+ */
+stageline_status stageline_service_diff(const stageline_snapshot *snapshot,
+                                        const char *environment,
+                                        const char *service,
+                                        const stageline_snapshot *other,
+                                        const char *other_environment,
+                                        const char *other_service,
+                                        stageline_comparison **out,
+                                        stageline_error **err);
+
+/**
+ * `stageline_service_diff` for text with its length.
+ */
+stageline_status stageline_service_diff_n(const stageline_snapshot *snapshot,
+                                          const char *environment,
+                                          size_t environment_len,
+                                          const char *service,
+                                          size_t service_len,
+                                          const stageline_snapshot *other,
+                                          const char *other_environment,
+                                          size_t other_environment_len,
+                                          const char *other_service,
+                                          size_t other_service_len,
+                                          stageline_comparison **out,
+                                          stageline_error **err);
+
+/**
  * How `count` environments differ from a baseline, and which of it is drift. Drift is an answer, not
  * an error. `options` may be null.
  *
@@ -1198,8 +1327,9 @@ stageline_status stageline_comparison_title(const stageline_comparison *comparis
 
 /**
  * Writes the answer as JSON: of a difference `left`, `right` and `sections`; of drift `baseline`,
- * `targets`, `items`, `findings` and `summary`. For one document of all kinds, see
- * `stageline_comparison_render`.
+ * `targets`, `items`, `findings` and `summary`; of many environments at once `environments`, `rows`
+ * (each with `cells`, `groups`, `majority`, `outliers` and `violations`) and `findings`. For one
+ * document of all kinds, see `stageline_comparison_render`.
  */
 stageline_status stageline_comparison_to_json(const stageline_comparison *comparison,
                                               stageline_bytes **out,
@@ -2021,6 +2151,134 @@ stageline_status stageline_findings_fail_n(stageline_findings *findings,
 stageline_status stageline_findings_fail_with(stageline_findings *findings,
                                               const stageline_error *error,
                                               stageline_error **err);
+
+/**
+ * Plans how `to` can be made to say what `from` says, where the two have no reason to differ: which
+ * file is written for each difference, and what that changes in every environment. Records, secrets
+ * and differences that are expected are left alone, and so is what the options, which may be null,
+ * exclude. Nothing is written.
+ *
+ * Errors: `E_USAGE` for one environment twice; as `stageline_snapshot_drift`.
+ */
+stageline_status stageline_project_plan_fix(const stageline_project *project,
+                                            const char *from,
+                                            const char *to,
+                                            const stageline_drift_options *options,
+                                            stageline_fix_plan **out,
+                                            stageline_error **err);
+
+/**
+ * `stageline_project_plan_fix` for text with its length.
+ */
+stageline_status stageline_project_plan_fix_n(const stageline_project *project,
+                                              const char *from,
+                                              size_t from_len,
+                                              const char *to,
+                                              size_t to_len,
+                                              const stageline_drift_options *options,
+                                              stageline_fix_plan **out,
+                                              stageline_error **err);
+
+/**
+ * How many items there are, those that are left alone among them; 0 when `plan` is null.
+ */
+size_t stageline_fix_plan_len(const stageline_fix_plan *plan);
+
+/**
+ * How many items are chosen; 0 when `plan` is null.
+ */
+size_t stageline_fix_plan_chosen_count(const stageline_fix_plan *plan);
+
+/**
+ * The item at `index`, in the order of a drift report. Past the last one, or when `plan` is null, its
+ * texts are empty.
+ */
+stageline_fix_item_view stageline_fix_plan_item(const stageline_fix_plan *plan,
+                                                size_t index);
+
+/**
+ * Writes the item at `index` as text for people: what it is about, where it would be written, and in
+ * which environments that shows.
+ *
+ * Errors: `E_USAGE` for an index past the last one.
+ */
+stageline_status stageline_fix_plan_item_text(const stageline_fix_plan *plan,
+                                              size_t index,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * What the edit of the item at `index` changes, in every environment; nothing for what is left alone.
+ *
+ * Errors: as `stageline_fix_plan_item_text`.
+ */
+stageline_status stageline_fix_plan_item_radius(const stageline_fix_plan *plan,
+                                                size_t index,
+                                                stageline_blast_radius **out,
+                                                stageline_error **err);
+
+/**
+ * The paths of the parts of the value that are not copied with the rest, such as secrets in a map.
+ *
+ * Errors: as `stageline_fix_plan_item_text`.
+ */
+stageline_status stageline_fix_plan_item_withheld(const stageline_fix_plan *plan,
+                                                  size_t index,
+                                                  stageline_names **out,
+                                                  stageline_error **err);
+
+/**
+ * Chooses an item by its number, from 1, or no longer.
+ *
+ * Errors: `E_USAGE` for a number that the plan does not have, and for an item that is left alone.
+ */
+stageline_status stageline_fix_plan_set_chosen(stageline_fix_plan *plan,
+                                               size_t number,
+                                               bool chosen,
+                                               stageline_error **err);
+
+/**
+ * Asks `callback` for each item that can be chosen, in order and on this thread, whether it is. When
+ * all were asked the choices count; until then the plan stays as it was.
+ *
+ * `destructor`, unless null, is called with `user_data` once, after the last call of `callback`. When
+ * this function fails it is not called.
+ */
+stageline_status stageline_fix_plan_choose(stageline_fix_plan *plan,
+                                           stageline_fix_callback callback,
+                                           void *user_data,
+                                           stageline_destructor destructor,
+                                           stageline_error **err);
+
+/**
+ * The edit that makes what is chosen, to be looked at and committed like any other. It is made on the
+ * project as the plan saw it.
+ *
+ * Errors: `E_EDIT_REFUSED` where one of the items cannot be made after those before it.
+ */
+stageline_status stageline_fix_plan_edit(const stageline_fix_plan *plan,
+                                         stageline_edit **out,
+                                         stageline_error **err);
+
+/**
+ * Writes the plan as text for people: every item, those that are chosen with a mark.
+ */
+stageline_status stageline_fix_plan_to_text(const stageline_fix_plan *plan,
+                                            stageline_bytes **out,
+                                            stageline_error **err);
+
+/**
+ * Writes the plan as JSON: `from`, `to` and `items`, each with `number`, `item` (the difference),
+ * `target`, `operation`, `file`, `radius`, `withheld`, `left_alone` and `chosen`.
+ */
+stageline_status stageline_fix_plan_to_json(const stageline_fix_plan *plan,
+                                            stageline_bytes **out,
+                                            stageline_error **err);
+
+/**
+ * Frees `plan`; does nothing when it is null. Edits that were asked of it stay.
+ */
+void stageline_fix_plan_free(stageline_fix_plan *plan);
 
 /**
  * A handle on a flag that is a boolean, found once and asked often.
@@ -4180,6 +4438,14 @@ stageline_status stageline_tree_diff_apply(const stageline_tree_diff *diff,
  * `kind`, `left`, `right` and `position`.
  */
 stageline_status stageline_tree_diff_to_json(const stageline_tree_diff *diff,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * Writes the differences as text for people, a line for each; what its keys tell to be a secret is
+ * withheld, and what is only spelled differently is left out.
+ */
+stageline_status stageline_tree_diff_to_text(const stageline_tree_diff *diff,
                                              stageline_bytes **out,
                                              stageline_error **err);
 

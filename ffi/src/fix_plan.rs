@@ -239,9 +239,7 @@ pub unsafe extern "C" fn stageline_fix_plan_item_radius(
     err: *mut *mut Error,
 ) -> Status {
     // SAFETY: the caller keeps the contract of the header.
-    unsafe {
-        guard::call(out, err, || Ok(guard::give(Radius(item(plan, index)?.radius.clone()))))
-    }
+    unsafe { guard::call(out, err, || Ok(guard::give(Radius(item(plan, index)?.radius.clone())))) }
 }
 
 /// The paths of the parts of the value that are not copied with the rest, such as secrets in a map.
@@ -299,9 +297,8 @@ pub unsafe extern "C" fn stageline_fix_plan_choose(
             let items = arg::handle(plan, "plan")?.plan.items.iter().enumerate();
             let callback = callback.ok_or_else(|| arg::null("callback"))?;
             let open = items.filter(|(_, item)| item.left_alone.is_none());
-            let chosen: Vec<(usize, bool)> = open
-                .map(|(index, item)| (item.number, callback(user_data, plan, index)))
-                .collect();
+            let chosen: Vec<(usize, bool)> =
+                open.map(|(index, item)| (item.number, callback(user_data, plan, index))).collect();
             let plan = &mut arg::handle_mut(plan, "plan")?.plan;
             for (number, chosen) in chosen {
                 plan.set_chosen(number, chosen)?;

@@ -69,7 +69,7 @@ CASE(a_plan_is_chosen_item_by_item_and_committed) {
     CHECK_TEXT(item.file, "config/staging.yaml");
     CHECK_TEXT(item.left_alone, "");
     DONE(stageline_fix_plan_item_text(plan, at, &bytes, &err));
-    CHECK(check_holds(bytes, "configuration timeout: 5s \xe2\x86\x92 9s") && check_holds(bytes, "config/staging.yaml"));
+    CHECK(check_holds(bytes, "configuration timeout: \"5s\" \xe2\x86\x92 \"9s\"") && check_holds(bytes, "config/staging.yaml"));
     stageline_bytes_free(bytes);
     DONE(stageline_fix_plan_item_radius(plan, at, &radius, &err));
     CHECK(stageline_blast_radius_len(radius) == 1);

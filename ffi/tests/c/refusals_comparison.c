@@ -12,11 +12,19 @@ static struct {
     stageline_tree_diff *diff;
     stageline_drift_options *options;
     stageline_comparison *comparison;
+    stageline_fix_plan *plan;
     stageline_text text, resource;
     uint8_t key[16];
 } one;
 
 static stageline_text bad_texts[2];
+
+static bool choose(void *user_data, const stageline_fix_plan *plan, size_t index) {
+    (void)user_data;
+    (void)plan;
+    (void)index;
+    return true;
+}
 
 CASE(one_of_each_handle_can_be_had) {
     one.project = shop();
@@ -30,6 +38,7 @@ CASE(one_of_each_handle_can_be_had) {
     DONE(stageline_tree_diff_of_json("1", "2", NULL, &one.diff, &err));
     DONE(stageline_drift_options_new(&one.options, &err));
     DONE(stageline_snapshot_diff(one.snapshot, "staging", "production", &one.comparison, &err));
+    DONE(stageline_project_plan_fix(one.project, "production", "staging", NULL, &one.plan, &err));
 }
 
 CASE(value_functions_refuse_what_they_cannot_take) {
@@ -78,6 +87,8 @@ CASE(tree_diff_functions_refuse_what_they_cannot_take) {
     REFUSED("`out` is null", stageline_tree_diff_apply(one.diff, one.value, NULL, &err));
     REFUSED("`diff` is null", stageline_tree_diff_to_json(NULL, &out_bytes, &err));
     REFUSED("`out` is null", stageline_tree_diff_to_json(one.diff, NULL, &err));
+    REFUSED("`diff` is null", stageline_tree_diff_to_text(NULL, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_tree_diff_to_text(one.diff, NULL, &err));
     CHECK(out_bytes == NULL);
     CHECK(out_tree_diff == NULL);
     CHECK(out_value == NULL);
@@ -120,6 +131,23 @@ CASE(drift_options_functions_refuse_what_they_cannot_take) {
     REFUSED("`exclude` has an impossible length", stageline_drift_options_exclude_n(one.options, "api", SIZE_MAX - 1, &err));
 }
 
+CASE(project_functions_refuse_what_they_cannot_take) {
+    stageline_fix_plan *out_fix_plan = (stageline_fix_plan *)&check_count;
+    REFUSED("`project` is null", stageline_project_plan_fix(NULL, "production", "staging", NULL, &out_fix_plan, &err));
+    REFUSED("`from` is null", stageline_project_plan_fix(one.project, NULL, "staging", NULL, &out_fix_plan, &err));
+    REFUSED("`to` is null", stageline_project_plan_fix(one.project, "production", NULL, NULL, &out_fix_plan, &err));
+    REFUSED("`out` is null", stageline_project_plan_fix(one.project, "production", "staging", NULL, NULL, &err));
+    REFUSED("`project` is null", stageline_project_plan_fix_n(NULL, "production", STAGELINE_NUL, "staging", STAGELINE_NUL, NULL, &out_fix_plan, &err));
+    REFUSED("`from` is null", stageline_project_plan_fix_n(one.project, NULL, STAGELINE_NUL, "staging", STAGELINE_NUL, NULL, &out_fix_plan, &err));
+    REFUSED("`from` is not UTF-8 at byte 1", stageline_project_plan_fix_n(one.project, "a\xff", 2, "staging", STAGELINE_NUL, NULL, &out_fix_plan, &err));
+    REFUSED("`from` has an impossible length", stageline_project_plan_fix_n(one.project, "production", SIZE_MAX - 1, "staging", STAGELINE_NUL, NULL, &out_fix_plan, &err));
+    REFUSED("`to` is null", stageline_project_plan_fix_n(one.project, "production", STAGELINE_NUL, NULL, STAGELINE_NUL, NULL, &out_fix_plan, &err));
+    REFUSED("`to` is not UTF-8 at byte 1", stageline_project_plan_fix_n(one.project, "production", STAGELINE_NUL, "a\xff", 2, NULL, &out_fix_plan, &err));
+    REFUSED("`to` has an impossible length", stageline_project_plan_fix_n(one.project, "production", STAGELINE_NUL, "staging", SIZE_MAX - 1, NULL, &out_fix_plan, &err));
+    REFUSED("`out` is null", stageline_project_plan_fix_n(one.project, "production", STAGELINE_NUL, "staging", STAGELINE_NUL, NULL, NULL, &err));
+    CHECK(out_fix_plan == NULL);
+}
+
 CASE(snapshot_functions_refuse_what_they_cannot_take) {
     stageline_bytes *out_bytes = (stageline_bytes *)&check_count;
     stageline_comparison *out_comparison = (stageline_comparison *)&check_count;
@@ -135,6 +163,20 @@ CASE(snapshot_functions_refuse_what_they_cannot_take) {
     REFUSED("`right` is not UTF-8 at byte 1", stageline_snapshot_diff_n(one.snapshot, "production", STAGELINE_NUL, "a\xff", 2, &out_comparison, &err));
     REFUSED("`right` has an impossible length", stageline_snapshot_diff_n(one.snapshot, "production", STAGELINE_NUL, "production", SIZE_MAX - 1, &out_comparison, &err));
     REFUSED("`out` is null", stageline_snapshot_diff_n(one.snapshot, "production", STAGELINE_NUL, "production", STAGELINE_NUL, NULL, &err));
+    REFUSED("`snapshot` is null", stageline_snapshot_diff_with(NULL, "production", one.snapshot, "production", &out_comparison, &err));
+    REFUSED("`left` is null", stageline_snapshot_diff_with(one.snapshot, NULL, one.snapshot, "production", &out_comparison, &err));
+    REFUSED("`other` is null", stageline_snapshot_diff_with(one.snapshot, "production", NULL, "production", &out_comparison, &err));
+    REFUSED("`right` is null", stageline_snapshot_diff_with(one.snapshot, "production", one.snapshot, NULL, &out_comparison, &err));
+    REFUSED("`out` is null", stageline_snapshot_diff_with(one.snapshot, "production", one.snapshot, "production", NULL, &err));
+    REFUSED("`snapshot` is null", stageline_snapshot_diff_with_n(NULL, "production", STAGELINE_NUL, one.snapshot, "production", STAGELINE_NUL, &out_comparison, &err));
+    REFUSED("`left` is null", stageline_snapshot_diff_with_n(one.snapshot, NULL, STAGELINE_NUL, one.snapshot, "production", STAGELINE_NUL, &out_comparison, &err));
+    REFUSED("`left` is not UTF-8 at byte 1", stageline_snapshot_diff_with_n(one.snapshot, "a\xff", 2, one.snapshot, "production", STAGELINE_NUL, &out_comparison, &err));
+    REFUSED("`left` has an impossible length", stageline_snapshot_diff_with_n(one.snapshot, "production", SIZE_MAX - 1, one.snapshot, "production", STAGELINE_NUL, &out_comparison, &err));
+    REFUSED("`other` is null", stageline_snapshot_diff_with_n(one.snapshot, "production", STAGELINE_NUL, NULL, "production", STAGELINE_NUL, &out_comparison, &err));
+    REFUSED("`right` is null", stageline_snapshot_diff_with_n(one.snapshot, "production", STAGELINE_NUL, one.snapshot, NULL, STAGELINE_NUL, &out_comparison, &err));
+    REFUSED("`right` is not UTF-8 at byte 1", stageline_snapshot_diff_with_n(one.snapshot, "production", STAGELINE_NUL, one.snapshot, "a\xff", 2, &out_comparison, &err));
+    REFUSED("`right` has an impossible length", stageline_snapshot_diff_with_n(one.snapshot, "production", STAGELINE_NUL, one.snapshot, "production", SIZE_MAX - 1, &out_comparison, &err));
+    REFUSED("`out` is null", stageline_snapshot_diff_with_n(one.snapshot, "production", STAGELINE_NUL, one.snapshot, "production", STAGELINE_NUL, NULL, &err));
     REFUSED("`snapshot` is null", stageline_snapshot_drift(NULL, "production", &one.text, 1, NULL, &out_comparison, &err));
     REFUSED("`baseline` is null", stageline_snapshot_drift(one.snapshot, NULL, &one.text, 1, NULL, &out_comparison, &err));
     REFUSED("`targets` is null", stageline_snapshot_drift(one.snapshot, "production", NULL, 2, NULL, &out_comparison, &err));
@@ -169,6 +211,33 @@ CASE(snapshot_functions_refuse_what_they_cannot_take) {
     CHECK(out_comparison == NULL);
 }
 
+CASE(service_functions_refuse_what_they_cannot_take) {
+    stageline_comparison *out_comparison = (stageline_comparison *)&check_count;
+    REFUSED("`snapshot` is null", stageline_service_diff(NULL, "production", "api", one.snapshot, "production", "api", &out_comparison, &err));
+    REFUSED("`environment` is null", stageline_service_diff(one.snapshot, NULL, "api", one.snapshot, "production", "api", &out_comparison, &err));
+    REFUSED("`service` is null", stageline_service_diff(one.snapshot, "production", NULL, one.snapshot, "production", "api", &out_comparison, &err));
+    REFUSED("`other` is null", stageline_service_diff(one.snapshot, "production", "api", NULL, "production", "api", &out_comparison, &err));
+    REFUSED("`other_environment` is null", stageline_service_diff(one.snapshot, "production", "api", one.snapshot, NULL, "api", &out_comparison, &err));
+    REFUSED("`other_service` is null", stageline_service_diff(one.snapshot, "production", "api", one.snapshot, "production", NULL, &out_comparison, &err));
+    REFUSED("`out` is null", stageline_service_diff(one.snapshot, "production", "api", one.snapshot, "production", "api", NULL, &err));
+    REFUSED("`snapshot` is null", stageline_service_diff_n(NULL, "production", STAGELINE_NUL, "api", STAGELINE_NUL, one.snapshot, "production", STAGELINE_NUL, "api", STAGELINE_NUL, &out_comparison, &err));
+    REFUSED("`environment` is null", stageline_service_diff_n(one.snapshot, NULL, STAGELINE_NUL, "api", STAGELINE_NUL, one.snapshot, "production", STAGELINE_NUL, "api", STAGELINE_NUL, &out_comparison, &err));
+    REFUSED("`environment` is not UTF-8 at byte 1", stageline_service_diff_n(one.snapshot, "a\xff", 2, "api", STAGELINE_NUL, one.snapshot, "production", STAGELINE_NUL, "api", STAGELINE_NUL, &out_comparison, &err));
+    REFUSED("`environment` has an impossible length", stageline_service_diff_n(one.snapshot, "production", SIZE_MAX - 1, "api", STAGELINE_NUL, one.snapshot, "production", STAGELINE_NUL, "api", STAGELINE_NUL, &out_comparison, &err));
+    REFUSED("`service` is null", stageline_service_diff_n(one.snapshot, "production", STAGELINE_NUL, NULL, STAGELINE_NUL, one.snapshot, "production", STAGELINE_NUL, "api", STAGELINE_NUL, &out_comparison, &err));
+    REFUSED("`service` is not UTF-8 at byte 1", stageline_service_diff_n(one.snapshot, "production", STAGELINE_NUL, "a\xff", 2, one.snapshot, "production", STAGELINE_NUL, "api", STAGELINE_NUL, &out_comparison, &err));
+    REFUSED("`service` has an impossible length", stageline_service_diff_n(one.snapshot, "production", STAGELINE_NUL, "api", SIZE_MAX - 1, one.snapshot, "production", STAGELINE_NUL, "api", STAGELINE_NUL, &out_comparison, &err));
+    REFUSED("`other` is null", stageline_service_diff_n(one.snapshot, "production", STAGELINE_NUL, "api", STAGELINE_NUL, NULL, "production", STAGELINE_NUL, "api", STAGELINE_NUL, &out_comparison, &err));
+    REFUSED("`other_environment` is null", stageline_service_diff_n(one.snapshot, "production", STAGELINE_NUL, "api", STAGELINE_NUL, one.snapshot, NULL, STAGELINE_NUL, "api", STAGELINE_NUL, &out_comparison, &err));
+    REFUSED("`other_environment` is not UTF-8 at byte 1", stageline_service_diff_n(one.snapshot, "production", STAGELINE_NUL, "api", STAGELINE_NUL, one.snapshot, "a\xff", 2, "api", STAGELINE_NUL, &out_comparison, &err));
+    REFUSED("`other_environment` has an impossible length", stageline_service_diff_n(one.snapshot, "production", STAGELINE_NUL, "api", STAGELINE_NUL, one.snapshot, "production", SIZE_MAX - 1, "api", STAGELINE_NUL, &out_comparison, &err));
+    REFUSED("`other_service` is null", stageline_service_diff_n(one.snapshot, "production", STAGELINE_NUL, "api", STAGELINE_NUL, one.snapshot, "production", STAGELINE_NUL, NULL, STAGELINE_NUL, &out_comparison, &err));
+    REFUSED("`other_service` is not UTF-8 at byte 1", stageline_service_diff_n(one.snapshot, "production", STAGELINE_NUL, "api", STAGELINE_NUL, one.snapshot, "production", STAGELINE_NUL, "a\xff", 2, &out_comparison, &err));
+    REFUSED("`other_service` has an impossible length", stageline_service_diff_n(one.snapshot, "production", STAGELINE_NUL, "api", STAGELINE_NUL, one.snapshot, "production", STAGELINE_NUL, "api", SIZE_MAX - 1, &out_comparison, &err));
+    REFUSED("`out` is null", stageline_service_diff_n(one.snapshot, "production", STAGELINE_NUL, "api", STAGELINE_NUL, one.snapshot, "production", STAGELINE_NUL, "api", STAGELINE_NUL, NULL, &err));
+    CHECK(out_comparison == NULL);
+}
+
 CASE(comparison_functions_refuse_what_they_cannot_take) {
     stageline_bytes *out_bytes = (stageline_bytes *)&check_count;
     stageline_value *out_value = (stageline_value *)&check_count;
@@ -194,6 +263,32 @@ CASE(comparison_functions_refuse_what_they_cannot_take) {
     CHECK(out_value == NULL);
 }
 
+CASE(fix_plan_functions_refuse_what_they_cannot_take) {
+    stageline_blast_radius *out_blast_radius = (stageline_blast_radius *)&check_count;
+    stageline_bytes *out_bytes = (stageline_bytes *)&check_count;
+    stageline_edit *out_edit = (stageline_edit *)&check_count;
+    stageline_names *out_names = (stageline_names *)&check_count;
+    REFUSED("`plan` is null", stageline_fix_plan_item_text(NULL, 0, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_fix_plan_item_text(one.plan, 0, NULL, &err));
+    REFUSED("`plan` is null", stageline_fix_plan_item_radius(NULL, 0, &out_blast_radius, &err));
+    REFUSED("`out` is null", stageline_fix_plan_item_radius(one.plan, 0, NULL, &err));
+    REFUSED("`plan` is null", stageline_fix_plan_item_withheld(NULL, 0, &out_names, &err));
+    REFUSED("`out` is null", stageline_fix_plan_item_withheld(one.plan, 0, NULL, &err));
+    REFUSED("`plan` is null", stageline_fix_plan_set_chosen(NULL, 1, true, &err));
+    REFUSED("`plan` is null", stageline_fix_plan_choose(NULL, choose, NULL, NULL, &err));
+    REFUSED("`callback` is null", stageline_fix_plan_choose(one.plan, NULL, NULL, NULL, &err));
+    REFUSED("`plan` is null", stageline_fix_plan_edit(NULL, &out_edit, &err));
+    REFUSED("`out` is null", stageline_fix_plan_edit(one.plan, NULL, &err));
+    REFUSED("`plan` is null", stageline_fix_plan_to_text(NULL, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_fix_plan_to_text(one.plan, NULL, &err));
+    REFUSED("`plan` is null", stageline_fix_plan_to_json(NULL, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_fix_plan_to_json(one.plan, NULL, &err));
+    CHECK(out_blast_radius == NULL);
+    CHECK(out_bytes == NULL);
+    CHECK(out_edit == NULL);
+    CHECK(out_names == NULL);
+}
+
 CASE(accessors_answer_nothing_for_null) {
     CHECK(stageline_tree_diff_len(NULL) == 0);
     CHECK_TEXT(stageline_tree_diff_change(NULL, 0).path, "");
@@ -206,15 +301,20 @@ CASE(accessors_answer_nothing_for_null) {
     CHECK(!stageline_comparison_has_differences(NULL));
     CHECK(stageline_comparison_finding_count(NULL) == 0);
     CHECK_TEXT(stageline_comparison_finding(NULL, 0).rule, "");
+    CHECK(stageline_fix_plan_len(NULL) == 0);
+    CHECK(stageline_fix_plan_chosen_count(NULL) == 0);
+    CHECK_TEXT(stageline_fix_plan_item(NULL, 0).path, "");
 }
 
 CASE(every_handle_can_be_freed_and_null_too) {
+    stageline_fix_plan_free(one.plan);
     stageline_comparison_free(one.comparison);
     stageline_drift_options_free(one.options);
     stageline_tree_diff_free(one.diff);
     stageline_value_free(one.value);
     stageline_snapshot_free(one.snapshot);
     stageline_project_free(one.project);
+    stageline_fix_plan_free(NULL);
     stageline_comparison_free(NULL);
     stageline_drift_options_free(NULL);
     stageline_tree_diff_free(NULL);
@@ -226,8 +326,11 @@ const check_row comparison_refusal_cases[] = {
     ROW(value_functions_refuse_what_they_cannot_take),
     ROW(tree_diff_functions_refuse_what_they_cannot_take),
     ROW(drift_options_functions_refuse_what_they_cannot_take),
+    ROW(project_functions_refuse_what_they_cannot_take),
     ROW(snapshot_functions_refuse_what_they_cannot_take),
+    ROW(service_functions_refuse_what_they_cannot_take),
     ROW(comparison_functions_refuse_what_they_cannot_take),
+    ROW(fix_plan_functions_refuse_what_they_cannot_take),
     ROW(accessors_answer_nothing_for_null),
     ROW(every_handle_can_be_freed_and_null_too),
     {NULL, NULL},

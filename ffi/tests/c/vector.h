@@ -103,6 +103,7 @@ void run_report(vector *one);
 void run_diff(vector *one);
 void run_drift(vector *one);
 void run_fix(vector *one);
+void run_comparison(vector *one);
 void run_resources(vector *one);
 
 #endif

@@ -367,7 +367,7 @@ static bool run_one(const stageline_probe_json_t *cases, size_t at) {
         {"who_uses", run_who_uses}, {"edit", run_edit},       {"report", run_report},     {"record", run_record},   {"services", run_services}, {"digest", run_digest},
         {"flag", run_flag},         {"flags", run_flags},     {"handle", run_handle},     {"validate", run_validate},
         {"diff", run_diff},         {"drift", run_drift},     {"plan", run_plan},         {"tenants", run_tenants},
-        {"pipelines", run_pipelines}, {"resources", run_resources}, {"fix", run_fix},
+        {"pipelines", run_pipelines}, {"resources", run_resources}, {"fix", run_fix}, {"comparison", run_comparison},
     };
     vector one = {0};
     buffer told = {0};

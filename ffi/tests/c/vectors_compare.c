@@ -188,6 +188,78 @@ void run_drift(vector *one) {
     free(baseline);
 }
 
+/* The comparison that the case is of. */
+static stageline_comparison *compared(vector *one) {
+    char *of = arg(one, "of"), *a = arg(one, "a"), *b = arg(one, "b"), *baseline = arg(one, "baseline");
+    texts *targets = texts_at(one, "args/targets");
+    stageline_snapshot *s = pinned(one);
+    stageline_drift_options *options = drift_options(one);
+    stageline_comparison *comparison = NULL;
+    if (options != NULL && strcmp(of, "diff") == 0) stageline_snapshot_diff(s, a, b, &comparison, &one->err);
+    if (options != NULL && strcmp(of, "drift") == 0)
+        stageline_snapshot_drift(s, baseline, targets->views, targets->len, options, &comparison, &one->err);
+    stageline_drift_options_free(options);
+    stageline_snapshot_free(s);
+    texts_free(targets);
+    free(baseline);
+    free(b);
+    free(a);
+    free(of);
+    return comparison;
+}
+
+/* The options of the case that are for formats, as JSON; the caller's. */
+static char *render_options(vector *one) {
+    static const char *const names[] = {"prefix", "files_at", "fails", "width", "everything"};
+    buffer options = {0};
+    size_t i;
+    say(&options, "{");
+    for (i = 0; i < sizeof names / sizeof *names; i++) {
+        char *value = arg_json(one, names[i]);
+        if (value != NULL) {
+            if (options.len > 1) say(&options, ",");
+            quote(&options, stageline_text_of(names[i]));
+            say(&options, ":");
+            say(&options, value);
+        }
+        free(value);
+    }
+    say(&options, "}");
+    return options.text;
+}
+
+/* How many rows a page has. */
+static void put_rows(vector *one, stageline_text page) {
+    static const char row[] = "<details class=\"row ";
+    size_t i, rows = 0, len = sizeof row - 1;
+    char number[32];
+    for (i = 0; i + len <= page.len; i++) rows += memcmp(page.ptr + i, row, len) == 0;
+    snprintf(number, sizeof number, "%zu", rows);
+    say(&one->found, number);
+}
+
+void run_comparison(vector *one) {
+    char *format = arg(one, "format"), *options = render_options(one);
+    stageline_comparison *comparison = compared(one);
+    stageline_bytes *bytes = NULL;
+    if (comparison != NULL) stageline_comparison_render(comparison, format, options, &bytes, &one->err);
+    if (bytes != NULL && strcmp(format, "html") == 0) {
+        put_rows(one, stageline_bytes_view(bytes));
+    } else if (bytes != NULL && (strcmp(format, "sarif") == 0 || strcmp(format, "json") == 0)) {
+        stageline_probe_json_t *json = document(bytes);
+        bytes = NULL;
+        if (strcmp(format, "json") == 0 || stageline_probe_json_remove(json, "/runs/0/tool/driver/semanticVersion"))
+            put_part(&one->found, json, "");
+        stageline_probe_json_free(json);
+    } else if (bytes != NULL) {
+        quote(&one->found, stageline_bytes_view(bytes));
+    }
+    stageline_bytes_free(bytes);
+    stageline_comparison_free(comparison);
+    free(options);
+    free(format);
+}
+
 void run_resources(vector *one) {
     stageline_snapshot *s = pinned(one);
     texts *environments = texts_at(one, "args/environments"), *resources = texts_at(one, "args/resources");

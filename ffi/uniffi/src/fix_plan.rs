@@ -64,7 +64,7 @@ impl FixItem {
             section: item.item.section.to_string(),
             path: item.item.path.to_string(),
             rule: item.item.rule.to_string(),
-            severity: item.item.severity.into(),
+            severity: Severity::of(item.item.severity),
             reason: item.item.reason.to_string(),
             target: item.target.to_string(),
             file: item.file.clone(),
@@ -117,7 +117,7 @@ impl FixPlan {
     ///
     /// # Errors
     /// What `chooser` raises; the plan then stays as it was.
-    pub fn choose(&self, chooser: &dyn FixChooser) -> Answer<()> {
+    pub fn choose(&self, chooser: Arc<dyn FixChooser>) -> Answer<()> {
         guard(|| {
             let items = self.items();
             let open = items.into_iter().filter(|item| item.left_alone.is_none());

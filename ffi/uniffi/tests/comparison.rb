@@ -62,3 +62,38 @@ it 'puts what services ask for beside what there is' do
   equal JSON.parse(snapshot.resources_json(%w[staging production]))['resources'].map { |table| table['resource'] }, %w[cpu memory storage]
   equal error(Failure::Usage) { snapshot.resources_json(['staging'], ['power']) }.message, '`power` is no resource'
 end
+
+# Chooses by path, and gives up where it is told to.
+class ByPath
+  def initialize(path, failing: false)
+    @path = path
+    @failing = failing
+  end
+
+  def choose(item)
+    Stageline.require_version('x') if @failing
+    item.path == @path
+  end
+end
+
+it 'plans, chooses and commits what mends drift' do
+  project = pair
+  plan = project.plan_fix('production', 'staging', Stageline::DriftOptions.new(exclude: ['replicas']))
+  timeout = plan.items.find { |item| item.path == 'timeout' }
+  equal [timeout.section, timeout.file, timeout.environments, timeout.chosen], ['configuration', 'config/staging.yaml', ['staging'], false]
+  equal timeout.text.include?('"5s" → "9s"'), true
+  password = plan.items.find { |item| item.path == 'database.password' }
+  equal error(Failure::Usage) { plan.set_chosen(password.number, true) }.code, 'E_USAGE'
+  equal error(Failure::Usage) { plan.choose(ByPath.new('timeout', failing: true)) }.message, '`x` is not a version'
+  equal plan.items.count(&:chosen), 0
+  plan.choose(ByPath.new('timeout'))
+  equal plan.items.select(&:chosen).map(&:path), ['timeout']
+  equal JSON.parse(plan.items_json).count { |item| item['chosen'] }, 1
+  equal [plan.text.include?('hunter2'), plan.items_json.include?('hunter2'), plan.text.lines.first.end_with?("1 chosen\n")], [false, false, true]
+  before = project.snapshot
+  after = plan.edit.commit
+  equal project.environment('staging').resolve.get_text('timeout'), '9s'
+  changed = before.diff_with('staging', after, 'staging')
+  equal [changed.title, changed.count], ['before → after', 1]
+  equal error(Failure::Usage) { project.plan_fix('staging', 'staging') }.message, '`staging` is held against itself'
+end

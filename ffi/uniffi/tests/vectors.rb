@@ -164,19 +164,67 @@ def radius(radius)
   end
 end
 
-# Makes all changes in one edit, looks at it, and commits it. Nothing may change where it is refused.
-def edited(project, one)
-  before = project.digest
-  edit = project.edit
-  one['args']['changes'].each { |change| change(edit, change) }
+def committed(project, edit, one)
   files = edit.preview.files.to_h { |file| [file.path, file.after] }
   answer = { 'files' => files, 'radius' => radius(edit.blast_radius) }
   expected = Stageline::Project.from_files_with(one['files'].merge(files), options_of(one, false)).digest
   equal [edit.commit.digest, project.digest], [expected, expected]
   answer
+end
+
+# Makes all changes in one edit, looks at it, and commits it. Nothing may change where it is refused.
+def edited(project, one)
+  before = project.digest
+  edit = project.edit
+  one['args']['changes'].each { |change| change(edit, change) }
+  committed(project, edit, one)
 rescue Failure::Failed, Failure::Usage
   equal project.digest, before
   raise
+end
+
+def drift_options(args)
+  given = %w[rules shapes].to_h { |name| [:"#{name}_json", (args[name] || []).map { |one| JSON.generate(one) }] }
+  Stageline::DriftOptions.new(today: args['today'], key: args['key'], sections: args['sections'] || [], exclude: args['exclude'] || [], **given)
+end
+
+def rule_findings(document)
+  document['findings'].map { |one| one.slice('kind', 'rule', 'severity').merge('place' => spelled(one['place'])) }
+end
+
+# The comparison that a case is of.
+def comparison(snapshot, args)
+  case args['of']
+  when 'diff' then snapshot.diff(args['a'], args['b'])
+  when 'drift' then snapshot.drift(args['baseline'], args['targets'], drift_options(args))
+  else raise "there is no comparison #{args['of']}"
+  end
+end
+
+def render_options(args)
+  Stageline::RenderOptions.new(width: args['width'], everything: args['everything'] || false, prefix: args['prefix'] || '',
+                               files_at: args['files_at'], fails: SEVERITIES.key(args['fails']))
+end
+
+# An item of a plan as cases name it.
+def named(item) = [item.section, item.path].reject(&:empty?).join(' ')
+
+# Chooses what a case names.
+class Chooser
+  def initialize(wanted) = @wanted = wanted
+  def choose(item) = @wanted == 'all' || @wanted.include?(named(item))
+end
+
+# Plans, chooses and commits.
+def fixed(project, one)
+  args = one['args']
+  plan = project.plan_fix(args['from'], args['to'], drift_options(args))
+  plan.choose(Chooser.new(args['choose']))
+  items = plan.items.zip(JSON.parse(plan.items_json)).map do |item, document|
+    { 'item' => named(item), 'rule' => item.rule, 'target' => document['target'], 'op' => document['operation']&.fetch('op'), 'file' => item.file,
+      'withheld' => item.withheld, 'left_alone' => item.left_alone, 'environments' => item.environments, 'chosen' => item.chosen }
+  end
+  { 'items' => items }.merge(committed(project, plan.edit, one))
 end
 
 def value(flags, name, who, otherwise)
@@ -271,10 +319,23 @@ OPS = {
     end
   },
   'drift' => lambda { |p, args|
-    JSON.parse(p.drift_json(args['baseline'], args['targets']))['items'].map do |one|
+    drift = JSON.parse(p.snapshot.drift(args['baseline'], args['targets'], drift_options(args)).json)
+    items = drift['items'].map do |one|
       { 'target' => one['target'], 'section' => section(one), 'path' => one['path'], 'class' => one['class'],
         'severity' => one['severity'], 'rule' => one['rule'],
-        'baseline' => side(one['baseline']), 'found' => side(one['actual']) }
+        'baseline' => side(one['baseline']), 'found' => side(one['actual']),
+        'reason' => one['reason'], 'owner' => one['owner'], 'rule_at' => spelled(one['rule_at']),
+        'marks' => [one['baseline'], one['actual']].map { |side| side && side['mark'] } }
+    end
+    { 'items' => items, 'findings' => rule_findings(drift) }
+  },
+  'comparison' => lambda { |p, args|
+    told = comparison(p.snapshot, args).render(args['format'], render_options(args))
+    case args['format']
+    when 'html' then told.scan('<details class="row ').size
+    when 'json' then JSON.parse(told)
+    when 'sarif' then JSON.parse(told).tap { |log| log['runs'][0]['tool']['driver'].delete('semanticVersion') || raise('no version') }
+    else told
     end
   },
   'resources' => lambda { |p, args|
@@ -290,9 +351,13 @@ OPS = {
   }
 }.freeze
 
+# What an item of drift has where a case asks for no more.
+DRIFT = %w[target section path class severity rule baseline found].freeze
+
 # The answer as far as the case speaks of it: plans of local cases, references and fingerprints may be left out.
 def asked(op, answer, expected)
   case op
+  when 'drift' then expected.is_a?(Array) ? answer['items'].map { |item| item.slice(*DRIFT) } : answer
   when 'validate' then expected.is_a?(Array) ? answer['findings'] : answer.slice(*expected.keys)
   when 'plan' then answer.slice(*expected.keys)
   when 'origin', 'explain' then expected.key?('references') ? answer : answer.except('references')
@@ -313,7 +378,11 @@ VECTORS.each do |one|
     RAN << one['id']
     begin
       project = project_of(one)
-      answer = one['op'] == 'edit' ? edited(project, one) : OPS.fetch(one['op']).call(project, one['args'])
+      answer = case one['op']
+               when 'edit' then edited(project, one)
+               when 'fix' then fixed(project, one)
+               else OPS.fetch(one['op']).call(project, one['args'])
+               end
       raise "#{answer.inspect} where an error was expected" if one['error']
 
       answer = asked(one['op'], answer, one['expect'])
