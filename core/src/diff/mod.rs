@@ -23,6 +23,7 @@
 //! `mountPath` or `port` does, the first that can. A named item stands in a path as `[name=blue]`, since its
 //! position says nothing. Where names repeat, items are known by what they are.
 
+mod across;
 mod apply;
 mod change;
 mod equal;
@@ -33,6 +34,7 @@ mod section;
 mod step;
 mod tree;
 
+pub use across::{Row, compare_all};
 pub use apply::apply;
 pub use change::{Change, ChangeKind, Comparison, Options};
 pub(crate) use flags::{entry_tree, flag_tree};

@@ -13,9 +13,19 @@ use crate::yaml::{Data, Map, Node};
 /// Compares two trees. Subtrees that both share cost nothing, and maps whose hash is known
 /// ([`Node::tree_hash`]) a look; the rest is visited once.
 pub fn compare(left: &Node, right: &Node, options: &Options) -> Comparison {
+    compare_below(&KeyPath::root(), left, right, options)
+}
+
+/// The same for two values that stand at a path.
+pub(super) fn compare_below(
+    above: &KeyPath,
+    left: &Node,
+    right: &Node,
+    options: &Options,
+) -> Comparison {
     let mut walk = Walk {
         options,
-        steps: Steps::below(KeyPath::root()),
+        steps: Steps::below(above.clone()),
         found: Comparison::default(),
         frames: Vec::new(),
     };

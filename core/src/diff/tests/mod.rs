@@ -1,5 +1,6 @@
 //! Cases, laws and hostile trees.
 
+mod across;
 mod cases;
 mod hostile;
 mod laws;
