@@ -29,7 +29,6 @@ pub struct Comparison {
 enum Answer {
     Diff(Diff),
     Drift(DriftReport),
-    #[expect(dead_code, reason = "surveys are asked for next")]
     Survey(Survey),
 }
 
