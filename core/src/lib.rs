@@ -15,6 +15,7 @@ pub mod flag;
 pub mod model;
 pub mod project;
 pub mod promotion;
+pub mod provider;
 pub mod report;
 pub mod source;
 pub mod validate;

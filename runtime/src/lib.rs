@@ -1,1 +1,13 @@
 //! What acts for stageline: providers and drivers behind cargo features.
+//!
+//! | feature | what it brings |
+//! | --- | --- |
+//! | `live-files` | `FileLiveState`: what is running, from files |
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+#[cfg(feature = "live-files")]
+mod live;
+
+#[cfg(feature = "live-files")]
+pub use live::FileLiveState;

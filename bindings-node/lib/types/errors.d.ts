@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'E_NAME'
   | 'E_RESERVED_NAME'
   | 'E_NAME_TAKEN'
+  | 'E_LIVE'
   | 'E_CONDITION'
   | 'E_UNKNOWN_STEP'
   | 'E_UNKNOWN_ENVIRONMENT'

@@ -70,13 +70,19 @@ pub(crate) struct Pair {
 pub(crate) struct Places<'p> {
     /// Turns spans into places.
     of: &'p dyn Fn(Span) -> Option<Place>,
+    /// Where texts stand that are secrets in this side's files, beside those of a section.
+    hidden: Option<&'p HashSet<Span>>,
     /// Marks what is withheld.
     key: Option<&'p SecretKey>,
 }
 
 impl<'p> Places<'p> {
     pub(crate) fn new(of: &'p dyn Fn(Span) -> Option<Place>) -> Self {
-        Self { of, key: None }
+        Self { of, hidden: None, key: None }
+    }
+
+    pub(crate) fn hiding(self, hidden: &'p HashSet<Span>) -> Self {
+        Self { hidden: Some(hidden), ..self }
     }
 
     pub(crate) fn with_key(self, key: Option<&'p SecretKey>) -> Self {
@@ -109,7 +115,8 @@ impl Side {
         secrets: &HashSet<Span>,
         places: Places<'_>,
     ) -> Self {
-        let secret = |_: &KeyPath, node: &Node| secrets.contains(&node.span);
+        let hidden = |span: &Span| places.hidden.is_some_and(|hidden| hidden.contains(span));
+        let secret = |_: &KeyPath, node: &Node| secrets.contains(&node.span) || hidden(&node.span);
         let (value, redacted) = without_secrets_and(path, node, &secret);
         let mark = places.key.filter(|_| redacted).map(|key| key.mark(node));
         Self { value, place: places.of(node.span), redacted, mark }

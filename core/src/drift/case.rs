@@ -11,6 +11,10 @@ pub(super) struct Case<'c> {
     pub(super) baseline: Option<&'c Node>,
     pub(super) found: Option<&'c Node>,
     pub(super) names: (&'c str, &'c str),
+    /// Whether something else than a person sets the service's number of instances.
+    pub(super) is_scaled: bool,
+    /// Whether what was found comes out of a store of secrets.
+    pub(super) is_from_store: bool,
 }
 
 impl<'c> Case<'c> {
@@ -34,7 +38,15 @@ impl<'c> Case<'c> {
     }
 
     pub(super) fn both_texts(&self) -> Option<(&'c str, &'c str)> {
-        self.baseline?.as_text().zip(self.found?.as_text())
+        self.baseline_text().zip(self.found_text())
+    }
+
+    pub(super) fn baseline_text(&self) -> Option<&'c str> {
+        self.baseline?.as_text()
+    }
+
+    pub(super) fn found_text(&self) -> Option<&'c str> {
+        self.found?.as_text()
     }
 
     /// Whether every side is a reference to a secret.

@@ -1,8 +1,11 @@
 //! Differences held against the rules: those that are declared first, then the built-in ones.
 
+use std::collections::HashSet;
+
 use smol_str::SmolStr;
 
 use super::case::Case;
+use super::live_rules::LIVE_RULES;
 use super::report::{Class, DriftItem, DriftReport, RuleFinding, Summary};
 use super::rulebook::{Active, Declared, Rulebook};
 use super::rules::{RULES, Rule};
@@ -11,6 +14,7 @@ use crate::diff::compare;
 use crate::diff::{Difference, Pair, Places, Section, Side};
 use crate::error::{Place, Severity};
 use crate::model::{Relation, Shape, Verdict};
+use crate::source::Span;
 use crate::value::KeyPath;
 use crate::yaml::Node;
 
@@ -31,10 +35,59 @@ pub(crate) fn judge(
     rules: &Rulebook<'_>,
     places: Places<'_>,
 ) -> Vec<DriftItem> {
+    let law = Law { table: &RULES, live: None };
+    judge_by(&law, baseline, target, pairs, rules, [places; 2])
+}
+
+/// Judges all differences between what is declared and what is live.
+pub(crate) fn judge_live(
+    live: &Live<'_>,
+    baseline: &Party,
+    target: &Party,
+    pairs: &[Pair],
+    rules: &Rulebook<'_>,
+    places: [Places<'_>; 2],
+) -> Vec<DriftItem> {
+    let law = Law { table: &LIVE_RULES, live: Some(live) };
+    judge_by(&law, baseline, target, pairs, rules, places)
+}
+
+/// What the rules for live state ask beside a difference.
+pub(crate) struct Live<'l> {
+    /// The services whose number of instances something else than a person sets.
+    pub(crate) scaled: &'l HashSet<SmolStr>,
+    /// Where texts stand in the live files that come out of a store of secrets.
+    pub(crate) secrets: &'l HashSet<Span>,
+}
+
+/// The built-in rules of a comparison, and what they ask.
+struct Law<'l> {
+    table: &'static [Rule],
+    live: Option<&'l Live<'l>>,
+}
+
+impl Law<'_> {
+    fn is_scaled(&self, section: &Section) -> bool {
+        matches!((section, self.live), (Section::Service(name), Some(live)) if live.scaled.contains(name))
+    }
+
+    fn is_from_store(&self, found: Option<&Node>) -> bool {
+        found.zip(self.live).is_some_and(|(found, live)| live.secrets.contains(&found.span))
+    }
+}
+
+fn judge_by(
+    law: &Law<'_>,
+    baseline: &Party,
+    target: &Party,
+    pairs: &[Pair],
+    rules: &Rulebook<'_>,
+    places: [Places<'_>; 2],
+) -> Vec<DriftItem> {
     let mut items = Vec::new();
     for pair in pairs {
         let active = rules.about(&pair.section, &[baseline, target]);
-        let judge = Judge { baseline, target, section: &pair.section, active, places };
+        let judge = Judge { law, baseline, target, section: &pair.section, active, places };
         match (&pair.left, &pair.right) {
             (Some(left), Some(right)) => items.extend(judge.values(pair, left, right)),
             (None, None) => {}
@@ -46,20 +99,25 @@ pub(crate) fn judge(
 
 /// One section in the course of being judged.
 struct Judge<'j> {
+    law: &'j Law<'j>,
     baseline: &'j Party,
     target: &'j Party,
     section: &'j Section,
     active: Active<'j>,
-    places: Places<'j>,
+    /// Of the baseline, and of the target.
+    places: [Places<'j>; 2],
 }
 
 impl Judge<'_> {
     /// A service that one side does not have.
     fn whole(&self, left: Option<&Node>, right: Option<&Node>) -> DriftItem {
-        let side = |node: &Node| Side::whole(node, self.places);
         let path = KeyPath::root();
         let decision = self.decide(&path, left, right);
-        DriftItem { baseline: left.map(side), actual: right.map(side), ..self.item(path, decision) }
+        DriftItem {
+            baseline: left.map(|node| Side::whole(node, self.places[0])),
+            actual: right.map(|node| Side::whole(node, self.places[1])),
+            ..self.item(path, decision)
+        }
     }
 
     /// The values of a section that both sides have.
@@ -67,7 +125,7 @@ impl Judge<'_> {
         let mut items = Vec::new();
         for change in compare(left, right, &pair.options).changes {
             let decision = self.decide(&change.path, change.left.as_ref(), change.right.as_ref());
-            let shown = Difference::new(&change, &pair.secrets, [self.places; 2]);
+            let shown = Difference::new(&change, &pair.secrets, self.places);
             items.push(DriftItem {
                 baseline: shown.left,
                 actual: shown.right,
@@ -95,10 +153,10 @@ impl Judge<'_> {
             let meaning = pair.options.meaning(&path);
             let violated = matching.iter().find(|at| !holds(left, relations[**at], right, meaning));
             let Some(violated) = violated.map(|at| shapes[*at]) else { continue };
-            let side = |node: &Node| Some(Side::new(node, &path, &pair.secrets, self.places));
+            let side = |node: &Node, places| Some(Side::new(node, &path, &pair.secrets, places));
             let item = DriftItem {
-                baseline: side(left),
-                actual: side(right),
+                baseline: side(left, self.places[0]),
+                actual: side(right, self.places[1]),
                 ..self.item(path.clone(), Decision::of_shape(violated))
             };
             match items.iter_mut().find(|known| known.path == path) {
@@ -124,10 +182,19 @@ impl Judge<'_> {
             };
         }
         let names = (self.baseline.name.as_str(), self.target.name.as_str());
-        let case = Case { section: self.section, path, baseline: left, found: right, names };
-        let rule = RULES.iter().find(|rule| (rule.applies)(&case));
+        let case = Case {
+            section: self.section,
+            path,
+            baseline: left,
+            found: right,
+            names,
+            is_scaled: self.law.is_scaled(self.section),
+            is_from_store: self.law.is_from_store(right),
+        };
+        let table = self.law.table;
+        let rule = table.iter().find(|rule| (rule.applies)(&case));
         let production = self.baseline.production || self.target.production;
-        Decision::of_rule(rule.unwrap_or(&RULES[RULES.len() - 1]), production)
+        Decision::of_rule(rule.unwrap_or(&table[table.len() - 1]), production)
     }
 
     fn item(&self, path: KeyPath, decision: Decision) -> DriftItem {
@@ -208,5 +275,5 @@ pub(crate) fn report(
             Severity::Info => summary.infos += 1,
         }
     }
-    DriftReport { baseline, targets, items, findings, summary }
+    DriftReport { baseline, targets, items, unknown: Vec::new(), findings, summary }
 }

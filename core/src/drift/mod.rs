@@ -19,9 +19,22 @@
 //! | `expected/version` | what is on its way |
 //! | `drift/missing`, `drift/extra` | a key that one side does not have |
 //! | `drift/timing`, `drift/behaviour` | everything else: the environments act differently |
+//!
+//! What is live ought to be what is declared, so other rules judge it, [`live_rules`]:
+//!
+//! | rule | what it is about |
+//! | --- | --- |
+//! | `drift/missing_service`, `drift/extra_service` | a service that one side does not have |
+//! | `expected/autoscaled` | how many instances an autoscaler runs |
+//! | `expected/secret`, `drift/plain_secret`, `drift/undeclared_secret` | its secrets |
+//! | `drift/security` | how it is protected; an error in production |
+//! | `drift/version` | which version runs |
+//! | `drift/missing`, `drift/extra` | a key that one side does not have |
+//! | `drift/changed` | everything else |
 
 mod case;
 mod judge;
+mod live_rules;
 mod options;
 mod report;
 mod rulebook;
@@ -29,10 +42,11 @@ mod rules;
 mod shapes;
 mod survey;
 
-pub use crate::model::{DriftRule, Expectation, Relation, Shape, Verdict};
-pub(crate) use judge::{Party, judge, report};
+pub use crate::model::{DriftRule, Expectation, LIVE, Relation, Shape, Verdict};
+pub(crate) use judge::{Live, Party, judge, judge_live, report};
+pub use live_rules::live_rules;
 pub use options::DriftOptions;
-pub use report::{Class, DriftItem, DriftReport, RuleFinding, RuleFindingKind, Summary};
+pub use report::{Class, DriftItem, DriftReport, RuleFinding, RuleFindingKind, Summary, Unknown};
 pub(crate) use rulebook::Rulebook;
 pub use rules::{Rule, rules};
 pub use survey::{ShapeViolation, Survey, SurveyRow};

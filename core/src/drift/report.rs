@@ -96,6 +96,34 @@ pub struct Summary {
     pub warnings: usize,
     /// Drift to know of.
     pub infos: usize,
+    /// Declared values that nothing is known of on the other side; they are no drift.
+    pub unknown: usize,
+}
+
+/// Something declared that nothing is known of on the live side.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Unknown {
+    /// The part of the environment.
+    #[serde(flatten)]
+    pub section: Section,
+    /// Where in its tree; empty for a part as a whole.
+    pub path: KeyPath,
+    /// Where it is declared.
+    pub place: Option<Place>,
+    /// Why nothing is known of it.
+    pub reason: SmolStr,
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.section)?;
+        if !self.path.is_empty() {
+            write!(f, ": {}", self.path)?;
+        }
+        self.place.iter().try_for_each(|place| write!(f, " at {place}"))?;
+        write!(f, " is unknown: {}", self.reason)
+    }
 }
 
 /// What is wrong with a rule or a shape.
@@ -141,6 +169,8 @@ pub struct DriftReport {
     pub targets: Vec<SmolStr>,
     /// Every difference, target by target: record, configuration, services, flags.
     pub items: Vec<DriftItem>,
+    /// What is declared and a live state cannot tell; empty where environments are compared.
+    pub unknown: Vec<Unknown>,
     /// Declared rules and shapes that have expired or fit nothing, in their order.
     pub findings: Vec<RuleFinding>,
     /// The counts.
@@ -170,6 +200,9 @@ impl fmt::Display for DriftReport {
             _ => write!(f, "{drift} differences are drift")?,
         }
         write!(f, ", {expected} by nature")?;
+        if self.summary.unknown > 0 {
+            write!(f, ", {} unknown", self.summary.unknown)?;
+        }
         self.drift().try_for_each(|item| write!(f, "\n  {item}"))?;
         self.findings.iter().try_for_each(|finding| write!(f, "\n  {finding}"))
     }

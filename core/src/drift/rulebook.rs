@@ -68,6 +68,16 @@ impl<'b> Rulebook<'b> {
         Ok(Self { rules, shapes, today: options.today })
     }
 
+    /// What is declared about live state: the caller's rules, and those of the project that name
+    /// [`LIVE`](super::LIVE). That environments may differ says nothing of what runs in one of them, and shapes
+    /// speak of several.
+    #[must_use]
+    pub(crate) fn of_live(mut self) -> Self {
+        self.rules.retain(|rule| rule.at.is_none() || rule.is.is_about_live());
+        self.shapes.clear();
+        self
+    }
+
     /// What is declared about a section where these environments are compared.
     pub(crate) fn about<'a>(&'a self, section: &Section, parties: &[&Party]) -> Active<'a> {
         let rules = self.rules.iter().filter(|rule| {

@@ -44,6 +44,8 @@ macro_rules! table {
     };
 }
 
+pub(super) use table;
+
 /// The last entries leave nothing over: a value is missing, additional, or another one.
 pub(super) static RULES: [Rule; 21] = table! {
     "drift/missing_service" Drift Warning Error
@@ -116,7 +118,7 @@ pub(super) static RULES: [Rule; 21] = table! {
         |_| true;
 };
 
-const SECURITY: [&str; 15] = [
+pub(super) const SECURITY: [&str; 15] = [
     "security",
     "ssl",
     "tls",
@@ -197,7 +199,7 @@ const ADDRESS_WORDS: [&str; 14] = [
     "origins",
 ];
 
-fn is_reference(text: &str) -> bool {
+pub(super) fn is_reference(text: &str) -> bool {
     text.starts_with("secret://")
 }
 

@@ -89,6 +89,8 @@ codes! {
     ReservedName = "E_RESERVED_NAME", Load;
     /// Two entries claim the same name.
     NameTaken = "E_NAME_TAKEN", Load;
+    /// A live state cannot be understood.
+    Live = "E_LIVE", Load;
     /// A condition cannot be parsed.
     Condition = "E_CONDITION", Load;
     /// A condition names a step that is not defined.

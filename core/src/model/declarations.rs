@@ -8,9 +8,9 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::{
-    Content, EnvironmentFile, EnvironmentRecord, FLAG_KEYWORDS, FileKind, Flag, LocalFile, Notice,
-    ParsedFile, RESERVED_ENVIRONMENTS, RampSpec, SegmentSpec, Settings, Tenant, WorkflowFile,
-    check_name,
+    Content, EnvironmentFile, EnvironmentRecord, FLAG_KEYWORDS, FileKind, Flag, LIVE, LocalFile,
+    Notice, ParsedFile, RESERVED_ENVIRONMENTS, RampSpec, SegmentSpec, Settings, Tenant,
+    WorkflowFile, check_name,
 };
 use crate::error::{Code, Error, Place};
 use crate::source::{SourceMap, Span};
@@ -362,10 +362,10 @@ impl Assembly<'_> {
         }
         let drift = &self.all.settings.drift;
         for rule in &drift.rules {
+            // What runs may be named as if it were an environment.
+            let names = rule.environments.iter().filter(|name| name.value != LIVE);
             mentions.extend(
-                rule.environments
-                    .iter()
-                    .map(|name| (name.value.clone(), name.span, "a rule of drift".to_owned())),
+                names.map(|name| (name.value.clone(), name.span, "a rule of drift".to_owned())),
             );
         }
         for shape in &drift.shapes {

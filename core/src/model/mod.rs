@@ -26,7 +26,7 @@ mod workflow;
 pub use content::{Content, ParsedFile};
 pub use declarations::{Base, Declarations, Environment, Local, Service, Workflow};
 pub use demand::{Replicas, Resource};
-pub use drift::{DriftRule, DriftSettings, Expectation, Relation, Shape, Verdict};
+pub use drift::{DriftRule, DriftSettings, Expectation, LIVE, Relation, Shape, Verdict};
 pub use environment::{
     AutoDeploy, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, OneOrMany,
 };

@@ -11,6 +11,7 @@ use crate::config::Resolved;
 use crate::diff::{Diff, Options, Pair, Places, Section, flag_tree};
 use crate::drift::{DriftOptions, DriftReport, Party, Rulebook, judge, report};
 use crate::error::{Code, Error, Result};
+use crate::model::LIVE;
 use crate::source::Span;
 use crate::value::Digest;
 use crate::yaml::Node;
@@ -119,7 +120,8 @@ impl Snapshot {
     pub(super) fn rulebook<'r>(&'r self, options: &'r DriftOptions) -> Result<Rulebook<'r>> {
         let rules = options.rules.iter().flat_map(|rule| &rule.environments);
         let shapes = options.shapes.iter().flat_map(|shape| shape.expect.environments());
-        for name in rules.map(|name| name.value.as_str()).chain(shapes) {
+        let rules = rules.map(|name| name.value.as_str()).filter(|name| *name != LIVE);
+        for name in rules.chain(shapes) {
             self.environment(name)?;
         }
         let rules = options.rules.iter().flat_map(|rule| &rule.sections);
@@ -212,7 +214,7 @@ impl Snapshot {
 pub(super) struct Tree {
     pub(super) node: Node,
     /// Where texts stand that are secrets by the name of what they refer to.
-    secrets: Vec<Span>,
+    pub(super) secrets: Vec<Span>,
 }
 
 impl From<Node> for Tree {

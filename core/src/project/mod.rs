@@ -25,6 +25,7 @@ pub mod fix;
 mod flags;
 mod listing;
 mod live;
+mod live_state;
 mod load;
 mod meanings;
 mod promotion;

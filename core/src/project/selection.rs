@@ -29,6 +29,20 @@ impl Selection {
         sections: &[String],
         exclude: &[String],
     ) -> Result<Self> {
+        Self::read_beside(now, environments, sections, exclude, &[])
+    }
+
+    /// The same where paths may also be those of trees that no file of the project holds.
+    ///
+    /// # Errors
+    /// As [`Selection::read`].
+    pub(super) fn read_beside(
+        now: &Snapshot,
+        environments: &[&str],
+        sections: &[String],
+        exclude: &[String],
+        trees: &[&Node],
+    ) -> Result<Self> {
         let mut selection = Self::default();
         for name in sections {
             if !is_section(now, name) {
@@ -49,7 +63,9 @@ impl Selection {
                 continue;
             }
             let pattern = PathPattern::parse(word)?;
-            if !is_somewhere(now, environments, word, &pattern)? {
+            let path = KeyPath::parse(word)?;
+            let beside = trees.iter().any(|tree| fits(tree, &path, &pattern, &Options::default()));
+            if !beside && !is_somewhere(now, environments, &path, &pattern)? {
                 let message =
                     format!("`{word}` is no part, no service and no path of what is compared");
                 return Err(unknown(
@@ -100,22 +116,21 @@ fn unknown(now: &Snapshot, name: &str, message: String, help: &str) -> Error {
 fn is_somewhere(
     now: &Snapshot,
     environments: &[&str],
-    word: &str,
+    path: &KeyPath,
     pattern: &PathPattern,
 ) -> Result<bool> {
-    let path = KeyPath::parse(word)?;
     for environment in environments {
         for section in now.sections() {
             let options = now.options_of(&section);
             let found = match &section {
                 Section::Record => continue,
-                Section::Flags => fits(&now.flags_of(environment)?, &path, pattern, &options),
+                Section::Flags => fits(&now.flags_of(environment)?, path, pattern, &options),
                 Section::Configuration => {
                     let resolved = now.0.merged_environment(environment)?;
-                    fits(resolved.merged(), &path, pattern, &options)
+                    fits(resolved.merged(), path, pattern, &options)
                 }
                 Section::Service(name) => match now.0.merged_service(environment, name) {
-                    Ok(resolved) => fits(Resolved::merged(&resolved), &path, pattern, &options),
+                    Ok(resolved) => fits(Resolved::merged(&resolved), path, pattern, &options),
                     Err(error) if error.code() == Code::ServiceAbsent => false,
                     Err(error) => return Err(error),
                 },

@@ -13,7 +13,7 @@ pub(crate) use folder::FOLDERS;
 pub use folder::FolderSource;
 pub use map::SourceMap;
 pub use memory::MemorySource;
-pub(crate) use path::relative_to;
+pub(crate) use path::{relative_to, too_large};
 pub use span::{FileId, SourceFile, Span};
 
 use crate::error::{Code, Error, Result};

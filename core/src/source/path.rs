@@ -32,7 +32,7 @@ pub(super) fn not_found(path: &str) -> Error {
         .at(Place::file(path))
 }
 
-pub(super) fn too_large(path: &str, limit: u64) -> Error {
+pub(crate) fn too_large(path: &str, limit: u64) -> Error {
     Error::new(Code::FileTooLarge, format!("the file `{path}` is larger than {limit} bytes"))
         .help("split it, or raise `limits.file_bytes`")
         .at(Place::file(path))

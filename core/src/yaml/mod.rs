@@ -19,7 +19,7 @@ mod syntax;
 mod write;
 
 pub use comment::{Comment, comments};
-pub use compose::parse;
+pub use compose::{documents, parse};
 pub use edit::{Change, Edited, edit};
 pub use hash::TreeHash;
 pub use limits::Limits;

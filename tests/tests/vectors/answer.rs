@@ -9,7 +9,7 @@ use stageline::{Configuration, Environment, Error, Place, Project};
 use super::case::{Case, known};
 use super::context::plain::Plain;
 use super::context::{Ask, by_kind, context, details, node};
-use super::{comparison, provenance, validation};
+use super::{comparison, live, provenance, validation};
 
 /// Every operation of the format.
 pub(crate) const OPERATIONS: &[&str] = &[
@@ -36,6 +36,7 @@ pub(crate) const OPERATIONS: &[&str] = &[
     "drift",
     "fix",
     "comparison",
+    "drift_live",
     "plan",
     "edit",
 ];
@@ -81,6 +82,7 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
             "width",
             "everything",
         ],
+        "drift_live" => live::ARGUMENTS,
         "plan" => &["from", "to", "services"],
         "edit" => &["changes"],
         other => panic!("{}: there is no operation `{other}`", case.id),
@@ -138,6 +140,7 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
         "drift" => comparison::drift(case, &project, args.text("baseline"), &args.texts("targets")),
         "fix" => comparison::fix(case, &project, args.text("from"), args.text("to")),
         "comparison" => super::rendered::rendered(case, &project),
+        "drift_live" => live::drift_live(case.args, &project),
         "edit" => super::edit::edit(case.id, &project, args.value("changes")),
         _ => plan(&project, &args),
     }

@@ -48,7 +48,7 @@ pub(crate) fn drift(
     })
 }
 
-fn row(item: &DriftItem, more: bool) -> Value {
+pub(crate) fn row(item: &DriftItem, more: bool) -> Value {
     let of = |side: &Option<Side>| place(side.as_ref().and_then(|side| side.place.as_ref()));
     let mut row = json!({
         "target": item.target,

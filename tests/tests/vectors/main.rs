@@ -8,6 +8,7 @@ mod codes;
 mod comparison;
 mod context;
 mod edit;
+mod live;
 mod provenance;
 mod rendered;
 mod validation;

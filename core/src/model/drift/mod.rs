@@ -16,6 +16,9 @@ use crate::source::Span;
 use crate::value::PathPattern;
 use crate::yaml::{Node, Spanned, read_leniently};
 
+/// What rules and reports call the state that runs, as if it were an environment.
+pub const LIVE: &str = "live";
+
 /// A value that stands in no file.
 fn given<T>(value: T) -> Spanned<T> {
     Spanned { value, span: Span::NONE }

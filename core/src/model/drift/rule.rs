@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{NO_REASON, from_data, given, given_all, given_path, is_told, told};
+use super::{LIVE, NO_REASON, from_data, given, given_all, given_path, is_told, told};
 use crate::error::{Result, Severity};
 use crate::value::{Date, PathPattern};
 use crate::yaml::{Node, Spanned};
@@ -30,7 +30,8 @@ pub struct DriftRule {
     /// Parts of environments (`record`, `configuration`, `services`, `flags`) and services; all
     /// unless given.
     pub sections: Vec<Spanned<String>>,
-    /// One of these is among the two that are compared; any unless given.
+    /// One of these is among the two that are compared; any unless given. `live` stands for what
+    /// runs, for which a rule of the project counts only where it names it.
     pub environments: Vec<Spanned<String>>,
     /// One of the two that are compared has one of these tiers; any unless given.
     pub tiers: Vec<Spanned<String>>,
@@ -68,6 +69,11 @@ impl DriftRule {
     /// As [`DriftRule::expected`].
     pub fn drift(path: &str, severity: Severity, reason: impl Into<String>) -> Result<Self> {
         Self::new(path, Verdict::Drift(severity), reason)
+    }
+
+    /// Whether it counts for the state that runs: `live` is among its environments.
+    pub fn is_about_live(&self) -> bool {
+        self.environments.iter().any(|name| name.value == LIVE)
     }
 
     /// Reads a rule from data of the form that `drift.rules` has in `stageline.yaml`.
@@ -150,7 +156,8 @@ struct Written {
     /// Parts (`record`, `configuration`, `services`, `flags`) and services; all unless given.
     #[serde(default)]
     sections: Vec<Spanned<String>>,
-    /// One of these is among the two that are compared; any unless given.
+    /// One of these is among the two that are compared; any unless given. `live` stands for what
+    /// runs, for which a rule counts only where it names it.
     #[serde(default)]
     environments: Vec<Spanned<String>>,
     /// One of the two that are compared has one of these tiers; any unless given.

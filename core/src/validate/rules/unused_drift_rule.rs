@@ -10,7 +10,8 @@ rule! {
     ///
     /// It looks at `drift` in `stageline.yaml`: no environment has a value at such a path, in the
     /// sections that are named; or no environment has a tier that the rule names. For a shape the
-    /// environments it compares count.
+    /// environments it compares count. Rules for what is `live` are left alone: it may have values that
+    /// no file declares.
     ///
     /// # Why it matters
     ///
@@ -51,6 +52,9 @@ fn check(context: &Context<'_>, found: &mut Found) {
     };
     let mut told: Vec<Span> = Vec::new();
     for at in unused(context, &wanted) {
+        if drift.rules.get(at).is_some_and(|rule| rule.is_about_live()) {
+            continue;
+        }
         let (what, span) = path_of(at);
         let message = format!("the {what} of drift fits no value of any environment");
         let help = "correct its path, or remove it; `.**` behind a path takes what lies below";

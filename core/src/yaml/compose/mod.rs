@@ -33,6 +33,22 @@ pub fn parse(file: &SourceFile, limits: &Limits) -> Result<Node> {
     }
 }
 
+/// Reads every document of a file, as `kubectl` and others write them one behind the other; those
+/// that hold nothing are left out.
+///
+/// # Errors
+/// As [`parse`], but for the second document. Limits are those of the whole file.
+pub fn documents(file: &SourceFile, limits: &Limits) -> Result<Vec<Node>> {
+    if let Some(root) = quick::parse(file, limits) {
+        return Ok(vec![root]);
+    }
+    let composer = Composer { several: true, ..Composer::new(file, limits) };
+    let (mut composer, _) = read(composer, false)?;
+    composer.done.extend(composer.root.take());
+    composer.done.retain(|root| !matches!(root.data, Data::Null));
+    Ok(composer.done)
+}
+
 /// Reads a document with the full parser.
 pub(super) fn compose(file: &SourceFile, limits: &Limits) -> Result<Node> {
     compose_from(file, limits, false).map(|(root, _)| root)
@@ -63,18 +79,19 @@ fn compose_from(
     limits: &Limits,
     with_comments: bool,
 ) -> Result<(Node, Vec<Range<usize>>)> {
-    let options = parser_options(limits, with_comments);
+    let (composer, comments) = read(Composer::new(file, limits), with_comments)?;
+    let nothing = || Node { data: Data::Null, span: Span { file: file.id(), start: 0, end: 0 } };
+    Ok((composer.root.unwrap_or_else(nothing), comments))
+}
+
+/// Hands every event to a composer, and gives where comments stand.
+fn read<'f>(
+    mut composer: Composer<'f>,
+    with_comments: bool,
+) -> Result<(Composer<'f>, Vec<Range<usize>>)> {
+    let file = composer.file;
+    let options = parser_options(composer.limits, with_comments);
     let mut comments = Vec::new();
-    let mut composer = Composer {
-        file,
-        limits,
-        stack: Vec::new(),
-        anchors: HashMap::new(),
-        open_anchors: HashSet::new(),
-        nodes: 0,
-        last: 0,
-        root: None,
-    };
     for next in Parser::new_from_str_with_options(file.text(), options) {
         let (event, span) = next.map_err(|scan| syntax::error(file, &scan, composer.settled()))?;
         let range = span.byte_range().unwrap_or_default();
@@ -88,8 +105,7 @@ fn compose_from(
     }
     // A comment behind the header of a block scalar is told after the scalar.
     comments.sort_unstable_by_key(|comment| comment.start);
-    let nothing = || Node { data: Data::Null, span: Span { file: file.id(), start: 0, end: 0 } };
-    Ok((composer.root.unwrap_or_else(nothing), comments))
+    Ok((composer, comments))
 }
 
 /// An open collection.
@@ -135,6 +151,26 @@ struct Composer<'f> {
     /// Where the last event ended.
     last: usize,
     root: Option<Node>,
+    /// Whether more than one document may stand in the file; those that ended are in `done`.
+    several: bool,
+    done: Vec<Node>,
+}
+
+impl<'f> Composer<'f> {
+    fn new(file: &'f SourceFile, limits: &'f Limits) -> Self {
+        Self {
+            file,
+            limits,
+            stack: Vec::new(),
+            anchors: HashMap::new(),
+            open_anchors: HashSet::new(),
+            nodes: 0,
+            last: 0,
+            root: None,
+            several: false,
+            done: Vec::new(),
+        }
+    }
 }
 
 impl Composer<'_> {
@@ -148,6 +184,12 @@ impl Composer<'_> {
 
     fn event(&mut self, event: Event<'_>, start: u32, end: u32) -> Result<()> {
         match event {
+            Event::DocumentEnd if self.several => {
+                // An anchor is known in its own document alone.
+                self.anchors.clear();
+                self.done.extend(self.root.take());
+                Ok(())
+            }
             Event::DocumentStart(..) if self.root.is_some() => Err(self
                 .error(Code::Yaml, "the file holds more than one document", start, end)
                 .help("keep one document in a file; remove the `---`")),
