@@ -55,6 +55,7 @@ export type ErrorCode =
   | 'E_APPROVAL_PENDING'
   | 'E_EDIT_REFUSED'
   | 'E_EDIT_CONFLICT'
+  | 'E_PATCH'
   | 'E_READ_ONLY'
   | 'E_NO_PROVIDER'
   | 'E_USAGE'

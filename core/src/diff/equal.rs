@@ -6,15 +6,23 @@ use super::Options;
 use crate::value::{KeyPath, equal_numbers};
 use crate::yaml::{Data, Node};
 
-/// Whether two values are the same without a look inside: one scalar, one shared subtree, or
-/// maps whose hashes somebody has asked for.
+/// Whether two values are the same without a look inside: one scalar, one shared subtree,
+/// maps whose hashes somebody has asked for, or a list of such.
 pub(super) fn same(left: &Node, right: &Node) -> bool {
     match (&left.data, &right.data) {
         (Data::Map(left), Data::Map(right)) => {
             let known = || Some(left.known_hash()? == right.known_hash()?);
             Arc::ptr_eq(left, right) || known() == Some(true)
         }
-        (Data::List(left), Data::List(right)) => Arc::ptr_eq(left, right),
+        (Data::List(left), Data::List(right)) => {
+            // Ends at the first item that takes more than a look.
+            let look = |(left, right): (&Node, &Node)| match (&left.data, &right.data) {
+                (Data::List(left), Data::List(right)) => Arc::ptr_eq(left, right),
+                _ => same(left, right),
+            };
+            Arc::ptr_eq(left, right)
+                || left.len() == right.len() && left.iter().zip(right.iter()).all(look)
+        }
         (Data::Tagged(left), Data::Tagged(right)) => Arc::ptr_eq(left, right),
         (left, right) => left == right,
     }

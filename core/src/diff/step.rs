@@ -3,9 +3,12 @@
 
 use smol_str::{SmolStr, ToSmolStr};
 
-use super::list::label;
+use super::list::{Depth, label};
 use crate::value::KeyPath;
 use crate::yaml::Node;
+
+/// How many lists without names may be around a list whose equal items are looked for.
+const NEAR: usize = 8;
 
 /// One step down.
 #[derive(Debug, Clone, Copy)]
@@ -52,9 +55,9 @@ impl<'n> Steps<'n> {
         }
     }
 
-    /// How many lists without names are around the value.
-    pub(super) fn unnamed(&self) -> usize {
-        self.unnamed
+    /// Whether equal items are looked for in a list here.
+    pub(super) fn depth(&self) -> Depth {
+        if self.unnamed > NEAR { Depth::Far } else { Depth::Near }
     }
 
     /// The path on the left.

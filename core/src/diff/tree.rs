@@ -3,12 +3,13 @@
 use smol_str::SmolStr;
 
 use super::equal::{equivalent, same};
-use super::list::{Depth, Pairing, pair_up, pair_up_sets};
-use super::step::{Step, Steps};
+use super::list::{pair_up, pair_up_sets};
+use super::members::{Lists, Maps};
+use super::step::Steps;
 use super::{Change, ChangeKind, Comparison, Options};
 use crate::source::Span;
 use crate::value::{KeyPath, Meaning, leaves};
-use crate::yaml::{Data, Map, Node};
+use crate::yaml::{Data, Node};
 
 /// Compares two trees. Subtrees that both share cost nothing, and maps whose hash is known
 /// ([`Node::tree_hash`]) a look; the rest is visited once.
@@ -34,122 +35,9 @@ pub(super) fn compare_below(
     walk.found
 }
 
-/// How many lists without names may be around a list whose equal items are looked for.
-const NEAR: usize = 8;
-
-/// A value that may stand on either side, and where its key or itself was written.
-struct Member<'n> {
-    /// The step from the parent.
-    step: Step<'n>,
-    left: Option<(&'n Node, Span)>,
-    right: Option<(&'n Node, Span)>,
-    /// The position in a list, where it is only on one side.
-    position: Option<usize>,
-}
-
 enum Inside<'n> {
     Maps(Maps<'n>),
     Lists(Lists<'n>),
-}
-
-struct Maps<'n> {
-    left: &'n Map,
-    right: &'n Map,
-    next: usize,
-    /// How many keys of the right map were met in the left one.
-    met: usize,
-}
-
-impl<'n> Maps<'n> {
-    /// The next member that is not the same on both sides.
-    fn advance(&mut self) -> Option<Member<'n>> {
-        let Self { left, right, .. } = *self;
-        while let Some(entry) = left.entries().get(self.next) {
-            // Trees of one shape have their keys at the same positions.
-            let other = right.entry_near(&entry.key, self.next);
-            self.next += 1;
-            self.met += usize::from(other.is_some());
-            if other.is_some_and(|other| same(&entry.node, &other.node)) {
-                continue;
-            }
-            return Some(Member {
-                step: Step::Key(&entry.key),
-                left: Some((&entry.node, entry.key_span)),
-                right: other.map(|other| (&other.node, other.key_span)),
-                position: None,
-            });
-        }
-        while self.met < right.len() {
-            let entry = right.entries().get(self.next - left.len())?;
-            self.next += 1;
-            if left.entry(&entry.key).is_none() {
-                let right = Some((&entry.node, entry.key_span));
-                return Some(Member {
-                    step: Step::Key(&entry.key),
-                    left: None,
-                    right,
-                    position: None,
-                });
-            }
-        }
-        None
-    }
-}
-
-struct Lists<'n> {
-    left: &'n [Node],
-    right: &'n [Node],
-    pairing: Pairing<'n>,
-    answered: Vec<bool>,
-    next: usize,
-    next_pair: usize,
-    next_right: usize,
-}
-
-impl<'n> Lists<'n> {
-    fn new(left: &'n [Node], right: &'n [Node], pairing: Pairing<'n>) -> Self {
-        let (next, next_right) = (pairing.left.start, pairing.right.start);
-        let answered = pairing.answered();
-        Self { left, right, pairing, answered, next, next_pair: 0, next_right }
-    }
-
-    /// The next member that is not the same on both sides.
-    fn advance(&mut self) -> Option<Member<'n>> {
-        while self.next < self.pairing.left.end {
-            let (at, left) = (self.next, &self.left[self.next]);
-            self.next += 1;
-            let other = self.pairing.pairs.get(self.next_pair).filter(|(left, _)| *left == at);
-            let Some((_, other)) = other.copied() else {
-                let left = Some((left, left.span));
-                let step = self.step(&self.left[at], (at, at));
-                return Some(Member { step, left, right: None, position: Some(at) });
-            };
-            self.next_pair += 1;
-            let right = &self.right[other];
-            if !same(left, right) {
-                let step = self.step(left, (at, other));
-                let (left, right) = (Some((left, left.span)), Some((right, right.span)));
-                return Some(Member { step, left, right, position: None });
-            }
-        }
-        while self.next_right < self.pairing.right.end {
-            let at = self.next_right;
-            self.next_right += 1;
-            if !self.answered[at - self.pairing.right.start] {
-                let right = &self.right[at];
-                let step = self.step(right, (at, at));
-                let right = Some((right, right.span));
-                return Some(Member { step, left: None, right, position: Some(at) });
-            }
-        }
-        None
-    }
-    fn step(&self, item: &'n Node, (left, right): (usize, usize)) -> Step<'n> {
-        match self.pairing.key {
-            Some(key) => Step::Item(key, item),
-            None => Step::At(left, right),
-        }
-    }
 }
 
 /// Two maps or two lists, and where each side's key was written.
@@ -203,9 +91,7 @@ impl<'n> Walk<'n> {
             return;
         }
         let inside = match (&left.data, &right.data) {
-            (Data::Map(left), Data::Map(right)) => {
-                Inside::Maps(Maps { left, right, next: 0, met: 0 })
-            }
+            (Data::Map(left), Data::Map(right)) => Inside::Maps(Maps::new(left, right)),
             (Data::List(a), Data::List(b)) => self.lists((left, a), (right, b)),
             (a, b) if equivalent(a, b, &|| self.steps.left(), self.options) => {
                 let change = self.change(ChangeKind::Changed, left, right);
@@ -229,11 +115,7 @@ impl<'n> Walk<'n> {
         let set = declares && self.options.meaning(&path()) == Some(Meaning::Set);
         let pairing = match set {
             true => pair_up_sets([items, others], &path, self.options),
-            false => {
-                let far = self.steps.unnamed() > NEAR;
-                let depth = if far { Depth::Far } else { Depth::Near };
-                pair_up([items, others], &path, depth, self.options)
-            }
+            false => pair_up([items, others], &path, self.steps.depth(), self.options),
         };
         if pairing.moved {
             let mut change = self.change(ChangeKind::Moved, left, right);

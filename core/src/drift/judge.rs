@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::case::Case;
 use super::live_rules::LIVE_RULES;
 use super::report::{Class, DriftItem, DriftReport, RuleFinding, Summary};
-use super::rulebook::{Active, Declared, Rulebook};
+use super::rulebook::{Active, Declared, Rulebook, shown};
 use super::rules::{RULES, Rule};
 use super::shapes::{holds, spoken};
 use crate::diff::compare;
@@ -248,11 +248,6 @@ impl Decision {
             at: shape.at.clone(),
         }
     }
-}
-
-/// What somebody wrote, fit to be shown.
-fn shown(text: &str) -> SmolStr {
-    crate::error::visible(text.trim()).into()
 }
 
 /// Puts the items of all targets into one report and counts them.

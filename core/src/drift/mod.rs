@@ -49,6 +49,7 @@ pub use options::DriftOptions;
 pub use report::{Class, DriftItem, DriftReport, RuleFinding, RuleFindingKind, Summary, Unknown};
 pub(crate) use rulebook::Rulebook;
 pub use rules::{Rule, rules};
+pub(crate) use shapes::{Violated, violated};
 pub use survey::{ShapeViolation, Survey, SurveyRow};
 
 #[cfg(test)]

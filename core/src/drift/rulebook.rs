@@ -8,7 +8,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::report::{RuleFinding, RuleFindingKind};
 use super::{DriftOptions, Party};
 use crate::diff::Section;
-use crate::error::{Code, Error, Place, Result, Severity};
+use crate::error::{Code, Error, Place, Result, Severity, visible};
 use crate::model::{DriftRule, DriftSettings, Relation, Shape};
 use crate::source::Span;
 use crate::value::{Date, KeyPath};
@@ -78,6 +78,11 @@ impl<'b> Rulebook<'b> {
         self
     }
 
+    /// The shapes alone.
+    pub(crate) fn without_rules(self) -> Self {
+        Self { rules: Vec::new(), ..self }
+    }
+
     /// What is declared about a section where these environments are compared.
     pub(crate) fn about<'a>(&'a self, section: &Section, parties: &[&Party]) -> Active<'a> {
         let rules = self.rules.iter().filter(|rule| {
@@ -142,6 +147,11 @@ impl<'a> Active<'a> {
         Some(found)
     }
 
+    /// The shapes that have a say.
+    pub(super) fn shapes(&self) -> &[&'a Declared<'a, Shape>] {
+        &self.shapes
+    }
+
     /// The shapes that say how two environments must compare, each with the relation seen from the
     /// first.
     pub(super) fn between(
@@ -175,7 +185,7 @@ fn twins<'i>(ids: impl Iterator<Item = &'i Option<String>>) -> Result<()> {
     match ids.flatten().find(|id| !known.insert(id.as_str())) {
         None => Ok(()),
         Some(twin) => {
-            let message = format!("the name `{}` is given twice", crate::error::visible(twin));
+            let message = format!("the name `{}` is given twice", visible(twin));
             Err(Error::new(Code::NameTaken, message).help("give each rule a name of its own"))
         }
     }
@@ -194,4 +204,9 @@ fn is_among(rule: &DriftRule, parties: &[&Party]) -> bool {
     };
     (rule.environments.is_empty() || parties.iter().any(named))
         && (rule.tiers.is_empty() || parties.iter().any(tiered))
+}
+
+/// What somebody wrote, fit to be shown.
+pub(super) fn shown(text: &str) -> SmolStr {
+    visible(text.trim()).into()
 }

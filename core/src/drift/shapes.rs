@@ -3,13 +3,15 @@
 use std::cmp::Ordering;
 
 use indexmap::IndexMap;
+use smol_str::SmolStr;
 
 use crate::diff::{Options, paths};
 use crate::model::{Relation, Shape};
 use crate::value::{KeyPath, Meaning, Quantity};
 use crate::yaml::{Data, Node};
 
-use super::rulebook::Declared;
+use super::rulebook::{Active, Declared};
+use super::survey::ShapeViolation;
 
 /// The values of a tree that shapes speak of, by path, each with the positions of those shapes.
 pub(super) type Spoken<'n> = IndexMap<KeyPath, (&'n Node, Vec<usize>)>;
@@ -33,6 +35,54 @@ pub(super) fn spoken<'n>(
         }
         false
     });
+    found
+}
+
+/// Values that violate a shape, and what each environment has there.
+pub(crate) struct Violated<'n> {
+    pub(crate) path: KeyPath,
+    pub(crate) values: Vec<Option<&'n Node>>,
+    pub(crate) violation: ShapeViolation,
+}
+
+/// Holds the trees of some environments against the shapes that speak of them.
+pub(crate) fn violated<'n>(
+    active: &Active<'_>,
+    names: &[SmolStr],
+    trees: &[Option<&'n Node>],
+    options: &Options,
+) -> Vec<Violated<'n>> {
+    let shapes = active.shapes();
+    if shapes.is_empty() {
+        return Vec::new();
+    }
+    let mut all: IndexMap<KeyPath, (Vec<Option<&'n Node>>, Vec<usize>)> = IndexMap::new();
+    for (at, tree) in trees.iter().enumerate() {
+        for (path, (node, matching)) in tree.iter().flat_map(|tree| spoken(tree, shapes, options)) {
+            let entry = all.entry(path).or_insert_with(|| (vec![None; trees.len()], matching));
+            entry.0[at] = Some(node);
+        }
+    }
+    let mut found = Vec::new();
+    for (path, (values, matching)) in all {
+        let meaning = options.meaning(&path);
+        for shape in matching.iter().map(|at| shapes[*at]) {
+            let column = |name: &str| names.iter().position(|known| known == name);
+            let value = |name: &str| values[column(name)?];
+            let order: Vec<&str> = shape.is.expect.environments().collect();
+            for (left, relation, right) in shape.is.expect.among(|name| value(name).is_some()) {
+                let (Some(a), Some(b)) = (value(order[left]), value(order[right])) else {
+                    continue;
+                };
+                shape.meet();
+                if holds(a, relation, b, meaning) {
+                    continue;
+                }
+                let violation = ShapeViolation::of(shape, order[left], relation, order[right]);
+                found.push(Violated { path: path.clone(), values: values.clone(), violation });
+            }
+        }
+    }
     found
 }
 

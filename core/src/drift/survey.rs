@@ -6,8 +6,10 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use super::report::RuleFinding;
+use super::rulebook::{Declared, shown};
 use crate::diff::{Section, Side};
 use crate::error::{Place, Severity};
+use crate::model::{Relation, Shape};
 use crate::value::KeyPath;
 
 /// What differs among environments, value by value.
@@ -72,9 +74,28 @@ pub struct ShapeViolation {
     pub right: SmolStr,
 }
 
+impl ShapeViolation {
+    pub(super) fn of(
+        shape: &Declared<'_, Shape>,
+        left: &str,
+        relation: Relation,
+        right: &str,
+    ) -> Self {
+        Self {
+            rule: shape.name.clone(),
+            severity: shape.is.severity,
+            reason: shown(&shape.is.reason),
+            owner: shape.is.owner.as_deref().map(|owner| shown(owner).into()),
+            rule_at: shape.at.clone(),
+            left: left.into(),
+            relation: relation.sign(),
+            right: right.into(),
+        }
+    }
+}
+
 impl SurveyRow {
     /// A row, with what follows from its groups.
-    #[cfg_attr(not(test), expect(dead_code, reason = "surveys are made next"))]
     pub(crate) fn new(
         section: Section,
         path: KeyPath,

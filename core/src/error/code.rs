@@ -155,6 +155,8 @@ codes! {
     EditRefused = "E_EDIT_REFUSED", Edit;
     /// A file changed after it was read, so nothing was written.
     EditConflict = "E_EDIT_CONFLICT", Edit;
+    /// A patch cannot be applied, or cannot say what differs.
+    Patch = "E_PATCH", Edit;
     /// The files of this project cannot be written.
     ReadOnly = "E_READ_ONLY", Edit;
     /// Nothing is configured that could do this.

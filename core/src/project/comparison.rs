@@ -162,7 +162,7 @@ impl Snapshot {
     pub(super) fn pair(&self, section: Section, left: Option<Tree>, right: Option<Tree>) -> Pair {
         let sides = [left, right];
         let secrets = sides.iter().flatten();
-        let secrets = secrets.flat_map(|tree| tree.secrets.iter().copied()).collect();
+        let secrets = secrets.flat_map(Tree::secrets).collect();
         let [left, right] = sides.map(|side| side.map(|tree| tree.node));
         let options = self.options_of(&section);
         Pair { section, left, right, secrets, options }
@@ -215,6 +215,13 @@ pub(super) struct Tree {
     pub(super) node: Node,
     /// Where texts stand that are secrets by the name of what they refer to.
     pub(super) secrets: Vec<Span>,
+}
+
+impl Tree {
+    /// Where texts stand that are secrets by the name of what they refer to.
+    pub(super) fn secrets(&self) -> impl Iterator<Item = Span> {
+        self.secrets.iter().copied()
+    }
 }
 
 impl From<Node> for Tree {

@@ -33,6 +33,7 @@ mod resources;
 mod selection;
 mod service;
 mod snapshot;
+mod survey;
 mod usage;
 mod validation;
 

@@ -9,7 +9,7 @@ use stageline::{Configuration, Environment, Error, Place, Project};
 use super::case::{Case, known};
 use super::context::plain::Plain;
 use super::context::{Ask, by_kind, context, details, node};
-use super::{comparison, live, provenance, validation};
+use super::{comparison, live, provenance, trees, validation};
 
 /// Every operation of the format.
 pub(crate) const OPERATIONS: &[&str] = &[
@@ -44,6 +44,10 @@ pub(crate) const OPERATIONS: &[&str] = &[
 /// What the API says to a case.
 pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
     let args = Args { id: case.id, args: case.args };
+    if let Some((op, keys)) = trees::OPERATIONS.iter().find(|(op, _)| *op == case.op) {
+        known(case.id, case.args, keys);
+        return trees::answer(op, case.args);
+    }
     let keys: &[&str] = match case.op {
         "open" => &["lenient"],
         "resolve" => &["environment", "service", "overrides"],
@@ -62,6 +66,7 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
         "drift" => {
             &["baseline", "targets", "rules", "shapes", "today", "sections", "exclude", "key"]
         }
+        "survey" => &["environments", "rules", "shapes", "today", "sections", "exclude", "key"],
         "fix" => &["from", "to", "choose", "rules", "shapes", "today", "sections", "exclude"],
         "comparison" => &[
             "of",
@@ -138,6 +143,7 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
         "report" => validation::report(case, &project),
         "diff" => diff(&project, args.text("a"), args.text("b")),
         "drift" => comparison::drift(case, &project, args.text("baseline"), &args.texts("targets")),
+        "survey" => comparison::survey(case, &project, &args.texts("environments")),
         "fix" => comparison::fix(case, &project, args.text("from"), args.text("to")),
         "comparison" => super::rendered::rendered(case, &project),
         "drift_live" => live::drift_live(case.args, &project),

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 use stageline::{Error, OpenOptions, Project};
 
+use super::trees;
+
 /// The repository's root.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -75,16 +77,11 @@ impl<'v> Case<'v> {
         if let Some(open) = open {
             known(id, open, &["local", "variables", "variable_overrides"]);
         }
-        assert!(files.is_some() != tree.is_some(), "{id}: either `files` or `tree`");
-        Self {
-            id,
-            op: case["op"].as_str().unwrap(),
-            args: case["args"].as_object().unwrap(),
-            expected,
-            files,
-            tree,
-            open,
-        }
+        let op = case["op"].as_str().unwrap();
+        let projects = usize::from(files.is_some()) + usize::from(tree.is_some());
+        let asks = usize::from(trees::OPERATIONS.iter().all(|(known, _)| *known != op));
+        assert_eq!(projects, asks, "{id}: either `files` or `tree`, and neither for trees alone");
+        Self { id, op, args: case["args"].as_object().unwrap(), expected, files, tree, open }
     }
 
     /// The options that the case opens its project with.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use stageline::diff::Side;
-use stageline::drift::{DriftItem, DriftOptions, DriftRule, RuleFinding, Shape};
+use stageline::drift::{DriftItem, DriftOptions, DriftRule, RuleFinding, Shape, SurveyRow};
 use stageline::project::FixItem;
 use stageline::value::{Date, SecretKey};
 use stageline::{Error, Project};
@@ -80,6 +80,41 @@ pub(crate) fn findings(findings: &[RuleFinding]) -> Value {
         })
     };
     findings.iter().map(row).collect()
+}
+
+/// Many environments at once.
+pub(crate) fn survey(
+    case: &Case<'_>,
+    project: &Project,
+    environments: &[&str],
+) -> Result<Value, Error> {
+    let survey = project.snapshot().compare_with(environments, &options(case.args)?)?;
+    let row = |row: &SurveyRow| {
+        let of = |side: &Option<Side>| place(side.as_ref().and_then(|side| side.place.as_ref()));
+        let violations = row.violations.iter().map(|found| {
+            json!({
+                "rule": found.rule,
+                "severity": found.severity.as_str(),
+                "left": found.left,
+                "relation": found.relation,
+                "right": found.right,
+            })
+        });
+        json!({
+            "section": row.section.to_string(),
+            "path": row.path.to_string(),
+            "groups": row.groups,
+            "majority": row.majority,
+            "outliers": row.outliers,
+            "places": row.cells.iter().map(of).collect::<Vec<_>>(),
+            "violations": violations.collect::<Vec<_>>(),
+        })
+    };
+    Ok(json!({
+        "environments": survey.environments,
+        "rows": survey.rows.iter().map(row).collect::<Vec<_>>(),
+        "findings": findings(&survey.findings),
+    }))
 }
 
 /// Plans, chooses, and commits what was chosen.

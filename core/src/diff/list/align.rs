@@ -171,7 +171,7 @@ fn skips(before: &[usize], aside: usize, skipped: usize) -> bool {
 }
 
 /// The longest chain of pairs whose right positions ascend; the left ones do already.
-pub(super) fn ascending(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+pub(in crate::diff) fn ascending(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     // The pair that ends the chain of each length with the least right position, and what each
     // pair follows.
     let mut ends: Vec<usize> = Vec::new();

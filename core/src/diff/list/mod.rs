@@ -6,5 +6,6 @@ mod index;
 mod names;
 mod pairing;
 
+pub(super) use align::ascending;
 pub(super) use names::{Names, item_key, label, naming};
 pub(super) use pairing::{Depth, Pairing, pair_up, pair_up_sets};

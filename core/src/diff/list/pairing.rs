@@ -8,6 +8,7 @@ use super::index::Index;
 use super::names::{Names, naming};
 use crate::diff::Options;
 use crate::diff::equal::same;
+use crate::diff::step::Step;
 use crate::value::{KeyPath, canonical};
 use crate::yaml::{Data, Node};
 
@@ -26,10 +27,25 @@ pub(in crate::diff) struct Pairing<'o> {
     pub(in crate::diff) moved: bool,
 }
 
-impl Pairing<'_> {
+impl<'o> Pairing<'o> {
     fn of(left: usize, right: usize, pairs: Vec<(usize, usize)>) -> Self {
         let moved = pairs.windows(2).any(|two| two[1].1 < two[0].1);
         Self { key: None, left: 0..left, right: 0..right, pairs, moved }
+    }
+
+    /// The step to an item that stands at these positions.
+    pub(in crate::diff) fn step<'n>(
+        &self,
+        item: &'n Node,
+        (left, right): (usize, usize),
+    ) -> Step<'n>
+    where
+        'o: 'n,
+    {
+        match self.key {
+            Some(key) => Step::Item(key, item),
+            None => Step::At(left, right),
+        }
     }
 
     /// Which of the items on the right that are to be looked at answer to one on the left.

@@ -7,7 +7,7 @@ use crate::value::{Meaning, PathPattern};
 
 /// Trees of maps and lists, over few keys and values so that they meet. Items of some lists have
 /// names, of others a port, of most nothing of their own.
-pub(super) fn tree() -> impl Strategy<Value = Node> {
+pub(in crate::diff) fn tree() -> impl Strategy<Value = Node> {
     let scalar = prop_oneof![
         Just(Data::Null),
         any::<bool>().prop_map(Data::Bool),
@@ -47,7 +47,7 @@ pub(super) fn tree() -> impl Strategy<Value = Node> {
     })
 }
 
-pub(super) fn options() -> impl Strategy<Value = Options> {
+pub(in crate::diff) fn options() -> impl Strategy<Value = Options> {
     let meaning = (
         prop_oneof![Just("**"), Just("**.set"), Just("*"), Just("**.x"), Just("**.[*]")],
         prop::sample::select(Meaning::ALL),

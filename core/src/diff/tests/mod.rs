@@ -3,7 +3,7 @@
 mod across;
 mod cases;
 mod hostile;
-mod laws;
+pub(in crate::diff) mod laws;
 mod lists;
 mod meanings;
 
@@ -13,7 +13,7 @@ use crate::source::Span;
 use crate::value::KeyPath;
 use crate::yaml::{Data, Entry, Map, Node};
 
-fn node(yaml: &str) -> Node {
+pub(in crate::diff) fn node(yaml: &str) -> Node {
     let id = crate::source::FileId(0);
     let file = crate::source::SourceFile::new(id, "a.yaml", yaml.to_owned());
     crate::yaml::parse(&file, &crate::yaml::Limits::default()).unwrap()
@@ -29,7 +29,7 @@ fn found(left: &str, right: &str) -> Vec<String> {
     found.changes.iter().map(show).collect()
 }
 
-fn map(entries: Vec<(String, Node)>) -> Node {
+pub(in crate::diff) fn map(entries: Vec<(String, Node)>) -> Node {
     let entries = entries.into_iter().map(|(key, node)| Entry {
         key: key.into(),
         key_span: Span::NONE,
