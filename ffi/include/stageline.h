@@ -478,6 +478,14 @@ typedef struct stageline_flag stageline_flag;
 typedef struct stageline_flags stageline_flags;
 
 /**
+ * What is running in one environment, with the place of every value in the file that says so. It never
+ * changes, and threads share it freely. It belongs to the caller, who frees it with
+ * `stageline_live_free`; what is asked of it lives as long as it does. Values of Kubernetes' Secrets are
+ * compared and never shown.
+ */
+typedef struct stageline_live stageline_live;
+
+/**
  * Names, such as those of a project's environments. It belongs to the caller, who frees it with
  * `stageline_names_free`; texts asked of it live as long as it does.
  */
@@ -743,6 +751,32 @@ typedef struct {
 } stageline_rule_finding_view;
 
 /**
+ * A value that a live state cannot tell, borrowed from its comparison.
+ */
+typedef struct {
+    /**
+     * The part of the environment: `configuration` or `service`.
+     */
+    stageline_text section;
+    /**
+     * The service, where the part is one; else empty.
+     */
+    stageline_text service;
+    /**
+     * Where in the part; empty for a part as a whole.
+     */
+    stageline_text path;
+    /**
+     * Why nothing is known of it.
+     */
+    stageline_text reason;
+    /**
+     * Where it is declared.
+     */
+    stageline_place place;
+} stageline_unknown_view;
+
+/**
  * One layer's word on a value, borrowed from the explanation it was asked of.
  */
 typedef struct {
@@ -846,6 +880,20 @@ typedef bool (*stageline_fix_callback)(void *user_data,
  * Frees what the program gave along with a callback.
  */
 typedef void (*stageline_destructor)(void *user_data);
+
+/**
+ * Something about a live state that no comparison says, borrowed from it.
+ */
+typedef struct {
+    /**
+     * One sentence.
+     */
+    stageline_text message;
+    /**
+     * Where in the live file; its `file` is empty where there is no place.
+     */
+    stageline_place place;
+} stageline_live_note_view;
 
 /**
  * Receives one event. `target` names the part of the library; both texts are valid during the
@@ -1044,6 +1092,10 @@ typedef struct {
      * What happened.
      */
     stageline_change_kind kind;
+    /**
+     * For `STAGELINE_CHANGE_KIND_MOVED`: the key that names the items; empty where they have no names.
+     */
+    stageline_text by;
     /**
      * For an item that is only on one side: its position in its list; else -1.
      */
@@ -1262,6 +1314,20 @@ stageline_status stageline_snapshot_drift_n(const stageline_snapshot *snapshot,
                                             stageline_error **err);
 
 /**
+ * What is not the same in all of `count` environments: who agrees with whom, who stands apart from most,
+ * and which shapes are violated. A violated shape is drift. `options` may be null; rules have no say here.
+ *
+ * Errors: `E_USAGE` for fewer than two environments, and for one that is named twice; as
+ * `stageline_snapshot_drift`.
+ */
+stageline_status stageline_snapshot_compare(const stageline_snapshot *snapshot,
+                                            const stageline_text *environments,
+                                            size_t count,
+                                            const stageline_drift_options *options,
+                                            stageline_comparison **out,
+                                            stageline_error **err);
+
+/**
  * How many rows there are, what is expected and what is only spelled differently among them; 0 when
  * `comparison` is null.
  */
@@ -1317,6 +1383,19 @@ size_t stageline_comparison_finding_count(const stageline_comparison *comparison
  */
 stageline_rule_finding_view stageline_comparison_finding(const stageline_comparison *comparison,
                                                          size_t index);
+
+/**
+ * How many values a live state cannot tell; they are no drift. 0 for any other comparison, or when
+ * `comparison` is null.
+ */
+size_t stageline_comparison_unknown_count(const stageline_comparison *comparison);
+
+/**
+ * The value at `index` of those that a live state cannot tell. Past the last one, or when `comparison`
+ * is null, its texts are empty.
+ */
+stageline_unknown_view stageline_comparison_unknown(const stageline_comparison *comparison,
+                                                    size_t index);
 
 /**
  * Writes what was compared, such as `staging against production`.
@@ -2724,6 +2803,150 @@ stageline_status stageline_scope_remove_json_n(const stageline_scope *scope,
                                                stageline_error **err);
 
 /**
+ * Reads what is running from one file, JSON or YAML: a map with `services` and `configuration`, or
+ * Kubernetes objects as `kubectl get -o yaml` and `-o json` print them. What the server added to them is
+ * left out. `file` is what places call the file.
+ *
+ * `options` is a JSON object, or null: `environment`, whose state it is; `namespace`, whose objects
+ * count; `service_labels`, a list of the labels that say which service an object belongs to
+ * (`app.kubernetes.io/name` and `app` unless given, else the object's name); `workloads`, a map from their names
+ * to services; `partial`, whether it shows only a part of what runs.
+ *
+ * Errors: `E_LIVE` with the place of what cannot be understood; what a file of a project fails with that
+ * is no YAML or too large; `E_USAGE` for options that are none.
+ */
+stageline_status stageline_live_read(const char *file,
+                                     const char *text,
+                                     const char *options,
+                                     stageline_live **out,
+                                     stageline_error **err);
+
+/**
+ * `stageline_live_read` for text with its length.
+ */
+stageline_status stageline_live_read_n(const char *file,
+                                       size_t file_len,
+                                       const char *text,
+                                       size_t text_len,
+                                       const char *options,
+                                       size_t options_len,
+                                       stageline_live **out,
+                                       stageline_error **err);
+
+/**
+ * Reads several files as one state, as where deployments and autoscalers were written apart. `options`
+ * are those of `stageline_live_read`.
+ *
+ * Errors: as `stageline_live_read`; `E_USAGE` without a file, and for one that is not UTF-8.
+ */
+stageline_status stageline_live_read_files(const stageline_files *files,
+                                           const char *options,
+                                           stageline_live **out,
+                                           stageline_error **err);
+
+/**
+ * `stageline_live_read_files` for text with its length.
+ */
+stageline_status stageline_live_read_files_n(const stageline_files *files,
+                                             const char *options,
+                                             size_t options_len,
+                                             stageline_live **out,
+                                             stageline_error **err);
+
+/**
+ * The environment whose state it is; empty where nobody said, or when `live` is null.
+ */
+stageline_text stageline_live_environment(const stageline_live *live);
+
+/**
+ * Whether it shows only a part of what runs; false when `live` is null.
+ */
+bool stageline_live_is_partial(const stageline_live *live);
+
+/**
+ * The names of the services that run, sorted.
+ */
+stageline_status stageline_live_service_names(const stageline_live *live,
+                                              stageline_names **out,
+                                              stageline_error **err);
+
+/**
+ * A service as it runs, in the shape of a project's services, without its secrets.
+ *
+ * Errors: `E_UNKNOWN_SERVICE` for one that does not run.
+ */
+stageline_status stageline_live_service(const stageline_live *live,
+                                        const char *service,
+                                        stageline_value **out,
+                                        stageline_error **err);
+
+/**
+ * `stageline_live_service` for text with its length.
+ */
+stageline_status stageline_live_service_n(const stageline_live *live,
+                                          const char *service,
+                                          size_t service_len,
+                                          stageline_value **out,
+                                          stageline_error **err);
+
+/**
+ * How many notes there are on what was left out or taken for granted; 0 when `live` is null.
+ */
+size_t stageline_live_note_count(const stageline_live *live);
+
+/**
+ * The note at `index`, in the order of the files. Past the last one, or when `live` is null, its texts
+ * are empty.
+ */
+stageline_live_note_view stageline_live_note(const stageline_live *live,
+                                             size_t index);
+
+/**
+ * What differs between this state and a later one: the configuration and each service that both say
+ * something of. With a key of `key_len` bytes, at least 16, secrets that differ have their marks; `key`
+ * may be null.
+ *
+ * Errors: `E_USAGE` for a shorter key.
+ */
+stageline_status stageline_live_diff(const stageline_live *live,
+                                     const stageline_live *after,
+                                     const uint8_t *key,
+                                     size_t key_len,
+                                     stageline_comparison **out,
+                                     stageline_error **err);
+
+/**
+ * How what runs in an environment differs from what is declared for it: its services, and its
+ * configuration where the live state says it. The baseline is what is declared, the target is called
+ * `live`. What the live state cannot tell is unknown and no drift; see
+ * `stageline_comparison_unknown_count`. `options` may be null.
+ *
+ * Errors: as `stageline_snapshot_drift`, and `E_USAGE` for the live state of another environment.
+ */
+stageline_status stageline_snapshot_drift_live(const stageline_snapshot *snapshot,
+                                               const char *environment,
+                                               const stageline_live *live,
+                                               const stageline_drift_options *options,
+                                               stageline_comparison **out,
+                                               stageline_error **err);
+
+/**
+ * `stageline_snapshot_drift_live` for text with its length.
+ */
+stageline_status stageline_snapshot_drift_live_n(const stageline_snapshot *snapshot,
+                                                 const char *environment,
+                                                 size_t environment_len,
+                                                 const stageline_live *live,
+                                                 const stageline_drift_options *options,
+                                                 stageline_comparison **out,
+                                                 stageline_error **err);
+
+/**
+ * Frees `live`; does nothing when it is null.
+ */
+void stageline_live_free(stageline_live *live);
+
+/**
  * Sends the library's events up to `max_level` (a `stageline_log_level`) to `callback`, and
  * replaces the callback that was set before. A null `callback` ends logging, whatever
  * `user_data` and `destructor` are.
@@ -2901,6 +3124,96 @@ stageline_reference stageline_origin_reference(const stageline_origin *origin,
  * Frees `origin`; does nothing when it is null.
  */
 void stageline_origin_free(stageline_origin *origin);
+
+/**
+ * Writes the JSON Patch (RFC 6902) that turns one JSON document into another, as a JSON list of
+ * operations. Items of lists are known as in `stageline_tree_diff_of_json`, so one that is new, gone or
+ * elsewhere is one operation; `options` are those of that function, or null. Other spellings of one value
+ * are differences here: the patch gives exactly `right`.
+ *
+ * Errors: as `stageline_tree_diff_of_json`.
+ */
+stageline_status stageline_json_patch_make(const char *left,
+                                           const char *right,
+                                           const char *options,
+                                           stageline_bytes **out,
+                                           stageline_error **err);
+
+/**
+ * `stageline_json_patch_make` for text with its length.
+ */
+stageline_status stageline_json_patch_make_n(const char *left,
+                                             size_t left_len,
+                                             const char *right,
+                                             size_t right_len,
+                                             const char *options,
+                                             size_t options_len,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * Applies a JSON Patch (RFC 6902) to a JSON document: all of its operations, or none. Writes the
+ * document that it makes.
+ *
+ * Errors: `E_PATCH` names the first operation that cannot be applied, counted from 1, and why; as
+ * `stageline_value_of_json`.
+ */
+stageline_status stageline_json_patch_apply(const char *document,
+                                            const char *patch,
+                                            stageline_bytes **out,
+                                            stageline_error **err);
+
+/**
+ * `stageline_json_patch_apply` for text with its length.
+ */
+stageline_status stageline_json_patch_apply_n(const char *document,
+                                              size_t document_len,
+                                              const char *patch,
+                                              size_t patch_len,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * Writes the JSON Merge Patch (RFC 7386) that turns one JSON document into another. Lists are replaced
+ * as a whole.
+ *
+ * Errors: `E_PATCH` where a key would have to become `null`, which removes it in such a patch; as
+ * `stageline_value_of_json`.
+ */
+stageline_status stageline_merge_patch_make(const char *left,
+                                            const char *right,
+                                            stageline_bytes **out,
+                                            stageline_error **err);
+
+/**
+ * `stageline_merge_patch_make` for text with its length.
+ */
+stageline_status stageline_merge_patch_make_n(const char *left,
+                                              size_t left_len,
+                                              const char *right,
+                                              size_t right_len,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * Applies a JSON Merge Patch (RFC 7386) to a JSON document, and writes the document that it makes.
+ *
+ * Errors: as `stageline_value_of_json`.
+ */
+stageline_status stageline_merge_patch_apply(const char *document,
+                                             const char *patch,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_merge_patch_apply` for text with its length.
+ */
+stageline_status stageline_merge_patch_apply_n(const char *document,
+                                               size_t document_len,
+                                               const char *patch,
+                                               size_t patch_len,
+                                               stageline_bytes **out,
+                                               stageline_error **err);
 
 /**
  * Writes the path of `count` keys as text, those that hold dots or quotes in double quotes.
@@ -4327,7 +4640,7 @@ void stageline_bytes_free(stageline_bytes *bytes);
  * such as `{"panels": "title"}`; else `name`, `id` or `key` is taken where each item has its own.
  * `meanings` maps patterns of paths to what values mean there: `exact`, `cpu`, `bytes`, `duration`,
  * `percent`, `image`, `url`, `set`, `case_insensitive`; of several that match, the last counts, and a
- * path that none matches says itself what it means. With `leaves`, a subtree that is only on one side
+ * path that none matches says itself what it means. They may also be a list of pairs. With `leaves`, a subtree that is only on one side
  * is given leaf by leaf. `alignment` bounds the work on lists without names.
  *
  * Errors: `E_USAGE` for options that are none, and for a path, a pattern or a meaning that is none.
@@ -4424,9 +4737,9 @@ stageline_status stageline_tree_diff_inverted(const stageline_tree_diff *diff,
                                               stageline_error **err);
 
 /**
- * The document that the differences make of the left one: the right one, but for other spellings of
- * one value. Differences at paths that `left` does not have are left out, and those that were given
- * leaf by leaf cannot be applied.
+ * The document that the differences make of the left one: exactly the right one, other spellings of one
+ * value among them. Differences at paths that `left` does not have are left out, and those that were
+ * given leaf by leaf cannot be applied.
  */
 stageline_status stageline_tree_diff_apply(const stageline_tree_diff *diff,
                                            const stageline_value *left,
@@ -4435,7 +4748,7 @@ stageline_status stageline_tree_diff_apply(const stageline_tree_diff *diff,
 
 /**
  * Writes the differences as JSON: `changes` and `equivalent`, each with `path`, `right_path`,
- * `kind`, `left`, `right` and `position`.
+ * `kind`, `left`, `right`, `position` and `by`.
  */
 stageline_status stageline_tree_diff_to_json(const stageline_tree_diff *diff,
                                              stageline_bytes **out,

@@ -237,3 +237,30 @@ pub unsafe extern "C" fn stageline_snapshot_drift_n(
         })
     }
 }
+
+/// What is not the same in all of `count` environments: who agrees with whom, who stands apart from most,
+/// and which shapes are violated. A violated shape is drift. `options` may be null; rules have no say here.
+///
+/// Errors: `E_USAGE` for fewer than two environments, and for one that is named twice; as
+/// `stageline_snapshot_drift`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_snapshot_compare(
+    snapshot: *const Snapshot,
+    environments: *const Text,
+    count: usize,
+    options: *const DriftOptions,
+    out: *mut *mut Comparison,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::call(out, err, || {
+            let snapshot = &arg::handle(snapshot, "snapshot")?.0;
+            let environments = arg::texts(environments, count, "environments")?;
+            let options = DriftOptions::of(options)?;
+            let survey = snapshot.compare_with(&environments, &options)?;
+            let sources = (snapshot.sources(), snapshot.sources());
+            Ok(guard::give(Comparison::of_survey(survey, sources)))
+        })
+    }
+}

@@ -4,12 +4,12 @@ use std::ffi::c_char;
 
 use serde::Serialize;
 use stageline::diff::Diff;
-use stageline::drift::{DriftReport, Survey};
+use stageline::drift::{DriftReport, Survey, Unknown as EngineUnknown};
 use stageline::report::{self, Format};
 use stageline::source::SourceMap;
 
 use crate::error::Error;
-use crate::row::{Cell, Row, RowVerdict, RuleFinding};
+use crate::row::{Cell, Row, RowVerdict, RuleFinding, Unknown};
 use crate::status::Status;
 use crate::text::Bytes;
 use crate::value::Value;
@@ -23,6 +23,8 @@ pub struct Comparison {
     told: report::Comparison,
     /// The paths of the rows as text.
     paths: Vec<String>,
+    /// Those of what is unknown.
+    unknown: Vec<String>,
 }
 
 /// What the engine answered.
@@ -46,7 +48,6 @@ impl Comparison {
         Self::new(Answer::Drift(report), told)
     }
 
-    #[expect(dead_code, reason = "surveys are asked for next")]
     pub(crate) fn of_survey(survey: Survey, sources: Sources<'_>) -> Self {
         let told = report::Comparison::of_survey(&survey, sources);
         Self::new(Answer::Survey(survey), told)
@@ -54,11 +55,22 @@ impl Comparison {
 
     fn new(answer: Answer, told: report::Comparison) -> Self {
         let paths = told.rows.iter().map(|row| row.path.to_string()).collect();
-        Comparison { answer, told, paths }
+        let untold = answer.unknown().iter().map(|unknown| unknown.path.to_string()).collect();
+        Comparison { answer, told, paths, unknown: untold }
     }
 
     fn cell(&self, row: usize, cell: usize) -> Option<&report::Cell> {
         self.told.rows.get(row)?.cells.get(cell)
+    }
+}
+
+impl Answer {
+    /// What a live state cannot tell.
+    fn unknown(&self) -> &[EngineUnknown] {
+        match self {
+            Answer::Drift(report) => &report.unknown,
+            _ => &[],
+        }
     }
 }
 
@@ -207,6 +219,33 @@ pub unsafe extern "C" fn stageline_comparison_finding(
         guard::read(RuleFinding::NOTHING, || {
             let finding = arg::handle(comparison, "comparison")?.told.findings.get(index);
             Ok(finding.map_or(RuleFinding::NOTHING, RuleFinding::of))
+        })
+    }
+}
+
+/// How many values a live state cannot tell; they are no drift. 0 for any other comparison, or when
+/// `comparison` is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_comparison_unknown_count(
+    comparison: *const Comparison,
+) -> usize {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe { guard::read(0, || Ok(arg::handle(comparison, "comparison")?.unknown.len())) }
+}
+
+/// The value at `index` of those that a live state cannot tell. Past the last one, or when `comparison`
+/// is null, its texts are empty.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_comparison_unknown(
+    comparison: *const Comparison,
+    index: usize,
+) -> Unknown {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::read(Unknown::NOTHING, || {
+            let comparison = arg::handle(comparison, "comparison")?;
+            let unknown = comparison.answer.unknown().get(index).zip(comparison.unknown.get(index));
+            Ok(unknown.map_or(Unknown::NOTHING, |(unknown, path)| Unknown::of(unknown, path)))
         })
     }
 }

@@ -18,9 +18,10 @@
 //! | `flags`, `flag`, `context` | feature flags by name and by handle, and who asks |
 //! | `validation`, `findings` | how a project is validated, and what rules of the host find |
 //! | `report`, `finding` | what is wrong, in every format, and one by one |
-//! | `tree_diff`, `tree_options` | what differs between any two documents |
+//! | `tree_diff`, `tree_options`, `patch` | what differs between any two documents, and patches of the standards |
 //! | `compare`, `drift_options` | environments held against each other, and what is asked beside them |
 //! | `comparison`, `row`, `render_options` | what a comparison found, one by one and in every format |
+//! | `live`, `live_options` | what is running, held against what is declared |
 //! | `fix_plan` | what makes one environment say what another one says |
 //! | `differences`, `resources` | how environments differ as JSON and text at once; what services ask for |
 //! | `plan` | a promotion's plan |
@@ -77,10 +78,13 @@ mod forward;
 mod guard;
 pub mod items;
 mod json;
+pub mod live;
+mod live_options;
 pub mod log;
 pub mod names;
 pub mod options;
 pub mod origin;
+pub mod patch;
 pub mod path;
 pub mod plan;
 pub mod preview;

@@ -1,7 +1,7 @@
 //! What C sees of a comparison: its rows, their cells, and what is wrong with rules.
 
 use stageline::diff::Section;
-use stageline::drift::{RuleFinding as EngineFinding, RuleFindingKind};
+use stageline::drift::{RuleFinding as EngineFinding, RuleFindingKind, Unknown as EngineUnknown};
 use stageline::report;
 
 use crate::error::Place;
@@ -87,6 +87,22 @@ pub struct RuleFinding {
     /// How much it matters.
     pub severity: Severity,
     /// Where it stands; its `file` is empty for one of the program.
+    pub place: Place,
+}
+
+/// A value that a live state cannot tell, borrowed from its comparison.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Unknown {
+    /// The part of the environment: `configuration` or `service`.
+    pub section: Text,
+    /// The service, where the part is one; else empty.
+    pub service: Text,
+    /// Where in the part; empty for a part as a whole.
+    pub path: Text,
+    /// Why nothing is known of it.
+    pub reason: Text,
+    /// Where it is declared.
     pub place: Place,
 }
 
@@ -190,6 +206,27 @@ impl RuleFinding {
             message: Text::of(&finding.message),
             severity: Severity::of(finding.severity),
             place: Place::of(finding.place.as_ref()),
+        }
+    }
+}
+
+impl Unknown {
+    pub(crate) const NOTHING: Self = Unknown {
+        section: Text::EMPTY,
+        service: Text::EMPTY,
+        path: Text::EMPTY,
+        reason: Text::EMPTY,
+        place: Place::NOWHERE,
+    };
+
+    pub(crate) fn of(unknown: &EngineUnknown, path: &str) -> Self {
+        let (section, service) = section(&unknown.section);
+        Unknown {
+            section,
+            service,
+            path: Text::of(path),
+            reason: Text::of(&unknown.reason),
+            place: Place::of(unknown.place.as_ref()),
         }
     }
 }

@@ -53,6 +53,8 @@ pub struct Change {
     pub right_path: Text,
     /// What happened.
     pub kind: ChangeKind,
+    /// For `STAGELINE_CHANGE_KIND_MOVED`: the key that names the items; empty where they have no names.
+    pub by: Text,
     /// For an item that is only on one side: its position in its list; else -1.
     pub position: i64,
     /// Whether the left document has such a value.
@@ -78,6 +80,7 @@ impl Change {
         path: Text::EMPTY,
         right_path: Text::EMPTY,
         kind: ChangeKind::Other,
+        by: Text::EMPTY,
         position: -1,
         has_left: false,
         has_right: false,
@@ -88,6 +91,7 @@ impl Change {
             path: Text::of(path),
             right_path: Text::optional(right_path.as_deref()),
             kind: ChangeKind::of(Some(change.kind)),
+            by: Text::optional(change.by.as_deref()),
             position: change.position.and_then(|at| i64::try_from(at).ok()).unwrap_or(-1),
             has_left: change.left.is_some(),
             has_right: change.right.is_some(),
@@ -129,7 +133,7 @@ fn nth(changes: &[diff::Change], paths: &OnceLock<Vec<Paths>>, index: usize) -> 
 /// such as `{"panels": "title"}`; else `name`, `id` or `key` is taken where each item has its own.
 /// `meanings` maps patterns of paths to what values mean there: `exact`, `cpu`, `bytes`, `duration`,
 /// `percent`, `image`, `url`, `set`, `case_insensitive`; of several that match, the last counts, and a
-/// path that none matches says itself what it means. With `leaves`, a subtree that is only on one side
+/// path that none matches says itself what it means. They may also be a list of pairs. With `leaves`, a subtree that is only on one side
 /// is given leaf by leaf. `alignment` bounds the work on lists without names.
 ///
 /// Errors: `E_USAGE` for options that are none, and for a path, a pattern or a meaning that is none.
@@ -312,9 +316,9 @@ pub unsafe extern "C" fn stageline_tree_diff_inverted(
     }
 }
 
-/// The document that the differences make of the left one: the right one, but for other spellings of
-/// one value. Differences at paths that `left` does not have are left out, and those that were given
-/// leaf by leaf cannot be applied.
+/// The document that the differences make of the left one: exactly the right one, other spellings of one
+/// value among them. Differences at paths that `left` does not have are left out, and those that were
+/// given leaf by leaf cannot be applied.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_tree_diff_apply(
     diff: *const TreeDiff,
@@ -326,14 +330,15 @@ pub unsafe extern "C" fn stageline_tree_diff_apply(
     unsafe {
         guard::call(out, err, || {
             let diff = arg::handle(diff, "diff")?;
-            let node = diff::apply(arg::handle(left, "left")?.node(), &diff.found.changes);
-            Ok(guard::give(Value::plain(node)))
+            let left = arg::handle(left, "left")?;
+            let changes = [&diff.found.changes[..], &diff.found.equivalent].concat();
+            Ok(guard::give(Value::plain(diff::apply(left.node(), &changes))))
         })
     }
 }
 
 /// Writes the differences as JSON: `changes` and `equivalent`, each with `path`, `right_path`,
-/// `kind`, `left`, `right` and `position`.
+/// `kind`, `left`, `right`, `position` and `by`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_tree_diff_to_json(
     diff: *const TreeDiff,

@@ -21,7 +21,10 @@ pub(crate) fn read(text: Option<&str>) -> Answer<Options> {
                 }
             }
             "meanings" => {
-                for (pattern, meaning) in texts(&entry.node, "meanings")? {
+                let pairs = pairs(&entry.node);
+                for (pattern, meaning) in
+                    pairs.map_or_else(|| texts(&entry.node, "meanings"), Ok)?
+                {
                     let pattern = PathPattern::parse(pattern)?;
                     options.meanings.push((pattern, Meaning::parse(meaning)?));
                 }
@@ -49,6 +52,15 @@ fn texts<'n>(node: &'n Node, name: &str) -> Answer<Vec<(&'n str, &'n str)>> {
         entries.map(|entry| Some((entry.key.as_str(), entry.node.as_text()?))).collect()
     });
     texts.ok_or_else(|| wrong(&format!("`{name}` of `options` is no map of texts")))
+}
+
+/// A list of pairs of texts, for patterns of which one stands twice.
+fn pairs(node: &Node) -> Option<Vec<(&str, &str)>> {
+    let pairs = node.as_list()?.iter().map(|item| match item.as_list()? {
+        [pattern, meaning] => Some((pattern.as_text()?, meaning.as_text()?)),
+        _ => None,
+    });
+    pairs.collect()
 }
 
 fn wrong(message: &str) -> stageline::Error {

@@ -57,7 +57,6 @@ pub struct Change {
     /// The position in its list, for an item that is only on one side.
     pub position: Option<usize>,
     /// For `moved`: the key that names the items; none, where they have no names.
-    #[serde(skip)]
     pub by: Option<SmolStr>,
     /// For a value that is only on one side: where its parent stands on the other.
     #[serde(skip)]

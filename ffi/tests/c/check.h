@@ -81,6 +81,7 @@ extern const check_row quantity_cases[];
 extern const check_row tree_cases[];
 extern const check_row comparison_cases[];
 extern const check_row fix_cases[];
+extern const check_row live_cases[];
 extern const check_row plan_cases[];
 extern const check_row flag_cases[];
 extern const check_row refusal_cases[];

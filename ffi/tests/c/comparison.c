@@ -181,6 +181,46 @@ CASE(drift_is_judged_by_rules_of_the_project_and_of_the_program) {
     stageline_project_free(p);
 }
 
+CASE(many_environments_are_surveyed_at_once) {
+    stageline_project *p = shop();
+    stageline_snapshot *s = pinned(p);
+    stageline_drift_options *options = NULL;
+    stageline_comparison *c = NULL;
+    stageline_bytes *bytes = NULL;
+    stageline_text all[3];
+    size_t at;
+    all[0] = stageline_text_of("staging");
+    all[1] = stageline_text_of("production");
+    all[2] = stageline_text_of("acme-production");
+    DONE(stageline_drift_options_new(&options, &err));
+    DONE(stageline_drift_options_add_shape(options, "{\"path\":\"database.pool_size\",\"id\":\"pool\",\"expect\":\"staging >= production\",\"reason\":\"for the test\"}", &err));
+    DONE(stageline_snapshot_compare(s, all, 3, options, &c, &err));
+    at = row_at(c, "database.pool_size");
+    CHECK(stageline_comparison_row(c, at).cell_count == 3 && stageline_comparison_row(c, at).verdict == STAGELINE_ROW_VERDICT_DRIFT);
+    CHECK(stageline_comparison_row(c, at).kind == STAGELINE_CHANGE_KIND_OTHER);
+    CHECK_TEXT(stageline_comparison_row(c, at).rule, "call-shape/pool");
+    CHECK(stageline_comparison_cell(c, at, 0).is_outlier && !stageline_comparison_cell(c, at, 1).is_outlier);
+    CHECK(stageline_comparison_cell(c, at, 1).group == stageline_comparison_cell(c, at, 2).group);
+    CHECK_TEXT(stageline_comparison_cell(c, at, 2).environment, "acme-production");
+    DONE(stageline_comparison_to_json(c, &bytes, &err));
+    CHECK(check_starts(bytes, "{\"environments\":[\"staging\",\"production\",\"acme-production\"],\"rows\":["));
+    stageline_bytes_free(bytes);
+    DONE(stageline_comparison_to_text(c, &bytes, &err));
+    CHECK(check_holds(bytes, "(stands apart)"));
+    stageline_bytes_free(bytes);
+    DONE(stageline_comparison_render(c, "markdown", NULL, &bytes, &err));
+    CHECK(check_holds(bytes, "acme-production"));
+    stageline_bytes_free(bytes);
+    stageline_comparison_free(c);
+    CHECK(stageline_snapshot_compare(s, all, 1, NULL, &c, NULL) == STAGELINE_STATUS_USAGE);
+    all[2] = all[0];
+    CHECK(stageline_snapshot_compare(s, all, 3, NULL, &c, NULL) == STAGELINE_STATUS_USAGE);
+    CHECK(c == NULL);
+    stageline_drift_options_free(options);
+    stageline_snapshot_free(s);
+    stageline_project_free(p);
+}
+
 CASE(secrets_are_marked_and_never_shown) {
     static const uint8_t key[16] = {1, 2, 3};
     stageline_project *p = two();
@@ -304,6 +344,7 @@ const check_row comparison_cases[] = {
     ROW(a_difference_has_a_row_with_a_cell_for_each_side),
     ROW(two_states_and_two_services_are_compared),
     ROW(drift_is_judged_by_rules_of_the_project_and_of_the_program),
+    ROW(many_environments_are_surveyed_at_once),
     ROW(secrets_are_marked_and_never_shown),
     ROW(a_comparison_is_written_in_every_format),
     ROW(options_of_drift_that_are_none_are_refused),

@@ -13,6 +13,8 @@ static struct {
     stageline_drift_options *options;
     stageline_comparison *comparison;
     stageline_fix_plan *plan;
+    stageline_live *live;
+    stageline_files *files;
     stageline_text text, resource;
     uint8_t key[16];
 } one;
@@ -39,6 +41,9 @@ CASE(one_of_each_handle_can_be_had) {
     DONE(stageline_drift_options_new(&one.options, &err));
     DONE(stageline_snapshot_diff(one.snapshot, "staging", "production", &one.comparison, &err));
     DONE(stageline_project_plan_fix(one.project, "production", "staging", NULL, &one.plan, &err));
+    DONE(stageline_live_read("live.json", "{\"services\":{}}", NULL, &one.live, &err));
+    DONE(stageline_files_new(&one.files, &err));
+    DONE(stageline_files_add(one.files, "live.json", "{\"services\":{}}", &err));
 }
 
 CASE(value_functions_refuse_what_they_cannot_take) {
@@ -92,6 +97,58 @@ CASE(tree_diff_functions_refuse_what_they_cannot_take) {
     CHECK(out_bytes == NULL);
     CHECK(out_tree_diff == NULL);
     CHECK(out_value == NULL);
+}
+
+CASE(json_patch_functions_refuse_what_they_cannot_take) {
+    stageline_bytes *out_bytes = (stageline_bytes *)&check_count;
+    REFUSED("`left` is null", stageline_json_patch_make(NULL, "1", NULL, &out_bytes, &err));
+    REFUSED("`right` is null", stageline_json_patch_make("1", NULL, NULL, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_json_patch_make("1", "1", NULL, NULL, &err));
+    REFUSED("`left` is null", stageline_json_patch_make_n(NULL, STAGELINE_NUL, "1", STAGELINE_NUL, NULL, STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`left` is not UTF-8 at byte 1", stageline_json_patch_make_n("a\xff", 2, "1", STAGELINE_NUL, NULL, STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`left` has an impossible length", stageline_json_patch_make_n("1", SIZE_MAX - 1, "1", STAGELINE_NUL, NULL, STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`right` is null", stageline_json_patch_make_n("1", STAGELINE_NUL, NULL, STAGELINE_NUL, NULL, STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`right` is not UTF-8 at byte 1", stageline_json_patch_make_n("1", STAGELINE_NUL, "a\xff", 2, NULL, STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`right` has an impossible length", stageline_json_patch_make_n("1", STAGELINE_NUL, "1", SIZE_MAX - 1, NULL, STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`options` is not UTF-8 at byte 1", stageline_json_patch_make_n("1", STAGELINE_NUL, "1", STAGELINE_NUL, "a\xff", 2, &out_bytes, &err));
+    REFUSED("`options` has an impossible length", stageline_json_patch_make_n("1", STAGELINE_NUL, "1", STAGELINE_NUL, "{}", SIZE_MAX - 1, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_json_patch_make_n("1", STAGELINE_NUL, "1", STAGELINE_NUL, NULL, STAGELINE_NUL, NULL, &err));
+    REFUSED("`document` is null", stageline_json_patch_apply(NULL, "[]", &out_bytes, &err));
+    REFUSED("`patch` is null", stageline_json_patch_apply("1", NULL, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_json_patch_apply("1", "[]", NULL, &err));
+    REFUSED("`document` is null", stageline_json_patch_apply_n(NULL, STAGELINE_NUL, "[]", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`document` is not UTF-8 at byte 1", stageline_json_patch_apply_n("a\xff", 2, "[]", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`document` has an impossible length", stageline_json_patch_apply_n("1", SIZE_MAX - 1, "[]", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`patch` is null", stageline_json_patch_apply_n("1", STAGELINE_NUL, NULL, STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`patch` is not UTF-8 at byte 1", stageline_json_patch_apply_n("1", STAGELINE_NUL, "a\xff", 2, &out_bytes, &err));
+    REFUSED("`patch` has an impossible length", stageline_json_patch_apply_n("1", STAGELINE_NUL, "[]", SIZE_MAX - 1, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_json_patch_apply_n("1", STAGELINE_NUL, "[]", STAGELINE_NUL, NULL, &err));
+    CHECK(out_bytes == NULL);
+}
+
+CASE(merge_patch_functions_refuse_what_they_cannot_take) {
+    stageline_bytes *out_bytes = (stageline_bytes *)&check_count;
+    REFUSED("`left` is null", stageline_merge_patch_make(NULL, "1", &out_bytes, &err));
+    REFUSED("`right` is null", stageline_merge_patch_make("1", NULL, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_merge_patch_make("1", "1", NULL, &err));
+    REFUSED("`left` is null", stageline_merge_patch_make_n(NULL, STAGELINE_NUL, "1", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`left` is not UTF-8 at byte 1", stageline_merge_patch_make_n("a\xff", 2, "1", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`left` has an impossible length", stageline_merge_patch_make_n("1", SIZE_MAX - 1, "1", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`right` is null", stageline_merge_patch_make_n("1", STAGELINE_NUL, NULL, STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`right` is not UTF-8 at byte 1", stageline_merge_patch_make_n("1", STAGELINE_NUL, "a\xff", 2, &out_bytes, &err));
+    REFUSED("`right` has an impossible length", stageline_merge_patch_make_n("1", STAGELINE_NUL, "1", SIZE_MAX - 1, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_merge_patch_make_n("1", STAGELINE_NUL, "1", STAGELINE_NUL, NULL, &err));
+    REFUSED("`document` is null", stageline_merge_patch_apply(NULL, "[]", &out_bytes, &err));
+    REFUSED("`patch` is null", stageline_merge_patch_apply("1", NULL, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_merge_patch_apply("1", "[]", NULL, &err));
+    REFUSED("`document` is null", stageline_merge_patch_apply_n(NULL, STAGELINE_NUL, "[]", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`document` is not UTF-8 at byte 1", stageline_merge_patch_apply_n("a\xff", 2, "[]", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`document` has an impossible length", stageline_merge_patch_apply_n("1", SIZE_MAX - 1, "[]", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`patch` is null", stageline_merge_patch_apply_n("1", STAGELINE_NUL, NULL, STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`patch` is not UTF-8 at byte 1", stageline_merge_patch_apply_n("1", STAGELINE_NUL, "a\xff", 2, &out_bytes, &err));
+    REFUSED("`patch` has an impossible length", stageline_merge_patch_apply_n("1", STAGELINE_NUL, "[]", SIZE_MAX - 1, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_merge_patch_apply_n("1", STAGELINE_NUL, "[]", STAGELINE_NUL, NULL, &err));
+    CHECK(out_bytes == NULL);
 }
 
 CASE(drift_options_functions_refuse_what_they_cannot_take) {
@@ -191,6 +248,21 @@ CASE(snapshot_functions_refuse_what_they_cannot_take) {
     REFUSED("`targets[1]` is not UTF-8 at byte 1", stageline_snapshot_drift_n(one.snapshot, "production", STAGELINE_NUL, bad_texts, 2, NULL, &out_comparison, &err));
     REFUSED("`targets` has an impossible count", stageline_snapshot_drift_n(one.snapshot, "production", STAGELINE_NUL, &one.text, SIZE_MAX, NULL, &out_comparison, &err));
     REFUSED("`out` is null", stageline_snapshot_drift_n(one.snapshot, "production", STAGELINE_NUL, &one.text, 1, NULL, NULL, &err));
+    REFUSED("`snapshot` is null", stageline_snapshot_compare(NULL, &one.text, 1, NULL, &out_comparison, &err));
+    REFUSED("`environments` is null", stageline_snapshot_compare(one.snapshot, NULL, 2, NULL, &out_comparison, &err));
+    REFUSED("`environments[1]` is not UTF-8 at byte 1", stageline_snapshot_compare(one.snapshot, bad_texts, 2, NULL, &out_comparison, &err));
+    REFUSED("`environments` has an impossible count", stageline_snapshot_compare(one.snapshot, &one.text, SIZE_MAX, NULL, &out_comparison, &err));
+    REFUSED("`out` is null", stageline_snapshot_compare(one.snapshot, &one.text, 1, NULL, NULL, &err));
+    REFUSED("`snapshot` is null", stageline_snapshot_drift_live(NULL, "production", one.live, NULL, &out_comparison, &err));
+    REFUSED("`environment` is null", stageline_snapshot_drift_live(one.snapshot, NULL, one.live, NULL, &out_comparison, &err));
+    REFUSED("`live` is null", stageline_snapshot_drift_live(one.snapshot, "production", NULL, NULL, &out_comparison, &err));
+    REFUSED("`out` is null", stageline_snapshot_drift_live(one.snapshot, "production", one.live, NULL, NULL, &err));
+    REFUSED("`snapshot` is null", stageline_snapshot_drift_live_n(NULL, "production", STAGELINE_NUL, one.live, NULL, &out_comparison, &err));
+    REFUSED("`environment` is null", stageline_snapshot_drift_live_n(one.snapshot, NULL, STAGELINE_NUL, one.live, NULL, &out_comparison, &err));
+    REFUSED("`environment` is not UTF-8 at byte 1", stageline_snapshot_drift_live_n(one.snapshot, "a\xff", 2, one.live, NULL, &out_comparison, &err));
+    REFUSED("`environment` has an impossible length", stageline_snapshot_drift_live_n(one.snapshot, "production", SIZE_MAX - 1, one.live, NULL, &out_comparison, &err));
+    REFUSED("`live` is null", stageline_snapshot_drift_live_n(one.snapshot, "production", STAGELINE_NUL, NULL, NULL, &out_comparison, &err));
+    REFUSED("`out` is null", stageline_snapshot_drift_live_n(one.snapshot, "production", STAGELINE_NUL, one.live, NULL, NULL, &err));
     REFUSED("`snapshot` is null", stageline_snapshot_resources_json(NULL, &one.text, 1, &one.resource, 1, &out_bytes, &err));
     REFUSED("`environments` is null", stageline_snapshot_resources_json(one.snapshot, NULL, 2, &one.resource, 1, &out_bytes, &err));
     REFUSED("`environments[1]` is not UTF-8 at byte 1", stageline_snapshot_resources_json(one.snapshot, bad_texts, 2, &one.resource, 1, &out_bytes, &err));
@@ -289,6 +361,49 @@ CASE(fix_plan_functions_refuse_what_they_cannot_take) {
     CHECK(out_names == NULL);
 }
 
+CASE(live_functions_refuse_what_they_cannot_take) {
+    stageline_comparison *out_comparison = (stageline_comparison *)&check_count;
+    stageline_live *out_live = (stageline_live *)&check_count;
+    stageline_names *out_names = (stageline_names *)&check_count;
+    stageline_value *out_value = (stageline_value *)&check_count;
+    REFUSED("`file` is null", stageline_live_read(NULL, "{}", NULL, &out_live, &err));
+    REFUSED("`text` is null", stageline_live_read("live.yaml", NULL, NULL, &out_live, &err));
+    REFUSED("`out` is null", stageline_live_read("live.yaml", "{}", NULL, NULL, &err));
+    REFUSED("`file` is null", stageline_live_read_n(NULL, STAGELINE_NUL, "{}", STAGELINE_NUL, NULL, STAGELINE_NUL, &out_live, &err));
+    REFUSED("`file` is not UTF-8 at byte 1", stageline_live_read_n("a\xff", 2, "{}", STAGELINE_NUL, NULL, STAGELINE_NUL, &out_live, &err));
+    REFUSED("`file` has an impossible length", stageline_live_read_n("live.yaml", SIZE_MAX - 1, "{}", STAGELINE_NUL, NULL, STAGELINE_NUL, &out_live, &err));
+    REFUSED("`text` is null", stageline_live_read_n("live.yaml", STAGELINE_NUL, NULL, STAGELINE_NUL, NULL, STAGELINE_NUL, &out_live, &err));
+    REFUSED("`text` is not UTF-8 at byte 1", stageline_live_read_n("live.yaml", STAGELINE_NUL, "a\xff", 2, NULL, STAGELINE_NUL, &out_live, &err));
+    REFUSED("`text` has an impossible length", stageline_live_read_n("live.yaml", STAGELINE_NUL, "{}", SIZE_MAX - 1, NULL, STAGELINE_NUL, &out_live, &err));
+    REFUSED("`options` is not UTF-8 at byte 1", stageline_live_read_n("live.yaml", STAGELINE_NUL, "{}", STAGELINE_NUL, "a\xff", 2, &out_live, &err));
+    REFUSED("`options` has an impossible length", stageline_live_read_n("live.yaml", STAGELINE_NUL, "{}", STAGELINE_NUL, "{}", SIZE_MAX - 1, &out_live, &err));
+    REFUSED("`out` is null", stageline_live_read_n("live.yaml", STAGELINE_NUL, "{}", STAGELINE_NUL, NULL, STAGELINE_NUL, NULL, &err));
+    REFUSED("`files` is null", stageline_live_read_files(NULL, NULL, &out_live, &err));
+    REFUSED("`out` is null", stageline_live_read_files(one.files, NULL, NULL, &err));
+    REFUSED("`files` is null", stageline_live_read_files_n(NULL, NULL, STAGELINE_NUL, &out_live, &err));
+    REFUSED("`options` is not UTF-8 at byte 1", stageline_live_read_files_n(one.files, "a\xff", 2, &out_live, &err));
+    REFUSED("`options` has an impossible length", stageline_live_read_files_n(one.files, "{}", SIZE_MAX - 1, &out_live, &err));
+    REFUSED("`out` is null", stageline_live_read_files_n(one.files, NULL, STAGELINE_NUL, NULL, &err));
+    REFUSED("`live` is null", stageline_live_service_names(NULL, &out_names, &err));
+    REFUSED("`out` is null", stageline_live_service_names(one.live, NULL, &err));
+    REFUSED("`live` is null", stageline_live_service(NULL, "api", &out_value, &err));
+    REFUSED("`service` is null", stageline_live_service(one.live, NULL, &out_value, &err));
+    REFUSED("`out` is null", stageline_live_service(one.live, "api", NULL, &err));
+    REFUSED("`live` is null", stageline_live_service_n(NULL, "api", STAGELINE_NUL, &out_value, &err));
+    REFUSED("`service` is null", stageline_live_service_n(one.live, NULL, STAGELINE_NUL, &out_value, &err));
+    REFUSED("`service` is not UTF-8 at byte 1", stageline_live_service_n(one.live, "a\xff", 2, &out_value, &err));
+    REFUSED("`service` has an impossible length", stageline_live_service_n(one.live, "api", SIZE_MAX - 1, &out_value, &err));
+    REFUSED("`out` is null", stageline_live_service_n(one.live, "api", STAGELINE_NUL, NULL, &err));
+    REFUSED("`live` is null", stageline_live_diff(NULL, one.live, one.key, 16, &out_comparison, &err));
+    REFUSED("`after` is null", stageline_live_diff(one.live, NULL, one.key, 16, &out_comparison, &err));
+    REFUSED("`key` has an impossible length", stageline_live_diff(one.live, one.live, one.key, SIZE_MAX - 1, &out_comparison, &err));
+    REFUSED("`out` is null", stageline_live_diff(one.live, one.live, one.key, 16, NULL, &err));
+    CHECK(out_comparison == NULL);
+    CHECK(out_live == NULL);
+    CHECK(out_names == NULL);
+    CHECK(out_value == NULL);
+}
+
 CASE(accessors_answer_nothing_for_null) {
     CHECK(stageline_tree_diff_len(NULL) == 0);
     CHECK_TEXT(stageline_tree_diff_change(NULL, 0).path, "");
@@ -301,12 +416,20 @@ CASE(accessors_answer_nothing_for_null) {
     CHECK(!stageline_comparison_has_differences(NULL));
     CHECK(stageline_comparison_finding_count(NULL) == 0);
     CHECK_TEXT(stageline_comparison_finding(NULL, 0).rule, "");
+    CHECK(stageline_comparison_unknown_count(NULL) == 0);
+    CHECK_TEXT(stageline_comparison_unknown(NULL, 0).path, "");
     CHECK(stageline_fix_plan_len(NULL) == 0);
     CHECK(stageline_fix_plan_chosen_count(NULL) == 0);
     CHECK_TEXT(stageline_fix_plan_item(NULL, 0).path, "");
+    CHECK_TEXT(stageline_live_environment(NULL), "");
+    CHECK(!stageline_live_is_partial(NULL));
+    CHECK(stageline_live_note_count(NULL) == 0);
+    CHECK_TEXT(stageline_live_note(NULL, 0).message, "");
 }
 
 CASE(every_handle_can_be_freed_and_null_too) {
+    stageline_files_free(one.files);
+    stageline_live_free(one.live);
     stageline_fix_plan_free(one.plan);
     stageline_comparison_free(one.comparison);
     stageline_drift_options_free(one.options);
@@ -314,6 +437,7 @@ CASE(every_handle_can_be_freed_and_null_too) {
     stageline_value_free(one.value);
     stageline_snapshot_free(one.snapshot);
     stageline_project_free(one.project);
+    stageline_live_free(NULL);
     stageline_fix_plan_free(NULL);
     stageline_comparison_free(NULL);
     stageline_drift_options_free(NULL);
@@ -325,12 +449,15 @@ const check_row comparison_refusal_cases[] = {
     ROW(one_of_each_handle_can_be_had),
     ROW(value_functions_refuse_what_they_cannot_take),
     ROW(tree_diff_functions_refuse_what_they_cannot_take),
+    ROW(json_patch_functions_refuse_what_they_cannot_take),
+    ROW(merge_patch_functions_refuse_what_they_cannot_take),
     ROW(drift_options_functions_refuse_what_they_cannot_take),
     ROW(project_functions_refuse_what_they_cannot_take),
     ROW(snapshot_functions_refuse_what_they_cannot_take),
     ROW(service_functions_refuse_what_they_cannot_take),
     ROW(comparison_functions_refuse_what_they_cannot_take),
     ROW(fix_plan_functions_refuse_what_they_cannot_take),
+    ROW(live_functions_refuse_what_they_cannot_take),
     ROW(accessors_answer_nothing_for_null),
     ROW(every_handle_can_be_freed_and_null_too),
     {NULL, NULL},

@@ -38,6 +38,7 @@ CASE(two_documents_are_compared_change_by_change) {
         CHECK_TEXT(change.path, rows[i].path);
         CHECK(change.kind == rows[i].kind && change.has_left == rows[i].left && change.has_right == rows[i].right);
         CHECK_TEXT(change.right_path, "");
+        CHECK_TEXT(change.by, rows[i].kind == STAGELINE_CHANGE_KIND_MOVED ? "name" : "");
         CHECK(change.position == -1);
     }
     DONE(stageline_tree_diff_left(diff, 3, &value, &err));
@@ -64,7 +65,7 @@ CASE(what_differs_makes_one_document_of_the_other_and_back) {
     DONE(stageline_tree_diff_of_values(left, right, NULL, &diff, &err));
     DONE(stageline_tree_diff_apply(diff, left, &made, &err));
     DONE(stageline_tree_diff_of_values(made, right, NULL, &none, &err));
-    CHECK(stageline_tree_diff_len(none) == 0);
+    CHECK(stageline_tree_diff_len(none) == 0 && stageline_tree_diff_equivalent_count(none) == 0);
     stageline_tree_diff_free(none);
     stageline_value_free(made);
     DONE(stageline_tree_diff_inverted(diff, &back, &err));
@@ -91,8 +92,8 @@ CASE(what_was_resolved_is_compared_with_a_document) {
     DONE(stageline_tree_diff_of_values(staging, production, NULL, &diff, &err));
     CHECK(stageline_tree_diff_len(diff) == 2);
     DONE(stageline_tree_diff_to_json(diff, &json, &err));
-    CHECK_BYTES(json, "{\"changes\":[{\"path\":\"replicas\",\"right_path\":null,\"kind\":\"changed\",\"left\":1,\"right\":4,\"position\":null},"
-                      "{\"path\":\"image_tag\",\"right_path\":null,\"kind\":\"changed\",\"left\":\"v2\",\"right\":\"v1\",\"position\":null}],"
+    CHECK_BYTES(json, "{\"changes\":[{\"path\":\"replicas\",\"right_path\":null,\"kind\":\"changed\",\"left\":1,\"right\":4,\"position\":null,\"by\":null},"
+                      "{\"path\":\"image_tag\",\"right_path\":null,\"kind\":\"changed\",\"left\":\"v2\",\"right\":\"v1\",\"position\":null,\"by\":null}],"
                       "\"equivalent\":[]}");
     DONE(stageline_tree_diff_to_text(diff, &json, &err));
     CHECK(check_holds(json, "replicas: 1 \xe2\x86\x92 4"));
@@ -138,6 +139,9 @@ CASE(options_say_what_values_mean_and_how_items_are_named) {
     DONE(stageline_tree_diff_of_json("{\"origins\":[1,2]}", "{\"origins\":[2,1]}", "{\"meanings\":{\"**\":\"exact\",\"origins\":\"set\"}}", &diff, &err));
     CHECK(stageline_tree_diff_len(diff) == 0 && stageline_tree_diff_equivalent_count(diff) == 1);
     stageline_tree_diff_free(diff);
+    DONE(stageline_tree_diff_of_json("[1,2]", "[2,1]", "{\"meanings\":[[\"**\",\"set\"],[\"**\",\"exact\"]]}", &diff, &err));
+    CHECK(stageline_tree_diff_len(diff) == 1);
+    stageline_tree_diff_free(diff);
     DONE(stageline_tree_diff_of_json("{\"panels\":[{\"title\":\"a\",\"name\":1}]}", "{\"panels\":[{\"title\":\"a\",\"name\":2}]}",
                                      "{\"keys\":{\"panels\":\"title\"},\"alignment\":10}", &diff, &err));
     CHECK(stageline_tree_diff_len(diff) == 1);
@@ -148,7 +152,7 @@ CASE(options_say_what_values_mean_and_how_items_are_named) {
     CHECK_TEXT(stageline_tree_diff_change(diff, 1).path, "a.c");
     stageline_tree_diff_free(diff);
     REFUSED("`options` has a key that nothing reads", stageline_tree_diff_of_json("1", "2", "{\"key\":{}}", &diff, &err));
-    REFUSED("`meanings` of `options` is no map of texts", stageline_tree_diff_of_json("1", "2", "{\"meanings\":[]}", &diff, &err));
+    REFUSED("`meanings` of `options` is no map of texts", stageline_tree_diff_of_json("1", "2", "{\"meanings\":[[\"a\"]]}", &diff, &err));
     REFUSED("`keys` of `options` is no map of texts", stageline_tree_diff_of_json("1", "2", "{\"keys\":{\"a\":1}}", &diff, &err));
     REFUSED("`leaves` of `options` is no boolean", stageline_tree_diff_of_json("1", "2", "{\"leaves\":1}", &diff, &err));
     REFUSED("`alignment` of `options` is no number of steps", stageline_tree_diff_of_json("1", "2", "{\"alignment\":-1}", &diff, &err));
@@ -208,7 +212,45 @@ CASE(awkward_keys_and_items_that_are_alike_are_told_apart) {
     stageline_value_free(from);
 }
 
+CASE(patches_of_the_standards_go_out_and_in) {
+    const char *left = "{\"a\":{\"b/c\":1},\"list\":[{\"name\":\"x\"},{\"name\":\"y\"}],\"gone\":true}";
+    const char *right = "{\"a\":{\"b/c\":2},\"list\":[{\"name\":\"y\"},{\"name\":\"x\"}]}";
+    stageline_bytes *patch = NULL, *made = NULL;
+    stageline_error *why = NULL;
+    stageline_text text;
+    DONE(stageline_json_patch_make(left, right, NULL, &patch, &err));
+    CHECK(check_holds(patch, "{\"op\":\"replace\",\"path\":\"/a/b~1c\",\"value\":2}") && check_holds(patch, "\"op\":\"move\""));
+    text = stageline_bytes_view(patch);
+    DONE(stageline_json_patch_apply_n(left, STAGELINE_NUL, text.ptr, text.len, &made, &err));
+    CHECK_BYTES(made, right);
+    stageline_bytes_free(patch);
+    DONE(stageline_merge_patch_make(left, right, &patch, &err));
+    text = stageline_bytes_view(patch);
+    CHECK(check_holds(patch, "\"gone\":null"));
+    DONE(stageline_merge_patch_apply_n(left, STAGELINE_NUL, text.ptr, text.len, &made, &err));
+    CHECK_BYTES(made, right);
+    stageline_bytes_free(patch);
+    DONE(stageline_json_patch_make_n("{\"i\":[{\"t\":1,\"v\":1}]}", STAGELINE_NUL, "{\"i\":[{\"t\":1,\"v\":2}]}", STAGELINE_NUL, "{\"keys\":{\"i\":\"t\"}}", STAGELINE_NUL, &patch, &err));
+    CHECK_BYTES(patch, "[{\"op\":\"replace\",\"path\":\"/i/0/v\",\"value\":2}]");
+    /* `1Gi` and `1024Mi` mean the same, and are two spellings. */
+    DONE(stageline_json_patch_make("{\"memory\":\"1Gi\"}", "{\"memory\":\"1024Mi\"}", NULL, &patch, &err));
+    CHECK(check_holds(patch, "1024Mi"));
+    stageline_bytes_free(patch);
+    CHECK(stageline_json_patch_apply("{\"a\":1}", "[{\"op\":\"remove\",\"path\":\"/a\"},{\"op\":\"remove\",\"path\":\"/b\"}]", &made, &why) == STAGELINE_STATUS_ERROR);
+    CHECK_TEXT(stageline_error_code(why), "E_PATCH");
+    CHECK(made == NULL);
+    stageline_error_free(why);
+    CHECK(stageline_merge_patch_make("{}", "{\"a\":null}", &patch, &why) == STAGELINE_STATUS_ERROR);
+    CHECK_TEXT(stageline_error_code(why), "E_PATCH");
+    stageline_error_free(why);
+    DONE(stageline_merge_patch_apply("{\"a\":1}", "[1]", &made, &err));
+    CHECK_BYTES(made, "[1]");
+    REFUSED("`patch` is not JSON at line 1, column 2", stageline_json_patch_apply("{}", "{hunter2}", &made, &err));
+    CHECK(made == NULL);
+}
+
 const check_row tree_cases[] = {
+    ROW(patches_of_the_standards_go_out_and_in),
     ROW(two_documents_are_compared_change_by_change),
     ROW(what_differs_makes_one_document_of_the_other_and_back),
     ROW(what_was_resolved_is_compared_with_a_document),

@@ -81,6 +81,8 @@ void put_document(vector *one, stageline_bytes *bytes);
 stageline_drift_options *drift_options(vector *one);
 /* What is wrong with rules, as a list. */
 void put_rule_findings(vector *one, const stageline_comparison *comparison);
+/* The items of a document of drift as a list; with more of each, and with the marks of both sides. */
+void put_drift_items(vector *one, const stageline_probe_json_t *json, bool more, bool marks);
 /* Commits an edit: the files and what it changes, but for the bracket before them. */
 void put_committed(vector *one, stageline_edit *edit);
 
@@ -104,6 +106,13 @@ void run_diff(vector *one);
 void run_drift(vector *one);
 void run_fix(vector *one);
 void run_comparison(vector *one);
+void run_survey(vector *one);
+void run_drift_live(vector *one);
+void run_compare(vector *one);
+void run_json_patch(vector *one);
+void run_apply_json_patch(vector *one);
+void run_merge_patch(vector *one);
+void run_apply_merge_patch(vector *one);
 void run_resources(vector *one);
 
 #endif

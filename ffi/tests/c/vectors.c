@@ -16,6 +16,15 @@ static void open_project(vector *one, bool lenient) {
     free(tree);
 }
 
+/* Whether an operation asks about trees alone: such a case has no project. */
+static bool is_of_trees(const char *op) {
+    static const char *const ops[] = {"compare", "json_patch", "apply_json_patch", "merge_patch", "apply_merge_patch", "three_way"};
+    bool is = false;
+    size_t i;
+    for (i = 0; i < sizeof ops / sizeof *ops; i++) is = is || strcmp(op, ops[i]) == 0;
+    return is;
+}
+
 static void run_open(vector *one) {
     stageline_snapshot *s = NULL;
     stageline_names *names = NULL;
@@ -368,6 +377,8 @@ static bool run_one(const stageline_probe_json_t *cases, size_t at) {
         {"flag", run_flag},         {"flags", run_flags},     {"handle", run_handle},     {"validate", run_validate},
         {"diff", run_diff},         {"drift", run_drift},     {"plan", run_plan},         {"tenants", run_tenants},
         {"pipelines", run_pipelines}, {"resources", run_resources}, {"fix", run_fix}, {"comparison", run_comparison},
+        {"survey", run_survey},     {"drift_live", run_drift_live}, {"compare", run_compare}, {"json_patch", run_json_patch},
+        {"apply_json_patch", run_apply_json_patch}, {"merge_patch", run_merge_patch}, {"apply_merge_patch", run_apply_merge_patch},
     };
     vector one = {0};
     buffer told = {0};
@@ -377,7 +388,7 @@ static bool run_one(const stageline_probe_json_t *cases, size_t at) {
     size_t i;
     one.cases = cases;
     one.at = at;
-    open_project(&one, strcmp(op, "validate") == 0 || strcmp(op, "report") == 0);
+    if (!is_of_trees(op)) open_project(&one, strcmp(op, "validate") == 0 || strcmp(op, "report") == 0);
     for (i = 0; i < sizeof ops / sizeof *ops; i++) {
         if (strcmp(op, ops[i].op) != 0) continue;
         known = true;

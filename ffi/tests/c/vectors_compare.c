@@ -130,17 +130,11 @@ void put_rule_findings(vector *one, const stageline_comparison *comparison) {
     say(f, "]");
 }
 
-/* Drift as the format has it: its items, or a map where the case asks for more. */
-static void put_drift(vector *one, const stageline_comparison *comparison) {
+void put_drift_items(vector *one, const stageline_probe_json_t *json, bool more, bool marks) {
     static const char *const parts[] = {"path", "class", "severity", "rule"};
-    bool more = wanted(one, "items");
     buffer *f = &one->found;
-    stageline_bytes *bytes = NULL;
-    stageline_probe_json_t *json;
     size_t i, j;
-    if (stageline_comparison_to_json(comparison, &bytes, &one->err)) return;
-    json = document(bytes);
-    say(f, more ? "{\"items\":[" : "[");
+    say(f, "[");
     for (i = 0; i < stageline_probe_json_len(json, "/items"); i++) {
         char item[64], mark[96];
         snprintf(item, sizeof item, "/items/%zu", i);
@@ -154,6 +148,8 @@ static void put_drift(vector *one, const stageline_comparison *comparison) {
             put_member(one, json, item, "reason", false);
             put_member(one, json, item, "owner", false);
             put_member_place(one, json, item, "rule_at", "rule_at");
+        }
+        if (marks) {
             snprintf(mark, sizeof mark, "%s/baseline/mark", item);
             say(f, ",\"marks\":[");
             put_part(f, json, mark);
@@ -165,10 +161,21 @@ static void put_drift(vector *one, const stageline_comparison *comparison) {
         say(f, "}");
     }
     say(f, "]");
+}
+
+/* Drift as the format has it: its items, or a map where the case asks for more. */
+static void put_drift(vector *one, const stageline_comparison *comparison) {
+    bool more = wanted(one, "items");
+    stageline_bytes *bytes = NULL;
+    stageline_probe_json_t *json;
+    if (stageline_comparison_to_json(comparison, &bytes, &one->err)) return;
+    json = document(bytes);
+    if (more) say(&one->found, "{\"items\":");
+    put_drift_items(one, json, more, more);
     if (more) {
-        say(f, ",\"findings\":");
+        say(&one->found, ",\"findings\":");
         put_rule_findings(one, comparison);
-        say(f, "}");
+        say(&one->found, "}");
     }
     stageline_probe_json_free(json);
 }
@@ -186,6 +193,71 @@ void run_drift(vector *one) {
     stageline_snapshot_free(s);
     texts_free(targets);
     free(baseline);
+}
+
+static void put_violations(vector *one, const stageline_probe_json_t *json, const char *row) {
+    static const char *const parts[] = {"severity", "left", "relation", "right"};
+    char list[64], item[96];
+    size_t i, j;
+    snprintf(list, sizeof list, "%s/violations", row);
+    say(&one->found, ",\"violations\":[");
+    for (i = 0; i < stageline_probe_json_len(json, list); i++) {
+        snprintf(item, sizeof item, "%s/%zu", list, i);
+        say(&one->found, i > 0 ? ",{" : "{");
+        put_member(one, json, item, "rule", true);
+        for (j = 0; j < sizeof parts / sizeof *parts; j++) put_member(one, json, item, parts[j], false);
+        say(&one->found, "}");
+    }
+    say(&one->found, "]");
+}
+
+static void put_survey_row(vector *one, const stageline_probe_json_t *json, const char *row) {
+    static const char *const parts[] = {"path", "groups", "majority", "outliers"};
+    char cells[64], place[96];
+    size_t i;
+    snprintf(cells, sizeof cells, "%s/cells", row);
+    put_section(one, json, row, true);
+    for (i = 0; i < sizeof parts / sizeof *parts; i++) put_member(one, json, row, parts[i], false);
+    say(&one->found, ",\"places\":[");
+    for (i = 0; i < stageline_probe_json_len(json, cells); i++) {
+        if (i > 0) say(&one->found, ",");
+        snprintf(place, sizeof place, "%s/%zu/place", cells, i);
+        put_place(&one->found, json, place);
+    }
+    say(&one->found, "]");
+    put_violations(one, json, row);
+}
+
+void run_survey(vector *one) {
+    texts *environments = texts_at(one, "args/environments");
+    stageline_snapshot *s = pinned(one);
+    stageline_drift_options *options = drift_options(one);
+    stageline_comparison *comparison = NULL;
+    stageline_bytes *bytes = NULL;
+    stageline_probe_json_t *json;
+    size_t i;
+    if (options == NULL || stageline_snapshot_compare(s, environments->views, environments->len, options, &comparison, &one->err)) goto done;
+    if (stageline_comparison_to_json(comparison, &bytes, &one->err)) goto done;
+    json = document(bytes);
+    say(&one->found, "{\"environments\":");
+    put_part(&one->found, json, "/environments");
+    say(&one->found, ",\"rows\":[");
+    for (i = 0; i < stageline_probe_json_len(json, "/rows"); i++) {
+        char row[32];
+        snprintf(row, sizeof row, "/rows/%zu", i);
+        say(&one->found, i > 0 ? ",{" : "{");
+        put_survey_row(one, json, row);
+        say(&one->found, "}");
+    }
+    say(&one->found, "],\"findings\":");
+    put_rule_findings(one, comparison);
+    say(&one->found, "}");
+    stageline_probe_json_free(json);
+done:
+    stageline_comparison_free(comparison);
+    stageline_drift_options_free(options);
+    stageline_snapshot_free(s);
+    texts_free(environments);
 }
 
 /* The comparison that the case is of. */
