@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use stageline::diff::Diff;
-use stageline::drift::{DriftOptions as EngineOptions, DriftReport, DriftRule, Shape};
+use stageline::drift::{DriftOptions as EngineOptions, DriftReport, DriftRule, Shape, Survey};
 use stageline::report::{self, ComparisonOptions, Format, Repository, TextOptions};
 use stageline::source::SourceMap;
 use stageline::value::{Date, SecretKey};
@@ -28,6 +28,7 @@ pub struct Comparison {
 enum Found {
     Diff(Diff),
     Drift(DriftReport),
+    Survey(Survey),
 }
 
 /// What a comparison is asked beside the environments.
@@ -131,6 +132,11 @@ impl Comparison {
         let told = report::Comparison::of_drift(&report, sources);
         Arc::new(Comparison { answer: Found::Drift(report), told })
     }
+
+    pub(crate) fn of_survey(survey: Survey, sources: Sources<'_>) -> Arc<Self> {
+        let told = report::Comparison::of_survey(&survey, sources);
+        Arc::new(Comparison { answer: Found::Survey(survey), told })
+    }
 }
 
 #[uniffi::export]
@@ -151,7 +157,8 @@ impl Comparison {
     }
 
     /// The answer as JSON: of a difference `left`, `right` and `sections`; of drift `baseline`,
-    /// `targets`, `items`, `findings` and `summary`. For one document of all kinds, see `render`.
+    /// `targets`, `items`, `findings`, `unknown` and `summary`; of many environments `environments`, `rows`
+    /// and `findings`. For one document of all kinds, see `render`.
     ///
     /// # Errors
     /// None that a caller could cause.
@@ -168,6 +175,7 @@ impl Comparison {
             Ok(match &self.answer {
                 Found::Diff(diff) => diff.to_string(),
                 Found::Drift(report) => report.to_string(),
+                Found::Survey(survey) => survey.to_string(),
             })
         })
     }

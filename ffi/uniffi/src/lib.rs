@@ -14,6 +14,7 @@ mod fix_plan;
 mod flags;
 #[path = "../../src/json.rs"]
 mod json;
+mod live;
 mod options;
 mod plan;
 #[cfg(feature = "probe")]
@@ -37,6 +38,7 @@ pub use environment::{Environment, Service};
 pub use error::{ErrorClass, ErrorDetails, Place, Problem, StagelineError};
 pub use fix_plan::{FixChooser, FixItem, FixPlan};
 pub use flags::{Context, FlagDetails, Flags};
+pub use live::{LiveEnvironment, LiveNote, LiveOptions};
 pub use options::OpenOptions;
 pub use plan::{Plan, PlanGate, PlanReason, PlanService, PlanVersion, Verdict};
 #[cfg(feature = "probe")]
@@ -45,7 +47,7 @@ pub use project::Project;
 pub use quantity::Quantity;
 pub use report::{Counts, Finding, Fix, Report, Severity, Suppressed};
 pub use snapshot::{Affected, AffectedEntry, Snapshot, Use};
-pub use tree::tree_diff_json;
+pub use tree::{apply_json_patch, apply_merge_patch, json_patch, merge_patch, tree_diff_json};
 pub use validation::{HostFinding, HostRule, RuleCheck, ValidateOptions};
 pub use version::{require_version, version};
 

@@ -8,6 +8,7 @@ use stageline::source::SourceMap;
 use crate::comparison::{Comparison, DriftOptions};
 use crate::environment::Environment;
 use crate::error::{Place, StagelineError, guard};
+use crate::live::LiveEnvironment;
 use crate::project::json;
 use crate::report::Report;
 use crate::validation::ValidateOptions;
@@ -202,6 +203,44 @@ impl Snapshot {
             let options = options.unwrap_or_default().into_engine()?;
             let report = self.0.drift_with(baseline, &targets, &options)?;
             Ok(Comparison::of_drift(report, self.sources()))
+        })
+    }
+
+    /// What is not the same in all of these environments: who agrees with whom, who stands apart from most,
+    /// and which shapes are violated. A violated shape is drift. Rules have no say here.
+    ///
+    /// # Errors
+    /// As `drift`; `E_USAGE` for fewer than two environments, and for one that is named twice.
+    #[uniffi::method(default(options = None))]
+    pub fn compare(
+        &self,
+        environments: Vec<String>,
+        options: Option<DriftOptions>,
+    ) -> Answer<Arc<Comparison>> {
+        guard(|| {
+            let environments: Vec<&str> = environments.iter().map(String::as_str).collect();
+            let options = options.unwrap_or_default().into_engine()?;
+            let survey = self.0.compare_with(&environments, &options)?;
+            Ok(Comparison::of_survey(survey, self.sources()))
+        })
+    }
+
+    /// How what runs in an environment differs from what is declared for it. The baseline is what is
+    /// declared, the target is called `live`. What the live state cannot tell is unknown and no drift.
+    ///
+    /// # Errors
+    /// As `drift`, and `E_USAGE` for the live state of another environment.
+    #[uniffi::method(default(options = None))]
+    pub fn drift_live(
+        &self,
+        environment: &str,
+        live: &LiveEnvironment,
+        options: Option<DriftOptions>,
+    ) -> Answer<Arc<Comparison>> {
+        guard(|| {
+            let options = options.unwrap_or_default().into_engine()?;
+            let report = self.0.drift_live(environment, &live.0, &options)?;
+            Ok(Comparison::of_drift(report, (self.0.sources(), live.0.sources())))
         })
     }
 

@@ -7,6 +7,8 @@ import dev.stageline.FixChooser
 import dev.stageline.FixItem
 import dev.stageline.HostFinding
 import dev.stageline.HostRule
+import dev.stageline.LiveEnvironment
+import dev.stageline.LiveOptions
 import dev.stageline.OpenOptions
 import dev.stageline.Place
 import dev.stageline.Project
@@ -20,6 +22,10 @@ import dev.stageline.StagelineException
 import dev.stageline.Use
 import dev.stageline.ValidateOptions
 import dev.stageline.Verdict
+import dev.stageline.applyJsonPatch
+import dev.stageline.applyMergePatch
+import dev.stageline.jsonPatch
+import dev.stageline.mergePatch
 import dev.stageline.probeFail
 import dev.stageline.probePanic
 import dev.stageline.requireVersion
@@ -279,6 +285,19 @@ fun main() {
         equal(usage { drift.render("pdf") }.message, "`pdf` is no format of reports")
         equal(usage { snapshot.drift("production", listOf("staging"), DriftOptions(key = ByteArray(3))) }.code, "E_USAGE")
         check("cpu in staging" in snapshot.resourcesText(listOf("staging"), listOf("cpu")))
+    }
+
+    it("makes patches, surveys environments, and holds what runs against what is declared") {
+        equal(applyJsonPatch("{\"a\":1}", jsonPatch("{\"a\":1}", "{\"a\":2}")), "{\"a\":2}")
+        equal(applyMergePatch("{\"a\":1}", mergePatch("{\"a\":1}", "{}")), "{}")
+        equal(failed { applyJsonPatch("{}", "[{\"op\":\"remove\",\"path\":\"/a\"}]") }.code, "E_PATCH")
+        val snapshot = Project.fromFiles(shop).snapshot()
+        check("database.pool_size" in snapshot.compare(listOf("staging", "production")).json())
+        val options = LiveOptions(environment = "staging", workloads = mapOf("a" to "b"))
+        val live = LiveEnvironment.read("{\"services\":{\"api\":{\"image_tag\":\"v1\"}}}", options = options)
+        equal(live.serviceNames(), listOf("api"))
+        check("\"targets\":[\"live\"]" in snapshot.driftLive("staging", live).json())
+        check(!live.diff(live, ByteArray(16)).hasDifferences())
     }
 
     it("plans, chooses and commits what mends drift") {

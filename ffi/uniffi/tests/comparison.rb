@@ -97,3 +97,36 @@ it 'plans, chooses and commits what mends drift' do
   equal [changed.title, changed.count], ['before → after', 1]
   equal error(Failure::Usage) { project.plan_fix('staging', 'staging') }.message, '`staging` is held against itself'
 end
+
+it 'surveys many environments at once' do
+  project = Stageline::Project.from_files('config/environments.yaml' => 'environments: {a: {}, b: {}, c: {}}',
+                                          'config/a.yaml' => 'overrides: {x: 1}', 'config/b.yaml' => 'overrides: {x: 1}', 'config/c.yaml' => 'overrides: {x: 2}')
+  survey = project.snapshot.compare(%w[a b c])
+  row = JSON.parse(survey.json)['rows'][0]
+  equal [row['path'], row['groups'], row['majority'], row['outliers']], ['x', [0, 0, 1], 0, ['c']]
+  equal [survey.text.include?('(stands apart)'), survey.render('markdown').include?('x')], [true, true]
+  equal error(Failure::Usage) { project.snapshot.compare(['a']) }.code, 'E_USAGE'
+end
+
+it 'makes and applies patches of the standards' do
+  patch = Stageline.json_patch('{"a":1}', '{"a":2}')
+  equal JSON.parse(patch), [{ 'op' => 'replace', 'path' => '/a', 'value' => 2 }]
+  equal Stageline.apply_json_patch('{"a":1}', patch), '{"a":2}'
+  equal Stageline.apply_merge_patch('{"a":1,"b":2}', Stageline.merge_patch('{"a":1,"b":2}', '{"a":3}')), '{"a":3}'
+  equal error(Failure::Failed) { Stageline.apply_json_patch('{}', '[{"op":"remove","path":"/a"}]') }.code, 'E_PATCH'
+  equal error(Failure::Failed) { Stageline.merge_patch('{}', '{"a":null}') }.code, 'E_PATCH'
+end
+
+it 'holds what runs against what is declared' do
+  live = Stageline::LiveEnvironment.read('{"services":{"api":{"replicas":7}}}', 'now.json', Stageline::LiveOptions.new(environment: 'staging'))
+  equal [live.environment, live.service_names, live.is_partial, live.notes], ['staging', ['api'], false, []]
+  equal live.service_json('api'), '{"replicas":7}'
+  drift = pair.snapshot.drift_live('staging', live)
+  item = JSON.parse(drift.json)['items'].find { |one| one['path'] == 'replicas' }
+  equal [item['target'], item['class'], item['actual']['place']['file']], %w[live drift now.json]
+  later = Stageline::LiveEnvironment.read('{"services":{"api":{"replicas":8}}}')
+  equal live.diff(later).count, 1
+  equal error(Failure::Failed) { Stageline::LiveEnvironment.read('kind: Secret') }.code, 'E_LIVE'
+  equal error(Failure::Failed) { live.service_json('apy') }.suggestions, ['api']
+  equal error(Failure::Usage) { pair.snapshot.drift_live('production', live) }.code, 'E_USAGE'
+end

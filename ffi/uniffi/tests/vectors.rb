@@ -62,6 +62,7 @@ def options_of(one, lenient)
 end
 
 def project_of(one)
+  return nil unless one['tree'] || one['files'] # it asks about trees alone
   options = options_of(one, %w[validate report].include?(one['op']) || one['args']['lenient'] || false)
   return Stageline::Project.open_with(File.join(ROOT, one['tree']), options) if one['tree']
 
@@ -186,6 +187,19 @@ end
 def drift_options(args)
   given = %w[rules shapes].to_h { |name| [:"#{name}_json", (args[name] || []).map { |one| JSON.generate(one) }] }
   Stageline::DriftOptions.new(today: args['today'], key: args['key'], sections: args['sections'] || [], exclude: args['exclude'] || [], **given)
+end
+
+def marks(item) = [item['baseline'], item['actual']].map { |side| side && side['mark'] }
+
+def texts(args, *names) = names.map { |name| JSON.generate(args[name], max_nesting: false) }
+
+# The live state that a case names: of one file, or of several.
+def live_of(args)
+  options = Stageline::LiveOptions.new(environment: args['of'], namespace: args['namespace'], service_labels: args['service_labels'],
+                                       workloads: args['workloads'], partial: args['partial'] || false)
+  return Stageline::LiveEnvironment.read_files(args['live'], options) if args['live'].is_a?(Hash)
+
+  Stageline::LiveEnvironment.read(args['live'], args['file'] || 'live.yaml', options)
 end
 
 def rule_findings(document)
@@ -325,10 +339,38 @@ OPS = {
         'severity' => one['severity'], 'rule' => one['rule'],
         'baseline' => side(one['baseline']), 'found' => side(one['actual']),
         'reason' => one['reason'], 'owner' => one['owner'], 'rule_at' => spelled(one['rule_at']),
-        'marks' => [one['baseline'], one['actual']].map { |side| side && side['mark'] } }
+        'marks' => marks(one) }
     end
     { 'items' => items, 'findings' => rule_findings(drift) }
   },
+  'survey' => lambda { |p, args|
+    survey = JSON.parse(p.snapshot.compare(args['environments'], drift_options(args)).json)
+    rows = survey['rows'].map do |row|
+      { 'section' => section(row), **row.slice('path', 'groups', 'majority', 'outliers'), 'places' => row['cells'].map { |cell| side(cell) },
+        'violations' => row['violations'].map { |one| one.slice('rule', 'severity', 'left', 'relation', 'right') } }
+    end
+    { 'environments' => survey['environments'], 'rows' => rows, 'findings' => rule_findings(survey) }
+  },
+  'drift_live' => lambda { |p, args|
+    drift = JSON.parse(p.snapshot.drift_live(args['environment'], live_of(args), drift_options(args)).json)
+    items = drift['items'].map do |one|
+      { 'target' => one['target'], 'section' => section(one), **one.slice('path', 'class', 'severity', 'rule'),
+        'baseline' => side(one['baseline']), 'found' => side(one['actual']) }.merge(args['key'] ? { 'marks' => marks(one) } : {})
+    end
+    { 'items' => items, 'unknown' => drift['unknown'].map { |one| { 'section' => section(one), 'path' => one['path'], 'place' => spelled(one['place']) } } }
+  },
+  'compare' => lambda { |_, args|
+    # Changes cannot be applied through this binding, so its cases say what they are and no more.
+    JSON.parse(Stageline.tree_diff_json(*texts(args, 'left', 'right'), JSON.generate(args.slice('keys', 'meanings', 'leaves'))))
+  },
+  'json_patch' => lambda { |_, args|
+    patch = Stageline.json_patch(*texts(args, 'left', 'right'), JSON.generate(args.slice('keys')))
+    equal number(Stageline.apply_json_patch(JSON.generate(args['left']), patch)), args['right']
+    JSON.parse(patch)
+  },
+  'apply_json_patch' => ->(_, args) { number(Stageline.apply_json_patch(*texts(args, 'tree', 'patch'))) },
+  'merge_patch' => ->(_, args) { number(Stageline.merge_patch(*texts(args, 'left', 'right'))) },
+  'apply_merge_patch' => ->(_, args) { number(Stageline.apply_merge_patch(*texts(args, 'tree', 'patch'))) },
   'comparison' => lambda { |p, args|
     told = comparison(p.snapshot, args).render(args['format'], render_options(args))
     case args['format']
