@@ -15,6 +15,7 @@ const behind = new WeakMap();
 class Change extends Part {}
 class DriftItem extends Part {}
 class RuleFinding extends Part {}
+class Unknown extends Part {}
 
 /** A document on its way across: a resolved tree as it is, anything else spelled. */
 function document(value, what) {
@@ -56,19 +57,25 @@ class TreeDiff extends Answer {
   }
 }
 
-/** Compares two documents. */
-function diff(left, right, options) {
+/** How documents are compared, as it crosses. */
+function comparing(options) {
   const { keys, meanings, leaves } = given.options(options, ['keys', 'meanings', 'leaves']);
-  const asked = {
+  return {
     keys: texts(keys, 'keys'),
     meanings: texts(meanings, 'meanings'),
     leaves: given.boolean(leaves, '`leaves`'),
   };
+}
+
+/** Compares two documents. */
+function diff(left, right, options) {
   const sides = [document(left, 'left'), document(right, 'right')];
+  const asked = comparing(options);
   return new TreeDiff(call(() => native.diffTrees(...sides, asked)));
 }
 
 const REPOSITORY = ['prefix', 'filesAt'];
+const EVERY = [...REPOSITORY, 'colour', 'width', 'everything', 'rulesPage', 'fails'];
 
 /** What a comparison of environments found, with its reports. */
 class Compared extends Answer {
@@ -91,6 +98,12 @@ class Compared extends Answer {
     // Nobody has a wider terminal.
     const width = asked.width && Math.min(asked.width, 10_000);
     return call(() => behind.get(this).render(format, { ...asked, width }));
+  }
+
+  /** The report in the format of a name. */
+  render(format, options) {
+    given.text(format, 'the format');
+    return this.#render(format, options, EVERY);
   }
 
   text(options) {
@@ -134,9 +147,10 @@ class Diff extends Compared {
   }
 }
 
-/** An item of a drift report, or a finding about a rule: those alone have a kind. */
+/** What a report lists: findings about rules have a kind, what was judged has a class. */
 function Judged(fields, ...forms) {
-  return new ('kind' in fields ? RuleFinding : DriftItem)(fields, ...forms);
+  if ('kind' in fields) return new RuleFinding(fields, ...forms);
+  return new ('class' in fields ? DriftItem : Unknown)(fields, ...forms);
 }
 
 /** How environments differ from a baseline, and which of it is drift. */
@@ -144,13 +158,20 @@ class DriftReport extends Compared {
   constructor(found) {
     super(found, {
       Item: Judged,
-      parts: (report) => [report.items, report.findings],
+      parts: (report) => [report.items, report.findings, report.unknown],
     });
   }
 
   /** The differences that are drift. */
   get drift() {
     return this.items.filter((item) => item.class === 'drift');
+  }
+}
+
+/** Where some of many environments stand apart. */
+class Survey extends Compared {
+  constructor(found) {
+    super(found, { Item: RuleFinding, parts: (survey) => [survey.findings] });
   }
 }
 
@@ -178,4 +199,14 @@ function judging(options, more = []) {
   };
 }
 
-module.exports = { diff, judging, TreeDiff, Diff, DriftReport };
+module.exports = {
+  diff,
+  comparing,
+  document,
+  judging,
+  texts,
+  TreeDiff,
+  Diff,
+  DriftReport,
+  Survey,
+};

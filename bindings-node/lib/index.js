@@ -4,14 +4,16 @@
 
 const native = require('./stageline.node');
 const { behind: _, Difference: _item, lists: _lists, ...answers } = require('./answers.js');
-const { diff, TreeDiff, Diff, DriftReport } = require('./comparison.js');
+const { diff, TreeDiff, Diff, DriftReport, Survey } = require('./comparison.js');
 const { call } = require('./crossing.js');
 const { Edit } = require('./edit.js');
 const { thrown, ...errors } = require('./errors.js');
 const { Environment, Service } = require('./environment.js');
 const { FixPlan } = require('./fix.js');
 const { Context, Flags, Handle } = require('./flags.js');
+const { LiveEnvironment } = require('./live.js');
 const { subscribe } = require('./log.js');
+const patches = require('./patch.js');
 const { Place } = require('./place.js');
 const { Project } = require('./project.js');
 const { Quantity } = require('./quantity.js');
@@ -24,6 +26,7 @@ module.exports = {
   version,
   subscribe,
   diff,
+  ...patches,
   Project,
   Snapshot,
   Environment,
@@ -34,6 +37,8 @@ module.exports = {
   TreeDiff,
   Diff,
   DriftReport,
+  Survey,
+  LiveEnvironment,
   Flags,
   Handle,
   Context,

@@ -5,9 +5,10 @@
 const given = require('./arguments.js');
 const { freeze } = require('./answer.js');
 const { Affected, Pipeline, Plan, Report, Resources, Tenant } = require('./answers.js');
-const { Diff, DriftReport, judging } = require('./comparison.js');
+const { Diff, DriftReport, Survey, judging } = require('./comparison.js');
 const { call, parse } = require('./crossing.js');
 const { Environment } = require('./environment.js');
+const { liveOf } = require('./live.js');
 const { thrown, UsageError } = require('./errors.js');
 const { pool } = require('./flags.js');
 const { run } = require('./rules.js');
@@ -99,6 +100,20 @@ class Snapshot {
     if (!(other instanceof Snapshot)) throw given.wrong('the other state', 'a `Snapshot`', other);
     given.text(right, 'the environment on the right');
     return new Diff(call(() => this.#native.diffWith(left, other.#native, right)));
+  }
+
+  compare(environments, options) {
+    given.texts(environments, 'the environments');
+    const asked = judging(options);
+    return new Survey(call(() => this.#native.compare(environments, asked)));
+  }
+
+  driftLive(environment, live, options) {
+    given.text(environment, 'the environment');
+    const running = liveOf(live);
+    if (running === undefined) throw given.wrong('what runs', 'a `LiveEnvironment`', live);
+    const asked = judging(options);
+    return new DriftReport(call(() => this.#native.driftLive(environment, running, asked)));
   }
 
   resources(environments, resources = []) {

@@ -17,6 +17,14 @@ pub(crate) fn tree(text: &str) -> Result<Node> {
     Ok(given.0)
 }
 
+/// Reads a map of texts; the JavaScript layer has made sure that it is one.
+pub(crate) fn texts(given: Option<&str>) -> Result<Vec<(String, String)>> {
+    let node = given.map(tree).transpose()?.unwrap_or_default();
+    let entries = node.as_map().map_or(&[][..], |map| map.entries());
+    let text = |node: &Node| node.as_text().unwrap_or_default().to_owned();
+    Ok(entries.iter().map(|entry| (entry.key.to_string(), text(&entry.node))).collect())
+}
+
 struct Given(Node);
 
 impl<'de> Deserialize<'de> for Given {

@@ -5,6 +5,7 @@ use stageline::project::{Affected, AffectedEntry};
 use stageline::value::Date;
 use stageline::{Result, ValidateOptions};
 
+use crate::comparison::live::Live;
 use crate::comparison::{Compared, Judging};
 use crate::document::{Document, texts, written};
 use crate::environment::Environment;
@@ -149,6 +150,34 @@ impl Snapshot {
             let targets: Vec<&str> = targets.iter().map(String::as_str).collect();
             let report = self.0.drift_with(&baseline, &targets, &asked.options()?)?;
             Ok(Compared::drift(report, &self.0))
+        })
+    }
+
+    /// How what runs in an environment differs from what is declared.
+    #[napi(catch_unwind)]
+    pub fn drift_live(
+        &self,
+        environment: String,
+        live: &Live,
+        asked: Judging,
+    ) -> napi::Result<Compared, Thrown> {
+        guarded(|| {
+            let report = self.0.drift_live(&environment, &live.0, &asked.options()?)?;
+            Ok(Compared::live(report, &self.0, &live.0))
+        })
+    }
+
+    /// Where some of several environments stand apart.
+    #[napi(catch_unwind)]
+    pub fn compare(
+        &self,
+        environments: Vec<String>,
+        asked: Judging,
+    ) -> napi::Result<Compared, Thrown> {
+        guarded(|| {
+            let names: Vec<&str> = environments.iter().map(String::as_str).collect();
+            let survey = self.0.compare_with(&names, &asked.options()?)?;
+            Ok(Compared::survey(survey, &self.0))
         })
     }
 

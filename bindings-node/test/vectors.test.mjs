@@ -52,6 +52,7 @@ function run({ files, tree, open = {}, op, args = {}, expect, error }, t) {
     // What is committed is read from the disk again.
     if (op === 'edit' || op === 'fix')
       return Project.openSync(folder(t, { tree: at, files }), options);
+    if (files === undefined && at === undefined) return undefined;
     return at ? Project.openSync(at, options) : Project.fromFiles(files, options);
   };
   const answer = () => operation(opened(), args, expect);

@@ -158,6 +158,7 @@ enum Command {
 }
 
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one for each command that runs")]
 enum Operation {
     Known(Command),
     Planned,

@@ -101,6 +101,95 @@ export declare class DriftReport {
   };
   /** What is wrong with the rules and shapes that judged. */
   readonly findings: readonly RuleFinding[];
+  /** What a live state cannot tell; empty among environments. */
+  readonly unknown: readonly UnknownItem[];
+}
+
+/** A declared value that a live state says nothing of. */
+export type UnknownItem = Section &
+  Document & {
+    readonly path: string;
+    /** Why it is not known, as a sentence. */
+    readonly reason: string;
+    readonly place: Place | null;
+  };
+
+/** One value in all environments; its lists have an entry for each. */
+export type SurveyRow = Section & {
+  readonly path: string;
+  /** What each has; null where it has no such value. */
+  readonly cells: readonly (Side | null)[];
+  /** For a missing value: where its parent stands there. */
+  readonly missingAt: readonly (Place | null)[];
+  /** Which of them mean the same: numbers from 0 in order of appearance. */
+  readonly groups: readonly (number | null)[];
+  /** The group that more than half are in. */
+  readonly majority: number | null;
+  /** Those that are not as most are. */
+  readonly outliers: readonly string[];
+  /** Shapes that the values violate. */
+  readonly violations: readonly {
+    readonly rule: string;
+    readonly severity: Severity;
+    readonly reason: string;
+    readonly owner: string | null;
+    readonly ruleAt: Place | null;
+    readonly left: string;
+    readonly relation: '>' | '>=' | '<' | '<=' | '==' | '!=';
+    readonly right: string;
+  }[];
+};
+
+/** Where some of several environments stand apart. */
+export interface Survey extends Comparison {}
+export declare class Survey {
+  private constructor();
+  readonly environments: readonly string[];
+  /** Every value that is not the same everywhere, or violates a shape. */
+  readonly rows: readonly SurveyRow[];
+  readonly findings: readonly RuleFinding[];
+}
+
+/** How a live state is read. */
+export interface LiveOptions {
+  /** What places call the file; `live.yaml` unless given. */
+  readonly file?: string | undefined;
+  /** The environment whose state it is; a comparison with another one is refused. */
+  readonly environment?: string | undefined;
+  /** Kubernetes: only objects of this namespace count. */
+  readonly namespace?: string | undefined;
+  /** Kubernetes: the labels that say which service an object belongs to, in order. */
+  readonly serviceLabels?: readonly string[] | undefined;
+  /** Kubernetes: the services of workloads, by the workloads' names. */
+  readonly services?: Readonly<Record<string, string>> | ReadonlyMap<string, string> | undefined;
+  /** Whether the state shows only a part: what is not in it is then unknown, and not missing. */
+  readonly partial?: boolean | undefined;
+}
+
+/** What is running in an environment. Values of Secrets are compared and never shown. */
+export declare class LiveEnvironment {
+  private constructor();
+  /**
+   * Reads JSON or YAML: a map with `services` and `configuration`, or Kubernetes objects as
+   * `kubectl get -o yaml` and `-o json` print them.
+   *
+   * @param text One text, or several files by name.
+   */
+  static read(
+    text: string | Readonly<Record<string, string>> | ReadonlyMap<string, string>,
+    options?: LiveOptions,
+  ): LiveEnvironment;
+  readonly environment: string | null;
+  readonly origin: string;
+  readonly isPartial: boolean;
+  readonly serviceNames: readonly string[];
+  /** What a service runs with, secrets withheld; null where it does not run. */
+  service(name: string): Value;
+  /** What is worth knowing of the state and no comparison says. */
+  readonly notes: readonly { readonly message: string; readonly place: Place | null }[];
+  /** What differs between this state and a later one. */
+  diff(after: LiveEnvironment, options?: { readonly key?: Uint8Array | undefined }): Diff;
+  toString(): string;
 }
 
 /** A rule or a shape that ought to be looked at. */
@@ -171,6 +260,17 @@ export interface ComparisonRepository {
 
 /** A comparison of environments; every report withholds what looks like a secret. */
 export interface Comparison extends Document {
+  /** The report in the format of a name; each takes of the options what concerns it. */
+  render(
+    format: 'text' | 'markdown' | 'html' | 'sarif' | 'junit' | 'github' | 'json',
+    options?: ComparisonRepository & {
+      readonly colour?: boolean | undefined;
+      readonly width?: number | undefined;
+      readonly everything?: boolean | undefined;
+      readonly rulesPage?: string | undefined;
+      readonly fails?: Severity | undefined;
+    },
+  ): string;
   /** For a terminal, both sides side by side. */
   text(options?: {
     readonly colour?: boolean | undefined;
@@ -254,6 +354,34 @@ export declare function diff(
   right: Input | Resolved,
   options?: TreeOptions,
 ): TreeDiff;
+
+/** One operation of a JSON Patch. */
+export interface PatchOperation {
+  readonly op: 'add' | 'remove' | 'replace' | 'move' | 'copy' | 'test';
+  /** A JSON Pointer. */
+  readonly path: string;
+  readonly from?: string;
+  readonly value?: Value;
+}
+
+/** The JSON Patch (RFC 6902) that turns one document into another; moved items are moved. */
+export declare function jsonPatch(
+  left: Input | Resolved,
+  right: Input | Resolved,
+  options?: TreeOptions,
+): PatchOperation[];
+
+/** A document with a JSON Patch applied, all of it or, where it throws `E_PATCH`, nothing. */
+export declare function applyJsonPatch(
+  document: Input | Resolved,
+  operations: readonly PatchOperation[],
+): Value;
+
+/** The JSON Merge Patch (RFC 7386); throws `E_PATCH` where a key would have to become null. */
+export declare function mergePatch(left: Input | Resolved, right: Input | Resolved): Value;
+
+/** A document with a JSON Merge Patch applied. */
+export declare function applyMergePatch(document: Input | Resolved, patch: Input): Value;
 
 /** A difference, and the edit that mends it. */
 export interface FixItem extends Document {

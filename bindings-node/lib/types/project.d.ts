@@ -1,7 +1,15 @@
 /** A project that lives, and its state at one moment. */
 
 import type { Affected, Use } from './affected.js';
-import type { Diff, DriftOptions, DriftReport, FixPlan, Resources } from './comparison.js';
+import type {
+  Diff,
+  DriftOptions,
+  DriftReport,
+  FixPlan,
+  LiveEnvironment,
+  Resources,
+  Survey,
+} from './comparison.js';
 import type { Environment } from './configuration.js';
 import type { Edit } from './edit.js';
 import type { StagelineError } from './errors.js';
@@ -180,6 +188,15 @@ export declare class Snapshot {
 
   /** How environments differ from a baseline, and which of it is drift. */
   drift(baseline: string, targets: readonly string[], options?: DriftOptions): DriftReport;
+
+  /** Where some of several environments stand apart, and which shapes their values violate. */
+  compare(environments: readonly string[], options?: DriftOptions): Survey;
+
+  /**
+   * How what runs in an environment differs from what is declared for it. The baseline is what is
+   * declared, the target is called `live`.
+   */
+  driftLive(environment: string, live: LiveEnvironment, options?: DriftOptions): DriftReport;
 
   /** What differs between an environment here and one of another state, or of another project. */
   diffWith(left: string, other: Snapshot, right: string): Diff;

@@ -66,20 +66,12 @@ pub struct Comparing {
 impl Comparing {
     pub(super) fn options(&self) -> Result<Options> {
         let mut options = Options { leaves: self.leaves.unwrap_or(false), ..Options::default() };
-        for (path, key) in entries(self.keys.as_deref())? {
+        for (path, key) in given::texts(self.keys.as_deref())? {
             options.merge_keys.insert(path.as_str().into_path()?, key.into());
         }
-        for (pattern, meaning) in entries(self.meanings.as_deref())? {
+        for (pattern, meaning) in given::texts(self.meanings.as_deref())? {
             options.meanings.push((PathPattern::parse(&pattern)?, Meaning::parse(&meaning)?));
         }
         Ok(options)
     }
-}
-
-/// A map of texts; `lib/comparison.js` has made sure that it is one.
-fn entries(text: Option<&str>) -> Result<Vec<(String, String)>> {
-    let node = text.map(given::tree).transpose()?.unwrap_or_default();
-    let entries = node.as_map().map_or(&[][..], |map| map.entries());
-    let text = |node: &Node| node.as_text().unwrap_or_default().to_owned();
-    Ok(entries.iter().map(|entry| (entry.key.to_string(), text(&entry.node))).collect())
 }

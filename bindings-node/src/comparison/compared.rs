@@ -6,7 +6,8 @@ use std::sync::Arc;
 use napi_derive::napi;
 use serde::Serialize;
 use stageline::diff::Diff;
-use stageline::drift::DriftReport;
+use stageline::drift::{DriftReport, Survey};
+use stageline::provider::LiveEnvironment;
 use stageline::report::{Comparison, ComparisonOptions, Format, Repository, TextOptions};
 use stageline::{Result, Snapshot};
 
@@ -85,14 +86,40 @@ impl Compared {
         })
     }
 
+    /// Two live states.
+    pub(crate) fn live_diff(diff: Diff, before: &LiveEnvironment, after: &LiveEnvironment) -> Self {
+        let (before, after) = (before.clone(), after.clone());
+        Self::new(diff, differences, move |diff| {
+            Comparison::of_diff(diff, (before.sources(), after.sources()))
+        })
+    }
+
+    /// How what runs differs from what is declared.
+    pub(crate) fn live(report: DriftReport, snapshot: &Snapshot, live: &LiveEnvironment) -> Self {
+        let (snapshot, live) = (snapshot.clone(), live.clone());
+        Self::new(report, judged, move |report| {
+            Comparison::of_drift(report, (snapshot.sources(), live.sources()))
+        })
+    }
+
+    /// Many environments.
+    pub(crate) fn survey(survey: Survey, snapshot: &Snapshot) -> Self {
+        let snapshot = snapshot.clone();
+        let parts = |survey: &Survey| texts(&survey.findings);
+        Self::new(survey, parts, move |survey| Comparison::of_survey(survey, snapshot.sources()))
+    }
+
     /// What has drifted.
     pub(crate) fn drift(report: DriftReport, snapshot: &Snapshot) -> Self {
         let snapshot = snapshot.clone();
-        let parts = |report: &DriftReport| {
-            texts(&report.items).into_iter().chain(texts(&report.findings)).collect()
-        };
-        Self::new(report, parts, move |report| Comparison::of_drift(report, snapshot.sources()))
+        Self::new(report, judged, move |report| Comparison::of_drift(report, snapshot.sources()))
     }
+}
+
+/// The texts of what a drift report lists: its items, its findings, and what is unknown.
+fn judged(report: &DriftReport) -> Vec<String> {
+    let listed = [texts(&report.items), texts(&report.findings), texts(&report.unknown)];
+    listed.concat()
 }
 
 #[napi]

@@ -3,6 +3,7 @@
 pub mod asked;
 pub mod compared;
 pub mod fix;
+pub mod live;
 pub mod trees;
 
 pub(crate) use asked::Judging;

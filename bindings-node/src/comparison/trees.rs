@@ -4,7 +4,7 @@ use napi::Either;
 use napi::bindgen_prelude::ClassInstance;
 use napi_derive::napi;
 use stageline::Result;
-use stageline::diff::{Comparison, apply, compare};
+use stageline::diff::{self, Comparison, apply, compare};
 use stageline::yaml::Node;
 
 use super::asked::Comparing;
@@ -68,4 +68,40 @@ pub fn diff_trees(
     asked: Comparing,
 ) -> napi::Result<TreeDiff, Thrown> {
     guarded(|| Ok(TreeDiff(compare(&node(&left)?, &node(&right)?, &asked.options()?))))
+}
+
+/// The JSON Patch that turns one document into another.
+#[napi(catch_unwind)]
+pub fn json_patch(
+    left: Given<'_>,
+    right: Given<'_>,
+    asked: Comparing,
+) -> napi::Result<String, Thrown> {
+    guarded(|| {
+        let patch = diff::json_patch(&node(&left)?, &node(&right)?, &asked.options()?);
+        written(&patch, Keys::Canonical)
+    })
+}
+
+/// A document with a JSON Patch applied.
+#[napi(catch_unwind)]
+pub fn apply_json_patch(document: Given<'_>, patch: Given<'_>) -> napi::Result<String, Thrown> {
+    guarded(|| {
+        let made = diff::apply_json_patch(&node(&document)?, &node(&patch)?)?;
+        written(&made, Keys::Canonical)
+    })
+}
+
+/// The JSON Merge Patch that turns one document into another.
+#[napi(catch_unwind)]
+pub fn merge_patch(left: Given<'_>, right: Given<'_>) -> napi::Result<String, Thrown> {
+    guarded(|| written(&diff::merge_patch(&node(&left)?, &node(&right)?)?, Keys::Canonical))
+}
+
+/// A document with a JSON Merge Patch applied.
+#[napi(catch_unwind)]
+pub fn apply_merge_patch(document: Given<'_>, patch: Given<'_>) -> napi::Result<String, Thrown> {
+    guarded(|| {
+        written(&diff::apply_merge_patch(&node(&document)?, &node(&patch)?), Keys::Canonical)
+    })
 }

@@ -3,12 +3,15 @@
 use clap::Args;
 use stageline::diff::Section;
 use stageline::drift::{DriftItem, DriftReport};
+use stageline::model::LIVE;
+use stageline::provider::{LiveEnvironment, LiveOptions};
 use stageline::report::Comparison;
 use stageline::{Project, Severity};
 
 use super::judging::Judging;
 use super::side::{below, cells, many, options, service_file};
 use crate::comparing::Comparing;
+use crate::given;
 use crate::output::{Cell, Output, Page, Table, Tone};
 use crate::{Exit, Stop};
 
@@ -18,8 +21,18 @@ pub(crate) struct DriftCheck {
     #[arg(long, value_name = "ENV")]
     baseline: String,
     /// The environments to compare with it
-    #[arg(long, value_name = "ENV,…", value_delimiter = ',', required = true)]
+    #[arg(long, value_name = "ENV,…", value_delimiter = ',', required_unless_present = "live")]
     compare: Vec<String>,
+    /// Files that say what runs in the baseline, to compare instead: a map of services, or what
+    /// `kubectl get -o yaml` prints; repeatable
+    #[arg(long, value_name = "FILE", conflicts_with = "compare")]
+    live: Vec<String>,
+    /// Of the live files, only objects of this namespace count
+    #[arg(long, value_name = "NAME", requires = "live")]
+    namespace: Option<String>,
+    /// The live files show only a part: what is not in them is unknown, and not missing
+    #[arg(long, requires = "live")]
+    partial: bool,
     #[command(flatten)]
     judging: Judging,
     #[command(flatten)]
@@ -28,17 +41,42 @@ pub(crate) struct DriftCheck {
 
 impl DriftCheck {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
-        let targets: Vec<&str> = self.compare.iter().map(String::as_str).collect();
         let snapshot = project.snapshot();
-        let report = snapshot.drift_with(&self.baseline, &targets, &self.judging.options()?)?;
+        let options = self.judging.options()?;
+        let (report, comparison) = match self.live.is_empty() {
+            true => {
+                let targets: Vec<&str> = self.compare.iter().map(String::as_str).collect();
+                let report = snapshot.drift_with(&self.baseline, &targets, &options)?;
+                let comparison = Comparison::of_drift(&report, snapshot.sources());
+                (report, comparison)
+            }
+            false => {
+                let live = self.running(project)?;
+                let report = snapshot.drift_live(&self.baseline, &live, &options)?;
+                let sources = (snapshot.sources(), live.sources());
+                let comparison = Comparison::of_drift(&report, sources);
+                (report, comparison)
+            }
+        };
         match self.comparing.format(out)? {
             None => out.give(&report, |page| write(page, &report))?,
-            Some(format) => {
-                let comparison = Comparison::of_drift(&report, snapshot.sources());
-                self.comparing.give(&comparison, format, out)?;
-            }
+            Some(format) => self.comparing.give(&comparison, format, out)?,
         }
         Ok(if report.has_drift() { Exit::Findings } else { Exit::Done })
+    }
+}
+
+impl DriftCheck {
+    /// What the live files say.
+    fn running(&self, project: &Project) -> stageline::Result<LiveEnvironment> {
+        let mut options = LiveOptions::new().environment(&*self.baseline).partial(self.partial);
+        if let Some(name) = &self.namespace {
+            options = options.namespace(&**name);
+        }
+        let read = |file: &String| Ok((file.clone(), given::text(file, project)?));
+        let files: Vec<(String, String)> =
+            self.live.iter().map(read).collect::<stageline::Result<_>>()?;
+        LiveEnvironment::read_files(files, &options)
     }
 }
 
@@ -118,9 +156,14 @@ fn advise(page: &mut Page, report: &DriftReport, worst: &DriftItem) {
         counts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
     page.line([(Tone::Strong, &counts.join(", "))]);
     page.line([(Tone::Plain, "settle each where it is written, on the side that is wrong")]);
-    if let Some(options) = options(&worst.section).filter(|_| worst.actual.is_some()) {
+    // What runs is no environment that could be asked.
+    let (side, name) = match worst.target == LIVE {
+        true => (&worst.baseline, &report.baseline),
+        false => (&worst.actual, &worst.target),
+    };
+    if let Some(options) = options(&worst.section).filter(|_| side.is_some()) {
         let path = worst.path.to_string();
-        let command = format!("stageline config explain {} {path}{options}", worst.target);
+        let command = format!("stageline config explain {name} {path}{options}");
         page.line([(Tone::Plain, "who sets a value: "), (Tone::Place, &command)]);
     }
 }

@@ -47,7 +47,10 @@ impl Report {
                 drift(baseline, &others)
             }
             (None, [baseline, target]) => drift(baseline, &[target]),
-            (None, several) => drift(several[0], &several[1..]),
+            (None, several) => {
+                let survey = snapshot.compare_with(several, &options)?;
+                Ok(Comparison::of_survey(&survey, snapshot.sources()))
+            }
         }
     }
 }

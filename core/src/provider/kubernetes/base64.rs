@@ -5,7 +5,7 @@
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     let digits: Vec<u8> =
         text.bytes().filter(|byte| !matches!(byte, b'\n' | b'\r' | b' ')).collect();
-    if digits.len() % 4 != 0 {
+    if !digits.len().is_multiple_of(4) {
         return None;
     }
     let mut bytes = Vec::with_capacity(digits.len() / 4 * 3);

@@ -22,7 +22,7 @@ pub struct ServerField {
 /// Every field that the server adds or fills in, and that therefore says nothing of what was
 /// declared.
 pub fn server_fields() -> &'static [ServerField] {
-    &FIELDS
+    FIELDS
 }
 
 macro_rules! fields {
