@@ -30,9 +30,10 @@ mkdir -p "$STAGELINE_SCRATCH/config"
 warnings="-Wall -Wextra -Werror -pedantic"
 version=$(cargo pkgid -p stageline-ffi | sed 's/.*[#@]//')
 expect="-DEXPECTED_VERSION=\"$version\""
-plain="main version error log shop project value layers edit validation report quantity plan flags
-    refusals refusals_edit refusals_validation"
-probes="probe probe_log vectors vector vectors_layers vectors_edits vectors_reports"
+plain="main version error log shop project value layers edit validation report quantity trees comparison fix live plan flags
+    refusals refusals_edit refusals_validation refusals_comparison"
+probes="probe probe_log vectors vector vectors_layers vectors_edits vectors_reports vectors_compare
+    vectors_fix vectors_trees vectors_live"
 
 say "header and guards against the source"
 cargo test -q -p stageline-ffi --tests >"$work/test.log" 2>&1 || { cat "$work/test.log" >&2; fail "cargo test"; }

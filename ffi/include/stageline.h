@@ -81,6 +81,113 @@ typedef int32_t stageline_status;
 #endif // __cplusplus
 
 /**
+ * What to make of a row of a comparison.
+ */
+enum stageline_row_verdict
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * Nothing that this header knows.
+     */
+    STAGELINE_ROW_VERDICT_OTHER = 0,
+    /**
+     * The values ought to be equal.
+     */
+    STAGELINE_ROW_VERDICT_DRIFT = 1,
+    /**
+     * The values differ; whether they ought to, nobody asked.
+     */
+    STAGELINE_ROW_VERDICT_DIFFERENT = 2,
+    /**
+     * Environments differ in this by nature, or as a rule expects.
+     */
+    STAGELINE_ROW_VERDICT_EXPECTED = 3,
+    /**
+     * The values mean the same and are spelled differently.
+     */
+    STAGELINE_ROW_VERDICT_EQUIVALENT = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum stageline_row_verdict stageline_row_verdict;
+#else
+typedef int32_t stageline_row_verdict;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What happened to a value.
+ */
+enum stageline_change_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * Nothing that this header knows.
+     */
+    STAGELINE_CHANGE_KIND_OTHER = 0,
+    /**
+     * It is only on the right.
+     */
+    STAGELINE_CHANGE_KIND_ADDED = 1,
+    /**
+     * It is only on the left.
+     */
+    STAGELINE_CHANGE_KIND_REMOVED = 2,
+    /**
+     * It is another value.
+     */
+    STAGELINE_CHANGE_KIND_CHANGED = 3,
+    /**
+     * The items of a list are in another order.
+     */
+    STAGELINE_CHANGE_KIND_MOVED = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum stageline_change_kind stageline_change_kind;
+#else
+typedef int32_t stageline_change_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * How bad a finding is.
+ */
+enum stageline_severity
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * None that this header knows, or the usual one of a rule.
+     */
+    STAGELINE_SEVERITY_OTHER = 0,
+    /**
+     * Good to know.
+     */
+    STAGELINE_SEVERITY_INFO = 1,
+    /**
+     * Probably a mistake.
+     */
+    STAGELINE_SEVERITY_WARNING = 2,
+    /**
+     * A mistake.
+     */
+    STAGELINE_SEVERITY_ERROR = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum stageline_severity stageline_severity;
+#else
+typedef int32_t stageline_severity;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * The family of an error: what a program branches on when it does not care about the code.
  *
  * Later versions may add families: treat an unknown one as `STAGELINE_ERROR_CLASS_OTHER`.
@@ -235,39 +342,6 @@ typedef int32_t stageline_root_found;
 #endif // __cplusplus
 
 /**
- * How bad a finding is.
- */
-enum stageline_severity
-#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
-  : int32_t
-#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
- {
-    /**
-     * None that this header knows, or the usual one of a rule.
-     */
-    STAGELINE_SEVERITY_OTHER = 0,
-    /**
-     * Good to know.
-     */
-    STAGELINE_SEVERITY_INFO = 1,
-    /**
-     * Probably a mistake.
-     */
-    STAGELINE_SEVERITY_WARNING = 2,
-    /**
-     * A mistake.
-     */
-    STAGELINE_SEVERITY_ERROR = 3,
-};
-#ifndef __cplusplus
-#if __STDC_VERSION__ >= 202311L
-typedef enum stageline_severity stageline_severity;
-#else
-typedef int32_t stageline_severity;
-#endif // __STDC_VERSION__ >= 202311L
-#endif // __cplusplus
-
-/**
  * What a value is.
  */
 enum stageline_kind
@@ -324,11 +398,25 @@ typedef struct stageline_affected stageline_affected;
 typedef struct stageline_bytes stageline_bytes;
 
 /**
+ * What a comparison of environments found. It never changes, and threads share it freely. It belongs
+ * to the caller, who frees it with `stageline_comparison_free`; what is asked of it lives as long as
+ * it does. What looks like a secret is withheld.
+ */
+typedef struct stageline_comparison stageline_comparison;
+
+/**
  * Who asks: a targeting key and attributes, prepared once for many questions. It belongs to the
  * project whose flags made it, and stays valid when that is reloaded. One thread at a time may set
  * attributes, and none may ask meanwhile; set, it may be asked with on several threads at once.
  */
 typedef struct stageline_context stageline_context;
+
+/**
+ * What a comparison is asked beside the environments: the day, rules and shapes of the program, a
+ * key for marks of secrets, and what is compared. It may be used for several comparisons, on several
+ * threads at once; one thread at a time may set it, and none may compare with it meanwhile.
+ */
+typedef struct stageline_drift_options stageline_drift_options;
 
 /**
  * Changes of a project's files that are not written yet. What a scope is told takes effect at once
@@ -369,6 +457,14 @@ typedef struct stageline_files stageline_files;
 typedef struct stageline_findings stageline_findings;
 
 /**
+ * What makes one environment say what another one says, difference by difference. Nothing is chosen
+ * at first; what is chosen becomes an edit. It belongs to the caller, who frees it with
+ * `stageline_fix_plan_free`; what is asked of it lives as long as it does, but for what a later choice
+ * changes. One thread at a time may choose, and none may ask meanwhile.
+ */
+typedef struct stageline_fix_plan stageline_fix_plan;
+
+/**
  * A flag with its kind and the caller's fallback. It follows the project; when the flag goes away
  * or changes its kind later, it answers the fallback and says so in its details. Threads share it
  * freely.
@@ -380,6 +476,14 @@ typedef struct stageline_flag stageline_flag;
  * was read last. Threads share them freely.
  */
 typedef struct stageline_flags stageline_flags;
+
+/**
+ * What is running in one environment, with the place of every value in the file that says so. It never
+ * changes, and threads share it freely. It belongs to the caller, who frees it with
+ * `stageline_live_free`; what is asked of it lives as long as it does. Values of Kubernetes' Secrets are
+ * compared and never shown.
+ */
+typedef struct stageline_live stageline_live;
 
 /**
  * Names, such as those of a project's environments. It belongs to the caller, who frees it with
@@ -454,6 +558,13 @@ typedef struct stageline_scope stageline_scope;
 typedef struct stageline_snapshot stageline_snapshot;
 
 /**
+ * What differs between two documents. It never changes, and threads share it freely. It belongs to
+ * the caller, who frees it with `stageline_tree_diff_free`; what is asked of it lives as long as it
+ * does. It holds what the documents hold, secrets among it.
+ */
+typedef struct stageline_tree_diff stageline_tree_diff;
+
+/**
  * The values that are written on a line, for each environment that has them. It belongs to the
  * caller, who frees it with `stageline_uses_free`; what is asked of it lives as long as it does.
  */
@@ -466,9 +577,9 @@ typedef struct stageline_uses stageline_uses;
 typedef struct stageline_validation stageline_validation;
 
 /**
- * A resolved configuration, or a value in one. It never changes, and threads share it freely. It
- * belongs to the caller, who frees it with `stageline_value_free`; texts asked of it live as long
- * as it does, whatever happens to the project.
+ * A resolved configuration, or a value in one; or a document of the program's. It never changes,
+ * and threads share it freely. It belongs to the caller, who frees it with `stageline_value_free`;
+ * texts asked of it live as long as it does, whatever happens to the project.
  *
  * A path is dotted text from the value down, such as `resources.limits.cpu` or `panels.0.title`;
  * a key that holds a dot stands in double quotes. The empty path is the value itself.
@@ -529,6 +640,143 @@ typedef struct {
 } stageline_place;
 
 /**
+ * One value that is not the same everywhere, borrowed from its comparison.
+ */
+typedef struct {
+    /**
+     * The part of the environments: `record`, `configuration`, `service` or `flags`.
+     */
+    stageline_text section;
+    /**
+     * The service, where the part is one; else empty.
+     */
+    stageline_text service;
+    /**
+     * Where in the part; empty for a service as a whole.
+     */
+    stageline_text path;
+    /**
+     * What to make of it.
+     */
+    stageline_row_verdict verdict;
+    /**
+     * What happened from left to right; `STAGELINE_CHANGE_KIND_OTHER` where there is no direction.
+     */
+    stageline_change_kind kind;
+    /**
+     * How much it matters; `STAGELINE_SEVERITY_OTHER` where nobody judged, or it is expected.
+     */
+    stageline_severity severity;
+    /**
+     * The rule that judged, such as `drift/security` or `project/search-is-small`; else empty.
+     */
+    stageline_text rule;
+    /**
+     * Why, as a sentence; empty where nobody judged.
+     */
+    stageline_text reason;
+    /**
+     * Who answers for the rule; empty where it does not say.
+     */
+    stageline_text owner;
+    /**
+     * Where the rule stands; its `file` is empty for one that stands in no file.
+     */
+    stageline_place rule_at;
+    /**
+     * How many cells it has, one for each environment that it is about.
+     */
+    size_t cell_count;
+} stageline_comparison_row_view;
+
+/**
+ * What one environment has, borrowed from its comparison.
+ */
+typedef struct {
+    /**
+     * The environment.
+     */
+    stageline_text environment;
+    /**
+     * Whether it has no such value.
+     */
+    bool is_missing;
+    /**
+     * Whether the value, or a part of it, is withheld because it looks like a secret.
+     */
+    bool is_redacted;
+    /**
+     * Of a withheld value, where a key was given: what is equal where the values are; else empty.
+     */
+    stageline_text mark;
+    /**
+     * Where the value was written; of a missing one, where its parent stands. Its `file` is empty for
+     * what stands in no file.
+     */
+    stageline_place place;
+    /**
+     * Cells of a row with the same number mean the same; numbers count from 0.
+     */
+    uint32_t group;
+    /**
+     * Whether it stands apart from what most environments have.
+     */
+    bool is_outlier;
+} stageline_comparison_cell_view;
+
+/**
+ * A rule or a shape that ought to be looked at, borrowed from its comparison.
+ */
+typedef struct {
+    /**
+     * What is wrong with it: `unused` or `expired`.
+     */
+    stageline_text kind;
+    /**
+     * The rule, as rows name it.
+     */
+    stageline_text rule;
+    /**
+     * The same as a sentence.
+     */
+    stageline_text message;
+    /**
+     * How much it matters.
+     */
+    stageline_severity severity;
+    /**
+     * Where it stands; its `file` is empty for one of the program.
+     */
+    stageline_place place;
+} stageline_rule_finding_view;
+
+/**
+ * A value that a live state cannot tell, borrowed from its comparison.
+ */
+typedef struct {
+    /**
+     * The part of the environment: `configuration` or `service`.
+     */
+    stageline_text section;
+    /**
+     * The service, where the part is one; else empty.
+     */
+    stageline_text service;
+    /**
+     * Where in the part; empty for a part as a whole.
+     */
+    stageline_text path;
+    /**
+     * Why nothing is known of it.
+     */
+    stageline_text reason;
+    /**
+     * Where it is declared.
+     */
+    stageline_place place;
+} stageline_unknown_view;
+
+/**
  * One layer's word on a value, borrowed from the explanation it was asked of.
  */
 typedef struct {
@@ -567,6 +815,87 @@ typedef struct {
 } stageline_reference;
 
 /**
+ * A difference and the edit that mends it, borrowed from its plan.
+ */
+typedef struct {
+    /**
+     * Its number in the plan, from 1.
+     */
+    size_t number;
+    /**
+     * The part of the environment: `record`, `configuration`, `service` or `flags`.
+     */
+    stageline_text section;
+    /**
+     * The service, where the part is one; else empty.
+     */
+    stageline_text service;
+    /**
+     * Where in the part; empty for a service as a whole.
+     */
+    stageline_text path;
+    /**
+     * The rule that says what the difference is.
+     */
+    stageline_text rule;
+    /**
+     * How much it matters.
+     */
+    stageline_severity severity;
+    /**
+     * Why, as a sentence.
+     */
+    stageline_text reason;
+    /**
+     * Whose values are edited, for people, such as `environment staging`.
+     */
+    stageline_text target;
+    /**
+     * What is done with them: `set`, `unset`, `delete` and so on; empty for what is left alone.
+     */
+    stageline_text operation;
+    /**
+     * The file that is written; empty for what is left alone.
+     */
+    stageline_text file;
+    /**
+     * Why it is left alone; else empty. Such an item cannot be chosen.
+     */
+    stageline_text left_alone;
+    /**
+     * Whether it is chosen.
+     */
+    bool is_chosen;
+} stageline_fix_item_view;
+
+/**
+ * Says whether the item at `index` of `plan` is chosen. It may ask the plan anything, and not change
+ * it.
+ */
+typedef bool (*stageline_fix_callback)(void *user_data,
+                                       const stageline_fix_plan *plan,
+                                       size_t index);
+
+/**
+ * Frees what the program gave along with a callback.
+ */
+typedef void (*stageline_destructor)(void *user_data);
+
+/**
+ * Something about a live state that no comparison says, borrowed from it.
+ */
+typedef struct {
+    /**
+     * One sentence.
+     */
+    stageline_text message;
+    /**
+     * Where in the live file; its `file` is empty where there is no place.
+     */
+    stageline_place place;
+} stageline_live_note_view;
+
+/**
  * Receives one event. `target` names the part of the library; both texts are valid during the
  * call only. It may run on any thread, several at a time. It may call the library, whose events
  * are then dropped on this thread until it returns.
@@ -575,11 +904,6 @@ typedef void (*stageline_log_callback)(void *user_data,
                                        stageline_log_level level,
                                        stageline_text target,
                                        stageline_text message);
-
-/**
- * Frees what the program gave along with a callback.
- */
-typedef void (*stageline_destructor)(void *user_data);
 
 /**
  * What a promotion does to one service, borrowed from its plan.
@@ -751,6 +1075,42 @@ typedef struct {
 } stageline_suppressed;
 
 /**
+ * One difference, borrowed from what it was asked of. A subtree that is only on one side is one
+ * difference, at its top.
+ */
+typedef struct {
+    /**
+     * Where in the left document; an item of a list that has a name stands as `[name=blue]`.
+     */
+    stageline_text path;
+    /**
+     * Where in the right one, for an item without a name that has another position there; else
+     * empty.
+     */
+    stageline_text right_path;
+    /**
+     * What happened.
+     */
+    stageline_change_kind kind;
+    /**
+     * For `STAGELINE_CHANGE_KIND_MOVED`: the key that names the items; empty where they have no names.
+     */
+    stageline_text by;
+    /**
+     * For an item that is only on one side: its position in its list; else -1.
+     */
+    int64_t position;
+    /**
+     * Whether the left document has such a value.
+     */
+    bool has_left;
+    /**
+     * Whether the right one has.
+     */
+    bool has_right;
+} stageline_change_view;
+
+/**
  * A value written on a line, where an environment has it; borrowed from what it was asked of.
  */
 typedef struct {
@@ -845,120 +1205,256 @@ stageline_status stageline_affected_to_json(const stageline_affected *affected,
 void stageline_affected_free(stageline_affected *affected);
 
 /**
- * Writes what differs between two environments as JSON: `left`, `right`, and `sections` for the
- * record, the configuration, each service and the flags.
+ * What differs between two environments: record, configuration, each service, flags.
  *
- * Errors: `E_UNKNOWN_ENVIRONMENT` with the nearest names, or what resolving one of them fails
- * with.
+ * Errors: `E_UNKNOWN_ENVIRONMENT` with the nearest names, or what resolving one of them fails with.
  */
-stageline_status stageline_project_diff_json(const stageline_project *project,
-                                             const char *left,
-                                             const char *right,
-                                             stageline_bytes **out,
-                                             stageline_error **err);
+stageline_status stageline_snapshot_diff(const stageline_snapshot *snapshot,
+                                         const char *left,
+                                         const char *right,
+                                         stageline_comparison **out,
+                                         stageline_error **err);
 
 /**
- * `stageline_project_diff_json` for text with its length.
+ * `stageline_snapshot_diff` for text with its length.
  */
-stageline_status stageline_project_diff_json_n(const stageline_project *project,
-                                               const char *left,
-                                               size_t left_len,
-                                               const char *right,
-                                               size_t right_len,
-                                               stageline_bytes **out,
-                                               stageline_error **err);
+stageline_status stageline_snapshot_diff_n(const stageline_snapshot *snapshot,
+                                           const char *left,
+                                           size_t left_len,
+                                           const char *right,
+                                           size_t right_len,
+                                           stageline_comparison **out,
+                                           stageline_error **err);
 
 /**
- * Writes what differs between two environments as text for people.
+ * What differs between an environment and one of another state of the project, or of another project.
+ * What values mean is as the first state says. Where both have one name, the answer calls the first
+ * one `before` and the second `after`.
  *
- * Errors: as `stageline_project_diff_json`.
+ * Errors: as `stageline_snapshot_diff`.
  */
-stageline_status stageline_project_diff_text(const stageline_project *project,
-                                             const char *left,
-                                             const char *right,
-                                             stageline_bytes **out,
-                                             stageline_error **err);
+stageline_status stageline_snapshot_diff_with(const stageline_snapshot *snapshot,
+                                              const char *left,
+                                              const stageline_snapshot *other,
+                                              const char *right,
+                                              stageline_comparison **out,
+                                              stageline_error **err);
 
 /**
- * `stageline_project_diff_text` for text with its length.
+ * `stageline_snapshot_diff_with` for text with its length.
  */
-stageline_status stageline_project_diff_text_n(const stageline_project *project,
-                                               const char *left,
-                                               size_t left_len,
-                                               const char *right,
-                                               size_t right_len,
-                                               stageline_bytes **out,
-                                               stageline_error **err);
+stageline_status stageline_snapshot_diff_with_n(const stageline_snapshot *snapshot,
+                                                const char *left,
+                                                size_t left_len,
+                                                const stageline_snapshot *other,
+                                                const char *right,
+                                                size_t right_len,
+                                                stageline_comparison **out,
+                                                stageline_error **err);
 
 /**
- * Writes how `count` environments differ from a baseline, and which of it is drift, as JSON:
- * `baseline`, `targets`, `items` and `summary`. Drift is an answer, not an error.
+ * What differs between a service of an environment and another one, of the same state or of another.
+ * The sides are called by their environments; where these are one, by their services; where those are
+ * one too, `before` and `after`. Where one of them is absent, that is the difference.
  *
- * Errors: `E_USAGE` without a target; as `stageline_project_diff_json`.
+ * Errors: `E_UNKNOWN_ENVIRONMENT` and `E_UNKNOWN_SERVICE` with the nearest names, or why one of them
+ * cannot be resolved.
  */
-stageline_status stageline_project_drift_json(const stageline_project *project,
-                                              const char *baseline,
-                                              const stageline_text *targets,
-                                              size_t count,
+stageline_status stageline_service_diff(const stageline_snapshot *snapshot,
+                                        const char *environment,
+                                        const char *service,
+                                        const stageline_snapshot *other,
+                                        const char *other_environment,
+                                        const char *other_service,
+                                        stageline_comparison **out,
+                                        stageline_error **err);
+
+/**
+ * `stageline_service_diff` for text with its length.
+ */
+stageline_status stageline_service_diff_n(const stageline_snapshot *snapshot,
+                                          const char *environment,
+                                          size_t environment_len,
+                                          const char *service,
+                                          size_t service_len,
+                                          const stageline_snapshot *other,
+                                          const char *other_environment,
+                                          size_t other_environment_len,
+                                          const char *other_service,
+                                          size_t other_service_len,
+                                          stageline_comparison **out,
+                                          stageline_error **err);
+
+/**
+ * How `count` environments differ from a baseline, and which of it is drift. Drift is an answer, not
+ * an error. `options` may be null.
+ *
+ * Errors: `E_USAGE` without a target, and for a section or an exclusion that is none;
+ * `E_UNKNOWN_ENVIRONMENT`; `E_NAME_TAKEN` where two rules of the program have one name; or what
+ * resolving one of the environments fails with.
+ */
+stageline_status stageline_snapshot_drift(const stageline_snapshot *snapshot,
+                                          const char *baseline,
+                                          const stageline_text *targets,
+                                          size_t count,
+                                          const stageline_drift_options *options,
+                                          stageline_comparison **out,
+                                          stageline_error **err);
+
+/**
+ * `stageline_snapshot_drift` for text with its length.
+ */
+stageline_status stageline_snapshot_drift_n(const stageline_snapshot *snapshot,
+                                            const char *baseline,
+                                            size_t baseline_len,
+                                            const stageline_text *targets,
+                                            size_t count,
+                                            const stageline_drift_options *options,
+                                            stageline_comparison **out,
+                                            stageline_error **err);
+
+/**
+ * What is not the same in all of `count` environments: who agrees with whom, who stands apart from most,
+ * and which shapes are violated. A violated shape is drift. `options` may be null; rules have no say here.
+ *
+ * Errors: `E_USAGE` for fewer than two environments, and for one that is named twice; as
+ * `stageline_snapshot_drift`.
+ */
+stageline_status stageline_snapshot_compare(const stageline_snapshot *snapshot,
+                                            const stageline_text *environments,
+                                            size_t count,
+                                            const stageline_drift_options *options,
+                                            stageline_comparison **out,
+                                            stageline_error **err);
+
+/**
+ * How many rows there are, what is expected and what is only spelled differently among them; 0 when
+ * `comparison` is null.
+ */
+size_t stageline_comparison_len(const stageline_comparison *comparison);
+
+/**
+ * The row at `index`, section by section. Past the last one, or when `comparison` is null, its texts
+ * are empty.
+ */
+stageline_comparison_row_view stageline_comparison_row(const stageline_comparison *comparison,
+                                                       size_t index);
+
+/**
+ * A cell of the row at `row`: the left environment or the baseline first, then the others. Past the
+ * last one, or when `comparison` is null, it is missing and its texts are empty.
+ */
+stageline_comparison_cell_view stageline_comparison_cell(const stageline_comparison *comparison,
+                                                         size_t row,
+                                                         size_t index);
+
+/**
+ * The value of a cell.
+ *
+ * Errors: `E_USAGE` for a cell that is not there, and for one that has no value to show: it is
+ * missing, withheld, or a service as a whole.
+ */
+stageline_status stageline_comparison_value(const stageline_comparison *comparison,
+                                            size_t row,
+                                            size_t index,
+                                            stageline_value **out,
+                                            stageline_error **err);
+
+/**
+ * How many rows have a verdict, a `stageline_row_verdict`; 0 for one that is none, or when
+ * `comparison` is null.
+ */
+size_t stageline_comparison_count(const stageline_comparison *comparison, int32_t verdict);
+
+/**
+ * Whether any row is drift, or differs and was not judged; false when `comparison` is null.
+ */
+bool stageline_comparison_has_differences(const stageline_comparison *comparison);
+
+/**
+ * How many rules and shapes have expired or fit nothing that was compared; 0 when `comparison` is
+ * null.
+ */
+size_t stageline_comparison_finding_count(const stageline_comparison *comparison);
+
+/**
+ * The rule or shape at `index` of those that ought to be looked at. Past the last one, or when
+ * `comparison` is null, its texts are empty.
+ */
+stageline_rule_finding_view stageline_comparison_finding(const stageline_comparison *comparison,
+                                                         size_t index);
+
+/**
+ * How many values a live state cannot tell; they are no drift. 0 for any other comparison, or when
+ * `comparison` is null.
+ */
+size_t stageline_comparison_unknown_count(const stageline_comparison *comparison);
+
+/**
+ * The value at `index` of those that a live state cannot tell. Past the last one, or when `comparison`
+ * is null, its texts are empty.
+ */
+stageline_unknown_view stageline_comparison_unknown(const stageline_comparison *comparison,
+                                                    size_t index);
+
+/**
+ * Writes what was compared, such as `staging against production`.
+ */
+stageline_status stageline_comparison_title(const stageline_comparison *comparison,
+                                            stageline_bytes **out,
+                                            stageline_error **err);
+
+/**
+ * Writes the answer as JSON: of a difference `left`, `right` and `sections`; of drift `baseline`,
+ * `targets`, `items`, `findings` and `summary`; of many environments at once `environments`, `rows`
+ * (each with `cells`, `groups`, `majority`, `outliers` and `violations`) and `findings`. For one
+ * document of all kinds, see `stageline_comparison_render`.
+ */
+stageline_status stageline_comparison_to_json(const stageline_comparison *comparison,
                                               stageline_bytes **out,
                                               stageline_error **err);
 
 /**
- * `stageline_project_drift_json` for text with its length.
+ * Writes the answer as short text for people, a line for each difference.
  */
-stageline_status stageline_project_drift_json_n(const stageline_project *project,
-                                                const char *baseline,
-                                                size_t baseline_len,
-                                                const stageline_text *targets,
-                                                size_t count,
-                                                stageline_bytes **out,
-                                                stageline_error **err);
-
-/**
- * Writes the drift as text for people: what differs by nature is only counted.
- *
- * Errors: as `stageline_project_drift_json`.
- */
-stageline_status stageline_project_drift_text(const stageline_project *project,
-                                              const char *baseline,
-                                              const stageline_text *targets,
-                                              size_t count,
+stageline_status stageline_comparison_to_text(const stageline_comparison *comparison,
                                               stageline_bytes **out,
                                               stageline_error **err);
 
 /**
- * `stageline_project_drift_text` for text with its length.
+ * Writes the comparison in a format: `text` side by side for a terminal, `markdown` for a pull
+ * request, `html` as one page that needs no network, `sarif` (2.1.0), `junit`, `json`, or `github` as
+ * workflow commands.
+ *
+ * `options` is a JSON object, or null; each format takes what concerns it: `colour` and `everything`
+ * (booleans) and `width` (columns) of text; `prefix`, the project's folder relative to the
+ * repository's root; `rules_page`, the address of the page of rules; `files_at`, the address below
+ * which code hosts show files; `fails`, the severity from which on a test case fails (`info`,
+ * `warning`, `error`).
+ *
+ * Errors: `E_USAGE` for a format or options that are none.
  */
-stageline_status stageline_project_drift_text_n(const stageline_project *project,
-                                                const char *baseline,
-                                                size_t baseline_len,
-                                                const stageline_text *targets,
-                                                size_t count,
-                                                stageline_bytes **out,
-                                                stageline_error **err);
+stageline_status stageline_comparison_render(const stageline_comparison *comparison,
+                                             const char *format,
+                                             const char *options,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
 
 /**
- * How many differences are drift, for a program that only asks whether there are any.
- *
- * Errors: as `stageline_project_drift_json`.
+ * `stageline_comparison_render` for text with its length.
  */
-stageline_status stageline_project_drift_count(const stageline_project *project,
-                                               const char *baseline,
-                                               const stageline_text *targets,
-                                               size_t count,
-                                               uint64_t *out,
+stageline_status stageline_comparison_render_n(const stageline_comparison *comparison,
+                                               const char *format,
+                                               size_t format_len,
+                                               const char *options,
+                                               size_t options_len,
+                                               stageline_bytes **out,
                                                stageline_error **err);
 
 /**
- * `stageline_project_drift_count` for text with its length.
+ * Frees `comparison`; does nothing when it is null.
  */
-stageline_status stageline_project_drift_count_n(const stageline_project *project,
-                                                 const char *baseline,
-                                                 size_t baseline_len,
-                                                 const stageline_text *targets,
-                                                 size_t count,
-                                                 uint64_t *out,
-                                                 stageline_error **err);
+void stageline_comparison_free(stageline_comparison *comparison);
 
 /**
  * Makes a context for a targeting key, the text that percentages are counted by. Null means none:
@@ -1097,6 +1593,230 @@ stageline_status stageline_context_set_json_n(stageline_context *context,
  * Frees `context`; does nothing when it is null.
  */
 void stageline_context_free(stageline_context *context);
+
+/**
+ * Writes what differs between two environments as JSON: `left`, `right`, and `sections` for the
+ * record, the configuration, each service and the flags.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT` with the nearest names, or what resolving one of them fails
+ * with.
+ */
+stageline_status stageline_project_diff_json(const stageline_project *project,
+                                             const char *left,
+                                             const char *right,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_project_diff_json` for text with its length.
+ */
+stageline_status stageline_project_diff_json_n(const stageline_project *project,
+                                               const char *left,
+                                               size_t left_len,
+                                               const char *right,
+                                               size_t right_len,
+                                               stageline_bytes **out,
+                                               stageline_error **err);
+
+/**
+ * Writes what differs between two environments as text for people.
+ *
+ * Errors: as `stageline_project_diff_json`.
+ */
+stageline_status stageline_project_diff_text(const stageline_project *project,
+                                             const char *left,
+                                             const char *right,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_project_diff_text` for text with its length.
+ */
+stageline_status stageline_project_diff_text_n(const stageline_project *project,
+                                               const char *left,
+                                               size_t left_len,
+                                               const char *right,
+                                               size_t right_len,
+                                               stageline_bytes **out,
+                                               stageline_error **err);
+
+/**
+ * Writes how `count` environments differ from a baseline, and which of it is drift, as JSON:
+ * `baseline`, `targets`, `items` and `summary`. Drift is an answer, not an error.
+ *
+ * Errors: `E_USAGE` without a target; as `stageline_project_diff_json`.
+ */
+stageline_status stageline_project_drift_json(const stageline_project *project,
+                                              const char *baseline,
+                                              const stageline_text *targets,
+                                              size_t count,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_project_drift_json` for text with its length.
+ */
+stageline_status stageline_project_drift_json_n(const stageline_project *project,
+                                                const char *baseline,
+                                                size_t baseline_len,
+                                                const stageline_text *targets,
+                                                size_t count,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Writes the drift as text for people: what differs by nature is only counted.
+ *
+ * Errors: as `stageline_project_drift_json`.
+ */
+stageline_status stageline_project_drift_text(const stageline_project *project,
+                                              const char *baseline,
+                                              const stageline_text *targets,
+                                              size_t count,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_project_drift_text` for text with its length.
+ */
+stageline_status stageline_project_drift_text_n(const stageline_project *project,
+                                                const char *baseline,
+                                                size_t baseline_len,
+                                                const stageline_text *targets,
+                                                size_t count,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * How many differences are drift, for a program that only asks whether there are any.
+ *
+ * Errors: as `stageline_project_drift_json`.
+ */
+stageline_status stageline_project_drift_count(const stageline_project *project,
+                                               const char *baseline,
+                                               const stageline_text *targets,
+                                               size_t count,
+                                               uint64_t *out,
+                                               stageline_error **err);
+
+/**
+ * `stageline_project_drift_count` for text with its length.
+ */
+stageline_status stageline_project_drift_count_n(const stageline_project *project,
+                                                 const char *baseline,
+                                                 size_t baseline_len,
+                                                 const stageline_text *targets,
+                                                 size_t count,
+                                                 uint64_t *out,
+                                                 stageline_error **err);
+
+/**
+ * Makes the options that are taken where none are given.
+ */
+stageline_status stageline_drift_options_new(stageline_drift_options **out,
+                                             stageline_error **err);
+
+/**
+ * Says the day, such as `2026-12-31`, on which rules have expired or not; without one, none has.
+ *
+ * Errors: `E_USAGE` for a text that is no day.
+ */
+stageline_status stageline_drift_options_set_today(stageline_drift_options *options,
+                                                   const char *today,
+                                                   stageline_error **err);
+
+/**
+ * `stageline_drift_options_set_today` for text with its length.
+ */
+stageline_status stageline_drift_options_set_today_n(stageline_drift_options *options,
+                                                     const char *today,
+                                                     size_t today_len,
+                                                     stageline_error **err);
+
+/**
+ * Adds a rule behind those that were added: a JSON object as `drift.rules` of `stageline.yaml` has
+ * them, such as `{"path": "resources.**", "expected": true, "reason": "staging is small"}`. All come
+ * before the project's.
+ *
+ * Errors: `E_USAGE` for what does not fit, and for keys that nothing reads.
+ */
+stageline_status stageline_drift_options_add_rule(stageline_drift_options *options,
+                                                  const char *rule,
+                                                  stageline_error **err);
+
+/**
+ * `stageline_drift_options_add_rule` for text with its length.
+ */
+stageline_status stageline_drift_options_add_rule_n(stageline_drift_options *options,
+                                                    const char *rule,
+                                                    size_t rule_len,
+                                                    stageline_error **err);
+
+/**
+ * Adds a shape, which says how values must compare: a JSON object as `drift.shapes` of
+ * `stageline.yaml` has them, such as `{"path": "replicas", "expect": "production >= staging", "reason":
+ * "production has the load"}`.
+ *
+ * Errors: `E_USAGE` for what does not fit, and for keys that nothing reads.
+ */
+stageline_status stageline_drift_options_add_shape(stageline_drift_options *options,
+                                                   const char *shape,
+                                                   stageline_error **err);
+
+/**
+ * `stageline_drift_options_add_shape` for text with its length.
+ */
+stageline_status stageline_drift_options_add_shape_n(stageline_drift_options *options,
+                                                     const char *shape,
+                                                     size_t shape_len,
+                                                     stageline_error **err);
+
+/**
+ * Marks withheld secrets with a key of `key_len` bytes, at least 16, which is copied: marks that were
+ * made with one key are equal where the secrets are, and tell nothing else of them.
+ *
+ * Errors: `E_USAGE` for a shorter key.
+ */
+stageline_status stageline_drift_options_set_key(stageline_drift_options *options,
+                                                 const uint8_t *key,
+                                                 size_t key_len,
+                                                 stageline_error **err);
+
+/**
+ * Compares this part of environments (`record`, `configuration`, `services`, `flags`) or this service
+ * alone, or another one that is added. Whether there is such a service is said on comparing.
+ */
+stageline_status stageline_drift_options_add_section(stageline_drift_options *options,
+                                                     const char *section,
+                                                     stageline_error **err);
+
+/**
+ * `stageline_drift_options_add_section` for text with its length.
+ */
+stageline_status stageline_drift_options_add_section_n(stageline_drift_options *options,
+                                                       const char *section,
+                                                       size_t section_len,
+                                                       stageline_error **err);
+
+/**
+ * Leaves out a part of environments, a service, or a pattern of paths with what lies below.
+ */
+stageline_status stageline_drift_options_exclude(stageline_drift_options *options,
+                                                 const char *exclude,
+                                                 stageline_error **err);
+
+/**
+ * `stageline_drift_options_exclude` for text with its length.
+ */
+stageline_status stageline_drift_options_exclude_n(stageline_drift_options *options,
+                                                   const char *exclude,
+                                                   size_t exclude_len,
+                                                   stageline_error **err);
+
+/**
+ * Frees `options`; does nothing when it is null.
+ */
+void stageline_drift_options_free(stageline_drift_options *options);
 
 /**
  * Begins an edit of the project as it is now. Nothing is written before it is committed.
@@ -1510,6 +2230,134 @@ stageline_status stageline_findings_fail_n(stageline_findings *findings,
 stageline_status stageline_findings_fail_with(stageline_findings *findings,
                                               const stageline_error *error,
                                               stageline_error **err);
+
+/**
+ * Plans how `to` can be made to say what `from` says, where the two have no reason to differ: which
+ * file is written for each difference, and what that changes in every environment. Records, secrets
+ * and differences that are expected are left alone, and so is what the options, which may be null,
+ * exclude. Nothing is written.
+ *
+ * Errors: `E_USAGE` for one environment twice; as `stageline_snapshot_drift`.
+ */
+stageline_status stageline_project_plan_fix(const stageline_project *project,
+                                            const char *from,
+                                            const char *to,
+                                            const stageline_drift_options *options,
+                                            stageline_fix_plan **out,
+                                            stageline_error **err);
+
+/**
+ * `stageline_project_plan_fix` for text with its length.
+ */
+stageline_status stageline_project_plan_fix_n(const stageline_project *project,
+                                              const char *from,
+                                              size_t from_len,
+                                              const char *to,
+                                              size_t to_len,
+                                              const stageline_drift_options *options,
+                                              stageline_fix_plan **out,
+                                              stageline_error **err);
+
+/**
+ * How many items there are, those that are left alone among them; 0 when `plan` is null.
+ */
+size_t stageline_fix_plan_len(const stageline_fix_plan *plan);
+
+/**
+ * How many items are chosen; 0 when `plan` is null.
+ */
+size_t stageline_fix_plan_chosen_count(const stageline_fix_plan *plan);
+
+/**
+ * The item at `index`, in the order of a drift report. Past the last one, or when `plan` is null, its
+ * texts are empty.
+ */
+stageline_fix_item_view stageline_fix_plan_item(const stageline_fix_plan *plan,
+                                                size_t index);
+
+/**
+ * Writes the item at `index` as text for people: what it is about, where it would be written, and in
+ * which environments that shows.
+ *
+ * Errors: `E_USAGE` for an index past the last one.
+ */
+stageline_status stageline_fix_plan_item_text(const stageline_fix_plan *plan,
+                                              size_t index,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * What the edit of the item at `index` changes, in every environment; nothing for what is left alone.
+ *
+ * Errors: as `stageline_fix_plan_item_text`.
+ */
+stageline_status stageline_fix_plan_item_radius(const stageline_fix_plan *plan,
+                                                size_t index,
+                                                stageline_blast_radius **out,
+                                                stageline_error **err);
+
+/**
+ * The paths of the parts of the value that are not copied with the rest, such as secrets in a map.
+ *
+ * Errors: as `stageline_fix_plan_item_text`.
+ */
+stageline_status stageline_fix_plan_item_withheld(const stageline_fix_plan *plan,
+                                                  size_t index,
+                                                  stageline_names **out,
+                                                  stageline_error **err);
+
+/**
+ * Chooses an item by its number, from 1, or no longer.
+ *
+ * Errors: `E_USAGE` for a number that the plan does not have, and for an item that is left alone.
+ */
+stageline_status stageline_fix_plan_set_chosen(stageline_fix_plan *plan,
+                                               size_t number,
+                                               bool chosen,
+                                               stageline_error **err);
+
+/**
+ * Asks `callback` for each item that can be chosen, in order and on this thread, whether it is. When
+ * all were asked the choices count; until then the plan stays as it was.
+ *
+ * `destructor`, unless null, is called with `user_data` once, after the last call of `callback`. When
+ * this function fails it is not called.
+ */
+stageline_status stageline_fix_plan_choose(stageline_fix_plan *plan,
+                                           stageline_fix_callback callback,
+                                           void *user_data,
+                                           stageline_destructor destructor,
+                                           stageline_error **err);
+
+/**
+ * The edit that makes what is chosen, to be looked at and committed like any other. It is made on the
+ * project as the plan saw it.
+ *
+ * Errors: `E_EDIT_REFUSED` where one of the items cannot be made after those before it.
+ */
+stageline_status stageline_fix_plan_edit(const stageline_fix_plan *plan,
+                                         stageline_edit **out,
+                                         stageline_error **err);
+
+/**
+ * Writes the plan as text for people: every item, those that are chosen with a mark.
+ */
+stageline_status stageline_fix_plan_to_text(const stageline_fix_plan *plan,
+                                            stageline_bytes **out,
+                                            stageline_error **err);
+
+/**
+ * Writes the plan as JSON: `from`, `to` and `items`, each with `number`, `item` (the difference),
+ * `target`, `operation`, `file`, `radius`, `withheld`, `left_alone` and `chosen`.
+ */
+stageline_status stageline_fix_plan_to_json(const stageline_fix_plan *plan,
+                                            stageline_bytes **out,
+                                            stageline_error **err);
+
+/**
+ * Frees `plan`; does nothing when it is null. Edits that were asked of it stay.
+ */
+void stageline_fix_plan_free(stageline_fix_plan *plan);
 
 /**
  * A handle on a flag that is a boolean, found once and asked often.
@@ -1955,6 +2803,150 @@ stageline_status stageline_scope_remove_json_n(const stageline_scope *scope,
                                                stageline_error **err);
 
 /**
+ * Reads what is running from one file, JSON or YAML: a map with `services` and `configuration`, or
+ * Kubernetes objects as `kubectl get -o yaml` and `-o json` print them. What the server added to them is
+ * left out. `file` is what places call the file.
+ *
+ * `options` is a JSON object, or null: `environment`, whose state it is; `namespace`, whose objects
+ * count; `service_labels`, a list of the labels that say which service an object belongs to
+ * (`app.kubernetes.io/name` and `app` unless given, else the object's name); `workloads`, a map from their names
+ * to services; `partial`, whether it shows only a part of what runs.
+ *
+ * Errors: `E_LIVE` with the place of what cannot be understood; what a file of a project fails with that
+ * is no YAML or too large; `E_USAGE` for options that are none.
+ */
+stageline_status stageline_live_read(const char *file,
+                                     const char *text,
+                                     const char *options,
+                                     stageline_live **out,
+                                     stageline_error **err);
+
+/**
+ * `stageline_live_read` for text with its length.
+ */
+stageline_status stageline_live_read_n(const char *file,
+                                       size_t file_len,
+                                       const char *text,
+                                       size_t text_len,
+                                       const char *options,
+                                       size_t options_len,
+                                       stageline_live **out,
+                                       stageline_error **err);
+
+/**
+ * Reads several files as one state, as where deployments and autoscalers were written apart. `options`
+ * are those of `stageline_live_read`.
+ *
+ * Errors: as `stageline_live_read`; `E_USAGE` without a file, and for one that is not UTF-8.
+ */
+stageline_status stageline_live_read_files(const stageline_files *files,
+                                           const char *options,
+                                           stageline_live **out,
+                                           stageline_error **err);
+
+/**
+ * `stageline_live_read_files` for text with its length.
+ */
+stageline_status stageline_live_read_files_n(const stageline_files *files,
+                                             const char *options,
+                                             size_t options_len,
+                                             stageline_live **out,
+                                             stageline_error **err);
+
+/**
+ * The environment whose state it is; empty where nobody said, or when `live` is null.
+ */
+stageline_text stageline_live_environment(const stageline_live *live);
+
+/**
+ * Whether it shows only a part of what runs; false when `live` is null.
+ */
+bool stageline_live_is_partial(const stageline_live *live);
+
+/**
+ * The names of the services that run, sorted.
+ */
+stageline_status stageline_live_service_names(const stageline_live *live,
+                                              stageline_names **out,
+                                              stageline_error **err);
+
+/**
+ * A service as it runs, in the shape of a project's services, without its secrets.
+ *
+ * Errors: `E_UNKNOWN_SERVICE` for one that does not run.
+ */
+stageline_status stageline_live_service(const stageline_live *live,
+                                        const char *service,
+                                        stageline_value **out,
+                                        stageline_error **err);
+
+/**
+ * `stageline_live_service` for text with its length.
+ */
+stageline_status stageline_live_service_n(const stageline_live *live,
+                                          const char *service,
+                                          size_t service_len,
+                                          stageline_value **out,
+                                          stageline_error **err);
+
+/**
+ * How many notes there are on what was left out or taken for granted; 0 when `live` is null.
+ */
+size_t stageline_live_note_count(const stageline_live *live);
+
+/**
+ * The note at `index`, in the order of the files. Past the last one, or when `live` is null, its texts
+ * are empty.
+ */
+stageline_live_note_view stageline_live_note(const stageline_live *live,
+                                             size_t index);
+
+/**
+ * What differs between this state and a later one: the configuration and each service that both say
+ * something of. With a key of `key_len` bytes, at least 16, secrets that differ have their marks; `key`
+ * may be null.
+ *
+ * Errors: `E_USAGE` for a shorter key.
+ */
+stageline_status stageline_live_diff(const stageline_live *live,
+                                     const stageline_live *after,
+                                     const uint8_t *key,
+                                     size_t key_len,
+                                     stageline_comparison **out,
+                                     stageline_error **err);
+
+/**
+ * How what runs in an environment differs from what is declared for it: its services, and its
+ * configuration where the live state says it. The baseline is what is declared, the target is called
+ * `live`. What the live state cannot tell is unknown and no drift; see
+ * `stageline_comparison_unknown_count`. `options` may be null.
+ *
+ * Errors: as `stageline_snapshot_drift`, and `E_USAGE` for the live state of another environment.
+ */
+stageline_status stageline_snapshot_drift_live(const stageline_snapshot *snapshot,
+                                               const char *environment,
+                                               const stageline_live *live,
+                                               const stageline_drift_options *options,
+                                               stageline_comparison **out,
+                                               stageline_error **err);
+
+/**
+ * `stageline_snapshot_drift_live` for text with its length.
+ */
+stageline_status stageline_snapshot_drift_live_n(const stageline_snapshot *snapshot,
+                                                 const char *environment,
+                                                 size_t environment_len,
+                                                 const stageline_live *live,
+                                                 const stageline_drift_options *options,
+                                                 stageline_comparison **out,
+                                                 stageline_error **err);
+
+/**
+ * Frees `live`; does nothing when it is null.
+ */
+void stageline_live_free(stageline_live *live);
+
+/**
  * Sends the library's events up to `max_level` (a `stageline_log_level`) to `callback`, and
  * replaces the callback that was set before. A null `callback` ends logging, whatever
  * `user_data` and `destructor` are.
@@ -2132,6 +3124,96 @@ stageline_reference stageline_origin_reference(const stageline_origin *origin,
  * Frees `origin`; does nothing when it is null.
  */
 void stageline_origin_free(stageline_origin *origin);
+
+/**
+ * Writes the JSON Patch (RFC 6902) that turns one JSON document into another, as a JSON list of
+ * operations. Items of lists are known as in `stageline_tree_diff_of_json`, so one that is new, gone or
+ * elsewhere is one operation; `options` are those of that function, or null. Other spellings of one value
+ * are differences here: the patch gives exactly `right`.
+ *
+ * Errors: as `stageline_tree_diff_of_json`.
+ */
+stageline_status stageline_json_patch_make(const char *left,
+                                           const char *right,
+                                           const char *options,
+                                           stageline_bytes **out,
+                                           stageline_error **err);
+
+/**
+ * `stageline_json_patch_make` for text with its length.
+ */
+stageline_status stageline_json_patch_make_n(const char *left,
+                                             size_t left_len,
+                                             const char *right,
+                                             size_t right_len,
+                                             const char *options,
+                                             size_t options_len,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * Applies a JSON Patch (RFC 6902) to a JSON document: all of its operations, or none. Writes the
+ * document that it makes.
+ *
+ * Errors: `E_PATCH` names the first operation that cannot be applied, counted from 1, and why; as
+ * `stageline_value_of_json`.
+ */
+stageline_status stageline_json_patch_apply(const char *document,
+                                            const char *patch,
+                                            stageline_bytes **out,
+                                            stageline_error **err);
+
+/**
+ * `stageline_json_patch_apply` for text with its length.
+ */
+stageline_status stageline_json_patch_apply_n(const char *document,
+                                              size_t document_len,
+                                              const char *patch,
+                                              size_t patch_len,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * Writes the JSON Merge Patch (RFC 7386) that turns one JSON document into another. Lists are replaced
+ * as a whole.
+ *
+ * Errors: `E_PATCH` where a key would have to become `null`, which removes it in such a patch; as
+ * `stageline_value_of_json`.
+ */
+stageline_status stageline_merge_patch_make(const char *left,
+                                            const char *right,
+                                            stageline_bytes **out,
+                                            stageline_error **err);
+
+/**
+ * `stageline_merge_patch_make` for text with its length.
+ */
+stageline_status stageline_merge_patch_make_n(const char *left,
+                                              size_t left_len,
+                                              const char *right,
+                                              size_t right_len,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * Applies a JSON Merge Patch (RFC 7386) to a JSON document, and writes the document that it makes.
+ *
+ * Errors: as `stageline_value_of_json`.
+ */
+stageline_status stageline_merge_patch_apply(const char *document,
+                                             const char *patch,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_merge_patch_apply` for text with its length.
+ */
+stageline_status stageline_merge_patch_apply_n(const char *document,
+                                               size_t document_len,
+                                               const char *patch,
+                                               size_t patch_len,
+                                               stageline_bytes **out,
+                                               stageline_error **err);
 
 /**
  * Writes the path of `count` keys as text, those that hold dots or quotes in double quotes.
@@ -2452,6 +3534,86 @@ stageline_status stageline_project_snapshot(const stageline_project *project,
  * Frees `project`; does nothing when it is null.
  */
 void stageline_project_free(stageline_project *project);
+
+/**
+ * Where the value at a path was written.
+ *
+ * Errors: as `stageline_value_get`, and `E_USAGE` for a value that comes from no project.
+ */
+stageline_status stageline_value_origin(const stageline_value *value,
+                                        const char *path,
+                                        stageline_origin **out,
+                                        stageline_error **err);
+
+/**
+ * `stageline_value_origin` for text with its length.
+ */
+stageline_status stageline_value_origin_n(const stageline_value *value,
+                                          const char *path,
+                                          size_t path_len,
+                                          stageline_origin **out,
+                                          stageline_error **err);
+
+/**
+ * Where the value at a path comes from and what it overrode. The path may be that of a value
+ * which a layer deleted.
+ *
+ * Errors: as `stageline_value_origin`.
+ */
+stageline_status stageline_value_explain(const stageline_value *value,
+                                         const char *path,
+                                         stageline_explanation **out,
+                                         stageline_error **err);
+
+/**
+ * `stageline_value_explain` for text with its length.
+ */
+stageline_status stageline_value_explain_n(const stageline_value *value,
+                                           const char *path,
+                                           size_t path_len,
+                                           stageline_explanation **out,
+                                           stageline_error **err);
+
+/**
+ * Every leaf below a path with where it comes from and what it overrode, in the order of the tree;
+ * the empty path is everything. What some layer says and the result lacks is among them, without a
+ * value.
+ *
+ * Errors: as `stageline_value_origin`.
+ */
+stageline_status stageline_value_explain_all(const stageline_value *value,
+                                             const char *path,
+                                             stageline_explanations **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_value_explain_all` for text with its length.
+ */
+stageline_status stageline_value_explain_all_n(const stageline_value *value,
+                                               const char *path,
+                                               size_t path_len,
+                                               stageline_explanations **out,
+                                               stageline_error **err);
+
+/**
+ * Writes the explanation of `stageline_value_explain` as JSON: `path`, `value` and `steps`,
+ * strongest first, each with `layer`, `name`, `place`, `effect` and `value`.
+ *
+ * Errors: as `stageline_value_origin`.
+ */
+stageline_status stageline_value_explain_json(const stageline_value *value,
+                                              const char *path,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_value_explain_json` for text with its length.
+ */
+stageline_status stageline_value_explain_json_n(const stageline_value *value,
+                                                const char *path,
+                                                size_t path_len,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
 
 /**
  * Reads an amount of a kind: `cpu` (cores), `bytes`, `duration` (seconds) or `percent`. A bare
@@ -3006,6 +4168,35 @@ stageline_status stageline_service_is_configured_n(const stageline_project *proj
                                                    stageline_error **err);
 
 /**
+ * Writes what the services of environments ask for, and what the environments may use, as JSON:
+ * `environments`, and `resources` with a table for each (`resource`, `services`, `totals`). The
+ * resources are `cpu`, `memory` and `storage`; none given are all.
+ *
+ * Errors: `E_USAGE` without an environment or for another resource, `E_UNKNOWN_ENVIRONMENT`, or why a
+ * service cannot be resolved.
+ */
+stageline_status stageline_snapshot_resources_json(const stageline_snapshot *snapshot,
+                                                   const stageline_text *environments,
+                                                   size_t environment_count,
+                                                   const stageline_text *resources,
+                                                   size_t resource_count,
+                                                   stageline_bytes **out,
+                                                   stageline_error **err);
+
+/**
+ * Writes the same as text for people, a line for each resource and environment.
+ *
+ * Errors: as `stageline_snapshot_resources_json`.
+ */
+stageline_status stageline_snapshot_resources_text(const stageline_snapshot *snapshot,
+                                                   const stageline_text *environments,
+                                                   size_t environment_count,
+                                                   const stageline_text *resources,
+                                                   size_t resource_count,
+                                                   stageline_bytes **out,
+                                                   stageline_error **err);
+
+/**
  * Puts a boolean at a path; missing maps on the way are made.
  */
 stageline_status stageline_scope_set_bool(const stageline_scope *scope,
@@ -3443,6 +4634,140 @@ stageline_text stageline_bytes_view(const stageline_bytes *bytes);
 void stageline_bytes_free(stageline_bytes *bytes);
 
 /**
+ * What differs between two values; each may have been resolved, or read from JSON.
+ *
+ * `options` is a JSON object, or null: `keys` maps paths of lists to the key that names their items,
+ * such as `{"panels": "title"}`; else `name`, `id` or `key` is taken where each item has its own.
+ * `meanings` maps patterns of paths to what values mean there: `exact`, `cpu`, `bytes`, `duration`,
+ * `percent`, `image`, `url`, `set`, `case_insensitive`; of several that match, the last counts, and a
+ * path that none matches says itself what it means. They may also be a list of pairs. With `leaves`, a subtree that is only on one side
+ * is given leaf by leaf. `alignment` bounds the work on lists without names.
+ *
+ * Errors: `E_USAGE` for options that are none, and for a path, a pattern or a meaning that is none.
+ */
+stageline_status stageline_tree_diff_of_values(const stageline_value *left,
+                                               const stageline_value *right,
+                                               const char *options,
+                                               stageline_tree_diff **out,
+                                               stageline_error **err);
+
+/**
+ * `stageline_tree_diff_of_values` for text with its length.
+ */
+stageline_status stageline_tree_diff_of_values_n(const stageline_value *left,
+                                                 const stageline_value *right,
+                                                 const char *options,
+                                                 size_t options_len,
+                                                 stageline_tree_diff **out,
+                                                 stageline_error **err);
+
+/**
+ * What differs between two JSON documents.
+ *
+ * Errors: as `stageline_tree_diff_of_values` and `stageline_value_of_json`.
+ */
+stageline_status stageline_tree_diff_of_json(const char *left,
+                                             const char *right,
+                                             const char *options,
+                                             stageline_tree_diff **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_tree_diff_of_json` for text with its length.
+ */
+stageline_status stageline_tree_diff_of_json_n(const char *left,
+                                               size_t left_len,
+                                               const char *right,
+                                               size_t right_len,
+                                               const char *options,
+                                               size_t options_len,
+                                               stageline_tree_diff **out,
+                                               stageline_error **err);
+
+/**
+ * How many differences there are; 0 for documents that mean the same, or when `diff` is null.
+ */
+size_t stageline_tree_diff_len(const stageline_tree_diff *diff);
+
+/**
+ * The difference at `index`, in the order of the left document, what is new behind its siblings.
+ * Past the last one, or when `diff` is null, its texts are empty.
+ */
+stageline_change_view stageline_tree_diff_change(const stageline_tree_diff *diff,
+                                                 size_t index);
+
+/**
+ * The value of the difference at `index` on the left.
+ *
+ * Errors: `E_USAGE` for an index past the last one, and where there is no such value.
+ */
+stageline_status stageline_tree_diff_left(const stageline_tree_diff *diff,
+                                          size_t index,
+                                          stageline_value **out,
+                                          stageline_error **err);
+
+/**
+ * The value of the difference at `index` on the right.
+ *
+ * Errors: as `stageline_tree_diff_left`.
+ */
+stageline_status stageline_tree_diff_right(const stageline_tree_diff *diff,
+                                           size_t index,
+                                           stageline_value **out,
+                                           stageline_error **err);
+
+/**
+ * How many values mean the same and are spelled differently, as in `1Gi` and `1024Mi`; they are no
+ * differences. 0 when `diff` is null.
+ */
+size_t stageline_tree_diff_equivalent_count(const stageline_tree_diff *diff);
+
+/**
+ * The value at `index` of those that mean the same. Past the last one, or when `diff` is null, its
+ * texts are empty.
+ */
+stageline_change_view stageline_tree_diff_equivalent(const stageline_tree_diff *diff,
+                                                     size_t index);
+
+/**
+ * The way back: what differs from right to left.
+ */
+stageline_status stageline_tree_diff_inverted(const stageline_tree_diff *diff,
+                                              stageline_tree_diff **out,
+                                              stageline_error **err);
+
+/**
+ * The document that the differences make of the left one: exactly the right one, other spellings of one
+ * value among them. Differences at paths that `left` does not have are left out, and those that were
+ * given leaf by leaf cannot be applied.
+ */
+stageline_status stageline_tree_diff_apply(const stageline_tree_diff *diff,
+                                           const stageline_value *left,
+                                           stageline_value **out,
+                                           stageline_error **err);
+
+/**
+ * Writes the differences as JSON: `changes` and `equivalent`, each with `path`, `right_path`,
+ * `kind`, `left`, `right`, `position` and `by`.
+ */
+stageline_status stageline_tree_diff_to_json(const stageline_tree_diff *diff,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * Writes the differences as text for people, a line for each; what its keys tell to be a secret is
+ * withheld, and what is only spelled differently is left out.
+ */
+stageline_status stageline_tree_diff_to_text(const stageline_tree_diff *diff,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * Frees `diff`; does nothing when it is null.
+ */
+void stageline_tree_diff_free(stageline_tree_diff *diff);
+
+/**
  * Every value that is written on a line, from 1, of a file, for each environment in which it has a
  * say: in its record, its configuration, its services and its flags.
  *
@@ -3588,6 +4913,25 @@ stageline_status stageline_project_validate(const stageline_project *project,
 void stageline_validation_free(stageline_validation *validation);
 
 /**
+ * Reads a document of the program's: one JSON value. It has no origins and no explanations, and can
+ * be compared with what was resolved.
+ *
+ * Errors: `E_USAGE` for text that is no JSON, has a key twice, or is nested deeper than 127 levels;
+ * `E_NUMBER_RANGE` for an integer outside 64 bits.
+ */
+stageline_status stageline_value_of_json(const char *json,
+                                         stageline_value **out,
+                                         stageline_error **err);
+
+/**
+ * `stageline_value_of_json` for text with its length.
+ */
+stageline_status stageline_value_of_json_n(const char *json,
+                                           size_t json_len,
+                                           stageline_value **out,
+                                           stageline_error **err);
+
+/**
  * What `value` is; `STAGELINE_KIND_NULL` when it is null.
  */
 stageline_kind stageline_value_kind(const stageline_value *value);
@@ -3662,86 +5006,6 @@ stageline_status stageline_value_has_n(const stageline_value *value,
                                        size_t path_len,
                                        bool *out,
                                        stageline_error **err);
-
-/**
- * Where the value at a path was written.
- *
- * Errors: as `stageline_value_get`.
- */
-stageline_status stageline_value_origin(const stageline_value *value,
-                                        const char *path,
-                                        stageline_origin **out,
-                                        stageline_error **err);
-
-/**
- * `stageline_value_origin` for text with its length.
- */
-stageline_status stageline_value_origin_n(const stageline_value *value,
-                                          const char *path,
-                                          size_t path_len,
-                                          stageline_origin **out,
-                                          stageline_error **err);
-
-/**
- * Where the value at a path comes from and what it overrode. The path may be that of a value
- * which a layer deleted.
- *
- * Errors: as `stageline_value_get`.
- */
-stageline_status stageline_value_explain(const stageline_value *value,
-                                         const char *path,
-                                         stageline_explanation **out,
-                                         stageline_error **err);
-
-/**
- * `stageline_value_explain` for text with its length.
- */
-stageline_status stageline_value_explain_n(const stageline_value *value,
-                                           const char *path,
-                                           size_t path_len,
-                                           stageline_explanation **out,
-                                           stageline_error **err);
-
-/**
- * Every leaf below a path with where it comes from and what it overrode, in the order of the tree;
- * the empty path is everything. What some layer says and the result lacks is among them, without a
- * value.
- *
- * Errors: as `stageline_value_get`.
- */
-stageline_status stageline_value_explain_all(const stageline_value *value,
-                                             const char *path,
-                                             stageline_explanations **out,
-                                             stageline_error **err);
-
-/**
- * `stageline_value_explain_all` for text with its length.
- */
-stageline_status stageline_value_explain_all_n(const stageline_value *value,
-                                               const char *path,
-                                               size_t path_len,
-                                               stageline_explanations **out,
-                                               stageline_error **err);
-
-/**
- * Writes the explanation of `stageline_value_explain` as JSON: `path`, `value` and `steps`,
- * strongest first, each with `layer`, `name`, `place`, `effect` and `value`.
- *
- * Errors: as `stageline_value_get`.
- */
-stageline_status stageline_value_explain_json(const stageline_value *value,
-                                              const char *path,
-                                              stageline_bytes **out,
-                                              stageline_error **err);
-
-/**
- * `stageline_value_explain_json` for text with its length.
- */
-stageline_status stageline_value_explain_json_n(const stageline_value *value,
-                                                const char *path,
-                                                size_t path_len,
-                                                stageline_bytes **out,
-                                                stageline_error **err);
 
 /**
  * Writes `value` as JSON, keys in the order they were written.

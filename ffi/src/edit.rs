@@ -31,6 +31,12 @@ impl Pending {
     }
 }
 
+impl Edit {
+    pub(crate) fn new(edit: Engine) -> Self {
+        Edit(Arc::new(Pending(Mutex::new(edit))))
+    }
+}
+
 /// Begins an edit of the project as it is now. Nothing is written before it is committed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_project_edit(
@@ -41,8 +47,7 @@ pub unsafe extern "C" fn stageline_project_edit(
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::call(out, err, || {
-            let edit = arg::handle(project, "project")?.0.edit();
-            Ok(guard::give(Edit(Arc::new(Pending(Mutex::new(edit))))))
+            Ok(guard::give(Edit::new(arg::handle(project, "project")?.0.edit())))
         })
     }
 }

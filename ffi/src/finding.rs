@@ -58,7 +58,7 @@ pub struct Suppressed {
 }
 
 impl Severity {
-    fn of(severity: stageline::Severity) -> Self {
+    pub(crate) fn of(severity: stageline::Severity) -> Self {
         match severity {
             stageline::Severity::Info => Severity::Info,
             stageline::Severity::Warning => Severity::Warning,
@@ -96,12 +96,12 @@ impl Finding {
         Finding {
             rule: Text::of(&finding.rule),
             severity: Severity::of(finding.severity),
-            code: optional(finding.code),
+            code: Text::optional(finding.code),
             message: Text::of(&finding.message),
-            help: optional(finding.help.as_deref()),
-            environment: optional(finding.environment.as_deref()),
+            help: Text::optional(finding.help.as_deref()),
+            environment: Text::optional(finding.environment.as_deref()),
             fingerprint: Text::of(finding.fingerprint()),
-            fix: optional(finding.fix.as_ref().map(|fix| fix.summary.as_str())),
+            fix: Text::optional(finding.fix.as_ref().map(|fix| fix.summary.as_str())),
             place: Place::of(finding.places.first()),
         }
     }
@@ -120,12 +120,8 @@ impl Suppressed {
         Suppressed {
             finding: Finding::of(&suppressed.finding),
             by: Text::of(by),
-            reason: optional(suppressed.reason.as_deref()),
+            reason: Text::optional(suppressed.reason.as_deref()),
             place: Place::of(suppressed.suppressed_at.as_ref()),
         }
     }
-}
-
-fn optional(text: Option<&str>) -> Text {
-    text.map_or(Text::EMPTY, Text::of)
 }

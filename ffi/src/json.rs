@@ -1,6 +1,7 @@
 //! JSON text from C → the engine's values.
 //!
-//! Integers beyond 64 bits and keys that appear twice are errors, as they are in a project's files.
+//! Integers beyond 64 bits, keys that appear twice and what is nested deeper than 127 levels are
+//! errors, as they are in a project's files.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -19,7 +20,11 @@ pub(crate) fn parse(text: &str, name: &str) -> Result<Node, Error> {
     // What the parser says of a value may quote it, so only the position goes on.
     serde_json::from_str::<Json>(text).map(|json| json.0).map_err(|error| {
         let (line, column) = (error.line(), error.column());
-        let why = if error.is_data() { "has a key twice" } else { "is not JSON" };
+        let why = match error.to_string() {
+            _ if error.is_data() => "has a key twice",
+            text if text.starts_with("recursion") => "is nested deeper than 127 levels",
+            _ => "is not JSON",
+        };
         Error::new(Code::Usage, format!("`{name}` {why} at line {line}, column {column}"))
             .help("pass one JSON value in which each key of a map appears once")
     })

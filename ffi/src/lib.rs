@@ -9,8 +9,8 @@
 //! | `names` | a list of names |
 //! | `options`, `project`, `snapshot` | opening a project, following it, pinning its state |
 //! | `resolve` | environments and services by name |
-//! | `value`, `read`, `path` | a resolved tree: its shape and parts, values as C's own types, paths of keys |
-//! | `origin`, `explanation` | where a value was written, and what it overrode |
+//! | `value`, `read`, `path` | a tree: its shape and parts, values as C's own types, paths of keys |
+//! | `provenance`, `origin`, `explanation` | where a value was written, and what it overrode |
 //! | `affected`, `uses` | what a change of files reaches, and who reads a line |
 //! | `edit`, `target` | an edit, and what it is about |
 //! | `scope`, `items` | what an edit does to values, and to items of lists |
@@ -18,7 +18,13 @@
 //! | `flags`, `flag`, `context` | feature flags by name and by handle, and who asks |
 //! | `validation`, `findings` | how a project is validated, and what rules of the host find |
 //! | `report`, `finding` | what is wrong, in every format, and one by one |
-//! | `comparison`, `plan` | what differs between environments, and a promotion's plan |
+//! | `tree_diff`, `tree_options`, `patch` | what differs between any two documents, and patches of the standards |
+//! | `compare`, `drift_options` | environments held against each other, and what is asked beside them |
+//! | `comparison`, `row`, `render_options` | what a comparison found, one by one and in every format |
+//! | `live`, `live_options` | what is running, held against what is declared |
+//! | `fix_plan` | what makes one environment say what another one says |
+//! | `differences`, `resources` | how environments differ as JSON and text at once; what services ask for |
+//! | `plan` | a promotion's plan |
 //! | `quantity` | amounts that are spelled in several ways |
 //! | `json`, `word` | JSON text from C, and the engine's words for its enums |
 //! | `arg` | pointers from C → references, or a usage error |
@@ -55,23 +61,30 @@
 pub mod abi;
 pub mod affected;
 mod arg;
+pub mod compare;
 pub mod comparison;
 pub mod context;
+pub mod differences;
+pub mod drift_options;
 pub mod edit;
 pub mod error;
 pub mod explanation;
 pub mod finding;
 pub mod findings;
+pub mod fix_plan;
 pub mod flag;
 pub mod flags;
 mod forward;
 mod guard;
 pub mod items;
 mod json;
+pub mod live;
+mod live_options;
 pub mod log;
 pub mod names;
 pub mod options;
 pub mod origin;
+pub mod patch;
 pub mod path;
 pub mod plan;
 pub mod preview;
@@ -82,16 +95,22 @@ pub mod probe;
 #[cfg(feature = "probe")]
 pub mod probe_json;
 pub mod project;
+pub mod provenance;
 pub mod quantity;
 pub mod radius;
 pub mod read;
+mod render_options;
 pub mod report;
 pub mod resolve;
+pub mod resources;
+pub mod row;
 pub mod scope;
 pub mod snapshot;
 pub mod status;
 pub mod target;
 pub mod text;
+pub mod tree_diff;
+mod tree_options;
 pub mod uses;
 pub mod validation;
 pub mod value;

@@ -19,8 +19,8 @@ fn broken(what: &str) -> Error {
     Error::usage(format!("`{what}` cannot be read")).with_help("mend the test")
 }
 
-/// All cases of the files below a folder, as one list. Tables of another kind, whose entries have
-/// no `op`, are for the engine's own tests.
+/// All cases of the files below a folder, as one list; none where there is no such folder. Tables of
+/// another kind, whose entries have no `op`, are for the engine's own tests.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_probe_vectors(
     folder: *const c_char,
@@ -32,7 +32,9 @@ pub unsafe extern "C" fn stageline_probe_vectors(
         guard::call(out, err, || {
             let folder = arg::text(folder, arg::STAGELINE_NUL, "folder")?;
             let mut files = Vec::new();
-            list(Path::new(folder), &mut files).map_err(|_| broken(folder))?;
+            if Path::new(folder).exists() {
+                list(Path::new(folder), &mut files).map_err(|_| broken(folder))?;
+            }
             files.sort();
             let mut cases = Vec::new();
             for file in files {
@@ -157,6 +159,36 @@ pub unsafe extern "C" fn stageline_probe_json_remove(
             let map = json.pointer_mut(map).and_then(Value::as_object_mut);
             Ok(map.and_then(|map| map.remove(name)).is_some())
         })
+    }
+}
+
+/// Writes every place in a document as `file:line:column`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_probe_json_spell_places(json: *mut Json) {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::read((), || {
+            spell(&mut arg::handle_mut(json, "json")?.0);
+            Ok(())
+        });
+    }
+}
+
+fn spell(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(spell),
+        Value::Object(map) => {
+            let file = map.get("file").and_then(Value::as_str);
+            let at = |name| map.get(name).and_then(Value::as_u64);
+            match (file, at("line"), at("column")) {
+                (Some(file), Some(0), Some(_)) => *value = Value::from(file),
+                (Some(file), Some(line), Some(column)) => {
+                    *value = Value::from(format!("{file}:{line}:{column}"));
+                }
+                _ => map.values_mut().for_each(spell),
+            }
+        }
+        _ => {}
     }
 }
 

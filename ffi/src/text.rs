@@ -24,6 +24,11 @@ impl Text {
         Text { ptr: text.as_ptr().cast(), len: text.len() }
     }
 
+    /// A view of text that may be absent; then it is empty.
+    pub(crate) fn optional(text: Option<&str>) -> Self {
+        text.map_or(Self::EMPTY, Text::of)
+    }
+
     /// Empty text, which needs no owner.
     pub(crate) const EMPTY: Self = Text::of("");
 }

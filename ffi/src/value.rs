@@ -1,28 +1,28 @@
-//! A resolved tree, or a value in one: its shape, its parts, and where each was written.
+//! A tree, or a value in one: its shape and its parts.
 
 use std::ffi::c_char;
 
 use stageline::Configuration;
-use stageline::config;
+use stageline::config::{self, Layer, LayerKind, MergeKeys, Resolved};
 use stageline::error::Code;
 use stageline::value::{Digest, KeyPath, at};
 use stageline::yaml::{Data, Node};
 
 use crate::error::Error;
-use crate::explanation::{Explanation, Explanations};
 use crate::origin::Origin;
 use crate::status::Status;
 use crate::text::{Bytes, Text};
-use crate::{arg, guard};
+use crate::{arg, guard, json};
 
-/// A resolved configuration, or a value in one. It never changes, and threads share it freely. It
-/// belongs to the caller, who frees it with `stageline_value_free`; texts asked of it live as long
-/// as it does, whatever happens to the project.
+/// A resolved configuration, or a value in one; or a document of the program's. It never changes,
+/// and threads share it freely. It belongs to the caller, who frees it with `stageline_value_free`;
+/// texts asked of it live as long as it does, whatever happens to the project.
 ///
 /// A path is dotted text from the value down, such as `resources.limits.cpu` or `panels.0.title`;
 /// a key that holds a dot stands in double quotes. The empty path is the value itself.
 pub struct Value {
-    configuration: Configuration,
+    /// What it was resolved in; `None` for a value that no project has.
+    configuration: Option<Configuration>,
     /// Where the value stands in the configuration.
     path: KeyPath,
     /// Shares its parts with the configuration.
@@ -52,15 +52,46 @@ pub enum Kind {
 impl Value {
     pub(crate) fn new(configuration: Configuration) -> Self {
         let node = configuration.root().clone();
-        Value { configuration, path: KeyPath::root(), node }
+        Value { configuration: Some(configuration), path: KeyPath::root(), node }
+    }
+
+    /// A value that no project has.
+    pub(crate) fn plain(node: Node) -> Self {
+        Value { configuration: None, path: KeyPath::root(), node }
+    }
+
+    /// The tree.
+    pub(crate) fn node(&self) -> &Node {
+        &self.node
     }
 
     /// The value at a path, which the error names in full.
     pub(crate) fn find(&self, path: &KeyPath) -> Result<&Node, Error> {
         match at(&self.node, path) {
             Some(node) => Ok(node),
-            None => Ok(self.configuration.get(self.below(path))?),
+            None => match &self.configuration {
+                Some(configuration) => Ok(configuration.get(self.below(path))?),
+                None => Err(self.unknown(path)),
+            },
         }
+    }
+
+    /// Nothing stands at a path of a value that no project has.
+    fn unknown(&self, path: &KeyPath) -> Error {
+        // A tree of one layer says it as every other tree does.
+        let layer = Layer::new(LayerKind::Caller, "", self.node.clone());
+        match Resolved::new(Vec::new(), vec![layer], &MergeKeys::new()).get(path) {
+            Err(error) => error.into(),
+            Ok(_) => stageline::Error::new(Code::UnknownPath, "no value stands there").into(),
+        }
+    }
+
+    /// The configuration that it was resolved in.
+    pub(crate) fn resolved(&self) -> Result<&Configuration, Error> {
+        self.configuration.as_ref().ok_or_else(|| {
+            Error::usage("the value comes from no project".to_owned())
+                .with_help("ask a value that was resolved")
+        })
     }
 
     /// A path from here as one from the configuration's root.
@@ -73,23 +104,27 @@ impl Value {
         let path = self.below(path);
         let name = if path.is_empty() { "the value".to_owned() } else { format!("`{path}`") };
         let error = stageline::Error::new(Code::ConfigType, format!("{name} {why}"));
-        Error(error.at(self.configuration.place(node)))
+        Error(error.at(self.configuration.as_ref().and_then(|found| found.place(node))))
     }
 
+    /// A part of it. One of a document is a document of its own.
     fn part(&self, path: &KeyPath, node: &Node) -> Value {
-        Value {
-            configuration: self.configuration.clone(),
-            path: self.below(path),
-            node: node.clone(),
+        match &self.configuration {
+            None => Value::plain(node.clone()),
+            configuration => Value {
+                configuration: configuration.clone(),
+                path: self.below(path),
+                node: node.clone(),
+            },
         }
     }
 
-    fn origin(&self, path: &KeyPath) -> Result<Origin, Error> {
-        Ok(Origin::new(self.configuration.origin(self.below(path))?))
+    pub(crate) fn origin(&self, path: &KeyPath) -> Result<Origin, Error> {
+        Ok(Origin::new(self.resolved()?.origin(self.below(path))?))
     }
 
-    fn explain(&self, path: &KeyPath) -> Result<config::Explanation, Error> {
-        Ok(self.configuration.explain(self.below(path))?)
+    pub(crate) fn explain(&self, path: &KeyPath) -> Result<config::Explanation, Error> {
+        Ok(self.resolved()?.explain(self.below(path))?)
     }
 }
 
@@ -100,6 +135,38 @@ impl Value {
 pub(crate) unsafe fn path(text: *const c_char, len: usize) -> Result<KeyPath, Error> {
     // SAFETY: the contract is the same.
     Ok(KeyPath::parse(unsafe { arg::text(text, len, "path") }?)?)
+}
+
+/// Reads a document of the program's: one JSON value. It has no origins and no explanations, and can
+/// be compared with what was resolved.
+///
+/// Errors: `E_USAGE` for text that is no JSON, has a key twice, or is nested deeper than 127 levels;
+/// `E_NUMBER_RANGE` for an integer outside 64 bits.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_value_of_json(
+    json: *const c_char,
+    out: *mut *mut Value,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the contract is the same.
+    unsafe { stageline_value_of_json_n(json, arg::STAGELINE_NUL, out, err) }
+}
+
+/// `stageline_value_of_json` for text with its length.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_value_of_json_n(
+    json: *const c_char,
+    json_len: usize,
+    out: *mut *mut Value,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::call(out, err, || {
+            let json = arg::text(json, json_len, "json")?;
+            Ok(guard::give(Value::plain(json::parse(json, "json")?)))
+        })
+    }
 }
 
 /// What `value` is; `STAGELINE_KIND_NULL` when it is null.
@@ -243,139 +310,6 @@ pub unsafe extern "C" fn stageline_value_has_n(
         guard::call(out, err, || {
             let value = arg::handle(value, "value")?;
             Ok(at(&value.node, &self::path(path, path_len)?).is_some())
-        })
-    }
-}
-
-/// Where the value at a path was written.
-///
-/// Errors: as `stageline_value_get`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn stageline_value_origin(
-    value: *const Value,
-    path: *const c_char,
-    out: *mut *mut Origin,
-    err: *mut *mut Error,
-) -> Status {
-    // SAFETY: the contract is the same.
-    unsafe { stageline_value_origin_n(value, path, arg::STAGELINE_NUL, out, err) }
-}
-
-/// `stageline_value_origin` for text with its length.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn stageline_value_origin_n(
-    value: *const Value,
-    path: *const c_char,
-    path_len: usize,
-    out: *mut *mut Origin,
-    err: *mut *mut Error,
-) -> Status {
-    // SAFETY: the caller keeps the contract of the header.
-    unsafe {
-        guard::call(out, err, || {
-            let value = arg::handle(value, "value")?;
-            Ok(guard::give(value.origin(&self::path(path, path_len)?)?))
-        })
-    }
-}
-
-/// Where the value at a path comes from and what it overrode. The path may be that of a value
-/// which a layer deleted.
-///
-/// Errors: as `stageline_value_get`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn stageline_value_explain(
-    value: *const Value,
-    path: *const c_char,
-    out: *mut *mut Explanation,
-    err: *mut *mut Error,
-) -> Status {
-    // SAFETY: the contract is the same.
-    unsafe { stageline_value_explain_n(value, path, arg::STAGELINE_NUL, out, err) }
-}
-
-/// `stageline_value_explain` for text with its length.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn stageline_value_explain_n(
-    value: *const Value,
-    path: *const c_char,
-    path_len: usize,
-    out: *mut *mut Explanation,
-    err: *mut *mut Error,
-) -> Status {
-    // SAFETY: the caller keeps the contract of the header.
-    unsafe {
-        guard::call(out, err, || {
-            let value = arg::handle(value, "value")?;
-            Ok(guard::give(Explanation::new(value.explain(&self::path(path, path_len)?)?)))
-        })
-    }
-}
-
-/// Every leaf below a path with where it comes from and what it overrode, in the order of the tree;
-/// the empty path is everything. What some layer says and the result lacks is among them, without a
-/// value.
-///
-/// Errors: as `stageline_value_get`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn stageline_value_explain_all(
-    value: *const Value,
-    path: *const c_char,
-    out: *mut *mut Explanations,
-    err: *mut *mut Error,
-) -> Status {
-    // SAFETY: the contract is the same.
-    unsafe { stageline_value_explain_all_n(value, path, arg::STAGELINE_NUL, out, err) }
-}
-
-/// `stageline_value_explain_all` for text with its length.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn stageline_value_explain_all_n(
-    value: *const Value,
-    path: *const c_char,
-    path_len: usize,
-    out: *mut *mut Explanations,
-    err: *mut *mut Error,
-) -> Status {
-    // SAFETY: the caller keeps the contract of the header.
-    unsafe {
-        guard::call(out, err, || {
-            let value = arg::handle(value, "value")?;
-            let path = value.below(&self::path(path, path_len)?);
-            Ok(guard::give(Explanations(value.configuration.explain_all(path)?)))
-        })
-    }
-}
-
-/// Writes the explanation of `stageline_value_explain` as JSON: `path`, `value` and `steps`,
-/// strongest first, each with `layer`, `name`, `place`, `effect` and `value`.
-///
-/// Errors: as `stageline_value_get`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn stageline_value_explain_json(
-    value: *const Value,
-    path: *const c_char,
-    out: *mut *mut Bytes,
-    err: *mut *mut Error,
-) -> Status {
-    // SAFETY: the contract is the same.
-    unsafe { stageline_value_explain_json_n(value, path, arg::STAGELINE_NUL, out, err) }
-}
-
-/// `stageline_value_explain_json` for text with its length.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn stageline_value_explain_json_n(
-    value: *const Value,
-    path: *const c_char,
-    path_len: usize,
-    out: *mut *mut Bytes,
-    err: *mut *mut Error,
-) -> Status {
-    // SAFETY: the caller keeps the contract of the header.
-    unsafe {
-        guard::call(out, err, || {
-            let value = arg::handle(value, "value")?;
-            Ok(guard::give(Bytes::json(&value.explain(&self::path(path, path_len)?)?)?))
         })
     }
 }

@@ -78,11 +78,16 @@ extern const check_row edit_cases[];
 extern const check_row validation_cases[];
 extern const check_row report_cases[];
 extern const check_row quantity_cases[];
+extern const check_row tree_cases[];
+extern const check_row comparison_cases[];
+extern const check_row fix_cases[];
+extern const check_row live_cases[];
 extern const check_row plan_cases[];
 extern const check_row flag_cases[];
 extern const check_row refusal_cases[];
 extern const check_row edit_refusal_cases[];
 extern const check_row validation_refusal_cases[];
+extern const check_row comparison_refusal_cases[];
 #ifdef STAGELINE_PROBE
 extern const check_row probe_cases[];
 extern const check_row probe_log_cases[];

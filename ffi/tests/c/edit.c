@@ -262,7 +262,7 @@ CASE(what_cannot_be_done_leaves_the_edit_as_it_was) {
     CHECK(production_i64(one.project, "database.pool_size") == 50);
     CHECK(!stageline_edit_is_empty(one.edit));
     stageline_scope_free(scope);
-    REFUSED("`production` is synced with itself",
+    REFUSED("`production` is held against itself",
             stageline_edit_sync_json(one.edit, "production", "production", NULL, 0, &bytes, &err));
     end(&one);
 }

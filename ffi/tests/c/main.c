@@ -7,8 +7,9 @@ bool check_failed = false;
 int main(void) {
     const check_row *const tables[] = {
         version_cases, error_cases, log_cases, project_cases, value_cases, layer_cases, edit_cases,
-        validation_cases, report_cases, quantity_cases, plan_cases, flag_cases,
-        refusal_cases, edit_refusal_cases, validation_refusal_cases,
+        validation_cases, report_cases, quantity_cases, tree_cases, comparison_cases, fix_cases, live_cases,
+        plan_cases, flag_cases,
+        refusal_cases, edit_refusal_cases, validation_refusal_cases, comparison_refusal_cases,
 #ifdef STAGELINE_PROBE
         probe_cases, probe_log_cases, vector_cases,
 #endif

@@ -24,6 +24,7 @@ size_t stageline_probe_json_len(const stageline_probe_json_t *json, const char *
 stageline_bytes *stageline_probe_json_entry(const stageline_probe_json_t *json, const char *pointer, size_t index,
                                             bool value);
 bool stageline_probe_json_remove(stageline_probe_json_t *json, const char *pointer);
+void stageline_probe_json_spell_places(stageline_probe_json_t *json);
 bool stageline_probe_json_same(const char *expected, const char *found);
 void stageline_probe_json_free(stageline_probe_json_t *json);
 

@@ -63,6 +63,29 @@ stageline_value *found(vector *one, stageline_value *v);
 void put_json(vector *one, const stageline_value *v);
 void put_names(vector *one, stageline_names *names);
 
+/* Texts of a list in the case; free them with texts_free. */
+typedef struct texts {
+    stageline_text *views;
+    stageline_bytes **held;
+    size_t len;
+} texts;
+texts *texts_at(vector *one, const char *path);
+void texts_free(texts *all);
+
+/* The state of the case's project. */
+stageline_snapshot *pinned(vector *one);
+/* The document, with places as text; the bytes are freed. */
+void put_document(vector *one, stageline_bytes *bytes);
+
+/* What the case says of a comparison beside its environments; NULL after saying what of it is wrong. */
+stageline_drift_options *drift_options(vector *one);
+/* What is wrong with rules, as a list. */
+void put_rule_findings(vector *one, const stageline_comparison *comparison);
+/* The items of a document of drift as a list; with more of each, and with the marks of both sides. */
+void put_drift_items(vector *one, const stageline_probe_json_t *json, bool more, bool marks);
+/* Commits an edit: the files and what it changes, but for the bracket before them. */
+void put_committed(vector *one, stageline_edit *edit);
+
 /* A member of an item of a report. */
 void put_member(vector *one, const stageline_probe_json_t *json, const char *item, const char *name, bool first);
 void put_member_place(vector *one, const stageline_probe_json_t *json, const char *item, const char *name, const char *inside);
@@ -79,5 +102,17 @@ void run_who_uses(vector *one);
 void run_edit(vector *one);
 void run_validate(vector *one);
 void run_report(vector *one);
+void run_diff(vector *one);
+void run_drift(vector *one);
+void run_fix(vector *one);
+void run_comparison(vector *one);
+void run_survey(vector *one);
+void run_drift_live(vector *one);
+void run_compare(vector *one);
+void run_json_patch(vector *one);
+void run_apply_json_patch(vector *one);
+void run_merge_patch(vector *one);
+void run_apply_merge_patch(vector *one);
+void run_resources(vector *one);
 
 #endif

@@ -182,17 +182,13 @@ static bool is_as_previewed(vector *one, const stageline_preview *preview) {
 }
 
 /* Makes all changes in one edit, looks at it, and commits it. */
-void run_edit(vector *one) {
-    stageline_edit *edit = NULL;
+void put_committed(vector *one, stageline_edit *edit) {
     stageline_preview *preview = NULL;
     stageline_blast_radius *radius = NULL;
     stageline_snapshot *after = NULL;
-    char *before = digest(one), *now;
     size_t i;
-    stageline_project_edit(one->project, &edit, &one->err);
-    for (i = 0; i < count(one, "args/changes") && one->err == NULL; i++) make(one, edit, i);
-    if (one->err != NULL || stageline_edit_preview(edit, &preview, &one->err)) goto done;
-    say(&one->found, "{\"files\":{");
+    if (stageline_edit_preview(edit, &preview, &one->err)) goto done;
+    say(&one->found, "\"files\":{");
     for (i = 0; i < stageline_preview_len(preview); i++) {
         stageline_preview_file_view file = stageline_preview_file(preview, i);
         if (i > 0) say(&one->found, ",");
@@ -207,6 +203,21 @@ void run_edit(vector *one) {
     if (stageline_edit_commit(edit, &after, &one->err)) goto done;
     if (!is_as_previewed(one, preview)) say(&one->found, " was not committed as previewed");
 done:
+    stageline_snapshot_free(after);
+    stageline_blast_radius_free(radius);
+    stageline_preview_free(preview);
+}
+
+void run_edit(vector *one) {
+    stageline_edit *edit = NULL;
+    char *before = digest(one), *now;
+    size_t i;
+    stageline_project_edit(one->project, &edit, &one->err);
+    for (i = 0; i < count(one, "args/changes") && one->err == NULL; i++) make(one, edit, i);
+    if (one->err == NULL) {
+        say(&one->found, "{");
+        put_committed(one, edit);
+    }
     now = digest(one);
     if (one->err != NULL && strcmp(before, now) != 0) {
         stageline_error_free(one->err);
@@ -215,8 +226,5 @@ done:
     }
     free(now);
     free(before);
-    stageline_snapshot_free(after);
-    stageline_blast_radius_free(radius);
-    stageline_preview_free(preview);
     stageline_edit_free(edit);
 }

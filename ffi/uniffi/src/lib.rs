@@ -5,13 +5,16 @@
 // The binding hands errors over as records, by value; none is made where speed counts.
 #![allow(clippy::result_large_err)]
 
+mod comparison;
 mod configuration;
 mod edit;
 mod environment;
 mod error;
+mod fix_plan;
 mod flags;
 #[path = "../../src/json.rs"]
 mod json;
+mod live;
 mod options;
 mod plan;
 #[cfg(feature = "probe")]
@@ -20,16 +23,22 @@ mod project;
 mod quantity;
 mod report;
 mod snapshot;
+mod tree;
+#[path = "../../src/tree_options.rs"]
+mod tree_options;
 mod validation;
 mod version;
 #[path = "../../src/word.rs"]
 mod word;
 
+pub use comparison::{Comparison, DriftOptions, RenderOptions};
 pub use configuration::{Configuration, Explanation, Origin, Reference, Step, path_of_keys};
 pub use edit::{BlastRadius, Edit, EditScope, FilePreview, Preview};
 pub use environment::{Environment, Service};
 pub use error::{ErrorClass, ErrorDetails, Place, Problem, StagelineError};
+pub use fix_plan::{FixChooser, FixItem, FixPlan};
 pub use flags::{Context, FlagDetails, Flags};
+pub use live::{LiveEnvironment, LiveNote, LiveOptions};
 pub use options::OpenOptions;
 pub use plan::{Plan, PlanGate, PlanReason, PlanService, PlanVersion, Verdict};
 #[cfg(feature = "probe")]
@@ -38,6 +47,7 @@ pub use project::Project;
 pub use quantity::Quantity;
 pub use report::{Counts, Finding, Fix, Report, Severity, Suppressed};
 pub use snapshot::{Affected, AffectedEntry, Snapshot, Use};
+pub use tree::{apply_json_patch, apply_merge_patch, json_patch, merge_patch, tree_diff_json};
 pub use validation::{HostFinding, HostRule, RuleCheck, ValidateOptions};
 pub use version::{require_version, version};
 

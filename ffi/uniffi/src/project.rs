@@ -8,9 +8,11 @@ use serde::Serialize;
 use stageline::error::Code;
 use stageline::report::{Style, text as validation_text};
 
+use crate::comparison::DriftOptions;
 use crate::edit::Edit;
 use crate::environment::Environment;
 use crate::error::{StagelineError, guard};
+use crate::fix_plan::FixPlan;
 use crate::options::OpenOptions;
 use crate::plan::Plan;
 use crate::report::Report;
@@ -240,6 +242,26 @@ impl Project {
     /// As `drift_json`.
     pub fn drift_count(&self, baseline: &str, targets: &[String]) -> Answer<u64> {
         guard(|| Ok(self.drift(baseline, targets)?.summary.drift as u64))
+    }
+
+    /// Plans how `target` can be made to say what `source` says, where the two have no reason to differ:
+    /// which file is written for each difference, and what that changes in every environment. Records,
+    /// secrets and differences that are expected are left alone, and so is what the options exclude.
+    /// Nothing is written.
+    ///
+    /// # Errors
+    /// `E_USAGE` for one environment twice; as `Snapshot.drift`.
+    #[uniffi::method(default(options = None))]
+    pub fn plan_fix(
+        &self,
+        source: &str,
+        target: &str,
+        options: Option<DriftOptions>,
+    ) -> Answer<Arc<FixPlan>> {
+        guard(|| {
+            let options = options.unwrap_or_default().into_engine()?;
+            Ok(FixPlan::new(self.0.plan_fix(source, target, &options)?))
+        })
     }
 
     /// Plans the promotion of services, or of all that `source` has, to another environment.

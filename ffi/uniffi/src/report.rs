@@ -226,7 +226,7 @@ impl Suppressed {
 }
 
 impl Severity {
-    fn of(severity: stageline::Severity) -> Self {
+    pub(crate) fn of(severity: stageline::Severity) -> Self {
         match severity {
             stageline::Severity::Info => Severity::Info,
             stageline::Severity::Warning => Severity::Warning,

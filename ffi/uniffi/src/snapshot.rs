@@ -2,8 +2,13 @@
 
 use std::sync::Arc;
 
+use stageline::project::Resources;
+use stageline::source::SourceMap;
+
+use crate::comparison::{Comparison, DriftOptions};
 use crate::environment::Environment;
 use crate::error::{Place, StagelineError, guard};
+use crate::live::LiveEnvironment;
 use crate::project::json;
 use crate::report::Report;
 use crate::validation::ValidateOptions;
@@ -158,5 +163,126 @@ impl Snapshot {
             };
             Ok(Report::new(report, self.0.clone()))
         })
+    }
+
+    /// What differs between two environments: record, configuration, each service, flags.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_ENVIRONMENT`, or why one of them does not resolve.
+    pub fn diff(&self, left: &str, right: &str) -> Answer<Arc<Comparison>> {
+        guard(|| Ok(Comparison::of_diff(self.0.diff(left, right)?, self.sources())))
+    }
+
+    /// What differs between an environment and one of another state of the project, or of another
+    /// project. Where both have one name, the answer calls the first one `before` and the second `after`.
+    ///
+    /// # Errors
+    /// As `diff`.
+    pub fn diff_with(&self, left: &str, other: &Snapshot, right: &str) -> Answer<Arc<Comparison>> {
+        guard(|| {
+            let sources = (self.0.sources(), other.0.sources());
+            Ok(Comparison::of_diff(self.0.diff_with(left, &other.0, right)?, sources))
+        })
+    }
+
+    /// How environments differ from a baseline, and which of it is drift. Drift is an answer, not an
+    /// error.
+    ///
+    /// # Errors
+    /// As `diff`; `E_USAGE` without a target and for options that are none; `E_NAME_TAKEN` where two
+    /// rules of the program have one name.
+    #[uniffi::method(default(options = None))]
+    pub fn drift(
+        &self,
+        baseline: &str,
+        targets: Vec<String>,
+        options: Option<DriftOptions>,
+    ) -> Answer<Arc<Comparison>> {
+        guard(|| {
+            let targets: Vec<&str> = targets.iter().map(String::as_str).collect();
+            let options = options.unwrap_or_default().into_engine()?;
+            let report = self.0.drift_with(baseline, &targets, &options)?;
+            Ok(Comparison::of_drift(report, self.sources()))
+        })
+    }
+
+    /// What is not the same in all of these environments: who agrees with whom, who stands apart from most,
+    /// and which shapes are violated. A violated shape is drift. Rules have no say here.
+    ///
+    /// # Errors
+    /// As `drift`; `E_USAGE` for fewer than two environments, and for one that is named twice.
+    #[uniffi::method(default(options = None))]
+    pub fn compare(
+        &self,
+        environments: Vec<String>,
+        options: Option<DriftOptions>,
+    ) -> Answer<Arc<Comparison>> {
+        guard(|| {
+            let environments: Vec<&str> = environments.iter().map(String::as_str).collect();
+            let options = options.unwrap_or_default().into_engine()?;
+            let survey = self.0.compare_with(&environments, &options)?;
+            Ok(Comparison::of_survey(survey, self.sources()))
+        })
+    }
+
+    /// How what runs in an environment differs from what is declared for it. The baseline is what is
+    /// declared, the target is called `live`. What the live state cannot tell is unknown and no drift.
+    ///
+    /// # Errors
+    /// As `drift`, and `E_USAGE` for the live state of another environment.
+    #[uniffi::method(default(options = None))]
+    pub fn drift_live(
+        &self,
+        environment: &str,
+        live: &LiveEnvironment,
+        options: Option<DriftOptions>,
+    ) -> Answer<Arc<Comparison>> {
+        guard(|| {
+            let options = options.unwrap_or_default().into_engine()?;
+            let report = self.0.drift_live(environment, &live.0, &options)?;
+            Ok(Comparison::of_drift(report, (self.0.sources(), live.0.sources())))
+        })
+    }
+
+    /// What the services of environments ask for, and what the environments may use, as JSON:
+    /// `environments`, and `resources` with a table for each. The resources are `cpu`, `memory` and
+    /// `storage`; none given are all.
+    ///
+    /// # Errors
+    /// `E_USAGE` without an environment or for another resource, `E_UNKNOWN_ENVIRONMENT`, or why a
+    /// service does not resolve.
+    #[uniffi::method(default(resources = []))]
+    pub fn resources_json(
+        &self,
+        environments: Vec<String>,
+        resources: Vec<String>,
+    ) -> Answer<String> {
+        guard(|| json(&self.resources(&environments, &resources)?))
+    }
+
+    /// The same as text for people, a line for each resource and environment.
+    ///
+    /// # Errors
+    /// As `resources_json`.
+    #[uniffi::method(default(resources = []))]
+    pub fn resources_text(
+        &self,
+        environments: Vec<String>,
+        resources: Vec<String>,
+    ) -> Answer<String> {
+        guard(|| Ok(self.resources(&environments, &resources)?.to_string()))
+    }
+}
+
+impl Snapshot {
+    /// Where both sides of a comparison within this state stand.
+    fn sources(&self) -> (&SourceMap, &SourceMap) {
+        (self.0.sources(), self.0.sources())
+    }
+
+    fn resources(&self, environments: &[String], resources: &[String]) -> Answer<Resources> {
+        let environments: Vec<&str> = environments.iter().map(String::as_str).collect();
+        let resources: Vec<&str> = resources.iter().map(String::as_str).collect();
+        Ok(self.0.resources(&environments, &resources)?)
     }
 }

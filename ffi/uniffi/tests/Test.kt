@@ -1,14 +1,20 @@
 // The Kotlin binding over the library it was generated from. Says how many cases ran.
 import dev.stageline.AffectedEntry
+import dev.stageline.DriftOptions
 import dev.stageline.ErrorClass
 import dev.stageline.ErrorDetails
+import dev.stageline.FixChooser
+import dev.stageline.FixItem
 import dev.stageline.HostFinding
 import dev.stageline.HostRule
+import dev.stageline.LiveEnvironment
+import dev.stageline.LiveOptions
 import dev.stageline.OpenOptions
 import dev.stageline.Place
 import dev.stageline.Project
 import dev.stageline.Quantity
 import dev.stageline.Reference
+import dev.stageline.RenderOptions
 import dev.stageline.RuleCheck
 import dev.stageline.Severity
 import dev.stageline.Snapshot
@@ -16,9 +22,14 @@ import dev.stageline.StagelineException
 import dev.stageline.Use
 import dev.stageline.ValidateOptions
 import dev.stageline.Verdict
+import dev.stageline.applyJsonPatch
+import dev.stageline.applyMergePatch
+import dev.stageline.jsonPatch
+import dev.stageline.mergePatch
 import dev.stageline.probeFail
 import dev.stageline.probePanic
 import dev.stageline.requireVersion
+import dev.stageline.treeDiffJson
 import dev.stageline.version
 import kotlin.concurrent.thread
 import kotlin.system.exitProcess
@@ -249,6 +260,67 @@ fun main() {
         check("::error file=config/staging.yaml" in after.github())
         val wrong = usage { Project.fromFiles(shop).validate(ValidateOptions(today = "soon")) }
         equal(wrong.code, "E_USAGE")
+    }
+
+    it("compares any two documents") {
+        val found = treeDiffJson("{\"a\":1,\"o\":[1,2]}", "{\"a\":2,\"o\":[2,1]}", "{\"meanings\":{\"o\":\"set\"}}")
+        check("\"path\":\"a\"" in found) { found }
+        check("\"equivalent\":[{\"path\":\"o\"" in found) { found }
+        equal(treeDiffJson("1", "1"), "{\"changes\":[],\"equivalent\":[]}")
+        equal(usage { treeDiffJson("{hunter2}", "1") }.message, "`left` is not JSON at line 1, column 2")
+    }
+
+    it("compares environments with rules of the program, in every format") {
+        val snapshot = Project.fromFiles(shop).snapshot()
+        val diff = snapshot.diff("staging", "production")
+        check(diff.hasDifferences())
+        equal(diff.title(), "staging → production")
+        val rule = "{\"path\":\"database.pool_size\",\"id\":\"pool\",\"severity\":\"error\",\"reason\":\"for the test\"}"
+        val options = DriftOptions(rulesJson = listOf(rule), key = ByteArray(16))
+        val drift = snapshot.drift("production", listOf("staging"), options)
+        check("call/pool" in drift.json()) { drift.json() }
+        check("database.pool_size" in drift.text())
+        check(drift.render("html").startsWith("<!doctype html>"))
+        check("\u001b[" in drift.render("text", RenderOptions(width = 60u, colour = true)))
+        equal(usage { drift.render("pdf") }.message, "`pdf` is no format of reports")
+        equal(usage { snapshot.drift("production", listOf("staging"), DriftOptions(key = ByteArray(3))) }.code, "E_USAGE")
+        check("cpu in staging" in snapshot.resourcesText(listOf("staging"), listOf("cpu")))
+    }
+
+    it("makes patches, surveys environments, and holds what runs against what is declared") {
+        equal(applyJsonPatch("{\"a\":1}", jsonPatch("{\"a\":1}", "{\"a\":2}")), "{\"a\":2}")
+        equal(applyMergePatch("{\"a\":1}", mergePatch("{\"a\":1}", "{}")), "{}")
+        equal(failed { applyJsonPatch("{}", "[{\"op\":\"remove\",\"path\":\"/a\"}]") }.code, "E_PATCH")
+        val snapshot = Project.fromFiles(shop).snapshot()
+        check("database.pool_size" in snapshot.compare(listOf("staging", "production")).json())
+        val options = LiveOptions(environment = "staging", workloads = mapOf("a" to "b"))
+        val live = LiveEnvironment.read("{\"services\":{\"api\":{\"image_tag\":\"v1\"}}}", options = options)
+        equal(live.serviceNames(), listOf("api"))
+        check("\"targets\":[\"live\"]" in snapshot.driftLive("staging", live).json())
+        check(!live.diff(live, ByteArray(16)).hasDifferences())
+    }
+
+    it("plans, chooses and commits what mends drift") {
+        val project = Project.fromFiles(shop)
+        val rule = "{\"path\":\"database.pool_size\",\"severity\":\"error\",\"reason\":\"for the test\"}"
+        val plan = project.planFix("production", "staging", DriftOptions(rulesJson = listOf(rule)))
+        val chooser =
+            object : FixChooser {
+                override fun choose(item: FixItem): Boolean = item.path == "database.pool_size"
+            }
+        plan.choose(chooser)
+        val chosen = plan.items().filter { it.chosen }
+        equal(chosen.map { it.file }, listOf("config/staging.yaml"))
+        equal(chosen[0].environments, listOf("staging"))
+        check("\"chosen\":true" in plan.itemsJson())
+        plan.setChosen(chosen[0].number, false)
+        check(plan.edit().isEmpty())
+        plan.choose(chooser)
+        plan.edit().commit()
+        val pool = project.environment("staging").resolve().getInteger("database.pool_size")
+        equal(pool, project.environment("production").resolve().getInteger("database.pool_size"))
+        val left = plan.items().first { it.leftAlone != null }
+        equal(usage { plan.setChosen(left.number, true) }.code, "E_USAGE")
     }
 
     it("compares quantities by what they mean") {

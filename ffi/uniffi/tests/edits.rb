@@ -95,7 +95,7 @@ it 'syncs one environment with another' do
   edit = shop.edit
   items = JSON.parse(edit.sync_json('staging', 'production', ['flags']))['items']
   equal items.find { |item| item['path'] == 'database.pool_size' }['left_alone'], 'environments differ in size'
-  equal error(Failure::Usage) { edit.sync_json('staging', 'staging') }.message, '`staging` is synced with itself'
+  equal error(Failure::Usage) { edit.sync_json('staging', 'staging') }.message, '`staging` is held against itself'
 end
 
 it 'commits to a folder, unless somebody else wrote there' do
