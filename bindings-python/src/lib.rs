@@ -4,6 +4,7 @@
 //! Every function runs inside [`guard::guarded`].
 
 mod comparison;
+mod day;
 mod edit;
 mod environment;
 mod error;
@@ -22,10 +23,12 @@ mod reach;
 mod record;
 mod report;
 mod resolved;
+mod resources;
 mod service;
 mod snapshot;
 mod thread;
 mod to_python;
+mod tree;
 
 use pyo3::prelude::*;
 
@@ -35,11 +38,11 @@ mod _stageline {
     use super::*;
 
     #[pymodule_export]
-    use super::comparison::{Diff, Difference, Drift, DriftItem, SectionDiff, Side};
+    use super::comparison::{Diff, Difference, Drift, DriftItem, RuleFinding, SectionDiff, Side};
     #[pymodule_export]
     use super::edit::{
-        BlastRadius, Edit, EditEffect, EditScope, EnvironmentScope, FilePreview, Preview, SyncItem,
-        Synced,
+        BlastRadius, Edit, EditEffect, EditScope, EnvironmentScope, FilePreview, FixItem, FixPlan,
+        Preview, SyncItem, Synced, Withheld,
     };
     #[pymodule_export]
     use super::environment::Environment;
@@ -64,9 +67,15 @@ mod _stageline {
     #[pymodule_export]
     use super::resolved::Resolved;
     #[pymodule_export]
+    use super::resources::{
+        EnvironmentDemand, Replicas, ResourceTable, Resources, ServiceDemand, ServiceRow,
+    };
+    #[pymodule_export]
     use super::service::Service;
     #[pymodule_export]
     use super::snapshot::Snapshot;
+    #[pymodule_export]
+    use super::tree::{Change, TreeDiff, diff};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -9,7 +9,12 @@ import pytest
 import stageline
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = [ROOT / "tests" / "vectors", Path(__file__).parent / "cases"]
+# The second folder holds what not every language can answer yet.
+FOLDERS = [
+    ROOT / "tests" / "vectors",
+    ROOT / "tests" / "vectors-pending",
+    Path(__file__).parent / "cases",
+]
 
 Case = dict[str, Any]
 
@@ -33,6 +38,17 @@ def project(case: Case, lenient: bool) -> stageline.Project:
 
 def place(place: stageline.Place | None) -> str | None:
     return str(place) if place else None
+
+
+def with_places_as_text(document: Any) -> Any:
+    match document:
+        case {"file": file, "line": line, "column": column, "end_column": _}:
+            return f"{file}:{line}:{column}"
+        case dict():
+            return {key: with_places_as_text(value) for key, value in document.items()}
+        case list():
+            return [with_places_as_text(value) for value in document]
+    return document
 
 
 def references(of: stageline.Origin | stageline.Explanation) -> list[dict[str, Any]]:
@@ -94,6 +110,33 @@ def listed(diff: stageline.Diff) -> list[dict[str, Any]]:
             for found in part.differences
         ]
     return lines
+
+
+def drifted(item: stageline.DriftItem) -> dict[str, Any]:
+    return {
+        "target": item.target,
+        "section": section(item),
+        "path": item.path,
+        "class": "drift" if item.is_drift else "expected",
+        "severity": item.severity,
+        "rule": item.rule,
+        "baseline": side(item.baseline),
+        "found": side(item.actual),
+    }
+
+
+def about(finding: stageline.RuleFinding) -> dict[str, Any]:
+    return {
+        "kind": finding.kind,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "place": place(finding.place),
+    }
+
+
+def called(fix: stageline.FixItem) -> str:
+    """An item as cases name it: its section and path."""
+    return f"{section(fix.item)} {fix.item.path}".rstrip()
 
 
 def section(item: stageline.SectionDiff | stageline.DriftItem) -> str:
@@ -357,20 +400,95 @@ class Run:
     def diff(self) -> Any:
         return listed(self.snapshot.diff(self.args["a"], self.args["b"]))
 
+    @property
+    def drift_options(self) -> dict[str, Any]:
+        names = ("rules", "shapes", "today", "sections", "exclude")
+        options = {name: self.args[name] for name in names if name in self.args}
+        if "key" in self.args:
+            options["key"] = self.args["key"].encode()
+        return options
+
     def drift(self) -> Any:
-        return [
+        args = self.args
+        drift = self.snapshot.drift(args["baseline"], args["targets"], **self.drift_options)
+        if not isinstance(self.case.get("expect"), dict):
+            return [drifted(item) for item in drift.items]
+        items = [
             {
-                "target": item.target,
-                "section": section(item),
-                "path": item.path,
-                "class": "drift" if item.is_drift else "expected",
-                "severity": item.severity,
-                "rule": item.rule,
-                "baseline": side(item.baseline),
-                "found": side(item.actual),
+                **drifted(item),
+                "reason": item.reason,
+                "owner": item.owner,
+                "rule_at": place(item.rule_at),
+                "marks": [side.mark if side else None for side in (item.baseline, item.actual)],
             }
-            for item in self.snapshot.drift(self.args["baseline"], self.args["targets"]).items
+            for item in drift.items
         ]
+        return {"items": items, "findings": [about(finding) for finding in drift.findings]}
+
+    def comparison(self) -> Any:
+        args = self.args
+        found: stageline.Diff | stageline.Drift
+        if args["of"] == "diff":
+            found = self.snapshot.diff(args["a"], args["b"])
+        else:
+            found = self.snapshot.drift(args["baseline"], args["targets"], **self.drift_options)
+        prefix, files_at = args.get("prefix", ""), args.get("files_at")
+        match args["format"]:
+            case "text":
+                everything = args.get("everything", False)
+                return found.text(width=args.get("width"), everything=everything)
+            case "markdown":
+                return found.markdown(prefix=prefix, files_at=files_at)
+            case "html":
+                page = found.html(prefix=prefix, files_at=files_at)
+                return page.count('<details class="row ')
+            case "sarif":
+                log = json.loads(found.sarif(prefix=prefix))
+                del log["runs"][0]["tool"]["driver"]["semanticVersion"]
+                return log
+            case "junit":
+                return found.junit(fails=args.get("fails", "warning"))
+            case "json":
+                return json.loads(found.json())
+            case "github":
+                return found.github(prefix=prefix)
+            case other:
+                # Each format is a method here, so that no other can be asked for.
+                assert not hasattr(found, other)
+                raise stageline.UsageError(f"there is no format `{other}`", code="E_USAGE")
+
+    def fix(self) -> Any:
+        args, choose = self.args, self.args["choose"]
+        plan = self.project.plan_fix(args["from"], args["to"], **self.drift_options)
+        plan.choose(lambda fix: choose == "all" or called(fix) in choose)
+        items = [
+            {
+                "item": called(fix),
+                "rule": fix.item.rule,
+                "target": fix.target,
+                "op": fix.operation["op"] if fix.operation else None,
+                "file": fix.file,
+                "withheld": [part.path for part in fix.withheld],
+                "left_alone": fix.left_alone,
+                "environments": list(fix.radius.environments),
+                "chosen": fix.chosen,
+            }
+            for fix in plan.items
+        ]
+        return {"items": items, **self.committed(plan.edit())}
+
+    def resources(self) -> Any:
+        args = self.args
+        found = self.snapshot.resources(args["environments"], args.get("resources"))
+        return with_places_as_text(found.to_dict())
+
+    def tree_diff(self) -> Any:
+        args = {**self.args, "meanings": dict(self.args.get("meanings", []))}
+        found = stageline.diff(**args)
+        if not found.equivalent and "leaves" not in self.args:
+            assert exact(found.apply(self.args["left"])) == exact(self.args["right"])
+            assert exact(found.inverted().apply(self.args["right"])) == exact(self.args["left"])
+        return found.to_dict()
 
     def plan(self) -> Any:
         args = self.args
@@ -411,6 +529,10 @@ class Run:
         edit = self.project.edit()
         for each in self.args["changes"]:
             change(scope(edit, each["target"]), each)
+        return self.committed(edit)
+
+    def committed(self, edit: stageline.Edit) -> dict[str, Any]:
+        """What an edit comes to, which is what it then writes."""
         files = {file.path: file.after for file in edit.preview().files}
         lines = radius(edit.blast_radius())
         committed = edit.commit()
