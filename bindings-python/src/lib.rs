@@ -13,6 +13,7 @@ mod flags;
 mod from_python;
 mod guard;
 mod listing;
+mod live;
 mod log;
 mod options;
 mod place;
@@ -38,7 +39,10 @@ mod _stageline {
     use super::*;
 
     #[pymodule_export]
-    use super::comparison::{Diff, Difference, Drift, DriftItem, RuleFinding, SectionDiff, Side};
+    use super::comparison::{
+        Diff, Difference, Drift, DriftItem, RuleFinding, SectionDiff, ShapeViolation, Side, Survey,
+        SurveyRow, UnknownItem,
+    };
     #[pymodule_export]
     use super::edit::{
         BlastRadius, Edit, EditEffect, EditScope, EnvironmentScope, FilePreview, FixItem, FixPlan,
@@ -52,6 +56,8 @@ mod _stageline {
     use super::flags::{Context, Details, Flag, FlagExplanation, Flags};
     #[pymodule_export]
     use super::listing::{Pipeline, Stage, StageGate, Tenant, TenantEnvironment};
+    #[pymodule_export]
+    use super::live::{LiveEnvironment, LiveNote};
     #[pymodule_export]
     use super::place::Place;
     #[pymodule_export]
@@ -75,7 +81,9 @@ mod _stageline {
     #[pymodule_export]
     use super::snapshot::Snapshot;
     #[pymodule_export]
-    use super::tree::{Change, TreeDiff, diff};
+    use super::tree::{
+        Change, TreeDiff, apply_json_patch, apply_merge_patch, diff, json_patch, merge_patch,
+    };
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

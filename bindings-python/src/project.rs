@@ -214,7 +214,7 @@ impl Project {
         options: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<FixPlan> {
         guarded(|| {
-            let options = drift_options(options)?;
+            let options = drift_options(options, None)?;
             plan_fix(py, &self.0, (source, target), &options)
         })
     }

@@ -1,13 +1,16 @@
 //! `Snapshot`: a project as it was at one moment.
 
+use std::sync::Arc;
+
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
-use crate::comparison::{Diff, Drift, Files, Told, drift_options};
+use crate::comparison::{Diff, Drift, Files, Survey, Told, drift_options};
 use crate::environment::Environment;
 use crate::error::exception;
 use crate::guard::guarded;
 use crate::listing::{Pipeline, Tenant};
+use crate::live::live_state;
 use crate::log::listening;
 use crate::plan::{Plan, plan};
 use crate::reach::{Affected, Use};
@@ -145,10 +148,51 @@ impl Snapshot {
         options: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Drift> {
         guarded(|| {
-            let options = drift_options(options)?;
+            let options = drift_options(options, None)?;
             let targets: Vec<&str> = targets.iter().map(String::as_str).collect();
             let found = listening(py, || self.0.drift_with(&baseline, &targets, &options))?;
             Ok(Drift(Told::new(found, Files::of(&self.0))))
+        })
+    }
+
+    /// How what runs in an environment differs from what is declared for it.
+    #[pyo3(signature = (environment, live, **options))]
+    #[pyo3(
+        text_signature = "($self, environment, live, *, today=None, rules=None, key=None, sections=None, exclude=None)"
+    )]
+    fn drift_live(
+        &self,
+        py: Python<'_>,
+        environment: String,
+        live: &Bound<'_, PyAny>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Drift> {
+        guarded(|| {
+            let options = drift_options(options, Some("shapes"))?;
+            // A name that is none is no question for whoever knows what runs.
+            self.0.environment(&environment)?;
+            let live = live_state(live, &environment)?;
+            let found = listening(py, || self.0.drift_live(&environment, &live, &options))?;
+            Ok(Drift(Told::new(found, Files::between(&self.0, &live))))
+        })
+    }
+
+    /// What is not the same in all of these environments, and who stands apart.
+    #[pyo3(signature = (environments, **options))]
+    #[pyo3(
+        text_signature = "($self, environments, *, today=None, shapes=None, key=None, sections=None, exclude=None)"
+    )]
+    fn compare(
+        &self,
+        py: Python<'_>,
+        environments: Vec<String>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Survey> {
+        guarded(|| {
+            let options = drift_options(options, Some("rules"))?;
+            let names: Vec<&str> = environments.iter().map(String::as_str).collect();
+            let found = listening(py, || self.0.compare_with(&names, &options))?;
+            Ok(Survey(Arc::new(Told::new(found, Files::of(&self.0)))))
         })
     }
 

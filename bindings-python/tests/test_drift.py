@@ -140,7 +140,7 @@ def test_sections_and_exclusions_narrow_the_comparison(snapshot: stageline.Snaps
     }
 
 
-def reports(of: stageline.Diff | stageline.Drift) -> dict[str, str]:
+def reports(of: stageline.Diff | stageline.Drift | stageline.Survey) -> dict[str, str]:
     return {
         "text": of.text(everything=True),
         "markdown": of.markdown(),
@@ -156,7 +156,8 @@ def test_comparisons_are_told_in_every_format_without_secrets(
     snapshot: stageline.Snapshot,
 ) -> None:
     drift = snapshot.drift("production", ["staging"], key=KEY)
-    for found in (snapshot.diff("staging", "production"), drift):
+    survey = snapshot.compare(["staging", "production"], key=KEY)
+    for found in (snapshot.diff("staging", "production"), drift, survey):
         for name, text in reports(found).items():
             assert "retry" in text, name
             assert "canary" not in text, name
@@ -228,6 +229,59 @@ def test_two_states_and_two_services_are_compared_with_the_files_of_both() -> No
     assert [each.path for each in between.sections[0].differences] == ["replicas"]
     again = one.diff(after.environment("a").service("api"))
     assert (again.left, again.right) == ("before", "after")
+
+
+SEVERAL = {
+    "config/environments.yaml": "environments: {a: {}, b: {}, c: {}}\n",
+    "config/a.yaml": "overrides: {pool: 1, mode: fast}\n",
+    "config/b.yaml": "overrides: {pool: 2, mode: fast}\n",
+    "config/c.yaml": "overrides: {pool: 3}\n",
+}
+
+
+def test_a_survey_tells_who_stands_apart_and_which_shapes_are_violated() -> None:
+    snapshot = stageline.Project.from_files(SEVERAL).snapshot()
+    shape: types.Shape = {"path": "pool", "expect": "a > b", "reason": "a serves more"}
+    survey = snapshot.compare(["a", "b", "c"], shapes=[shape])
+    assert survey.environments == ("a", "b", "c")
+    rows = {row.path: row for row in survey.rows}
+    mode, pool = rows["mode"], rows["pool"]
+    assert (mode.section, mode.service, str(mode)) == ("configuration", None, "configuration mode")
+    assert (mode.groups, mode.majority, mode.outliers) == ((0, 0, None), 0, ("c",))
+    assert [str(cell.place) if cell else None for cell in mode.cells] == [
+        "config/a.yaml:1:28",
+        "config/b.yaml:1:28",
+        None,
+    ]
+    assert mode.missing_at[:2] == (None, None)
+    assert str(mode.missing_at[2]).startswith("config/c.yaml:1:")
+    assert survey.outliers("c") != ()
+    assert [row.path for row in survey.outliers("c")] == ["mode"]
+    assert survey.outliers("a") == ()
+    (violation,) = pool.violations
+    assert (violation.rule, violation.left, violation.relation, violation.right) == (
+        "call-shape/1",
+        "a",
+        ">",
+        "b",
+    )
+    assert violation.relation in get_args(types.Relation)
+    assert str(violation) == "warning: a > b does not hold: a serves more [call-shape/1]"
+    assert not survey.is_empty
+    assert not pool.is_uniform
+    assert survey.to_dict()["rows"] == [row.to_dict() for row in survey.rows]
+    assert json.loads(survey.json())["question"] == "survey"
+    assert "a serves more" in str(survey)
+
+
+def test_a_survey_has_no_ear_for_rules_and_needs_two_environments() -> None:
+    snapshot = stageline.Project.from_files(SEVERAL).snapshot()
+    rules: Any = {"rules": []}
+    with pytest.raises(TypeError, match="unexpected keyword argument 'rules'"):
+        snapshot.compare(["a", "b"], **rules)
+    for wrong in (["a"], ["a", "a"]):
+        with pytest.raises(stageline.UsageError):
+            snapshot.compare(wrong)
 
 
 def test_a_fix_plan_writes_what_was_chosen_and_nothing_else(project: stageline.Project) -> None:

@@ -71,6 +71,48 @@ def test_applying_the_differences_gives_the_right_document_and_the_inverse_the_l
     assert (added.kind, added.position, added.left, added.right) == ("added", 0, None, 0)
 
 
+def test_applying_gives_the_spelling_of_the_right_document_too() -> None:
+    left, right = {"cpu": "500m", "ttl": "60s"}, {"cpu": 0.5, "ttl": "1m"}
+    found = stageline.diff(left, right)
+    assert found.is_empty
+    assert found.apply(left) == right
+    assert found.inverted().apply(right) == left
+
+
+def test_json_patches_go_out_and_come_in_whole_or_not_at_all() -> None:
+    left = {"a/b": [1, 2], "m~n": {"x": 1}, "gone": None}
+    right = {"a/b": [0, 1, 2], "m~n": {"x": 2}}
+    patch = stageline.json_patch(left, right)
+    assert {"op": "remove", "path": "/gone"} in patch
+    assert {"op": "add", "path": "/a~1b/0", "value": 0} in patch
+    assert stageline.apply_json_patch(left, patch) == right
+    assert stageline.json_patch(left, left) == []
+    broken = [*patch, {"op": "remove", "path": "/no/such"}]
+    with pytest.raises(stageline.EditError) as caught:
+        stageline.apply_json_patch(left, broken)
+    assert caught.value.code == "E_PATCH"
+    assert str(len(broken)) in caught.value.message
+    assert left == {"a/b": [1, 2], "m~n": {"x": 1}, "gone": None}
+    with pytest.raises(stageline.EditError):
+        stageline.apply_json_patch({"a": "canary"}, [{"op": "test", "path": "/a", "value": "b"}])
+
+
+def test_merge_patches_go_out_and_come_in() -> None:
+    left, right = {"a": {"b": 1, "c": [1]}, "d": 1}, {"a": {"b": 2, "c": [1]}}
+    patch = stageline.merge_patch(left, right)
+    assert patch == {"a": {"b": 2}, "d": None}
+    assert stageline.apply_merge_patch(left, patch) == right
+    with pytest.raises(stageline.EditError) as caught:
+        stageline.merge_patch({}, {"a": None})
+    assert caught.value.code == "E_PATCH"
+
+
+def test_patches_take_resolved_configurations(snapshot: stageline.Snapshot) -> None:
+    left, right = resolved(snapshot, "staging"), resolved(snapshot, "production")
+    assert stageline.apply_json_patch(left, stageline.json_patch(left, right)) == right
+    assert stageline.apply_merge_patch(left, stageline.merge_patch(left, right)) == right
+
+
 def test_leaves_are_listed_and_cannot_be_applied() -> None:
     found = stageline.diff({}, {"a": {"b": 1, "c": 2}}, leaves=True)
     assert [each.path for each in found.changes] == ["a.b", "a.c"]

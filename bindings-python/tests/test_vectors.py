@@ -125,6 +125,10 @@ def drifted(item: stageline.DriftItem) -> dict[str, Any]:
     }
 
 
+def marks(item: stageline.DriftItem) -> list[str | None]:
+    return [side.mark if side else None for side in (item.baseline, item.actual)]
+
+
 def about(finding: stageline.RuleFinding) -> dict[str, Any]:
     return {
         "kind": finding.kind,
@@ -139,7 +143,10 @@ def called(fix: stageline.FixItem) -> str:
     return f"{section(fix.item)} {fix.item.path}".rstrip()
 
 
-def section(item: stageline.SectionDiff | stageline.DriftItem) -> str:
+Part = stageline.SectionDiff | stageline.DriftItem | stageline.SurveyRow | stageline.UnknownItem
+
+
+def section(item: Part) -> str:
     return f"service {item.service}" if item.service else item.section
 
 
@@ -419,7 +426,7 @@ class Run:
                 "reason": item.reason,
                 "owner": item.owner,
                 "rule_at": place(item.rule_at),
-                "marks": [side.mark if side else None for side in (item.baseline, item.actual)],
+                "marks": marks(item),
             }
             for item in drift.items
         ]
@@ -482,13 +489,53 @@ class Run:
         found = self.snapshot.resources(args["environments"], args.get("resources"))
         return with_places_as_text(found.to_dict())
 
-    def tree_diff(self) -> Any:
-        args = {**self.args, "meanings": dict(self.args.get("meanings", []))}
-        found = stageline.diff(**args)
-        if not found.equivalent and "leaves" not in self.args:
-            assert exact(found.apply(self.args["left"])) == exact(self.args["right"])
-            assert exact(found.inverted().apply(self.args["right"])) == exact(self.args["left"])
-        return found.to_dict()
+    def survey(self) -> Any:
+        survey = self.snapshot.compare(self.args["environments"], **self.drift_options)
+        return {
+            "environments": list(survey.environments),
+            "rows": [
+                {
+                    "section": section(row),
+                    "path": row.path,
+                    "groups": list(row.groups),
+                    "majority": row.majority,
+                    "outliers": list(row.outliers),
+                    "places": [side(cell) for cell in row.cells],
+                    "violations": [
+                        {
+                            "rule": found.rule,
+                            "severity": found.severity,
+                            "left": found.left,
+                            "relation": found.relation,
+                            "right": found.right,
+                        }
+                        for found in row.violations
+                    ],
+                }
+                for row in survey.rows
+            ],
+            "findings": [about(finding) for finding in survey.findings],
+        }
+
+    def drift_live(self) -> Any:
+        args = self.args
+        named = {"of": "environment", "workloads": "services"}
+        reading = ("file", "of", "namespace", "service_labels", "workloads", "partial")
+        asked = {named.get(key, key): args[key] for key in reading if key in args}
+        live = stageline.LiveEnvironment.read(args["live"], **asked)
+        drift = self.snapshot.drift_live(args["environment"], live, **self.drift_options)
+        assert drift.summary["unknown"] == len(drift.unknown)
+        items = []
+        for item in drift.items:
+            row = drifted(item)
+            if "key" in args:
+                row["marks"] = marks(item)
+            items.append(row)
+        unknown = [
+            {"section": section(each), "path": each.path, "place": place(each.place)}
+            for each in drift.unknown
+        ]
+        return {"items": items, "unknown": unknown}
 
     def plan(self) -> Any:
         args = self.args
@@ -541,6 +588,33 @@ class Run:
         return {"files": files, "radius": lines}
 
 
+class Trees:
+    """Operations on documents that belong to no project."""
+
+    def __init__(self, case: Case) -> None:
+        self.args: dict[str, Any] = case["args"]
+
+    def compare(self) -> Any:
+        args = {**self.args, "meanings": dict(self.args.get("meanings", []))}
+        found = stageline.diff(**args)
+        if "leaves" not in args:
+            assert exact(found.apply(args["left"])) == exact(args["right"])
+            assert exact(found.inverted().apply(args["right"])) == exact(args["left"])
+        return found.to_dict()
+
+    def json_patch(self) -> Any:
+        return stageline.json_patch(**self.args)
+
+    def apply_json_patch(self) -> Any:
+        return stageline.apply_json_patch(self.args["tree"], self.args["patch"])
+
+    def merge_patch(self) -> Any:
+        return stageline.merge_patch(**self.args)
+
+    def apply_merge_patch(self) -> Any:
+        return stageline.apply_merge_patch(self.args["tree"], self.args["patch"])
+
+
 def exact(value: Any) -> Any:
     """The value with its kinds: `1`, `1.0` and `True` are three different answers."""
     if isinstance(value, dict):
@@ -551,13 +625,18 @@ def exact(value: Any) -> Any:
 
 
 def check(case: Case) -> None:
-    operation: Callable[[Run], Any] = getattr(Run, case["op"])
+    kind: type[Run | Trees] = Run if "files" in case or "tree" in case else Trees
+
+    def answer() -> Any:
+        operation: Callable[[], Any] = getattr(kind(case), case["op"])
+        return operation()
+
     if "error" not in case:
-        assert exact(operation(Run(case))) == exact(case["expect"])
+        assert exact(answer()) == exact(case["expect"])
         return
     expected = case["error"]
     with pytest.raises(stageline.StagelineError) as caught:
-        operation(Run(case))
+        answer()
     error = caught.value
     assert error.code == expected["code"]
     if "place" in expected:

@@ -30,8 +30,10 @@ from stageline.types import (
     Input,
     KeyPath,
     LayerKind,
+    LiveState,
     Meaning,
     QuantityKind,
+    Relation,
     Resource,
     RootReason,
     RuleFindingKind,
@@ -70,6 +72,8 @@ __all__ = [
     "Flags",
     "Gate",
     "HostRule",
+    "LiveEnvironment",
+    "LiveNote",
     "Origin",
     "Pipeline",
     "Place",
@@ -91,23 +95,31 @@ __all__ = [
     "ServiceDemand",
     "ServiceRow",
     "ServiceStep",
+    "ShapeViolation",
     "Side",
     "Snapshot",
     "Stage",
     "StageGate",
     "Step",
     "Suppressed",
+    "Survey",
+    "SurveyRow",
     "SyncItem",
     "Synced",
     "Tenant",
     "TenantEnvironment",
     "TreeDiff",
+    "UnknownItem",
     "Use",
     "Version",
     "Withheld",
     "_closest",
     "_panic_for_test",
+    "apply_json_patch",
+    "apply_merge_patch",
     "diff",
+    "json_patch",
+    "merge_patch",
     "version",
 ]
 
@@ -722,6 +734,42 @@ class Snapshot:
         `flags`) and services; `exclude` patterns of paths too.
 
         Raises as `diff`, and `UsageError` without a target, and for an option that is none.
+        """
+    def compare(
+        self,
+        environments: Sequence[str],
+        *,
+        today: date | str | None = None,
+        shapes: Sequence[Shape | Mapping[str, Any]] | None = None,
+        key: bytes | bytearray | None = None,
+        sections: Sequence[str] | None = None,
+        exclude: Sequence[str] | None = None,
+    ) -> Survey:
+        """What is not the same in all of these environments, who stands apart, and which shapes are
+        violated. The options are those of `drift`; rules have no say here.
+
+        Raises as `drift`, and `UsageError` for fewer than two environments or one named twice.
+        """
+    def drift_live(
+        self,
+        environment: str,
+        live: LiveEnvironment | LiveState,
+        *,
+        today: date | str | None = None,
+        rules: Sequence[DriftRule | Mapping[str, Any]] | None = None,
+        key: bytes | bytearray | None = None,
+        sections: Sequence[str] | None = None,
+        exclude: Sequence[str] | None = None,
+    ) -> Drift:
+        """How what runs in an environment differs from what is declared for it. The baseline is
+        what is declared, the target is called `live`; what the live state cannot tell is in
+        `unknown` and is no drift. An object with `state(environment)` is asked for the state, and
+        what it raises is raised on.
+
+        The options are those of `drift`; rules of the project count where they name `live` among
+        their environments, and shapes do not.
+
+        Raises as `drift`, and `UsageError` for the live state of another environment.
         """
     def resources(
         self,
@@ -1570,6 +1618,28 @@ class RuleFinding:
         """The document, as `dict` and `list`."""
 
 @final
+class UnknownItem:
+    """Something declared that nothing is known of on the live side. `str()` is one line."""
+
+    @property
+    def section(self) -> Section:
+        """The part of the environment."""
+    @property
+    def service(self) -> str | None:
+        """The service, where the section is one."""
+    @property
+    def path(self) -> str:
+        """Where in its tree, as text; empty for a part as a whole."""
+    @property
+    def place(self) -> Place | None:
+        """Where it is declared."""
+    @property
+    def reason(self) -> str:
+        """Why nothing is known of it."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
 class Drift:
     """How environments differ from a baseline. `str()` is for people."""
 
@@ -1589,11 +1659,139 @@ class Drift:
     def findings(self) -> tuple[RuleFinding, ...]:
         """Declared rules and shapes that have expired or fit nothing, in their order."""
     @property
+    def unknown(self) -> tuple[UnknownItem, ...]:
+        """What is declared and the live state cannot tell; empty among environments."""
+    @property
     def has_drift(self) -> bool:
         """Whether any difference is drift."""
     @property
     def summary(self) -> dict[str, int]:
-        """How many: `drift`, `expected`, and of the drift `errors`, `warnings`, `infos`."""
+        """How many: `drift`, `expected`, and of the drift `errors`, `warnings`, `infos`, and how
+        much of what is declared is `unknown`.
+        """
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+    def text(
+        self, *, colour: bool = False, width: int | None = None, everything: bool = False
+    ) -> str:
+        """The report for people, with both sides beside each other, in `width` columns (100). What
+        is expected or only spelled differently is counted, and listed with `everything`.
+        """
+    def markdown(self, *, prefix: str = "", files_at: str | None = None) -> str:
+        """The report as Markdown, for a pull request.
+
+        `prefix` is the project's folder relative to the repository's root; `files_at` the address
+        below which the repository's files are shown, for links.
+        """
+    def html(self, *, prefix: str = "", files_at: str | None = None) -> str:
+        """The report as one page for a browser, which needs no network; `markdown` has the same
+        options.
+        """
+    def sarif(self, *, prefix: str = "") -> str:
+        """The report as SARIF 2.1.0, for code hosts and editors, with the places of both sides."""
+    def junit(self, *, fails: Severity = "warning") -> str:
+        """The report as JUnit XML, for test dashboards; drift as bad as `fails` is a failure."""
+    def json(self) -> str:
+        """The report as JSON: `question`, `environments`, `counts`, `rows`, `findings`; one model
+        for all comparisons. `to_dict()` is this answer's own document.
+        """
+    def github(self, *, prefix: str = "") -> str:
+        """The report as workflow commands, which GitHub shows beside the lines of a change."""
+
+@final
+class ShapeViolation:
+    """Two values that do not compare as they must. `str()` is one line."""
+
+    @property
+    def rule(self) -> str:
+        """The shape: `shape/…`, or `call-shape/…` of the caller."""
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+    @property
+    def reason(self) -> str:
+        """Why, as a sentence."""
+    @property
+    def owner(self) -> str | None:
+        """Who answers for the shape, where it says so."""
+    @property
+    def rule_at(self) -> Place | None:
+        """Where it stands; `None` for one of the caller."""
+    @property
+    def left(self) -> str:
+        """The environment whose value is on the left."""
+    @property
+    def relation(self) -> Relation:
+        """How the values must compare."""
+    @property
+    def right(self) -> str:
+        """The environment whose value is on the right."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class SurveyRow:
+    """One value in all environments; its tuples have an entry for each. `str()` is its section and
+    path. A subtree that some environments lack is one row, at its top, and so is a service.
+    """
+
+    @property
+    def section(self) -> Section:
+        """The part of the environments."""
+    @property
+    def service(self) -> str | None:
+        """The service, where the section is one."""
+    @property
+    def path(self) -> str:
+        """Where in its tree, as text; empty for a service as a whole."""
+    @property
+    def cells(self) -> tuple[Side | None, ...]:
+        """What each environment has; `None` where it has no such value."""
+    @property
+    def missing_at(self) -> tuple[Place | None, ...]:
+        """For each environment that has no such value: where its parent stands there."""
+    @property
+    def groups(self) -> tuple[int | None, ...]:
+        """Which of them mean the same: numbers from 0 in order of appearance, `None` where there is
+        no such value.
+        """
+    @property
+    def majority(self) -> int | None:
+        """The group that more than half of the environments are in. `None` where no group is so
+        large; and where more than half have no such value: then there are outliers nevertheless.
+        """
+    @property
+    def outliers(self) -> tuple[str, ...]:
+        """The environments that are not as most are; none where there is no majority."""
+    @property
+    def violations(self) -> tuple[ShapeViolation, ...]:
+        """Shapes that the values violate."""
+    @property
+    def is_uniform(self) -> bool:
+        """Whether all have the value and it means the same; such a row is there for a violation."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Survey:
+    """What differs among environments, value by value. `str()` is for people."""
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """The environments, in the order in which they were asked for: the columns of every row."""
+    @property
+    def rows(self) -> tuple[SurveyRow, ...]:
+        """Every value that is not the same everywhere, or violates a shape: record, configuration,
+        services, flags.
+        """
+    @property
+    def findings(self) -> tuple[RuleFinding, ...]:
+        """Shapes that have expired or fit nothing, in their order."""
+    @property
+    def is_empty(self) -> bool:
+        """Whether the environments are the same, and no shape is violated."""
+    def outliers(self, environment: str) -> tuple[SurveyRow, ...]:
+        """The rows in which an environment is not as most are."""
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
     def text(
@@ -1678,13 +1876,109 @@ class TreeDiff:
     def inverted(self) -> TreeDiff:
         """The way back: what differs from right to left."""
     def apply(self, left: Input | Resolved) -> Any:
-        """The document that the differences make of the left one: the right one, but for other
-        spellings of one value. Differences at paths that `left` does not have are left out.
+        """The document that the differences and other spellings make of the left one: the right
+        one. Those at paths that `left` does not have are left out.
 
         Raises `UsageError` for differences that were given leaf by leaf.
         """
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`: `changes` and `equivalent`."""
+
+@final
+class LiveNote:
+    """Something about a live state that no comparison says. `str()` is one line."""
+
+    @property
+    def message(self) -> str:
+        """One sentence."""
+    @property
+    def place(self) -> Place | None:
+        """Where in the live file."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class LiveEnvironment:
+    """What is running in an environment, with the place of every value in its file: a map with
+    `services` and `configuration`, or Kubernetes objects as `kubectl get -o yaml` and `-o json`
+    print them. Values of Secrets are compared and never shown.
+
+    `environment` says whose state it is; a comparison with another one is then refused. Of
+    Kubernetes: `namespace` is the one whose objects count; `service_labels` say which service an
+    object belongs to, in the order in which they are tried (`app.kubernetes.io/name` and `app`),
+    and `services` names those of workloads, whatever their labels say. With `partial`, what is
+    declared and not in it is unknown, and not missing.
+    """
+
+    @staticmethod
+    def read(
+        text: str | Mapping[str, str],
+        *,
+        file: str = "live.yaml",
+        environment: str | None = None,
+        namespace: str | None = None,
+        service_labels: Sequence[str] | None = None,
+        services: Mapping[str, str] | None = None,
+        partial: bool = False,
+    ) -> LiveEnvironment:
+        """Reads JSON or YAML: one text, which places call `file`, or several files by name that are
+        one state together.
+
+        Raises `LoadError`: `E_LIVE` for a state that cannot be understood, or what is wrong with a
+        text that is no YAML or beyond the limits.
+        """
+    @staticmethod
+    def from_file(
+        path: str | PathLike[str],
+        *,
+        environment: str | None = None,
+        namespace: str | None = None,
+        service_labels: Sequence[str] | None = None,
+        services: Mapping[str, str] | None = None,
+        partial: bool = False,
+    ) -> LiveEnvironment:
+        """Reads a file, or those of a folder together that end in `.yaml`, `.yml` or `.json`.
+
+        Raises `LoadError` as `read`, and for a file that is not there or cannot be read.
+        """
+    @classmethod
+    def from_file_async(
+        cls,
+        path: str | PathLike[str],
+        *,
+        environment: str | None = None,
+        namespace: str | None = None,
+        service_labels: Sequence[str] | None = None,
+        services: Mapping[str, str] | None = None,
+        partial: bool = False,
+    ) -> Coroutine[Any, Any, LiveEnvironment]:
+        """`from_file` in a thread, so the event loop stays free."""
+    @property
+    def environment(self) -> str | None:
+        """The environment whose state it is, where that was said."""
+    @property
+    def origin(self) -> str:
+        """Where it comes from, for people."""
+    @property
+    def is_partial(self) -> bool:
+        """Whether it shows only a part of what runs."""
+    @property
+    def service_names(self) -> tuple[str, ...]:
+        """The names of the services that run, sorted."""
+    @property
+    def configuration(self) -> dict[str, Any] | None:
+        """The configuration that is in use, without its secrets; `None` where nothing is said."""
+    @property
+    def notes(self) -> tuple[LiveNote, ...]:
+        """What was left out or taken for granted, in the order of the files."""
+    def service(self, name: str) -> dict[str, Any] | None:
+        """A service as it runs, in the shape of a project's services and without its secrets;
+        `None` where it does not run.
+        """
+    def diff(self, after: LiveEnvironment, *, key: bytes | bytearray | None = None) -> Diff:
+        """What differs between this state and a later one; what one of the two cannot tell is left
+        out. Secrets that differ are withheld on both sides; with `key`, each has its mark.
+        """
 
 @final
 class AffectedEntry:
@@ -2111,6 +2405,33 @@ def diff(
     Raises `UsageError` for what is no document, and for a path, a pattern or a meaning that is
     none.
     """
+
+def json_patch(
+    left: Input | Resolved, right: Input | Resolved, *, keys: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """The JSON Patch (RFC 6902) that turns one document into another, as a list of operations. It
+    says exactly what the right one says: other spellings of one value are changes here. `keys` are
+    those of `diff`.
+
+    Raises `UsageError` for what is no document.
+    """
+
+def apply_json_patch(document: Input | Resolved, patch: Sequence[Mapping[str, Any]]) -> Any:
+    """A document with a JSON Patch (RFC 6902) applied: all of its operations, or none.
+
+    Raises `EditError` (`E_PATCH`), which says which operation cannot be made, and why.
+    """
+
+def merge_patch(left: Input | Resolved, right: Input | Resolved) -> Any:
+    """The JSON Merge Patch (RFC 7386) that turns one document into another. Lists are replaced as a
+    whole.
+
+    Raises `EditError` (`E_PATCH`) where a key would have to become `None`, which removes it in such
+    a patch.
+    """
+
+def apply_merge_patch(document: Input | Resolved, patch: Input) -> Any:
+    """A document with a JSON Merge Patch (RFC 7386) applied."""
 
 def version() -> str:
     """The version of the engine, such as `0.1.0`."""

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Literal, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypedDict
+
+if TYPE_CHECKING:
+    from stageline._stageline import LiveEnvironment
 
 __all__ = [
     "ChangeKind",
@@ -15,8 +18,10 @@ __all__ = [
     "Input",
     "KeyPath",
     "LayerKind",
+    "LiveState",
     "Meaning",
     "QuantityKind",
+    "Relation",
     "Resource",
     "RootReason",
     "RuleFindingKind",
@@ -83,6 +88,9 @@ Meaning: TypeAlias = Literal[
     "case_insensitive",
 ]
 """How two values are told to be the same: `90s` and `1m30s` are one `duration`."""
+
+Relation: TypeAlias = Literal[">", ">=", "<", "<=", "==", "!="]
+"""How values of two environments must compare."""
 
 Resource: TypeAlias = Literal["cpu", "memory", "storage"]
 """What services ask for and environments have."""
@@ -163,3 +171,13 @@ class Shape(_Shaped, total=False):
 
     severity: Severity
     """How much it matters where that is not so; `warning` unless given."""
+
+
+class LiveState(Protocol):
+    """Who can say what is running: anything with such a method."""
+
+    def state(self, environment: str, /) -> "LiveEnvironment":
+        """What is running in an environment. A state that cannot be told is raised, and never
+        answered empty.
+        """
+        ...

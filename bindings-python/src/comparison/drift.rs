@@ -56,6 +56,21 @@ record! {
 }
 
 record! {
+    /// Something declared that nothing is known of on the live side. `str()` is one line.
+    UnknownItem(drift::Unknown), str = |it| it.to_string();
+    /// The part of the environment.
+    section = |_py, it| section(&it.section).0;
+    /// The service, where the section is one.
+    service = |_py, it| section(&it.section).1;
+    /// Where in its tree, as text; empty for a part as a whole.
+    path = |_py, it| it.path.to_string();
+    /// Where it is declared.
+    place = |_py, it| Place::of(it.place.as_ref());
+    /// Why nothing is known of it.
+    reason = |_py, it| it.reason.as_str();
+}
+
+record! {
     /// How environments differ from a baseline. `str()` is for people.
     Drift(Told<drift::DriftReport>), str = |it| it.to_string(),
     report = |it| Comparison::of_drift(it, it.sources());
@@ -69,8 +84,11 @@ record! {
     drift = |py, it| tuple(py, it.drift().cloned(), DriftItem)?;
     /// Declared rules and shapes that have expired or fit nothing, in their order.
     findings = |py, it| tuple(py, it.findings.iter().cloned(), RuleFinding)?;
+    /// What is declared and the live state cannot tell; empty among environments.
+    unknown = |py, it| tuple(py, it.unknown.iter().cloned(), UnknownItem)?;
     /// Whether any difference is drift.
     has_drift = |_py, it| it.has_drift();
-    /// How many: `drift`, `expected`, and of the drift `errors`, `warnings`, `infos`.
+    /// How many: `drift`, `expected`, and of the drift `errors`, `warnings`, `infos`, and how
+    /// much of what is declared is `unknown`.
     summary = |py, it| to_python(py, &it.summary)?;
 }

@@ -11,15 +11,18 @@ use crate::day::day;
 use crate::error::Failure;
 use crate::from_python::to_node;
 
-/// The options that keyword arguments come to; one that is `None` was not given.
-pub(crate) fn drift_options(given: Option<&Bound<'_, PyDict>>) -> Result<DriftOptions, Failure> {
+/// The options that keyword arguments come to; one that is `None` was not given. `without` is one
+/// that has no say in what is asked.
+pub(crate) fn drift_options(
+    given: Option<&Bound<'_, PyDict>>,
+    without: Option<&str>,
+) -> Result<DriftOptions, Failure> {
     let mut options = DriftOptions::new();
     for (name, value) in given.into_iter().flatten() {
         let name: String = name.extract()?;
-        if value.is_none() {
-            continue;
-        }
         match name.as_str() {
+            name if Some(name) == without => return Err(unexpected(name)),
+            _ if value.is_none() => {}
             "today" => options = options.today(day(&value)?),
             "rules" => {
                 for rule in list::<Bound<'_, PyMapping>>(&name, &value, "mappings")? {
@@ -34,13 +37,14 @@ pub(crate) fn drift_options(given: Option<&Bound<'_, PyDict>>) -> Result<DriftOp
             "key" => options = options.key(secret_key(&value)?),
             "sections" => options = options.sections(list::<String>(&name, &value, "texts")?),
             "exclude" => options = options.exclude(list::<String>(&name, &value, "texts")?),
-            _ => {
-                let message = format!("an unexpected keyword argument '{name}'");
-                return Err(PyTypeError::new_err(message).into());
-            }
+            name => return Err(unexpected(name)),
         }
     }
     Ok(options)
+}
+
+fn unexpected(name: &str) -> Failure {
+    PyTypeError::new_err(format!("got an unexpected keyword argument '{name}'")).into()
 }
 
 fn list<'py, T>(name: &str, value: &Bound<'py, PyAny>, of: &str) -> Result<Vec<T>, Failure>

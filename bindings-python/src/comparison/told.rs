@@ -1,9 +1,10 @@
 //! An answer together with the files that its places point into, so that it can be reported.
 
 use std::ops::Deref;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use serde::{Serialize, Serializer};
+use stageline::provider::LiveEnvironment;
 use stageline::report::Sources;
 use stageline::source::SourceMap;
 
@@ -16,8 +17,36 @@ pub(crate) struct Told<T> {
 /// The files of both sides of a comparison.
 #[derive(Clone, Default)]
 pub(crate) struct Files {
-    left: Option<stageline::Snapshot>,
-    right: Option<stageline::Snapshot>,
+    left: Option<Holder>,
+    right: Option<Holder>,
+}
+
+/// Who holds the files of a side.
+#[derive(Clone)]
+pub(crate) enum Holder {
+    Snapshot(stageline::Snapshot),
+    Live(Arc<LiveEnvironment>),
+}
+
+impl From<&stageline::Snapshot> for Holder {
+    fn from(snapshot: &stageline::Snapshot) -> Self {
+        Self::Snapshot(snapshot.clone())
+    }
+}
+
+impl From<&Arc<LiveEnvironment>> for Holder {
+    fn from(live: &Arc<LiveEnvironment>) -> Self {
+        Self::Live(live.clone())
+    }
+}
+
+impl Holder {
+    fn sources(&self) -> &SourceMap {
+        match self {
+            Self::Snapshot(snapshot) => snapshot.sources(),
+            Self::Live(live) => live.sources(),
+        }
+    }
 }
 
 impl Files {
@@ -27,8 +56,8 @@ impl Files {
     }
 
     /// The files of the left side and of the others.
-    pub(crate) fn between(left: &stageline::Snapshot, right: &stageline::Snapshot) -> Self {
-        Self { left: Some(left.clone()), right: Some(right.clone()) }
+    pub(crate) fn between(left: impl Into<Holder>, right: impl Into<Holder>) -> Self {
+        Self { left: Some(left.into()), right: Some(right.into()) }
     }
 }
 
@@ -44,7 +73,7 @@ impl<T> Told<T> {
 
     pub(crate) fn sources(&self) -> Sources<'_> {
         static NONE: LazyLock<SourceMap> = LazyLock::new(SourceMap::default);
-        let of = |side| Option::map_or(side, &*NONE, stageline::Snapshot::sources);
+        let of = |side| Option::map_or(side, &*NONE, Holder::sources);
         (of(self.files.left.as_ref()), of(self.files.right.as_ref())).into()
     }
 }

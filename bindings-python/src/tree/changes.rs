@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyMapping, PyTuple};
-use stageline::diff::{Comparison, apply, compare};
+use stageline::diff::{Comparison, compare};
 use stageline::value::KeyPath;
 use stageline::{Code, Error};
 
@@ -107,8 +107,7 @@ impl TreeDiff {
         })
     }
 
-    /// The document that the differences make of the left one: the right one, but for other
-    /// spellings of one value.
+    /// The document that the differences and other spellings make of the left one: the right one.
     fn apply<'py>(&self, left: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         guarded(|| {
             if self.leaves {
@@ -116,8 +115,7 @@ impl TreeDiff {
                 return Err(error.help("compare without `leaves`").into());
             }
             let (py, left) = (left.py(), Document::of(left)?);
-            let changes = &self.found.comparison.changes;
-            let right = listening(py, || Ok(apply(left.root(), changes)))?;
+            let right = listening(py, || Ok(self.found.comparison.apply(left.root())))?;
             Ok(to_python(py, &right)?)
         })
     }
