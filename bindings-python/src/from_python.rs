@@ -15,10 +15,10 @@ const DEPTH: usize = 128;
 
 /// A value of Python as one that configuration can hold.
 pub(crate) fn to_node(value: &Bound<'_, PyAny>) -> Result<Node, Failure> {
-    node(value, &KeyPath::root())
+    node(value, &mut KeyPath::root())
 }
 
-fn node(value: &Bound<'_, PyAny>, path: &KeyPath) -> Result<Node, Failure> {
+fn node(value: &Bound<'_, PyAny>, path: &mut KeyPath) -> Result<Node, Failure> {
     if path.len() > DEPTH {
         return Err(Error::new(
             Code::Usage,
@@ -27,22 +27,6 @@ fn node(value: &Bound<'_, PyAny>, path: &KeyPath) -> Result<Node, Failure> {
         .help("give flatter data, and no list or dict that holds itself")
         .into());
     }
-    let items = |items: &mut dyn Iterator<Item = Bound<'_, PyAny>>| {
-        let nodes = items.enumerate().map(|(at, item)| node(&item, &path.join(at.to_string())));
-        Ok::<_, Failure>(Data::List(nodes.collect::<Result<Vec<_>, _>>()?.into()))
-    };
-    let entries = |pairs: &mut dyn Iterator<Item = PyResult<Pair<'_>>>| {
-        let entries = pairs.map(|pair| {
-            let (key, value) = pair?;
-            let Ok(key) = key.cast::<PyString>() else {
-                return Err(refuse(path, "a key that is no text", "write its keys as `str`"));
-            };
-            let key = key.to_str()?;
-            let node = node(&value, &path.join(key))?;
-            Ok(Entry { key: key.into(), key_span: node.span, node })
-        });
-        Ok::<_, Failure>(Data::Map(Map::from_entries(entries.collect::<Result<_, _>>()?).into()))
-    };
     let data = if value.is_none() {
         Data::Null
     } else if let Ok(flag) = value.cast::<PyBool>() {
@@ -54,19 +38,51 @@ fn node(value: &Bound<'_, PyAny>, path: &KeyPath) -> Result<Node, Failure> {
     } else if let Ok(number) = value.cast::<PyFloat>() {
         Data::Float(number.value())
     } else if let Ok(dict) = value.cast::<PyDict>() {
-        entries(&mut dict.iter().map(Ok))?
+        map(dict.iter().map(Ok), path)?
     } else if let Ok(list) = value.cast::<PyList>() {
-        items(&mut list.iter())?
+        list_of(list.iter(), path)?
     } else if let Ok(tuple) = value.cast::<PyTuple>() {
-        items(&mut tuple.iter())?
+        list_of(tuple.iter(), path)?
     } else if let Ok(mapping) = value.cast::<PyMapping>() {
         let pairs = mapping.items()?;
-        entries(&mut pairs.iter().map(|pair| pair.extract()))?
+        map(pairs.iter().map(|pair| pair.extract()), path)?
     } else {
         let help = "use None, bool, int, float, str, list or dict";
         return Err(refuse(path, "a value that configuration cannot hold", help));
     };
     Ok(Node::detached(data))
+}
+
+fn list_of<'py>(
+    items: impl ExactSizeIterator<Item = Bound<'py, PyAny>>,
+    path: &mut KeyPath,
+) -> Result<Data, Failure> {
+    let mut nodes = Vec::with_capacity(items.len());
+    for (at, item) in items.enumerate() {
+        path.push(at.to_string());
+        nodes.push(node(&item, path)?);
+        path.pop();
+    }
+    Ok(Data::List(nodes.into()))
+}
+
+fn map<'py>(
+    pairs: impl ExactSizeIterator<Item = PyResult<Pair<'py>>>,
+    path: &mut KeyPath,
+) -> Result<Data, Failure> {
+    let mut entries = Vec::with_capacity(pairs.len());
+    for pair in pairs {
+        let (key, value) = pair?;
+        let Ok(key) = key.cast::<PyString>() else {
+            return Err(refuse(path, "a key that is no text", "write its keys as `str`"));
+        };
+        let key = key.to_str()?;
+        path.push(key);
+        let node = node(&value, path)?;
+        path.pop();
+        entries.push(Entry { key: key.into(), key_span: node.span, node });
+    }
+    Ok(Data::Map(Map::from_entries(entries).into()))
 }
 
 type Pair<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>);

@@ -4,6 +4,7 @@
 //! Every function runs inside [`guard::guarded`].
 
 mod comparison;
+mod day;
 mod edit;
 mod environment;
 mod error;
@@ -12,6 +13,7 @@ mod flags;
 mod from_python;
 mod guard;
 mod listing;
+mod live;
 mod log;
 mod options;
 mod place;
@@ -22,10 +24,12 @@ mod reach;
 mod record;
 mod report;
 mod resolved;
+mod resources;
 mod service;
 mod snapshot;
 mod thread;
 mod to_python;
+mod tree;
 
 use pyo3::prelude::*;
 
@@ -35,11 +39,14 @@ mod _stageline {
     use super::*;
 
     #[pymodule_export]
-    use super::comparison::{Diff, Difference, Drift, DriftItem, SectionDiff, Side};
+    use super::comparison::{
+        Diff, Difference, Drift, DriftItem, RuleFinding, SectionDiff, ShapeViolation, Side, Survey,
+        SurveyRow, UnknownItem,
+    };
     #[pymodule_export]
     use super::edit::{
-        BlastRadius, Edit, EditEffect, EditScope, EnvironmentScope, FilePreview, Preview, SyncItem,
-        Synced,
+        BlastRadius, Edit, EditEffect, EditScope, EnvironmentScope, FilePreview, FixItem, FixPlan,
+        Preview, SyncItem, Synced, Withheld,
     };
     #[pymodule_export]
     use super::environment::Environment;
@@ -49,6 +56,8 @@ mod _stageline {
     use super::flags::{Context, Details, Flag, FlagExplanation, Flags};
     #[pymodule_export]
     use super::listing::{Pipeline, Stage, StageGate, Tenant, TenantEnvironment};
+    #[pymodule_export]
+    use super::live::{LiveEnvironment, LiveNote};
     #[pymodule_export]
     use super::place::Place;
     #[pymodule_export]
@@ -64,9 +73,17 @@ mod _stageline {
     #[pymodule_export]
     use super::resolved::Resolved;
     #[pymodule_export]
+    use super::resources::{
+        EnvironmentDemand, Replicas, ResourceTable, Resources, ServiceDemand, ServiceRow,
+    };
+    #[pymodule_export]
     use super::service::Service;
     #[pymodule_export]
     use super::snapshot::Snapshot;
+    #[pymodule_export]
+    use super::tree::{
+        Change, TreeDiff, apply_json_patch, apply_merge_patch, diff, json_patch, merge_patch,
+    };
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

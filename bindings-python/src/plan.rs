@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use stageline::promotion;
 
-use crate::comparison::Diff;
+use crate::comparison::{Diff, Files, Told};
 use crate::guard::guarded;
 use crate::place::Place;
 use crate::record::{places, record, tuple};
@@ -74,7 +74,7 @@ record! {
     /// A promotion that nobody has executed. `str()` is what a dry run prints.
     ///
     /// Planning it again from the same files gives the same digest.
-    Plan(promotion::Plan), str = |it| it.to_string();
+    Plan(Told<promotion::Plan>), str = |it| it.to_string();
     /// Where the release is.
     source = |_py, it| it.from.as_str();
     /// Where it goes.
@@ -88,7 +88,7 @@ record! {
     /// The services that move.
     services = |py, it| tuple(py, it.services.iter().cloned(), ServiceStep)?;
     /// How the target's configuration, services and flags differ from the source's.
-    changes = |_py, it| Diff(it.changes.clone());
+    changes = |_py, it| Diff(it.part(it.changes.clone()));
     /// What has to be passed.
     gates = |py, it| tuple(py, it.gates.iter().cloned(), Gate)?;
     /// The gates that people decide.
@@ -119,6 +119,7 @@ pub(crate) fn plan(
         if let Some(reason) = skip_stages {
             request = request.skip_stages(reason);
         }
-        Ok(Plan(crate::log::listening(py, || request.build())?))
+        let found = crate::log::listening(py, || request.build())?;
+        Ok(Plan(Told::new(found, Files::of(snapshot))))
     })
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyMapping, PyString, PyTuple, PyType};
 
-use crate::edit::Edit;
+use crate::comparison::drift_options;
+use crate::edit::{Edit, FixPlan, plan_fix};
 use crate::environment::Environment;
 use crate::guard::guarded;
 use crate::log::listening;
@@ -197,6 +198,25 @@ impl Project {
     /// Begins an edit of the project as it is now. Nothing is written before it is committed.
     fn edit(&self) -> PyResult<Edit> {
         guarded(|| Ok(Edit::new(self.0.edit())))
+    }
+
+    /// Plans how `target` can be made to say what `source` says, where the two have no reason to
+    /// differ. Nothing is written.
+    #[pyo3(signature = (source, target, **options))]
+    #[pyo3(
+        text_signature = "($self, source, target, *, today=None, rules=None, shapes=None, key=None, sections=None, exclude=None)"
+    )]
+    fn plan_fix(
+        &self,
+        py: Python<'_>,
+        source: String,
+        target: String,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<FixPlan> {
+        guarded(|| {
+            let options = drift_options(options, None)?;
+            plan_fix(py, &self.0, (source, target), &options)
+        })
     }
 
     /// Plans the promotion of what runs in one environment to the next. Nothing is written.

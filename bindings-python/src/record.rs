@@ -6,11 +6,12 @@ use pyo3::types::PyTuple;
 
 use crate::place::Place;
 
-/// A class over a document: a getter for each field, `to_dict()`, `str()`, and whatever else.
+/// A class over a document: a getter for each field, `to_dict()`, `str()`, with `report` its report
+/// in every format, and whatever else.
 macro_rules! record {
     (
         $(#[doc = $doc:literal])+
-        $name:ident($of:ty), str = $str:expr;
+        $name:ident($of:ty), str = $str:expr $(, report = $report:expr)?;
         $($(#[doc = $field_doc:literal])+ $field:ident = |$py:ident, $it:ident| $value:expr;)+
         $({ $($more:tt)+ })?
     ) => {
@@ -51,6 +52,77 @@ macro_rules! record {
                     Ok(format!("<{} {line}>", stringify!($name)))
                 })
             }
+
+            $(
+                /// The report for people, with both sides beside each other. What is expected or
+                /// only spelled differently is counted, and listed with `everything`.
+                #[pyo3(signature = (*, colour=false, width=None, everything=false))]
+                fn text(
+                    &self,
+                    py: Python<'_>,
+                    colour: bool,
+                    width: Option<usize>,
+                    everything: bool,
+                ) -> PyResult<String> {
+                    crate::report::told(py, &self.0, $report, crate::report::Formats::Text { colour, width, everything })
+                }
+
+                /// The report as Markdown, for a pull request.
+                #[pyo3(signature = (*, prefix=String::new(), files_at=None))]
+                #[pyo3(text_signature = "($self, *, prefix='', files_at=None)")]
+                fn markdown(
+                    &self,
+                    py: Python<'_>,
+                    prefix: String,
+                    files_at: Option<String>,
+                ) -> PyResult<String> {
+                    crate::report::told(py, &self.0, $report, crate::report::Formats::Markdown { prefix, files_at })
+                }
+
+                /// The report as one page for a browser, which needs no network.
+                #[pyo3(signature = (*, prefix=String::new(), files_at=None))]
+                #[pyo3(text_signature = "($self, *, prefix='', files_at=None)")]
+                fn html(
+                    &self,
+                    py: Python<'_>,
+                    prefix: String,
+                    files_at: Option<String>,
+                ) -> PyResult<String> {
+                    crate::report::told(py, &self.0, $report, crate::report::Formats::Html { prefix, files_at })
+                }
+
+                /// The report as SARIF 2.1.0, for code hosts and editors.
+                #[pyo3(signature = (*, prefix=String::new()))]
+                #[pyo3(text_signature = "($self, *, prefix='')")]
+                fn sarif(&self, py: Python<'_>, prefix: String) -> PyResult<String> {
+                    crate::report::told(
+                        py,
+                        &self.0,
+                        $report,
+                        crate::report::Formats::Sarif { prefix },
+                    )
+                }
+
+                /// The report as JUnit XML, for test dashboards.
+                #[pyo3(signature = (*, fails="warning"))]
+                fn junit(&self, py: Python<'_>, fails: &str) -> PyResult<String> {
+                    let fails = crate::guard::guarded(|| crate::report::severity(fails))?;
+                    crate::report::told(py, &self.0, $report, crate::report::Formats::Junit { fails })
+                }
+
+                /// The report as JSON: `question`, `environments`, `counts`, `rows`, `findings`.
+                fn json(&self, py: Python<'_>) -> PyResult<String> {
+                    crate::report::told(py, &self.0, $report, crate::report::Formats::Json)
+                }
+
+                /// The report as workflow commands, which GitHub shows beside the lines of a
+                /// change.
+                #[pyo3(signature = (*, prefix=String::new()))]
+                #[pyo3(text_signature = "($self, *, prefix='')")]
+                fn github(&self, py: Python<'_>, prefix: String) -> PyResult<String> {
+                    crate::report::told(py, &self.0, $report, crate::report::Formats::Github { prefix })
+                }
+            )?
 
             $($($more)+)?
         }

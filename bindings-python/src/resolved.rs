@@ -30,6 +30,10 @@ impl Resolved {
         Self { tree, of: of.into() }
     }
 
+    pub(crate) fn tree(&self) -> &Configuration {
+        &self.tree
+    }
+
     fn entries(&self) -> &[Entry] {
         self.tree.root().as_map().map_or(&[], |map| map.entries())
     }

@@ -3,6 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
+use crate::comparison::{Diff, Files, Told};
 use crate::explanation::{Explanation, Origin};
 use crate::from_python::{Path, to_node};
 use crate::guard::guarded;
@@ -77,6 +78,15 @@ impl Service {
     /// Where a value was written.
     fn origin(&self, path: Path) -> PyResult<Origin> {
         guarded(|| Ok(Origin(self.0.origin(path.0)?)))
+    }
+
+    /// What differs between this service and another one, of this snapshot or of another.
+    fn diff(&self, py: Python<'_>, other: &Self) -> PyResult<Diff> {
+        guarded(|| {
+            let found = listening(py, || self.0.diff(&other.0))?;
+            let files = Files::between(self.0.snapshot(), other.0.snapshot());
+            Ok(Diff(Told::new(found, files)))
+        })
     }
 
     fn __repr__(&self) -> PyResult<String> {

@@ -1,18 +1,22 @@
 //! `Snapshot`: a project as it was at one moment.
 
-use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use std::sync::Arc;
 
-use crate::comparison::{Diff, Drift};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+
+use crate::comparison::{Diff, Drift, Files, Survey, Told, drift_options};
 use crate::environment::Environment;
 use crate::error::exception;
 use crate::guard::guarded;
 use crate::listing::{Pipeline, Tenant};
+use crate::live::live_state;
 use crate::log::listening;
 use crate::plan::{Plan, plan};
 use crate::reach::{Affected, Use};
 use crate::record::tuple;
 use crate::report::{HostRule, Report, validate};
+use crate::resources::Resources;
 
 /// An immutable state of a project. Threads share it freely.
 #[pyclass(frozen, module = "stageline")]
@@ -111,14 +115,102 @@ impl Snapshot {
 
     /// What differs between two environments: record, configuration, each service, flags.
     fn diff(&self, py: Python<'_>, left: String, right: String) -> PyResult<Diff> {
-        guarded(|| Ok(Diff(listening(py, || self.0.diff(&left, &right))?)))
+        guarded(|| {
+            let found = listening(py, || self.0.diff(&left, &right))?;
+            Ok(Diff(Told::new(found, Files::of(&self.0))))
+        })
+    }
+
+    /// What differs between an environment here and one of another state of the project.
+    fn diff_with(
+        &self,
+        py: Python<'_>,
+        left: String,
+        other: &Self,
+        right: String,
+    ) -> PyResult<Diff> {
+        guarded(|| {
+            let found = listening(py, || self.0.diff_with(&left, &other.0, &right))?;
+            Ok(Diff(Told::new(found, Files::between(&self.0, &other.0))))
+        })
     }
 
     /// How environments differ from a baseline, and which of it is drift.
-    fn drift(&self, py: Python<'_>, baseline: String, targets: Vec<String>) -> PyResult<Drift> {
+    #[pyo3(signature = (baseline, targets, **options))]
+    #[pyo3(
+        text_signature = "($self, baseline, targets, *, today=None, rules=None, shapes=None, key=None, sections=None, exclude=None)"
+    )]
+    fn drift(
+        &self,
+        py: Python<'_>,
+        baseline: String,
+        targets: Vec<String>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Drift> {
         guarded(|| {
+            let options = drift_options(options, None)?;
             let targets: Vec<&str> = targets.iter().map(String::as_str).collect();
-            Ok(Drift(listening(py, || self.0.drift(&baseline, &targets))?))
+            let found = listening(py, || self.0.drift_with(&baseline, &targets, &options))?;
+            Ok(Drift(Told::new(found, Files::of(&self.0))))
+        })
+    }
+
+    /// How what runs in an environment differs from what is declared for it.
+    #[pyo3(signature = (environment, live, **options))]
+    #[pyo3(
+        text_signature = "($self, environment, live, *, today=None, rules=None, key=None, sections=None, exclude=None)"
+    )]
+    fn drift_live(
+        &self,
+        py: Python<'_>,
+        environment: String,
+        live: &Bound<'_, PyAny>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Drift> {
+        guarded(|| {
+            let options = drift_options(options, Some("shapes"))?;
+            // A name that is none is no question for whoever knows what runs.
+            self.0.environment(&environment)?;
+            let live = live_state(live, &environment)?;
+            let found = listening(py, || self.0.drift_live(&environment, &live, &options))?;
+            Ok(Drift(Told::new(found, Files::between(&self.0, &live))))
+        })
+    }
+
+    /// What is not the same in all of these environments, and who stands apart.
+    #[pyo3(signature = (environments, **options))]
+    #[pyo3(
+        text_signature = "($self, environments, *, today=None, shapes=None, key=None, sections=None, exclude=None)"
+    )]
+    fn compare(
+        &self,
+        py: Python<'_>,
+        environments: Vec<String>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Survey> {
+        guarded(|| {
+            let options = drift_options(options, Some("rules"))?;
+            let names: Vec<&str> = environments.iter().map(String::as_str).collect();
+            let found = listening(py, || self.0.compare_with(&names, &options))?;
+            Ok(Survey(Arc::new(Told::new(found, Files::of(&self.0)))))
+        })
+    }
+
+    /// What services ask for in each environment, and what the environments may use.
+    #[pyo3(signature = (environments, resources=None))]
+    fn resources(
+        &self,
+        py: Python<'_>,
+        environments: Vec<String>,
+        resources: Option<Vec<String>>,
+    ) -> PyResult<Resources> {
+        guarded(|| {
+            let resources = resources.unwrap_or_default();
+            fn texts(all: &[String]) -> Vec<&str> {
+                all.iter().map(String::as_str).collect()
+            }
+            let (environments, resources) = (texts(&environments), texts(&resources));
+            Ok(Resources(listening(py, || self.0.resources(&environments, &resources))?))
         })
     }
 

@@ -2,7 +2,7 @@
 //!
 //! | feature | what it brings |
 //! | --- | --- |
-//! | `live-files` | `FileLiveState`: what is running, from files |
+//! | `live-files` | `FileLiveState` and `read_live`: what is running, from files |
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -10,4 +10,4 @@
 mod live;
 
 #[cfg(feature = "live-files")]
-pub use live::FileLiveState;
+pub use live::{FileLiveState, read_live};

@@ -60,30 +60,41 @@ impl FileLiveState {
         // Such a name has no `/` and does not begin with a dot, so it stays where the pattern leads.
         check_name("environment", environment)?;
         let path = self.pattern.replace(ENVIRONMENT, environment);
-        let paths = match fs::metadata(&path) {
-            Ok(found) if found.is_dir() => files_of(&path)?,
-            Ok(_) => vec![PathBuf::from(&path)],
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Err(nothing(environment, &path));
-            }
-            Err(error) => return Err(unreadable(Path::new(&path), error)),
-        };
-        if paths.is_empty() {
-            return Err(nothing(environment, &path));
-        }
-        // The limit of one file holds for all of an environment.
-        let limit = self.options.limits_of_files().file_bytes;
-        let mut left = limit;
-        let mut files = Vec::new();
-        for path in paths {
-            let text = text(&path, left, limit)?;
-            left -= text.len() as u64;
-            files.push((shown(&path), text));
-        }
         let options = self.options.clone().environment(environment);
-        let live = LiveEnvironment::read_files(files, &options)?;
-        Ok(live.with_origin(path.replace('\\', "/")))
+        read_live(&path, &options).map_err(|error| match error.code() {
+            Code::FileNotFound => nothing(environment, &path),
+            _ => error,
+        })
     }
+}
+
+/// What is running, as one file says it, or those of a folder together that end in `.yaml`, `.yml` or
+/// `.json`.
+///
+/// # Errors
+/// `E_FILE_NOT_FOUND` where there is none, `E_IO`, `E_NOT_A_FILE`, `E_FILE_TOO_LARGE` and `E_ENCODING` for
+/// one that cannot be read, and what [`LiveEnvironment::read`] says of its content.
+pub fn read_live(path: impl AsRef<Path>, options: &LiveOptions) -> Result<LiveEnvironment> {
+    let path = path.as_ref();
+    let paths = match fs::metadata(path) {
+        Ok(found) if found.is_dir() => files_of(path)?,
+        Ok(_) => vec![path.to_owned()],
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(not_found(path)),
+        Err(error) => return Err(unreadable(path, error)),
+    };
+    if paths.is_empty() {
+        return Err(not_found(path));
+    }
+    // The limit of one file holds for all of an environment.
+    let limit = options.limits_of_files().file_bytes;
+    let mut left = limit;
+    let mut files = Vec::new();
+    for path in paths {
+        let text = text(&path, left, limit)?;
+        left -= text.len() as u64;
+        files.push((shown(&path), text));
+    }
+    Ok(LiveEnvironment::read_files(files, options)?.with_origin(shown(path)))
 }
 
 #[async_trait]
@@ -99,8 +110,8 @@ impl LiveState for FileLiveState {
 }
 
 /// The files of a folder that may hold live state, sorted.
-fn files_of(folder: &str) -> Result<Vec<PathBuf>> {
-    let unreadable = |error| unreadable(Path::new(folder), error);
+fn files_of(folder: &Path) -> Result<Vec<PathBuf>> {
+    let unreadable = |error| unreadable(folder, error);
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
@@ -143,6 +154,12 @@ fn text(path: &Path, left: u64, limit: u64) -> Result<String> {
         };
         error.at(place())
     })
+}
+
+fn not_found(path: &Path) -> Error {
+    Error::new(Code::FileNotFound, format!("no live state is at `{}`", shown(path)))
+        .help("name a file, or a folder with files that end in `.yaml`, `.yml` or `.json`")
+        .at(Place::file(shown(path)))
 }
 
 fn nothing(environment: &str, path: &str) -> Error {

@@ -11,7 +11,7 @@ use stageline::drift::DriftOptions;
 use stageline::provider::{LiveEnvironment, LiveOptions, LiveState};
 use stageline::yaml::Limits;
 use stageline::{Code, Error, Project};
-use stageline_runtime::FileLiveState;
+use stageline_runtime::{FileLiveState, read_live};
 
 /// A folder of a test's own, removed at its end.
 struct Folder(PathBuf);
@@ -83,6 +83,23 @@ fn the_files_of_a_folder_are_one_state() {
     let place = live.place(api.child("replicas").unwrap().span).unwrap();
     assert!(place.to_string().ends_with("/production/workloads.yml:3:18"), "{place}");
     assert!(live.origin().ends_with("/production"));
+}
+
+#[test]
+fn a_file_or_a_folder_is_read_for_whatever_environment() {
+    let folder = Folder::new("read-live");
+    folder.write("live/a.yaml", "services: {api: {replicas: 1}}");
+    let live = read_live(folder.0.join("live"), &LiveOptions::new()).unwrap();
+    assert_eq!((live.environment(), live.service_names()), (None, vec!["api"]));
+    assert!(live.origin().ends_with("/live"));
+    let live = read_live(folder.0.join("live/a.yaml"), &LiveOptions::new()).unwrap();
+    assert_eq!(live.service_names(), ["api"]);
+    for nothing in ["live/b.yaml", "empty"] {
+        fs::create_dir_all(folder.0.join("empty")).unwrap();
+        let error = read_live(folder.0.join(nothing), &LiveOptions::new()).unwrap_err();
+        assert_eq!(error.code(), Code::FileNotFound);
+        assert!(error.places()[0].file.ends_with(nothing) && error.help_text().is_some());
+    }
 }
 
 #[test]

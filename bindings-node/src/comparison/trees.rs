@@ -4,7 +4,7 @@ use napi::Either;
 use napi::bindgen_prelude::ClassInstance;
 use napi_derive::napi;
 use stageline::Result;
-use stageline::diff::{self, Comparison, apply, compare};
+use stageline::diff::{self, Comparison, compare};
 use stageline::yaml::Node;
 
 use super::asked::Comparing;
@@ -56,7 +56,7 @@ impl TreeDiff {
     /// Another document with these differences made.
     #[napi(catch_unwind)]
     pub fn apply(&self, left: Given<'_>) -> napi::Result<String, Thrown> {
-        guarded(|| written(&apply(&node(&left)?, &self.0.changes), Keys::Canonical))
+        guarded(|| written(&self.0.apply(&node(&left)?), Keys::Canonical))
     }
 }
 

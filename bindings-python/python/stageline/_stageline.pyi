@@ -21,6 +21,7 @@ from typing_extensions import Self, disjoint_base
 from stageline.errors import StagelineError
 from stageline.types import (
     ChangeKind,
+    DriftRule,
     Effect,
     FlagErrorCode,
     FlagReason,
@@ -29,10 +30,16 @@ from stageline.types import (
     Input,
     KeyPath,
     LayerKind,
+    LiveState,
+    Meaning,
     QuantityKind,
+    Relation,
+    Resource,
     RootReason,
+    RuleFindingKind,
     Section,
     Severity,
+    Shape,
     SuppressedBy,
     Verdict,
 )
@@ -41,6 +48,7 @@ __all__ = [
     "Affected",
     "AffectedEntry",
     "BlastRadius",
+    "Change",
     "Context",
     "Details",
     "Diff",
@@ -51,16 +59,21 @@ __all__ = [
     "EditEffect",
     "EditScope",
     "Environment",
+    "EnvironmentDemand",
     "EnvironmentScope",
     "Explanation",
     "FilePreview",
     "Finding",
     "Fix",
+    "FixItem",
+    "FixPlan",
     "Flag",
     "FlagExplanation",
     "Flags",
     "Gate",
     "HostRule",
+    "LiveEnvironment",
+    "LiveNote",
     "Origin",
     "Pipeline",
     "Place",
@@ -70,26 +83,43 @@ __all__ = [
     "Quantity",
     "Reason",
     "Reference",
+    "Replicas",
     "Report",
     "Resolved",
+    "ResourceTable",
+    "Resources",
     "Root",
+    "RuleFinding",
     "SectionDiff",
     "Service",
+    "ServiceDemand",
+    "ServiceRow",
     "ServiceStep",
+    "ShapeViolation",
     "Side",
     "Snapshot",
     "Stage",
     "StageGate",
     "Step",
     "Suppressed",
+    "Survey",
+    "SurveyRow",
     "SyncItem",
     "Synced",
     "Tenant",
     "TenantEnvironment",
+    "TreeDiff",
+    "UnknownItem",
     "Use",
     "Version",
+    "Withheld",
     "_closest",
     "_panic_for_test",
+    "apply_json_patch",
+    "apply_merge_patch",
+    "diff",
+    "json_patch",
+    "merge_patch",
     "version",
 ]
 
@@ -261,6 +291,29 @@ class Project:
         with project.edit() as edit:
             edit.environment("production").service("api").set("replicas", 8)
             print(edit.preview())
+        """
+    def plan_fix(
+        self,
+        source: str,
+        target: str,
+        *,
+        today: date | str | None = None,
+        rules: Sequence[DriftRule | Mapping[str, Any]] | None = None,
+        shapes: Sequence[Shape | Mapping[str, Any]] | None = None,
+        key: bytes | bytearray | None = None,
+        sections: Sequence[str] | None = None,
+        exclude: Sequence[str] | None = None,
+    ) -> FixPlan:
+        """Plans how `target` can be made to say what `source` says, where the two have no reason to
+        differ. Records, secrets, and differences that are expected are left alone, and so is what
+        is excluded. Nothing is written; the options are those of `Snapshot.drift`.
+
+            plan = project.plan_fix("production", "staging")
+            plan.choose(lambda fix: fix.item.severity == "error")
+            with plan.edit() as edit:
+                print(edit.blast_radius())
+
+        Raises as `Snapshot.drift`, and `UsageError` for one environment twice.
         """
     def plan_promotion(
         self,
@@ -494,6 +547,98 @@ class Synced:
         """The document, as `dict` and `list`."""
 
 @final
+class Withheld:
+    """A part of a value that is not copied with the rest. `str()` is one line."""
+
+    @property
+    def path(self) -> str:
+        """Where it stands, as text."""
+    @property
+    def reason(self) -> str:
+        """Why it is not copied."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class FixItem:
+    """A difference, and the edit that mends it. `str()` is one line."""
+
+    @property
+    def number(self) -> int:
+        """Its number in the plan, from 1."""
+    @property
+    def item(self) -> DriftItem:
+        """The difference; references in its values are not followed."""
+    @property
+    def target(self) -> dict[str, str]:
+        """Whose values are edited, as a document `{target, name, …}`: the environment's own layer,
+        or its own file of a service.
+        """
+    @property
+    def operation(self) -> dict[str, Any] | None:
+        """What is done with them, as a document `{op, path, …}`; `None` for what is left alone."""
+    @property
+    def file(self) -> str | None:
+        """The file that is written; `None` for what is left alone."""
+    @property
+    def radius(self) -> BlastRadius:
+        """What the edit changes, in every environment."""
+    @property
+    def withheld(self) -> tuple[Withheld, ...]:
+        """Parts of the value that are not copied with the rest."""
+    @property
+    def left_alone(self) -> str | None:
+        """Why it is left alone; such an item cannot be chosen."""
+    @property
+    def chosen(self) -> bool:
+        """Whether it was chosen when the item was asked for."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class FixPlan:
+    """What makes one environment say what another one says, item by item. Nothing is chosen at
+    first; what is chosen becomes an edit. `str()` is for people.
+
+    The edit is made on the project as the plan saw it, and refused where that has changed.
+    """
+
+    @property
+    def source(self) -> str:
+        """Where the values come from."""
+    @property
+    def target(self) -> str:
+        """Where they go."""
+    @property
+    def items(self) -> tuple[FixItem, ...]:
+        """Every difference, in the order of a drift report."""
+    @property
+    def fixes(self) -> tuple[FixItem, ...]:
+        """The items that can be chosen."""
+    @property
+    def chosen(self) -> tuple[FixItem, ...]:
+        """The items that are chosen."""
+    def choose(self, choose: Callable[[FixItem], bool]) -> None:
+        """Asks for each item that can be chosen whether it is: a function that answers `True` or
+        `False`. What it raises is raised, and the plan stays as it was.
+
+        Raises `TypeError` for any other answer.
+        """
+    def set_chosen(self, number: int, chosen: bool = True) -> None:
+        """Chooses an item by its number, or no longer.
+
+        Raises `UsageError` for a number that the plan does not have, and for an item that is left
+        alone.
+        """
+    def edit(self) -> Edit:
+        """The edit that makes what is chosen, to be looked at and committed as any other.
+
+        Raises `EditError` (`E_EDIT_REFUSED`) where one of them cannot be made after those before.
+        """
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
 class Snapshot:
     """An immutable state of a project. Threads share it freely."""
 
@@ -560,10 +705,82 @@ class Snapshot:
 
         Raises `UnknownNameError`, or why one of them does not resolve.
         """
-    def drift(self, baseline: str, targets: Sequence[str]) -> Drift:
+    def diff_with(self, left: str, other: Snapshot, right: str) -> Diff:
+        """What differs between an environment here and one of another state of the project, or of
+        another project. What values mean is as this side says. Where both have one name, the
+        answer calls this side `before` and the other `after`.
+
+        Raises as `diff`.
+        """
+    def drift(
+        self,
+        baseline: str,
+        targets: Sequence[str],
+        *,
+        today: date | str | None = None,
+        rules: Sequence[DriftRule | Mapping[str, Any]] | None = None,
+        shapes: Sequence[Shape | Mapping[str, Any]] | None = None,
+        key: bytes | bytearray | None = None,
+        sections: Sequence[str] | None = None,
+        exclude: Sequence[str] | None = None,
+    ) -> Drift:
         """How environments differ from a baseline, and which of it is drift.
 
-        Raises as `diff`, and `UsageError` without a target.
+        Rules are tried in their order before those of `stageline.yaml`, and those before the
+        built-in ones; a shape that is violated is drift. Both are mappings of the form that the
+        file has, and of both, those whose last day is before `today` do not count; without it, none
+        has expired. With `key`, at least 16 bytes, each secret has a mark that is equal where the
+        secrets are. `sections` and `exclude` name parts (`record`, `configuration`, `services`,
+        `flags`) and services; `exclude` patterns of paths too.
+
+        Raises as `diff`, and `UsageError` without a target, and for an option that is none.
+        """
+    def compare(
+        self,
+        environments: Sequence[str],
+        *,
+        today: date | str | None = None,
+        shapes: Sequence[Shape | Mapping[str, Any]] | None = None,
+        key: bytes | bytearray | None = None,
+        sections: Sequence[str] | None = None,
+        exclude: Sequence[str] | None = None,
+    ) -> Survey:
+        """What is not the same in all of these environments, who stands apart, and which shapes are
+        violated. The options are those of `drift`; rules have no say here.
+
+        Raises as `drift`, and `UsageError` for fewer than two environments or one named twice.
+        """
+    def drift_live(
+        self,
+        environment: str,
+        live: LiveEnvironment | LiveState,
+        *,
+        today: date | str | None = None,
+        rules: Sequence[DriftRule | Mapping[str, Any]] | None = None,
+        key: bytes | bytearray | None = None,
+        sections: Sequence[str] | None = None,
+        exclude: Sequence[str] | None = None,
+    ) -> Drift:
+        """How what runs in an environment differs from what is declared for it. The baseline is
+        what is declared, the target is called `live`; what the live state cannot tell is in
+        `unknown` and is no drift. An object with `state(environment)` is asked for the state, and
+        what it raises is raised on.
+
+        The options are those of `drift`; rules of the project count where they name `live` among
+        their environments, and shapes do not.
+
+        Raises as `drift`, and `UsageError` for the live state of another environment.
+        """
+    def resources(
+        self,
+        environments: Sequence[str],
+        resources: Sequence[Resource | Literal["disk"]] | None = None,
+    ) -> Resources:
+        """What services ask for in each environment, and what the environments may use. Without
+        `resources`, all; `disk` is another word for `storage`.
+
+        Raises `UnknownNameError`, `UsageError` without an environment, or why a service does not
+        resolve.
         """
     def plan_promotion(
         self,
@@ -680,6 +897,13 @@ class Service:
         """
     def origin(self, path: KeyPath) -> Origin:
         """Where a value was written. Raises as `explain`."""
+    def diff(self, other: Service) -> Diff:
+        """What differs between this service and another one, of this snapshot or of another: one
+        section, under this one's name. The sides are called by their environments; where these are
+        one, by their services; where those are one too, `before` and `after`.
+
+        Raises why one of them does not resolve; where it is absent, that is the difference.
+        """
 
 @final
 class Resolved(Mapping[str, Any]):
@@ -1224,6 +1448,9 @@ class Side:
     @property
     def redacted(self) -> bool:
         """Whether the value, or a part of it, is withheld because it looks like a secret."""
+    @property
+    def mark(self) -> str | None:
+        """Of a withheld value, where a key was given: what is equal where the values are."""
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
 
@@ -1234,6 +1461,9 @@ class Difference:
     @property
     def path(self) -> str:
         """Where in the section's tree, as text."""
+    @property
+    def right_path(self) -> str | None:
+        """Where in the right tree, for an item without a name that has another position there."""
     @property
     def kind(self) -> ChangeKind:
         """What happened from left to right."""
@@ -1292,6 +1522,32 @@ class Diff:
         """Whether nothing differs; other spellings of one value are no difference."""
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
+    def text(
+        self, *, colour: bool = False, width: int | None = None, everything: bool = False
+    ) -> str:
+        """The report for people, with both sides beside each other, in `width` columns (100). What
+        is expected or only spelled differently is counted, and listed with `everything`.
+        """
+    def markdown(self, *, prefix: str = "", files_at: str | None = None) -> str:
+        """The report as Markdown, for a pull request.
+
+        `prefix` is the project's folder relative to the repository's root; `files_at` the address
+        below which the repository's files are shown, for links.
+        """
+    def html(self, *, prefix: str = "", files_at: str | None = None) -> str:
+        """The report as one page for a browser, which needs no network; `markdown` has the same
+        options.
+        """
+    def sarif(self, *, prefix: str = "") -> str:
+        """The report as SARIF 2.1.0, for code hosts and editors, with the places of both sides."""
+    def junit(self, *, fails: Severity = "warning") -> str:
+        """The report as JUnit XML, for test dashboards; drift as bad as `fails` is a failure."""
+    def json(self) -> str:
+        """The report as JSON: `question`, `environments`, `counts`, `rows`, `findings`; one model
+        for all comparisons. `to_dict()` is this answer's own document.
+        """
+    def github(self, *, prefix: str = "") -> str:
+        """The report as workflow commands, which GitHub shows beside the lines of a change."""
 
 @final
 class DriftItem:
@@ -1322,6 +1578,12 @@ class DriftItem:
     def reason(self) -> str:
         """Why, as a sentence."""
     @property
+    def owner(self) -> str | None:
+        """Who answers for the rule, where it says so."""
+    @property
+    def rule_at(self) -> Place | None:
+        """Where the rule stands; `None` for one that stands in no file."""
+    @property
     def baseline(self) -> Side | None:
         """The baseline's side; `None` where it has no such value."""
     @property
@@ -1330,6 +1592,50 @@ class DriftItem:
     @property
     def missing_at(self) -> Place | None:
         """For a value that one side does not have: where its parent stands there."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class RuleFinding:
+    """A rule or a shape that ought to be looked at. `str()` is one line."""
+
+    @property
+    def kind(self) -> RuleFindingKind:
+        """What is wrong with it: it has expired, or nothing that was found is as it says."""
+    @property
+    def rule(self) -> str:
+        """The rule, as items name it."""
+    @property
+    def message(self) -> str:
+        """The same as a sentence."""
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+    @property
+    def place(self) -> Place | None:
+        """Where it stands; `None` for one of the caller."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class UnknownItem:
+    """Something declared that nothing is known of on the live side. `str()` is one line."""
+
+    @property
+    def section(self) -> Section:
+        """The part of the environment."""
+    @property
+    def service(self) -> str | None:
+        """The service, where the section is one."""
+    @property
+    def path(self) -> str:
+        """Where in its tree, as text; empty for a part as a whole."""
+    @property
+    def place(self) -> Place | None:
+        """Where it is declared."""
+    @property
+    def reason(self) -> str:
+        """Why nothing is known of it."""
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
 
@@ -1350,13 +1656,329 @@ class Drift:
     def drift(self) -> tuple[DriftItem, ...]:
         """The differences that are drift."""
     @property
+    def findings(self) -> tuple[RuleFinding, ...]:
+        """Declared rules and shapes that have expired or fit nothing, in their order."""
+    @property
+    def unknown(self) -> tuple[UnknownItem, ...]:
+        """What is declared and the live state cannot tell; empty among environments."""
+    @property
     def has_drift(self) -> bool:
         """Whether any difference is drift."""
     @property
     def summary(self) -> dict[str, int]:
-        """How many: `drift`, `expected`, and of the drift `errors`, `warnings`, `infos`."""
+        """How many: `drift`, `expected`, and of the drift `errors`, `warnings`, `infos`, and how
+        much of what is declared is `unknown`.
+        """
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
+    def text(
+        self, *, colour: bool = False, width: int | None = None, everything: bool = False
+    ) -> str:
+        """The report for people, with both sides beside each other, in `width` columns (100). What
+        is expected or only spelled differently is counted, and listed with `everything`.
+        """
+    def markdown(self, *, prefix: str = "", files_at: str | None = None) -> str:
+        """The report as Markdown, for a pull request.
+
+        `prefix` is the project's folder relative to the repository's root; `files_at` the address
+        below which the repository's files are shown, for links.
+        """
+    def html(self, *, prefix: str = "", files_at: str | None = None) -> str:
+        """The report as one page for a browser, which needs no network; `markdown` has the same
+        options.
+        """
+    def sarif(self, *, prefix: str = "") -> str:
+        """The report as SARIF 2.1.0, for code hosts and editors, with the places of both sides."""
+    def junit(self, *, fails: Severity = "warning") -> str:
+        """The report as JUnit XML, for test dashboards; drift as bad as `fails` is a failure."""
+    def json(self) -> str:
+        """The report as JSON: `question`, `environments`, `counts`, `rows`, `findings`; one model
+        for all comparisons. `to_dict()` is this answer's own document.
+        """
+    def github(self, *, prefix: str = "") -> str:
+        """The report as workflow commands, which GitHub shows beside the lines of a change."""
+
+@final
+class ShapeViolation:
+    """Two values that do not compare as they must. `str()` is one line."""
+
+    @property
+    def rule(self) -> str:
+        """The shape: `shape/…`, or `call-shape/…` of the caller."""
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+    @property
+    def reason(self) -> str:
+        """Why, as a sentence."""
+    @property
+    def owner(self) -> str | None:
+        """Who answers for the shape, where it says so."""
+    @property
+    def rule_at(self) -> Place | None:
+        """Where it stands; `None` for one of the caller."""
+    @property
+    def left(self) -> str:
+        """The environment whose value is on the left."""
+    @property
+    def relation(self) -> Relation:
+        """How the values must compare."""
+    @property
+    def right(self) -> str:
+        """The environment whose value is on the right."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class SurveyRow:
+    """One value in all environments; its tuples have an entry for each. `str()` is its section and
+    path. A subtree that some environments lack is one row, at its top, and so is a service.
+    """
+
+    @property
+    def section(self) -> Section:
+        """The part of the environments."""
+    @property
+    def service(self) -> str | None:
+        """The service, where the section is one."""
+    @property
+    def path(self) -> str:
+        """Where in its tree, as text; empty for a service as a whole."""
+    @property
+    def cells(self) -> tuple[Side | None, ...]:
+        """What each environment has; `None` where it has no such value."""
+    @property
+    def missing_at(self) -> tuple[Place | None, ...]:
+        """For each environment that has no such value: where its parent stands there."""
+    @property
+    def groups(self) -> tuple[int | None, ...]:
+        """Which of them mean the same: numbers from 0 in order of appearance, `None` where there is
+        no such value.
+        """
+    @property
+    def majority(self) -> int | None:
+        """The group that more than half of the environments are in. `None` where no group is so
+        large; and where more than half have no such value: then there are outliers nevertheless.
+        """
+    @property
+    def outliers(self) -> tuple[str, ...]:
+        """The environments that are not as most are; none where there is no majority."""
+    @property
+    def violations(self) -> tuple[ShapeViolation, ...]:
+        """Shapes that the values violate."""
+    @property
+    def is_uniform(self) -> bool:
+        """Whether all have the value and it means the same; such a row is there for a violation."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Survey:
+    """What differs among environments, value by value. `str()` is for people."""
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """The environments, in the order in which they were asked for: the columns of every row."""
+    @property
+    def rows(self) -> tuple[SurveyRow, ...]:
+        """Every value that is not the same everywhere, or violates a shape: record, configuration,
+        services, flags.
+        """
+    @property
+    def findings(self) -> tuple[RuleFinding, ...]:
+        """Shapes that have expired or fit nothing, in their order."""
+    @property
+    def is_empty(self) -> bool:
+        """Whether the environments are the same, and no shape is violated."""
+    def outliers(self, environment: str) -> tuple[SurveyRow, ...]:
+        """The rows in which an environment is not as most are."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+    def text(
+        self, *, colour: bool = False, width: int | None = None, everything: bool = False
+    ) -> str:
+        """The report for people, with both sides beside each other, in `width` columns (100). What
+        is expected or only spelled differently is counted, and listed with `everything`.
+        """
+    def markdown(self, *, prefix: str = "", files_at: str | None = None) -> str:
+        """The report as Markdown, for a pull request.
+
+        `prefix` is the project's folder relative to the repository's root; `files_at` the address
+        below which the repository's files are shown, for links.
+        """
+    def html(self, *, prefix: str = "", files_at: str | None = None) -> str:
+        """The report as one page for a browser, which needs no network; `markdown` has the same
+        options.
+        """
+    def sarif(self, *, prefix: str = "") -> str:
+        """The report as SARIF 2.1.0, for code hosts and editors, with the places of both sides."""
+    def junit(self, *, fails: Severity = "warning") -> str:
+        """The report as JUnit XML, for test dashboards; drift as bad as `fails` is a failure."""
+    def json(self) -> str:
+        """The report as JSON: `question`, `environments`, `counts`, `rows`, `findings`; one model
+        for all comparisons. `to_dict()` is this answer's own document.
+        """
+    def github(self, *, prefix: str = "") -> str:
+        """The report as workflow commands, which GitHub shows beside the lines of a change."""
+
+@final
+class Change:
+    """One difference between two documents. `str()` is one line, in which secrets are withheld.
+
+    A subtree that is only on one side is one difference, at its top.
+    """
+
+    @property
+    def path(self) -> str:
+        """Where in the left document, as text; an item of a list that has a name stands as
+        `[name=blue]`.
+        """
+    @property
+    def right_path(self) -> str | None:
+        """Where in the right one, for an item without a name that has another position there."""
+    @property
+    def kind(self) -> ChangeKind:
+        """What happened from left to right."""
+    @property
+    def left(self) -> Any:
+        """The value on the left; `None` for what was added."""
+    @property
+    def right(self) -> Any:
+        """The value on the right; `None` for what was removed."""
+    @property
+    def position(self) -> int | None:
+        """The position in its list, for an item that is only on one side."""
+    @property
+    def left_place(self) -> Place | None:
+        """Where the value on the left was written, if that document was resolved from files."""
+    @property
+    def right_place(self) -> Place | None:
+        """Where the value on the right was written, if that document was resolved from files."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class TreeDiff:
+    """What differs between two documents, see `diff`. `str()` is a line for each difference, in
+    which secrets are withheld. `len()` is their number.
+    """
+
+    def __len__(self) -> int: ...
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What differs, in the order of the left document, what is new behind its siblings."""
+    @property
+    def equivalent(self) -> tuple[Change, ...]:
+        """What means the same and is spelled differently."""
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs; other spellings of one value are no difference."""
+    def inverted(self) -> TreeDiff:
+        """The way back: what differs from right to left."""
+    def apply(self, left: Input | Resolved) -> Any:
+        """The document that the differences and other spellings make of the left one: the right
+        one. Those at paths that `left` does not have are left out.
+
+        Raises `UsageError` for differences that were given leaf by leaf.
+        """
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`: `changes` and `equivalent`."""
+
+@final
+class LiveNote:
+    """Something about a live state that no comparison says. `str()` is one line."""
+
+    @property
+    def message(self) -> str:
+        """One sentence."""
+    @property
+    def place(self) -> Place | None:
+        """Where in the live file."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class LiveEnvironment:
+    """What is running in an environment, with the place of every value in its file: a map with
+    `services` and `configuration`, or Kubernetes objects as `kubectl get -o yaml` and `-o json`
+    print them. Values of Secrets are compared and never shown.
+
+    `environment` says whose state it is; a comparison with another one is then refused. Of
+    Kubernetes: `namespace` is the one whose objects count; `service_labels` say which service an
+    object belongs to, in the order in which they are tried (`app.kubernetes.io/name` and `app`),
+    and `services` names those of workloads, whatever their labels say. With `partial`, what is
+    declared and not in it is unknown, and not missing.
+    """
+
+    @staticmethod
+    def read(
+        text: str | Mapping[str, str],
+        *,
+        file: str = "live.yaml",
+        environment: str | None = None,
+        namespace: str | None = None,
+        service_labels: Sequence[str] | None = None,
+        services: Mapping[str, str] | None = None,
+        partial: bool = False,
+    ) -> LiveEnvironment:
+        """Reads JSON or YAML: one text, which places call `file`, or several files by name that are
+        one state together.
+
+        Raises `LoadError`: `E_LIVE` for a state that cannot be understood, or what is wrong with a
+        text that is no YAML or beyond the limits.
+        """
+    @staticmethod
+    def from_file(
+        path: str | PathLike[str],
+        *,
+        environment: str | None = None,
+        namespace: str | None = None,
+        service_labels: Sequence[str] | None = None,
+        services: Mapping[str, str] | None = None,
+        partial: bool = False,
+    ) -> LiveEnvironment:
+        """Reads a file, or those of a folder together that end in `.yaml`, `.yml` or `.json`.
+
+        Raises `LoadError` as `read`, and for a file that is not there or cannot be read.
+        """
+    @classmethod
+    def from_file_async(
+        cls,
+        path: str | PathLike[str],
+        *,
+        environment: str | None = None,
+        namespace: str | None = None,
+        service_labels: Sequence[str] | None = None,
+        services: Mapping[str, str] | None = None,
+        partial: bool = False,
+    ) -> Coroutine[Any, Any, LiveEnvironment]:
+        """`from_file` in a thread, so the event loop stays free."""
+    @property
+    def environment(self) -> str | None:
+        """The environment whose state it is, where that was said."""
+    @property
+    def origin(self) -> str:
+        """Where it comes from, for people."""
+    @property
+    def is_partial(self) -> bool:
+        """Whether it shows only a part of what runs."""
+    @property
+    def service_names(self) -> tuple[str, ...]:
+        """The names of the services that run, sorted."""
+    @property
+    def configuration(self) -> dict[str, Any] | None:
+        """The configuration that is in use, without its secrets; `None` where nothing is said."""
+    @property
+    def notes(self) -> tuple[LiveNote, ...]:
+        """What was left out or taken for granted, in the order of the files."""
+    def service(self, name: str) -> dict[str, Any] | None:
+        """A service as it runs, in the shape of a project's services and without its secrets;
+        `None` where it does not run.
+        """
+    def diff(self, after: LiveEnvironment, *, key: bytes | bytearray | None = None) -> Diff:
+        """What differs between this state and a later one; what one of the two cannot tell is left
+        out. Secrets that differ are withheld on both sides; with `key`, each has its mark.
+        """
 
 @final
 class AffectedEntry:
@@ -1414,6 +2036,110 @@ class Use:
     @property
     def wins(self) -> bool:
         """Whether it counts there; otherwise something stronger says otherwise."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Replicas:
+    """How many replicas a service has. `str()` is `2`, or `2 to 10` where it scales."""
+
+    @property
+    def least(self) -> int:
+        """How many always run."""
+    @property
+    def most(self) -> int:
+        """How many there may be."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class ServiceDemand:
+    """What one service asks for in one environment; amounts are those of one replica, as people
+    write them, exactly. `str()` is one line.
+    """
+
+    @property
+    def replicas(self) -> Replicas:
+        """How many replicas there are."""
+    @property
+    def request(self) -> str | None:
+        """What each is sure to get."""
+    @property
+    def limit(self) -> str | None:
+        """What each may use."""
+    @property
+    def place(self) -> Place | None:
+        """Where the request stands, or the limit where there is no request."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class ServiceRow:
+    """A service's row. `str()` is its name."""
+
+    @property
+    def service(self) -> str:
+        """The service."""
+    @property
+    def cells(self) -> tuple[ServiceDemand | None, ...]:
+        """What it asks for, environment by environment; `None` where it does not run."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class EnvironmentDemand:
+    """What all services ask for in one environment, and what there is. `str()` is one line."""
+
+    @property
+    def requested(self) -> str | None:
+        """The requests of all replicas that always run."""
+    @property
+    def most(self) -> str | None:
+        """The requests with every service scaled out as far as it may."""
+    @property
+    def available(self) -> str | None:
+        """What the environment may use: `resource_limits` of its record."""
+    @property
+    def percent(self) -> int | None:
+        """How much of that is requested, in percent, rounded up; `None` where nothing is said."""
+    @property
+    def place(self) -> Place | None:
+        """Where `available` stands."""
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The services that run there and do not say what they request, sorted."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class ResourceTable:
+    """One resource, over all environments that were asked for. `str()` is its name."""
+
+    @property
+    def resource(self) -> Resource:
+        """The resource."""
+    @property
+    def services(self) -> tuple[ServiceRow, ...]:
+        """The services that run in any of them and say something of it, sorted."""
+    @property
+    def totals(self) -> tuple[EnvironmentDemand, ...]:
+        """The sums, environment by environment."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Resources:
+    """What environments ask for and have, side by side. `str()` is for people."""
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """The environments, in the order in which they were asked for."""
+    @property
+    def resources(self) -> tuple[ResourceTable, ...]:
+        """A table for each resource, in the order in which they were asked for."""
+    @property
+    def is_overcommitted(self) -> bool:
+        """Whether the services of some environment request more than it may use."""
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
 
@@ -1657,6 +2383,55 @@ class Pipeline:
         """Its environments, in order."""
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
+
+def diff(
+    left: Input | Resolved,
+    right: Input | Resolved,
+    *,
+    keys: Mapping[str, str] | None = None,
+    meanings: Mapping[str, Meaning] | None = None,
+    leaves: bool = False,
+    alignment: int | None = None,
+) -> TreeDiff:
+    """What differs between two documents: data, or resolved configurations, which are compared as
+    they are, without being converted.
+
+    `keys` maps paths of lists to the key that names their items; else `name`, `id` or `key` is
+    taken where each item has its own. `meanings` maps patterns of paths to what values mean there;
+    of several that match, the last counts, and a path that none matches says itself what it means.
+    With `leaves`, a subtree that is only on one side is given leaf by leaf. `alignment` bounds the
+    work on a list without names, in steps; what it does not reach is compared by position.
+
+    Raises `UsageError` for what is no document, and for a path, a pattern or a meaning that is
+    none.
+    """
+
+def json_patch(
+    left: Input | Resolved, right: Input | Resolved, *, keys: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """The JSON Patch (RFC 6902) that turns one document into another, as a list of operations. It
+    says exactly what the right one says: other spellings of one value are changes here. `keys` are
+    those of `diff`.
+
+    Raises `UsageError` for what is no document.
+    """
+
+def apply_json_patch(document: Input | Resolved, patch: Sequence[Mapping[str, Any]]) -> Any:
+    """A document with a JSON Patch (RFC 6902) applied: all of its operations, or none.
+
+    Raises `EditError` (`E_PATCH`), which says which operation cannot be made, and why.
+    """
+
+def merge_patch(left: Input | Resolved, right: Input | Resolved) -> Any:
+    """The JSON Merge Patch (RFC 7386) that turns one document into another. Lists are replaced as a
+    whole.
+
+    Raises `EditError` (`E_PATCH`) where a key would have to become `None`, which removes it in such
+    a patch.
+    """
+
+def apply_merge_patch(document: Input | Resolved, patch: Input) -> Any:
+    """A document with a JSON Merge Patch (RFC 7386) applied."""
 
 def version() -> str:
     """The version of the engine, such as `0.1.0`."""

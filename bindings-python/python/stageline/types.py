@@ -1,10 +1,15 @@
 """Names for types, for annotations: the words stageline answers with."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypedDict
+
+if TYPE_CHECKING:
+    from stageline._stageline import LiveEnvironment
 
 __all__ = [
     "ChangeKind",
+    "DriftRule",
     "Effect",
     "FlagErrorCode",
     "FlagReason",
@@ -13,10 +18,16 @@ __all__ = [
     "Input",
     "KeyPath",
     "LayerKind",
+    "LiveState",
+    "Meaning",
     "QuantityKind",
+    "Relation",
+    "Resource",
     "RootReason",
+    "RuleFindingKind",
     "Section",
     "Severity",
+    "Shape",
     "SuppressedBy",
     "Value",
     "Verdict",
@@ -65,6 +76,28 @@ SuppressedBy: TypeAlias = Literal["comment", "exception", "rule"]
 Section: TypeAlias = Literal["record", "configuration", "service", "flags"]
 """What part of an environment is spoken of."""
 
+Meaning: TypeAlias = Literal[
+    "exact",
+    "cpu",
+    "bytes",
+    "duration",
+    "percent",
+    "image",
+    "url",
+    "set",
+    "case_insensitive",
+]
+"""How two values are told to be the same: `90s` and `1m30s` are one `duration`."""
+
+Relation: TypeAlias = Literal[">", ">=", "<", "<=", "==", "!="]
+"""How values of two environments must compare."""
+
+Resource: TypeAlias = Literal["cpu", "memory", "storage"]
+"""What services ask for and environments have."""
+
+RuleFindingKind: TypeAlias = Literal["unused", "expired"]
+"""What is wrong with a rule of drift."""
+
 ChangeKind: TypeAlias = Literal["added", "removed", "changed", "moved"]
 """What happened to a value from left to right."""
 
@@ -91,3 +124,60 @@ FlagErrorCode: TypeAlias = Literal[
     "GENERAL",
 ]
 """Why a flag could not be decided; the words of OpenFeature."""
+
+
+class _Rule(TypedDict, total=False):
+    """What rules and shapes have in common."""
+
+    id: str
+    """Its name; its position is, unless given."""
+    sections: Sequence[str]
+    """Parts (`record`, `configuration`, `services`, `flags`) and services; all unless given."""
+    owner: str
+    """Who answers for it."""
+    until: date | str
+    """The last day on which it counts, where the call says which day it is."""
+
+
+class _Judged(_Rule):
+    path: str
+    """The paths: keys with `*` and `?`; `**` for any number of keys."""
+    reason: str
+    """Why."""
+
+
+class DriftRule(_Judged, total=False):
+    """A rule of drift, as `drift.rules` of `stageline.yaml` has them; with either `expected` or
+    `severity`.
+    """
+
+    environments: Sequence[str]
+    """One of these is among the two that are compared; any unless given."""
+    tiers: Sequence[str]
+    """One of the two that are compared has one of these tiers; any unless given."""
+    expected: Literal[True]
+    """Environments may differ there."""
+    severity: Severity
+    """They ought to be equal, and it matters so much that they are not."""
+
+
+class _Shaped(_Judged):
+    expect: str
+    """Environments joined by `>`, `>=`, `<`, `<=`, `==` or `!=`: `production >= staging`."""
+
+
+class Shape(_Shaped, total=False):
+    """A shape, as `drift.shapes` of `stageline.yaml` has them: how values must compare."""
+
+    severity: Severity
+    """How much it matters where that is not so; `warning` unless given."""
+
+
+class LiveState(Protocol):
+    """Who can say what is running: anything with such a method."""
+
+    def state(self, environment: str, /) -> "LiveEnvironment":
+        """What is running in an environment. A state that cannot be told is raised, and never
+        answered empty.
+        """
+        ...

@@ -1,5 +1,6 @@
 //! `Edit`: changes of a project's files, collected, looked at, and committed together.
 
+mod fix;
 mod outcome;
 mod scope;
 
@@ -16,6 +17,7 @@ use crate::log::listening;
 use crate::report::Finding;
 use crate::snapshot::Snapshot;
 use crate::thread::in_thread;
+pub(crate) use fix::{FixItem, FixPlan, Withheld, plan_fix};
 pub(crate) use outcome::{BlastRadius, EditEffect, FilePreview, Preview, SyncItem, Synced};
 pub(crate) use scope::{EditScope, EnvironmentScope};
 

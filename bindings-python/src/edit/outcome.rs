@@ -36,7 +36,7 @@ record! {
     /// The environment.
     environment = |_py, it| it.environment.as_str();
     /// What differs, from `before` to `after`, with the places in the files as they would be.
-    diff = |_py, it| Diff(it.diff.clone());
+    diff = |_py, it| Diff(it.diff.clone().into());
 }
 
 record! {

@@ -1,16 +1,17 @@
 //! What validation finds, and how it is asked: `Report`, `Finding`, `Suppressed`, `HostRule`.
 
 mod finding;
+mod format;
 mod rule;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
-use stageline::report::{Repository, Style};
+use stageline::report::Style;
 use stageline::validate::Baseline;
-use stageline::value::Date;
 use stageline::{Code, Error, Severity, ValidateOptions, report, validate};
 
+use crate::day::day;
 use crate::error::Failure;
 use crate::guard::guarded;
 use crate::log::listening;
@@ -18,6 +19,8 @@ use crate::record::tuple;
 use crate::snapshot::Snapshot;
 use crate::to_python::to_python;
 pub(crate) use finding::{Finding, Fix, Suppressed};
+use format::repository;
+pub(crate) use format::{Formats, told};
 pub(crate) use rule::HostRule;
 
 /// Everything that validation found, and the files it speaks of.
@@ -50,29 +53,8 @@ pub(crate) fn validate<'py>(
     Ok(Report { report, snapshot, raised: raised.unbind() })
 }
 
-/// A `datetime.date`, or its text.
-fn day(given: &Bound<'_, PyAny>) -> Result<Date, Failure> {
-    if let Ok(text) = given.cast::<PyString>() {
-        return Ok(Date::parse(text.to_str()?)?);
-    }
-    let class = given.py().import("datetime")?.getattr("date")?;
-    if !given.is_instance(&class)? {
-        return Err(PyTypeError::new_err(
-            "`today` is a `datetime.date`, or a text such as `2026-12-31`",
-        )
-        .into());
-    }
-    let part = |name: &str| given.getattr(name)?.extract::<u16>();
-    let (year, month, day) = (part("year")?, part("month")?, part("day")?);
-    Ok(Date::new(year, month as u8, day as u8)?)
-}
-
-fn repository(prefix: &str, rules_page: Option<String>) -> Repository {
-    rules_page.into_iter().fold(Repository::new().prefix(prefix), Repository::rules_page)
-}
-
 /// A severity by its word.
-fn severity(word: &str) -> Result<Severity, Failure> {
+pub(crate) fn severity(word: &str) -> Result<Severity, Failure> {
     [Severity::Info, Severity::Warning, Severity::Error]
         .into_iter()
         .find(|severity| severity.as_str() == word)
@@ -134,7 +116,7 @@ impl Report {
     /// The report as SARIF 2.1.0, for code hosts and editors.
     #[pyo3(signature = (*, prefix="", rules_page=None))]
     fn sarif(&self, prefix: &str, rules_page: Option<String>) -> PyResult<String> {
-        guarded(|| Ok(report::sarif(&self.report, &repository(prefix, rules_page))?))
+        guarded(|| Ok(report::sarif(&self.report, &repository(prefix, rules_page, None))?))
     }
 
     /// The report as JUnit XML, for test dashboards.
@@ -146,7 +128,7 @@ impl Report {
     /// The report as workflow commands, which GitHub shows beside the lines of a change.
     #[pyo3(signature = (*, prefix=""))]
     fn github(&self, prefix: &str) -> PyResult<String> {
-        guarded(|| Ok(report::github(&self.report, &repository(prefix, None))))
+        guarded(|| Ok(report::github(&self.report, &repository(prefix, None, None))))
     }
 
     /// The findings that an earlier report does not have, by their fingerprints.

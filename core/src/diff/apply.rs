@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use smol_str::{SmolStr, ToSmolStr};
 
 use super::list::label;
-use super::{Change, ChangeKind};
+use super::{Change, ChangeKind, Comparison};
 use crate::value::read_item_step;
 use crate::yaml::{Data, Entry, Map, Node};
 
@@ -16,8 +16,20 @@ use crate::yaml::{Data, Entry, Map, Node};
 /// [`Comparison`](super::Comparison) the other tree comes out as far as it means something else,
 /// with its `equivalent` ones too also in its spelling. Keys keep their order, new ones follow.
 pub fn apply(node: &Node, changes: &[Change]) -> Node {
+    applied(node, changes.iter())
+}
+
+impl Comparison {
+    /// What the comparison makes of its left tree: exactly the right one. Of another tree, what its
+    /// changes and other spellings make of it; those at paths that it does not have are left out.
+    pub fn apply(&self, left: &Node) -> Node {
+        applied(left, self.changes.iter().chain(&self.equivalent))
+    }
+}
+
+fn applied<'c>(node: &'c Node, changes: impl Iterator<Item = &'c Change>) -> Node {
     let mut open = Vec::new();
-    let mut done = enter(node, changes.iter().map(|change| (0, change)).collect(), &mut open);
+    let mut done = enter(node, changes.map(|change| (0, change)).collect(), &mut open);
     while let Some(part) = open.last_mut() {
         if let Some(node) = done.take() {
             part.take(node);

@@ -37,6 +37,7 @@ pub(crate) const OPERATIONS: &[&str] = &[
     "fix",
     "comparison",
     "drift_live",
+    "resources",
     "plan",
     "edit",
 ];
@@ -89,6 +90,7 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
             "everything",
         ],
         "drift_live" => live::ARGUMENTS,
+        "resources" => &["environments", "resources"],
         "plan" => &["from", "to", "services"],
         "edit" => &["changes"],
         other => panic!("{}: there is no operation `{other}`", case.id),
@@ -148,6 +150,12 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
         "fix" => comparison::fix(case, &project, args.text("from"), args.text("to")),
         "comparison" => super::rendered::rendered(case, &project),
         "drift_live" => live::drift_live(case.args, &project),
+        "resources" => {
+            let resources = args.maybe("resources").map(|_| args.texts("resources"));
+            let resources = resources.unwrap_or_default();
+            let found = project.snapshot().resources(&args.texts("environments"), &resources)?;
+            Ok(places_as_text(serde_json::to_value(found).unwrap()))
+        }
         "edit" => super::edit::edit(case.id, &project, args.value("changes")),
         _ => plan(&project, &args),
     }
@@ -204,6 +212,22 @@ impl<'c> Args<'c> {
 
 pub(crate) fn tree(node: &Node) -> Value {
     serde_json::to_value(node).unwrap()
+}
+
+/// A document with its places as text.
+pub(crate) fn places_as_text(document: Value) -> Value {
+    match document {
+        Value::Array(items) => items.into_iter().map(places_as_text).collect(),
+        Value::Object(map) if map.contains_key("file") && map.contains_key("end_column") => {
+            let text = |key: &str| map[key].to_string().trim_matches('"').to_owned();
+            json!(format!("{}:{}:{}", text("file"), text("line"), text("column")))
+        }
+        Value::Object(map) => {
+            let pairs = map.into_iter().map(|(key, value)| (key, places_as_text(value)));
+            Value::Object(pairs.collect())
+        }
+        scalar => scalar,
+    }
 }
 
 pub(crate) fn place(place: Option<&Place>) -> Value {

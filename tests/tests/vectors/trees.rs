@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use stageline::Error;
 use stageline::diff::{
-    Change, Options, apply, apply_json_patch, apply_merge_patch, compare, json_patch, merge_patch,
+    Options, apply_json_patch, apply_merge_patch, compare, json_patch, merge_patch,
 };
 use stageline::value::{KeyPath, Meaning, PathPattern};
 use stageline::yaml::Node;
@@ -50,10 +50,8 @@ fn options(args: &Map<String, Value>) -> Result<Options, Error> {
 fn compared(left: &Node, right: &Node, options: &Options) -> Value {
     let found = compare(left, right, options);
     if !options.leaves {
-        let all = |changes: &[Change], equivalent: &[Change]| [changes, equivalent].concat();
-        assert_eq!(apply(left, &all(&found.changes, &found.equivalent)), *right);
-        let back = found.clone().inverted();
-        assert_eq!(apply(right, &all(&back.changes, &back.equivalent)), *left);
+        assert_eq!(found.apply(left), *right);
+        assert_eq!(found.clone().inverted().apply(right), *left);
     }
     serde_json::to_value(&found).unwrap()
 }

@@ -1,0 +1,205 @@
+"""Any two documents: what differs, and how one becomes the other."""
+
+import math
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import stageline
+
+FILES = {
+    "config/environments.yaml": "environments: {staging: {}, production: {}}\n",
+    "config/staging.yaml": "overrides:\n  cache: {ttl: 60s, size: 1Gi}\n  token: abc-def\n",
+    "config/production.yaml": "overrides:\n  cache: {ttl: 1m, size: 2Gi}\n  token: ghi-jkl\n",
+}
+
+
+@pytest.fixture(scope="module")
+def snapshot() -> stageline.Snapshot:
+    return stageline.Project.from_files(FILES).snapshot()
+
+
+def resolved(snapshot: stageline.Snapshot, environment: str) -> stageline.Resolved:
+    return snapshot.environment(environment).resolve()
+
+
+def test_resolved_configurations_are_compared_with_the_place_of_both_sides(
+    snapshot: stageline.Snapshot,
+) -> None:
+    found = stageline.diff(resolved(snapshot, "staging"), resolved(snapshot, "production"))
+    size = found.changes[0]
+    assert (size.path, size.kind, size.left, size.right) == ("cache.size", "changed", "1Gi", "2Gi")
+    assert str(size.left_place) == "config/staging.yaml:2:27"
+    assert str(size.right_place) == "config/production.yaml:2:26"
+    assert [each.path for each in found.equivalent] == ["cache.ttl"]
+    assert len(found) == len(found.changes) == 2
+    assert not found.is_empty
+    back = found.inverted().changes[0]
+    assert (back.left, str(back.left_place)) == ("2Gi", "config/production.yaml:2:26")
+
+
+def test_a_resolved_configuration_and_data_compare_alike(snapshot: stageline.Snapshot) -> None:
+    left, right = resolved(snapshot, "staging"), resolved(snapshot, "production")
+    of_data = stageline.diff(left.to_dict(), right)
+    assert of_data.to_dict() == stageline.diff(left, right).to_dict()
+    assert of_data.changes[0].left_place is None
+    assert of_data.changes[0].right_place is not None
+    assert stageline.diff(left, left.to_dict()).is_empty
+
+
+def test_text_for_people_withholds_secrets_and_the_data_does_not(
+    snapshot: stageline.Snapshot,
+) -> None:
+    found = stageline.diff(resolved(snapshot, "staging"), resolved(snapshot, "production"))
+    assert str(found) == ('~ cache.size: "1Gi" → "2Gi"\n~ token: (withheld) → (withheld)')
+    assert repr(found) == "<TreeDiff of 2 changes>"
+    assert repr(found.changes[0]) == '<Change ~ cache.size: "1Gi" → "2Gi">'
+    assert found.changes[1].left == "abc-def"
+    assert str(stageline.diff({}, {})) == "no difference"
+
+
+def test_applying_the_differences_gives_the_right_document_and_the_inverse_the_left() -> None:
+    left = {"a": [1, 2, 3], "b": {"c": None}, "named": [{"name": "x", "v": 1}, {"name": "y"}]}
+    right = {"a": [0, 1, 3], "named": [{"name": "y"}, {"name": "x", "v": 2}], "d": True}
+    found = stageline.diff(left, right)
+    assert found.apply(left) == right
+    assert found.inverted().apply(right) == left
+    assert found.to_dict()["changes"] == [each.to_dict() for each in found.changes]
+    assert {each.kind for each in found.changes} == {"added", "removed", "changed", "moved"}
+    added = next(each for each in found.changes if each.path == "a.0")
+    assert (added.kind, added.position, added.left, added.right) == ("added", 0, None, 0)
+
+
+def test_applying_gives_the_spelling_of_the_right_document_too() -> None:
+    left, right = {"cpu": "500m", "ttl": "60s"}, {"cpu": 0.5, "ttl": "1m"}
+    found = stageline.diff(left, right)
+    assert found.is_empty
+    assert found.apply(left) == right
+    assert found.inverted().apply(right) == left
+
+
+def test_json_patches_go_out_and_come_in_whole_or_not_at_all() -> None:
+    left = {"a/b": [1, 2], "m~n": {"x": 1}, "gone": None}
+    right = {"a/b": [0, 1, 2], "m~n": {"x": 2}}
+    patch = stageline.json_patch(left, right)
+    assert {"op": "remove", "path": "/gone"} in patch
+    assert {"op": "add", "path": "/a~1b/0", "value": 0} in patch
+    assert stageline.apply_json_patch(left, patch) == right
+    assert stageline.json_patch(left, left) == []
+    broken = [*patch, {"op": "remove", "path": "/no/such"}]
+    with pytest.raises(stageline.EditError) as caught:
+        stageline.apply_json_patch(left, broken)
+    assert caught.value.code == "E_PATCH"
+    assert str(len(broken)) in caught.value.message
+    assert left == {"a/b": [1, 2], "m~n": {"x": 1}, "gone": None}
+    with pytest.raises(stageline.EditError):
+        stageline.apply_json_patch({"a": "canary"}, [{"op": "test", "path": "/a", "value": "b"}])
+
+
+def test_merge_patches_go_out_and_come_in() -> None:
+    left, right = {"a": {"b": 1, "c": [1]}, "d": 1}, {"a": {"b": 2, "c": [1]}}
+    patch = stageline.merge_patch(left, right)
+    assert patch == {"a": {"b": 2}, "d": None}
+    assert stageline.apply_merge_patch(left, patch) == right
+    with pytest.raises(stageline.EditError) as caught:
+        stageline.merge_patch({}, {"a": None})
+    assert caught.value.code == "E_PATCH"
+
+
+def test_patches_take_resolved_configurations(snapshot: stageline.Snapshot) -> None:
+    left, right = resolved(snapshot, "staging"), resolved(snapshot, "production")
+    assert stageline.apply_json_patch(left, stageline.json_patch(left, right)) == right
+    assert stageline.apply_merge_patch(left, stageline.merge_patch(left, right)) == right
+
+
+def test_leaves_are_listed_and_cannot_be_applied() -> None:
+    found = stageline.diff({}, {"a": {"b": 1, "c": 2}}, leaves=True)
+    assert [each.path for each in found.changes] == ["a.b", "a.c"]
+    with pytest.raises(stageline.UsageError, match="leaf by leaf"):
+        found.apply({})
+
+
+def test_keys_meanings_and_the_budget_of_alignment_are_the_callers() -> None:
+    panels = [{"title": "cpu", "w": 1}, {"title": "disk", "w": 2}]
+    found = stageline.diff({"panels": panels}, {"panels": panels[::-1]}, keys={"panels": "title"})
+    assert [each.kind for each in found.changes] == ["moved"]
+    assert stageline.diff(["a", "b"], ["b", "a"], meanings={"": "set"}).is_empty
+    tight = stageline.diff(["a", "b", "c", "e"], ["x", "a", "b", "d"], alignment=0)
+    assert [each.kind for each in tight.changes] == ["changed"] * 4
+    wrong: Any = "sett"
+    with pytest.raises(stageline.UsageError) as caught:
+        stageline.diff(1, 2, meanings={"a": wrong})
+    assert caught.value.suggestions == ("set",)
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        ({1: 2}, "a key that is no text"),
+        ({"a": [{"b": object()}]}, r"at `a.0.b`, .* cannot hold"),
+        ({"a": 1 << 70}, "an integer beyond 64 bits"),
+        ({"a": {1, 2}}, "cannot hold"),
+    ],
+)
+def test_what_is_no_document_is_refused_with_its_path(given: Any, error: str) -> None:
+    with pytest.raises(stageline.UsageError, match=error):
+        stageline.diff(given, {})
+
+
+def test_documents_that_hold_themselves_or_are_too_deep_are_refused() -> None:
+    ring: list[Any] = []
+    ring.append(ring)
+    deep: Any = 1
+    for _ in range(100_000):
+        deep = [deep]
+    for given in (ring, deep):
+        with pytest.raises(stageline.UsageError, match="deeper than 128 levels"):
+            stageline.diff(given, given)
+        with pytest.raises(stageline.UsageError, match="deeper than 128 levels"):
+            stageline.diff([], []).apply(given)
+    # Let go level by level, so that Python's own clean-up does not recurse.
+    while isinstance(deep, list):
+        deep = deep.pop()
+
+
+def test_numbers_that_are_none_equal_themselves() -> None:
+    assert stageline.diff({"a": math.nan}, {"a": math.nan}).is_empty
+    assert not stageline.diff({"a": math.nan}, {"a": 1.0}).is_empty
+
+
+def test_large_documents_and_lists_are_compared_whole() -> None:
+    left: dict[str, Any] = {f"key/{at}~{at % 7}": at for at in range(200_000)}
+    right = dict(left)
+    right["key/7~0"] = -1
+    del right["key/9~2"]
+    assert [each.path for each in stageline.diff(left, right).changes] == ["key/7~0", "key/9~2"]
+    items = list(range(300_000))
+    found = stageline.diff(items, [-1, *items])
+    assert [(each.path, each.kind) for each in found.changes] == [("0", "added")]
+
+
+def test_any_mapping_and_tuples_are_taken_and_iterators_are_not() -> None:
+    from types import MappingProxyType
+
+    assert stageline.diff(MappingProxyType({"a": (1, 2)}), {"a": [1, 2]}).is_empty
+    endless: Iterator[int] = iter([1])
+    wrong: Any = endless
+    with pytest.raises(stageline.UsageError):
+        stageline.diff(wrong, [1])
+
+
+def test_threads_share_a_difference(snapshot: stageline.Snapshot) -> None:
+    left, right = resolved(snapshot, "staging"), resolved(snapshot, "production")
+    found: list[list[str]] = []
+
+    def compare() -> None:
+        for _ in range(50):
+            found.append([each.path for each in stageline.diff(left, right).changes])
+
+    threads = [threading.Thread(target=compare) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [["cache.size", "token"]] * 200
