@@ -34,8 +34,8 @@ pub(crate) fn answer(op: &str, args: &Map<String, Value>) -> Result<Value, Error
 }
 
 fn options(args: &Map<String, Value>) -> Result<Options, Error> {
-    let mut options = Options::default();
-    options.leaves = args.get("leaves") == Some(&json!(true));
+    let leaves = args.get("leaves") == Some(&json!(true));
+    let mut options = Options { leaves, ..Options::default() };
     for (path, key) in args.get("keys").and_then(Value::as_object).into_iter().flatten() {
         options.merge_keys.insert(KeyPath::parse(path)?, key.as_str().unwrap().into());
     }
