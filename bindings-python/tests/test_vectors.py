@@ -434,9 +434,11 @@ class Run:
 
     def comparison(self) -> Any:
         args = self.args
-        found: stageline.Diff | stageline.Drift
+        found: stageline.Diff | stageline.Drift | stageline.Survey
         if args["of"] == "diff":
             found = self.snapshot.diff(args["a"], args["b"])
+        elif args["of"] == "survey":
+            found = self.snapshot.compare(args["environments"], **self.drift_options)
         else:
             found = self.snapshot.drift(args["baseline"], args["targets"], **self.drift_options)
         prefix, files_at = args.get("prefix", ""), args.get("files_at")

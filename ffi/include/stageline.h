@@ -108,6 +108,10 @@ enum stageline_row_verdict
      * The values mean the same and are spelled differently.
      */
     STAGELINE_ROW_VERDICT_EQUIVALENT = 4,
+    /**
+     * The other side cannot say.
+     */
+    STAGELINE_ROW_VERDICT_UNKNOWN = 5,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L

@@ -23,6 +23,8 @@ pub enum RowVerdict {
     Expected = 3,
     /// The values mean the same and are spelled differently.
     Equivalent = 4,
+    /// The other side cannot say.
+    Unknown = 5,
 }
 
 /// One value that is not the same everywhere, borrowed from its comparison.
@@ -113,6 +115,7 @@ impl RowVerdict {
             report::RowVerdict::Different => RowVerdict::Different,
             report::RowVerdict::Expected => RowVerdict::Expected,
             report::RowVerdict::Equivalent => RowVerdict::Equivalent,
+            report::RowVerdict::Unknown => RowVerdict::Unknown,
             _ => RowVerdict::Other,
         }
     }

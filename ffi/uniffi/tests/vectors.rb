@@ -211,6 +211,7 @@ def comparison(snapshot, args)
   case args['of']
   when 'diff' then snapshot.diff(args['a'], args['b'])
   when 'drift' then snapshot.drift(args['baseline'], args['targets'], drift_options(args))
+  when 'survey' then snapshot.compare(args['environments'], drift_options(args))
   else raise "there is no comparison #{args['of']}"
   end
 end
