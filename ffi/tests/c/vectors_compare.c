@@ -263,15 +263,18 @@ done:
 /* The comparison that the case is of. */
 static stageline_comparison *compared(vector *one) {
     char *of = arg(one, "of"), *a = arg(one, "a"), *b = arg(one, "b"), *baseline = arg(one, "baseline");
-    texts *targets = texts_at(one, "args/targets");
+    texts *targets = texts_at(one, "args/targets"), *environments = texts_at(one, "args/environments");
     stageline_snapshot *s = pinned(one);
     stageline_drift_options *options = drift_options(one);
     stageline_comparison *comparison = NULL;
     if (options != NULL && strcmp(of, "diff") == 0) stageline_snapshot_diff(s, a, b, &comparison, &one->err);
     if (options != NULL && strcmp(of, "drift") == 0)
         stageline_snapshot_drift(s, baseline, targets->views, targets->len, options, &comparison, &one->err);
+    if (options != NULL && strcmp(of, "survey") == 0)
+        stageline_snapshot_compare(s, environments->views, environments->len, options, &comparison, &one->err);
     stageline_drift_options_free(options);
     stageline_snapshot_free(s);
+    texts_free(environments);
     texts_free(targets);
     free(baseline);
     free(b);

@@ -12,7 +12,7 @@ end
 
 it 'compares any two documents' do
   found = JSON.parse(Stageline.tree_diff_json('{"a":1,"memory":"1Gi","o":[1,2]}', '{"a":2,"memory":"1024Mi","o":[2,1]}', '{"meanings":{"o":"set"}}'))
-  equal found['changes'], [{ 'path' => 'a', 'right_path' => nil, 'kind' => 'changed', 'left' => 1, 'right' => 2, 'position' => nil }]
+  equal found['changes'], [{ 'path' => 'a', 'right_path' => nil, 'kind' => 'changed', 'left' => 1, 'right' => 2, 'position' => nil, 'by' => nil }]
   equal found['equivalent'].map { |one| one['path'] }, %w[memory o]
   equal JSON.parse(Stageline.tree_diff_json('{"a":[1]}', '{"a":[1]}')), { 'changes' => [], 'equivalent' => [] }
   equal error(Failure::Usage) { Stageline.tree_diff_json('{hunter2}', '1') }.message, '`left` is not JSON at line 1, column 2'
