@@ -260,6 +260,8 @@ pub(super) struct Table {
     pub(super) plans: Vec<Option<Arc<Plan>>>,
     /// By the slots that conditions have.
     pub(super) segments: Arc<[Segment]>,
+    /// By flag id, as far as any flag has some.
+    pub(super) metadata: Arc<[Option<Node>]>,
     pub(super) registry: Registry,
     pub(super) files: Arc<[Arc<SourceFile>]>,
 }
@@ -346,6 +348,7 @@ impl FlagSet {
             lineage: Vec::new(),
             plans: Vec::new(),
             segments: self.segments.clone(),
+            metadata: Arc::default(),
             registry: self.registry.clone(),
             files: self.built_from.files.clone(),
         })

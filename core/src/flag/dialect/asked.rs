@@ -96,7 +96,7 @@ fn below<'v>(value: &'v Attribute, path: &[SmolStr]) -> Option<&'v Attribute> {
         }
         Attribute::List(items) => {
             let plain = segment == "0" || !segment.starts_with(['0', '+']);
-            items.get(plain.then(|| segment.parse().ok()).flatten()?)
+            items.get(plain.then(|| segment.parse::<usize>().ok()).flatten()?)
         }
         _ => None,
     })
