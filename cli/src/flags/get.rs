@@ -1,17 +1,11 @@
-//! `feature-flag`: what a flag answers, and why.
+//! `feature-flag get`: what a flag answers, and why.
 
-use clap::{Args, Subcommand};
+use clap::Args;
 use stageline::flag::{Attribute, Explanation, Reason, Step};
 use stageline::{Environment, Project};
 
 use crate::output::{Output, Page, Tone, inline};
 use crate::{Exit, Stop, given};
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum FlagCommand {
-    /// Evaluate a flag and say why it answers so
-    Get(Get),
-}
 
 #[derive(Debug, Args)]
 pub(crate) struct Get {
@@ -28,16 +22,8 @@ pub(crate) struct Get {
     attributes: Vec<(String, Attribute)>,
 }
 
-impl FlagCommand {
-    pub(crate) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
-        match self {
-            FlagCommand::Get(get) => get.run(project, out),
-        }
-    }
-}
-
 impl Get {
-    fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
+    pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
         let flags = project.environment(&self.env)?.flags().pinned();
         let mut context = flags.context_without_key();
         if let Some(key) = &self.targeting_key {
