@@ -34,6 +34,7 @@ mod patch;
 mod paths;
 mod section;
 mod step;
+mod three_way;
 mod tree;
 
 pub use across::{Row, compare_all};
@@ -44,6 +45,7 @@ pub use patch::{apply_json_patch, apply_merge_patch, json_patch, merge_patch};
 pub(crate) use paths::paths;
 pub use section::{Diff, Difference, Section, SectionDiff, Side};
 pub(crate) use section::{Pair, Places};
+pub use three_way::{Conflict, ThreeWay, three_way};
 pub use tree::compare;
 
 #[cfg(test)]

@@ -24,14 +24,30 @@ pub(super) fn compare_below(
     right: &Node,
     options: &Options,
 ) -> Comparison {
-    let mut walk = Walk {
-        options,
-        steps: Steps::below(above.clone()),
-        found: Comparison::default(),
-        frames: Vec::new(),
-    };
-    walk.pair(left, right, (left.span, right.span));
-    walk.run();
+    let sides = [Some((left, left.span)), Some((right, right.span))];
+    compare_sides(above, sides, None, [Span::NONE; 2], options)
+}
+
+/// The same for values that may be missing, each with where its key or itself was written; `above`
+/// says where their parents stand, and `position` where one stands alone in a list.
+pub(super) fn compare_sides(
+    path: &KeyPath,
+    [left, right]: [Option<(&Node, Span)>; 2],
+    position: Option<usize>,
+    above: [Span; 2],
+    options: &Options,
+) -> Comparison {
+    let steps = Steps::below(path.clone());
+    let mut walk = Walk { options, steps, found: Comparison::default(), frames: Vec::new() };
+    match (left, right) {
+        (Some((left, left_at)), Some((right, right_at))) => {
+            walk.pair(left, right, (left_at, right_at));
+            walk.run();
+        }
+        (Some((left, _)), None) => walk.alone(Some(left.clone()), None, position, above[1]),
+        (None, Some((right, _))) => walk.alone(None, Some(right.clone()), position, above[0]),
+        (None, None) => {}
+    }
     walk.found
 }
 
