@@ -8,10 +8,11 @@ use std::{
     process::ExitCode,
 };
 
-use stageline_bench::{pairs, reload, row::ROWS, single, spans, stageline_row, tree};
+use stageline_bench::{flags, pairs, reload, row::ROWS, single, spans, stageline_row, tree};
 
 const USAGE: &str = "usage: stageline-bench generate FOLDER | generate-file FOLDER | generate-many FOLDER | generate-pairs FOLDER | \
-     contestants | contest NAME FOLDER | read FILE | resolve FOLDER | reload FOLDER | spans FOLDER | diff FOLDER PAIR";
+     contestants | contest NAME FOLDER | read FILE | resolve FOLDER | reload FOLDER | spans FOLDER | diff FOLDER PAIR | \
+     generate-flags FOLDER | flags COUNT | load-flags COUNT ROUNDS | flag-threads";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -63,6 +64,17 @@ fn run(words: &[&str], out: &mut impl Write) -> Result<(), Box<dyn Error>> {
             writeln!(out, "with {with:.0} without {without:.0}")?;
         }
         ["read", file] => writeln!(out, "leaves {}", single::leaves(Path::new(file))?)?,
+        ["generate-flags", folder] => {
+            for count in [100, 10_000] {
+                flags::write(Path::new(folder), count)?;
+            }
+        }
+        ["flags", count] => writeln!(out, "{}", flags::times(count.parse()?)?)?,
+        ["load-flags", count, rounds] => flags::load(count.parse()?, rounds.parse()?)?,
+        ["flag-threads"] => {
+            let (alone, both) = flags::threads()?;
+            writeln!(out, "alone {alone:.2} both {both:.2}")?;
+        }
         ["contestants"] => {
             for row in ROWS {
                 writeln!(out, "{}\t{}", row.name, row.description)?;

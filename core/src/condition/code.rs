@@ -13,7 +13,7 @@ use regex::Regex;
 use super::cidr::Network;
 use super::error::{Span, SyntaxError};
 use super::operand::{Items, Operand};
-use super::operator::Operator;
+use super::operator::{Operator, Relation};
 use super::parse;
 use super::path::Path;
 use super::semver::Layout;
@@ -186,6 +186,19 @@ impl Condition {
         self.0.segments.iter().map(|segment| segment.slot)
     }
 
+    /// The tests all of which must hold, where the condition is no more than that and each of them
+    /// looks at one attribute by its slot.
+    pub(crate) fn all_of(&self) -> Option<Vec<Simple<'_>>> {
+        let simple = |code: &Instruction| {
+            !matches!(code, Instruction::Not | Instruction::Or | Instruction::SkipIfTrue(_))
+        };
+        let program = self.program();
+        if !program.code.iter().all(simple) {
+            return None;
+        }
+        program.tests.iter().map(|test| Simple::of(test, program)).collect()
+    }
+
     pub(super) fn program(&self) -> &Program {
         &self.0
     }
@@ -200,6 +213,42 @@ pub struct Reference<'a> {
     pub offset: usize,
     /// Its length there in bytes.
     pub len: usize,
+}
+
+/// A test of one attribute, by its slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Simple<'a> {
+    /// It is this text.
+    Equals(u32, &'a str),
+    /// It is one of these texts.
+    OneOf(u32, Vec<&'a str>),
+    /// It is the boolean `true`.
+    IsTrue(u32),
+}
+
+impl<'a> Simple<'a> {
+    fn of(test: &'a Test, program: &Program) -> Option<Self> {
+        /// More are found faster by halves.
+        const FEW: usize = 8;
+        let slot = |path: &PathId| program.path(*path).slot;
+        match test {
+            Test::Reference(path) => Some(Self::IsTrue(slot(path))),
+            Test::Binary {
+                left: Term::Path(path),
+                operator: Operator::Compare(Relation::Equal),
+                right: Term::Literal(Literal::Text(text)),
+            } => Some(Self::Equals(slot(path), text)),
+            Test::Binary {
+                left: Term::Path(path),
+                operator: Operator::In,
+                right: Term::Literal(Literal::List(list)),
+            } if list.items.len() <= FEW => {
+                let texts = list.items.iter().map(Literal::text).collect::<Option<_>>()?;
+                Some(Self::OneOf(slot(path), texts))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// A segment a condition names, and where it does so first.

@@ -112,6 +112,7 @@ mod tests;
 mod truth;
 mod write;
 
+pub(crate) use code::Simple;
 pub use code::{Condition, Reference, SegmentReference};
 pub use error::SyntaxError;
 pub use explain::{Comparison, Explanation, Reason};

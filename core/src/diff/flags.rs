@@ -11,7 +11,7 @@ use crate::yaml::{Data, Entry, Map, Node};
 pub(crate) fn flag_tree<'f>(flags: impl Iterator<Item = &'f Flag>, nearest: &[SmolStr]) -> Node {
     let entries = flags.map(|flag| {
         let own = nearest.iter().find_map(|environment| flag.environments.get(environment));
-        let node = match own.or(flag.fallback.as_ref()) {
+        let node = match own.or(flag.fallback.as_deref()) {
             Some(entry) => for_all(flag, entry_tree(entry)),
             None => Node { data: Data::Null, span: flag.span },
         };

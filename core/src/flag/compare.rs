@@ -110,7 +110,7 @@ pub(super) fn compare(left: &Table, right: &Table, contexts: &[Context]) -> Flag
         for (context, index) in contexts.iter().zip(0..) {
             let ask = |table: &Table, plan: &Plan| {
                 let scope = Scope::new(table, context);
-                let verdict = decide(Some(plan), table.registry.flags.name(id), &scope);
+                let verdict = decide(id, &scope);
                 FlagSide::new(table, plan, id, verdict, scope.take_until())
             };
             let (a, b) = (ask(left, &a), ask(right, &b));

@@ -129,6 +129,16 @@ impl Context {
         Arc::ptr_eq(&self.project, &registry.project)
     }
 
+    /// The attribute of an id, or that it is missing; `None` where only a longer look can tell.
+    #[inline]
+    pub(super) fn known(&self, id: u32) -> Option<Option<&Attribute>> {
+        match self.known.get(id as usize) {
+            Some(Some(value)) => Some(Some(value)),
+            _ if self.others.is_empty() || (id as usize) < self.names.len() => Some(None),
+            _ => None,
+        }
+    }
+
     /// The attribute of an id, whose registered name `name` gives.
     #[inline]
     pub(super) fn attribute(&self, id: u32, name: impl FnOnce() -> String) -> Option<&Attribute> {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
+use super::compile::DEFAULT;
 use super::evaluate::{Part, Verdict};
 use super::flags::Held;
 use super::scope::NEVER;
@@ -182,13 +183,13 @@ impl<'a, T> Details<'a, T> {
     /// The bucket, where a rollout or a split decided. In those that were imported it is one of as
     /// many as their tool has.
     pub fn bucket(&self) -> Option<u32> {
-        self.verdict.share.map(|share| share.bucket)
+        self.verdict.share().map(|(bucket, _)| bucket)
     }
 
     /// The first bucket that is out, from 0 to 2³², where a rollout decided; where a split did, the
     /// first behind those that get the same.
     pub fn threshold(&self) -> Option<u64> {
-        self.verdict.share.map(|share| share.threshold)
+        self.verdict.share().map(|(_, threshold)| threshold)
     }
 
     /// When the answer next changes with time; `None` where it stays.
@@ -201,7 +202,10 @@ impl<'a, T> Details<'a, T> {
     /// The environment whose entry gave the value, or `default` for the flag's own; `None` for the
     /// caller's default.
     pub fn set_in(&self) -> Option<&str> {
-        self.outcome().map(|outcome| outcome.set_in.as_str())
+        match self.outcome()? {
+            Outcome { is_own: true, .. } => Some(DEFAULT),
+            _ => self.plan()?.set_in.as_deref(),
+        }
     }
 
     /// Where the value was written; for a flag that is off, what switches it off; for an error, the

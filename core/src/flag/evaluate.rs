@@ -2,6 +2,7 @@
 //! where a part depends on it.
 
 use super::details::{ErrorCode, Reason};
+use super::quick::Quick;
 use super::scope::Scope;
 use super::table::{Give, NOTHING, Plan, Requirement, Rule, Share, Targets, Then};
 use crate::condition::Truth;
@@ -33,23 +34,32 @@ pub(super) struct Verdict {
     pub(super) phase: u32,
     pub(super) reason: Reason,
     pub(super) error: Option<ErrorCode>,
-    pub(super) share: Option<Shared>,
+    bucket: u32,
+    /// The first bucket that is out, or [`NO_SHARE`].
+    threshold: u64,
 }
 
-/// The bucket that a share asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Shared {
-    pub(super) bucket: u32,
-    /// The first bucket that is out.
-    pub(super) threshold: u64,
-}
+/// No share was asked for a bucket.
+const NO_SHARE: u64 = u64::MAX;
 
 /// No phase: the plan itself.
 const ITSELF: u32 = u32::MAX;
 
 impl Verdict {
     pub(super) const fn new(part: Part, outcome: u32, reason: Reason) -> Self {
-        Self { part, outcome, phase: ITSELF, reason, error: None, share: None }
+        let (bucket, threshold) = (0, NO_SHARE);
+        Self { part, outcome, phase: ITSELF, reason, error: None, bucket, threshold }
+    }
+
+    /// The same by the bucket that a share asked for.
+    #[inline]
+    pub(super) const fn with_share(self, bucket: u32, threshold: u64) -> Self {
+        Self { bucket, threshold, ..self }
+    }
+
+    /// The bucket that a share asked for, and the first one that is out.
+    pub(super) fn share(&self) -> Option<(u32, u64)> {
+        (self.threshold != NO_SHARE).then_some((self.bucket, self.threshold))
     }
 
     pub(super) const fn error(code: ErrorCode) -> Self {
@@ -61,17 +71,32 @@ impl Verdict {
     }
 }
 
-/// Decides a flag; `None` is a flag that is not there.
+/// Decides a flag by its id.
 #[inline]
-pub(super) fn decide(plan: Option<&Plan>, name: &str, scope: &Scope<'_>) -> Verdict {
-    match plan {
+pub(super) fn decide(flag: u32, scope: &Scope<'_>) -> Verdict {
+    let quick = scope.table.quick(flag);
+    if let Quick::Settled(settled) = quick {
+        return settled.verdict();
+    }
+    if scope.context.is_of(scope.registry())
+        && let Some((serves, look)) = quick.look(scope.context)
+    {
+        return look.verdict(serves);
+    }
+    decide_by_plan(flag, scope)
+}
+
+/// Decides a flag by its plan, which knows all there is.
+#[inline(never)]
+pub(super) fn decide_by_plan(flag: u32, scope: &Scope<'_>) -> Verdict {
+    let name = scope.registry().flags.name(flag);
+    match scope.table.plan(flag) {
         Some(Plan { settled: Some(verdict), .. }) => *verdict,
         Some(plan) => open(plan, name, scope),
         None => Verdict::error(ErrorCode::FlagNotFound),
     }
 }
 
-#[inline]
 fn open(plan: &Plan, name: &str, scope: &Scope<'_>) -> Verdict {
     if !scope.context.is_of(scope.registry()) {
         return Verdict::error(ErrorCode::InvalidContext);
@@ -132,10 +157,9 @@ fn parts(plan: &Plan, name: &str, scope: &Scope<'_>) -> Verdict {
 /// The first requirement that is not met.
 fn unmet(requires: &[Requirement], scope: &Scope<'_>) -> Option<u32> {
     let unmet = requires.iter().position(|required| {
-        let plan = scope.table.plan(required.flag);
-        let name = scope.registry().flags.name(required.flag);
         // Chains of requirements are as short as compilation lets them be.
-        let verdict = decide(plan, name, scope);
+        let verdict = decide(required.flag, scope);
+        let plan = scope.table.plan(required.flag);
         let outcome = plan.and_then(|plan| plan.outcome(&verdict));
         !outcome.is_some_and(|outcome| required.wanted.is(outcome))
     });
@@ -198,7 +222,7 @@ fn taken(
     let mut verdict = Verdict::new(part, NOTHING, reason);
     if let Some(rollout) = &share.rollout {
         let taken = rollout.ask(scope)?;
-        verdict.share = Some(Shared { bucket: taken.bucket, threshold: taken.threshold });
+        verdict = verdict.with_share(taken.bucket, taken.threshold);
         if !taken.is_in() {
             return Ok(verdict);
         }
@@ -209,7 +233,7 @@ fn taken(
             if let Some(pick) = split.ask(scope)? {
                 verdict.outcome = pick.outcome;
                 let bucket = u32::try_from(pick.bucket).unwrap_or(u32::MAX);
-                verdict.share = Some(Shared { bucket, threshold: pick.threshold });
+                verdict = verdict.with_share(bucket, pick.threshold);
             }
         }
     }

@@ -13,7 +13,7 @@ use super::evaluate::{Verdict, decide};
 use super::explain::Explanation;
 use super::forecast::{Forecast, forecast};
 use super::handle::{
-    BooleanFlag, FlagValue, Handle, IntegerFlag, JsonFlag, NumberFlag, TextFlag, answer,
+    BooleanFlag, FlagValue, Handle, IntegerFlag, JsonFlag, NumberFlag, TextFlag, answer, value,
 };
 use super::preview::Preview;
 use super::scope::{NEVER, Scope};
@@ -213,9 +213,7 @@ impl Flags {
     #[inline]
     pub fn value<T: FlagValue>(&self, name: &str, context: &Context, default: T) -> T {
         match self.link.hold().table() {
-            Some(table) => {
-                answer(table.find(name).1, name, &Scope::new(table, context), &default).0
-            }
+            Some(table) => value(table.id(name), &Scope::new(table, context), &default),
             None => default,
         }
     }
@@ -257,9 +255,8 @@ impl Flags {
         let held = self.link.hold();
         let (id, answer, until) = match held.table() {
             Some(table) => {
-                let (id, plan) = table.find(name);
-                let scope = Scope::lasting(table, context);
-                (id, answer(plan, name, &scope, &default), scope.take_until())
+                let (id, scope) = (table.id(name), Scope::lasting(table, context));
+                (id, answer(id, &scope, &default), scope.take_until())
             }
             None => (u32::MAX, (default, Verdict::error(ErrorCode::FlagNotFound)), NEVER),
         };
@@ -275,7 +272,7 @@ impl Flags {
         let (id, answer, until) = match found {
             Some((table, (id, Some(plan)))) => {
                 let scope = Scope::lasting(table, context);
-                let verdict = decide(Some(plan), name, &scope);
+                let verdict = decide(id, &scope);
                 (id, (value_or_default(plan, verdict), verdict), scope.take_until())
             }
             _ => {
@@ -304,7 +301,7 @@ impl Flags {
             verdicts.reserve_exact(table.plans.len());
             let scope = Scope::lasting(table, context);
             verdicts.extend(table.ids().map(|id| {
-                let verdict = decide(table.plan(id), table.registry.flags.name(id), &scope);
+                let verdict = decide(id, &scope);
                 (id, verdict, scope.take_until())
             }));
         }
@@ -327,8 +324,8 @@ impl Flags {
         let scope = Scope::lasting(table, context);
         for name in names {
             let (id, plan) = table.find(name);
-            let plan = plan.ok_or_else(|| unknown_flag(name, table))?;
-            let verdict = decide(Some(plan), name, &scope);
+            plan.ok_or_else(|| unknown_flag(name, table))?;
+            let verdict = decide(id, &scope);
             verdicts.push((id, verdict, scope.take_until()));
         }
         Ok(Evaluations { held, verdicts })
@@ -369,7 +366,7 @@ impl Flags {
             Error::new(Code::InvalidContext, "the context has no time to look ahead from")
                 .help("give it one, or give the flags a clock")
         })?;
-        Ok(forecast(table, plan, name, context, now))
+        Ok(forecast(table, plan, table.id(name), context, now))
     }
 
     /// Which flags answer some of the contexts differently in another environment, to whom, and

@@ -49,13 +49,13 @@ const TURNS: usize = 10_000;
 pub(super) fn forecast(
     table: &Table,
     plan: &Plan,
-    name: &str,
+    flag: u32,
     context: &Context,
     now: Timestamp,
 ) -> Vec<Forecast> {
     let ask = |at: i64| {
         let scope = Scope::at(table, context, at);
-        let verdict = decide(Some(plan), name, &scope);
+        let verdict = decide(flag, &scope);
         (verdict, scope.take_until())
     };
     let (mut last, mut next) = ask(now.as_millis());

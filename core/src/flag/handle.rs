@@ -8,8 +8,9 @@ use super::context::Context;
 use super::details::{Details, ErrorCode};
 use super::evaluate::{Verdict, decide};
 use super::flags::Link;
+use super::quick::Quick;
 use super::scope::{NEVER, Scope};
-use super::table::{Plan, Table};
+use super::table::Table;
 use super::text::Text;
 use crate::error::{Code, Error, Result};
 use crate::yaml::{Data, Node};
@@ -37,6 +38,12 @@ pub(super) mod sealed {
         const NAME: &'static str;
 
         fn read(node: &Node) -> Option<Self>;
+
+        /// The value that a boolean is, without a look at the node.
+        #[inline]
+        fn of_boolean(_: bool) -> Option<Self> {
+            None
+        }
     }
 }
 
@@ -57,11 +64,27 @@ macro_rules! kinds {
 }
 
 kinds! {
-    bool = "a boolean", Data::Bool(value) => *value;
     Text = "text", Data::Text(text) => text.clone().into();
     i64 = "an integer", Data::Int(value) => *value;
     f64 = "a number",
         Data::Float(value) => *value, Data::Int(value) => *value as f64, Data::UInt(value) => *value as f64;
+}
+
+impl sealed::Kind for bool {
+    const NAME: &'static str = "a boolean";
+
+    #[inline]
+    fn read(node: &Node) -> Option<Self> {
+        match node.data {
+            Data::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn of_boolean(value: bool) -> Option<Self> {
+        Some(value)
+    }
 }
 
 impl sealed::Kind for Node {
@@ -111,7 +134,7 @@ impl<T: FlagValue> Handle<T> {
     #[inline]
     pub fn value(&self, context: &Context) -> T {
         match self.link.hold().table() {
-            Some(table) => self.answer(table, &Scope::new(table, context)).0,
+            Some(table) => value(self.id, &Scope::new(table, context), &self.default),
             None => self.default.clone(),
         }
     }
@@ -123,28 +146,37 @@ impl<T: FlagValue> Handle<T> {
         let (answer, until) = match held.table() {
             Some(table) => {
                 let scope = Scope::lasting(table, context);
-                (self.answer(table, &scope), scope.take_until())
+                (answer(self.id, &scope, &self.default), scope.take_until())
             }
             None => ((self.default.clone(), Verdict::error(ErrorCode::FlagNotFound)), NEVER),
         };
         Details::new(held, &self.name, self.id, answer, until)
     }
+}
 
-    #[inline]
-    fn answer(&self, table: &Table, scope: &Scope<'_>) -> (T, Verdict) {
-        answer(table.plan(self.id), &self.name, scope, &self.default)
+/// The value of a flag as a kind, or the default.
+#[inline]
+pub(super) fn value<T: FlagValue>(flag: u32, scope: &Scope<'_>, default: &T) -> T {
+    let quick = scope.table.quick(flag);
+    let boolean = match quick {
+        Quick::Settled(settled) => settled.serves.boolean(true),
+        Quick::Gone | Quick::Plan => None,
+        _ if scope.context.is_of(scope.registry()) => {
+            quick.look(scope.context).and_then(|(serves, look)| serves.boolean(look.is_taken))
+        }
+        _ => None,
+    };
+    match boolean.and_then(T::of_boolean) {
+        Some(value) => value,
+        None => answer(flag, scope, default).0,
     }
 }
 
-/// The value of a plan as a kind, or the default.
+/// The value of a flag as a kind, or the default, with the verdict.
 #[inline]
-pub(super) fn answer<T: FlagValue>(
-    plan: Option<&Plan>,
-    name: &str,
-    scope: &Scope<'_>,
-    default: &T,
-) -> (T, Verdict) {
-    let verdict = decide(plan, name, scope);
+pub(super) fn answer<T: FlagValue>(flag: u32, scope: &Scope<'_>, default: &T) -> (T, Verdict) {
+    let verdict = decide(flag, scope);
+    let plan = scope.table.plan(flag);
     match plan.and_then(|plan| plan.outcome(&verdict)) {
         None => (default.clone(), verdict),
         Some(outcome) => match T::read(&outcome.value) {

@@ -61,6 +61,7 @@ mod forecast;
 mod handle;
 mod keys;
 mod preview;
+mod quick;
 mod ramp;
 mod registry;
 mod scope;

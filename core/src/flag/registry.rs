@@ -45,9 +45,19 @@ pub(super) fn intern(names: &mut Arc<Names>, name: &str) -> u32 {
     // Copies only where an older snapshot still reads it.
     let names = Arc::make_mut(names);
     let id = names.names.len() as u32;
-    names.names.push(name.into());
-    names.ids.insert(name.into(), id);
+    let name = SmolStr::from(name);
+    names.names.push(name.clone());
+    names.ids.insert(name, id);
     id
+}
+
+/// Makes room for so many names in all.
+pub(super) fn reserve(names: &mut Arc<Names>, count: usize) {
+    if let Some(more) = count.checked_sub(names.len()).filter(|more| *more > 0) {
+        let names = Arc::make_mut(names);
+        names.names.reserve(more);
+        names.ids.reserve(more);
+    }
 }
 
 /// The ids of one project.

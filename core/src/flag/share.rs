@@ -35,6 +35,11 @@ impl By {
         key.ok_or(ErrorCode::TargetingKeyMissing)
     }
 
+    /// The only attribute that it may be.
+    pub(super) fn single(&self) -> Option<u32> {
+        self.others.is_empty().then_some(self.first)
+    }
+
     pub(super) fn is_targeting_key(&self) -> bool {
         self.first == TARGETING_KEY && self.others.is_empty()
     }

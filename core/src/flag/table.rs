@@ -8,6 +8,7 @@ use super::details::{ErrorCode, Reason};
 use super::dialect::Program;
 use super::evaluate::{Part, Verdict};
 use super::keys::Keys;
+use super::quick::Quick;
 use super::registry::Registry;
 use super::scope::Scope;
 use super::segment::Segment;
@@ -54,7 +55,8 @@ pub(super) struct Outcome {
     pub(super) value: Node,
     pub(super) variant: Option<SmolStr>,
     pub(super) span: Span,
-    pub(super) set_in: SmolStr,
+    /// Whether it is the flag's own default, and not of the entry that serves it.
+    pub(super) is_own: bool,
 }
 
 impl Outcome {
@@ -208,6 +210,21 @@ impl Plan {
         self
     }
 
+    /// Whether nothing but its share asks who it is.
+    pub(super) fn is_share_alone(&self) -> bool {
+        self.is_simple() && self.rules.is_empty()
+    }
+
+    /// Whether nothing but its rules asks who it is.
+    pub(super) fn is_rules_alone(&self) -> bool {
+        self.is_simple() && self.share.is_none()
+    }
+
+    fn is_simple(&self) -> bool {
+        let Self { requires, targets, phases, .. } = self;
+        self.kill.is_none() && requires.is_empty() && targets.is_empty() && phases.is_empty()
+    }
+
     fn asks(&self) -> bool {
         !self.requires.is_empty()
             || !self.targets.is_empty()
@@ -258,6 +275,8 @@ pub(super) struct Table {
     pub(super) lineage: Vec<SmolStr>,
     /// By flag id; `None` for a flag that is gone.
     pub(super) plans: Vec<Option<Arc<Plan>>>,
+    /// The same in short.
+    pub(super) quick: Box<[Quick]>,
     /// By the slots that conditions have.
     pub(super) segments: Arc<[Segment]>,
     pub(super) registry: Registry,
@@ -270,13 +289,22 @@ impl Table {
         self.plans.get(flag as usize)?.as_deref()
     }
 
-    /// The id and plan of a flag by name.
+    /// The id of a flag by name; one that no flag has, where there is none.
     #[inline]
+    pub(super) fn id(&self, flag: &str) -> u32 {
+        self.registry.flags.id(flag).unwrap_or(u32::MAX)
+    }
+
+    /// The id and plan of a flag by name.
     pub(super) fn find(&self, flag: &str) -> (u32, Option<&Plan>) {
-        match self.registry.flags.id(flag) {
-            Some(id) => (id, self.plan(id)),
-            None => (u32::MAX, None),
-        }
+        let id = self.id(flag);
+        (id, self.plan(id))
+    }
+
+    /// A flag in short.
+    #[inline]
+    pub(super) fn quick(&self, flag: u32) -> &Quick {
+        self.quick.get(flag as usize).unwrap_or(&Quick::Gone)
     }
 
     /// The ids of the flags that are there, in the order they were first seen.
@@ -345,6 +373,7 @@ impl FlagSet {
             environment: environment.into(),
             lineage: Vec::new(),
             plans: Vec::new(),
+            quick: Box::default(),
             segments: self.segments.clone(),
             registry: self.registry.clone(),
             files: self.built_from.files.clone(),

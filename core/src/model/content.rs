@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
+use smol_str::SmolStr;
 
 use super::{
     AlertsFile, DriftSettings, EnvironmentFile, EnvironmentRecord, EnvironmentsFile, FileKind,
@@ -282,9 +283,11 @@ impl Reader<'_> {
         let mut file = FlagsFile::default();
         for top in self.entries(root, "feature_flags") {
             match top.key.as_str() {
-                "feature_flags" => file.flags = self.flag_entries(&top.node),
-                "segments" => file.segments = self.declared("segment", &top.node, "segments"),
-                "ramps" => file.ramps = self.declared("ramp", &top.node, "ramps"),
+                "feature_flags" => file.flags = self.flag_entries(&top.node).into(),
+                "segments" => {
+                    file.segments = self.declared("segment", &top.node, "segments").into()
+                }
+                "ramps" => file.ramps = self.declared("ramp", &top.node, "ramps").into(),
                 _ => self.notices.push(Notice::UnknownKey(crate::yaml::UnknownKey {
                     key: top.key.to_string(),
                     span: top.key_span,
@@ -295,18 +298,23 @@ impl Reader<'_> {
         file
     }
 
-    fn flag_entries(&mut self, node: &Node) -> Vec<Flag> {
-        let mut flags = Vec::new();
-        for entry in self.entries(node, "feature_flags") {
+    fn flag_entries(&mut self, node: &Node) -> IndexMap<SmolStr, Flag> {
+        let Some(map) = node.as_map() else {
+            // Says what it is instead.
+            self.entries(node, "feature_flags");
+            return IndexMap::new();
+        };
+        let mut flags = IndexMap::with_capacity(map.len());
+        for entry in map.entries() {
             if !self.check("flag", &entry.key, entry.key_span) {
                 continue;
             }
-            let (flag, problems) = Flag::read(&entry, &mut self.notices);
+            let (flag, problems) = Flag::read(entry, &mut self.notices);
             for mut problem in problems {
                 problem.path.insert(0, entry.key.to_string());
                 self.problems.push(problem.into_error(|span| self.file.place_of(span)));
             }
-            flags.push(flag);
+            flags.insert(entry.key.clone(), flag);
         }
         flags
     }

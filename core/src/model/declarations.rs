@@ -249,10 +249,9 @@ impl Assembly<'_> {
                 }
             }
             Content::Flags(file) => {
-                let flags = file.flags.iter().map(|flag| (flag.name.clone(), flag.clone()));
-                change(&mut self.all.flags).extend(flags);
-                self.all.segments = Arc::new(file.segments.clone());
-                self.all.ramps = Arc::new(file.ramps.clone());
+                self.all.flags = file.flags.clone();
+                self.all.segments = file.segments.clone();
+                self.all.ramps = file.ramps.clone();
             }
             Content::Tenants(tenants) => {
                 for (entry, tenant) in tenants {

@@ -25,6 +25,10 @@ const MAX_BYTES: usize = 253;
 /// # Errors
 /// `E_NAME`. The message shows the name with its invisible characters escaped.
 pub fn check_name(what: &str, name: &str) -> Result<()> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    if (1..=MAX_BYTES).contains(&name.len()) && name.bytes().all(plain) {
+        return Ok(());
+    }
     let shown: String = name.escape_debug().take(64).collect();
     let refuse = |why: &str, help: &str| {
         Err(Error::new(Code::Name, format!("the {what} name `{shown}` {why}")).help(help))

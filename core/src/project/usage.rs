@@ -141,7 +141,7 @@ impl Uses<'_> {
             return;
         }
         let own = nearest.iter().filter_map(|name| flag.environments.get(name));
-        for (at, entry) in own.chain(&flag.fallback).enumerate() {
+        for (at, entry) in own.chain(flag.fallback.as_deref()).enumerate() {
             self.entry(environment, flag, entry, at == 0);
         }
         for (variant, node) in &flag.variants {

@@ -6,7 +6,7 @@ use super::requires::Requires;
 use super::segments::{Scoped, Segments};
 use super::serve::Serving;
 use super::share::share_span;
-use super::{Bad, DEFAULT, Plans, Workshop};
+use super::{Bad, DEFAULT, Owner, Plans, Workshop};
 use crate::error::{Code, Error};
 use crate::flag::details::{ErrorCode, Reason};
 use crate::flag::keys::Keys;
@@ -15,7 +15,7 @@ use crate::flag::scope::NEVER;
 use crate::flag::table::{NOTHING, Outcome, Phase, Plan, Requirement, Rule, Targets, Then, When};
 use crate::model::{Flag, FlagEntry, RequireSpec, RuleSpec, TargetSpec};
 use crate::source::Span;
-use crate::yaml::Spanned;
+use crate::yaml::{Node, Spanned};
 
 /// Compiles one flag.
 pub(super) struct Compiler<'w, 'c> {
@@ -41,9 +41,9 @@ impl<'w, 'c> Compiler<'w, 'c> {
             self.segments.compile_of(flag, self.workshop);
         }
         let own = flag.fallback.as_ref().and_then(|entry| entry.value.as_ref());
-        let own = own.map(|value| self.outcome(value, value.span, DEFAULT)).transpose();
+        let own = own.map(|value| self.outcome(value, value.span)).transpose();
         let own_is_bad = own.is_err();
-        self.own = own.unwrap_or_default();
+        self.own = own.unwrap_or_default().map(|own| Outcome { is_own: true, ..own });
         // Told once, whatever the number of environments.
         let required = match flag.requires.is_empty() {
             true => Ok(Box::default()),
@@ -69,7 +69,7 @@ impl<'w, 'c> Compiler<'w, 'c> {
                 nothing = FlagEntry { span: flag.span, ..FlagEntry::default() };
                 Some(&nothing)
             }
-            fallback => fallback.as_ref(),
+            fallback => fallback.as_deref(),
         };
         let own = own.map(|entry| Arc::new(self.plan(entry, DEFAULT, &mut shared)));
         Plans { entries, own, untold: flag.span }
@@ -136,26 +136,29 @@ impl<'w, 'c> Compiler<'w, 'c> {
         set_in: &str,
         shared: &mut Shared<'_>,
     ) -> Result<Plan, Bad> {
-        let mut serving = Serving::new(set_in);
+        let mut serving = Serving::default();
+        if let Some(value) = entry.value.as_ref().filter(|_| self.is_plain(entry)) {
+            return self.value(entry, value, set_in, shared);
+        }
         // Each part is compiled before one is given up, so that all problems are told.
         let requires = shared.all(entry, self);
         let targets = self.targets(&entry.targets, &mut serving);
-        let rules: Vec<_> = entry.rules.iter().map(|rule| self.rule(rule, &mut serving)).collect();
-        let share = self.share(entry.rollout.as_ref(), entry.split.as_ref(), None, &mut serving);
+        let rules = self.rules(&entry.rules, &mut serving);
+        let share =
+            self.share(entry.rollout.as_deref(), entry.split.as_deref(), None, &mut serving);
         let value = match &entry.value {
             Some(_) if set_in == DEFAULT && self.is_own(entry) => match shared.own_is_bad {
                 true => Err(Bad),
                 false => Ok(self.own.clone()),
             },
-            Some(value) => self.outcome(value, value.span, set_in).map(Some),
+            Some(value) => self.outcome(value, value.span).map(Some),
             None if shared.own_is_bad => Err(Bad),
             None => Ok(self.own.clone()),
         };
-        let (requires, targets) = (requires?, targets?);
-        let rules = rules.into_iter().collect::<Result<Box<[_]>, Bad>>()?;
+        let (requires, targets, rules) = (requires?, targets?, rules?);
         let share = share?;
         let otherwise = match (value?, &entry.rollout) {
-            (None, Some(rollout)) => self.out(share_span(rollout), set_in),
+            (None, Some(rollout)) => self.out(share_span(rollout)),
             (value, _) => value,
         };
         let otherwise = serving.add_any(otherwise);
@@ -163,7 +166,7 @@ impl<'w, 'c> Compiler<'w, 'c> {
         let kill = switches.into_iter().flatten().find(|switch| switch.value);
         let kill = kill.map(|switch| switch.span);
         let off = match kill.is_some() || !requires.is_empty() {
-            true => serving.add_any(self.off(kill.unwrap_or(entry.span), set_in)),
+            true => serving.add_any(self.off(kill.unwrap_or(entry.span))),
             false => NOTHING,
         };
         let plan = Plan {
@@ -182,6 +185,48 @@ impl<'w, 'c> Compiler<'w, 'c> {
         Ok(plan.settle(self.reason(entry, set_in)))
     }
 
+    /// Whether an entry is one value, and nothing switches the flag off.
+    fn is_plain(&self, entry: &FlagEntry) -> bool {
+        entry.is_value() && self.flag.kill_switch.is_none() && self.flag.requires.is_empty()
+    }
+
+    /// An entry that is one value.
+    fn value(
+        &mut self,
+        entry: &FlagEntry,
+        value: &Node,
+        set_in: &str,
+        shared: &Shared<'_>,
+    ) -> Result<Plan, Bad> {
+        let is_own = set_in == DEFAULT && self.is_own(entry);
+        let outcome = match &self.own {
+            _ if is_own && shared.own_is_bad => return Err(Bad),
+            Some(own) if is_own => own.clone(),
+            _ => self.outcome(value, value.span)?,
+        };
+        let plan = Plan {
+            otherwise: 0,
+            outcomes: Box::new([outcome]),
+            set_in: Some(set_in.into()),
+            span: entry.span,
+            ..Plan::nothing()
+        };
+        Ok(plan.settle(self.reason(entry, set_in)))
+    }
+
+    /// All rules, or none: each is compiled before they are given up.
+    fn rules(
+        &mut self,
+        specs: &[Spanned<RuleSpec>],
+        serving: &mut Serving,
+    ) -> Result<Box<[Rule]>, Bad> {
+        let mut rules = Vec::with_capacity(specs.len());
+        for spec in specs {
+            rules.extend(self.rule(spec, serving));
+        }
+        if rules.len() < specs.len() { Err(Bad) } else { Ok(rules.into()) }
+    }
+
     /// Whether the entry's value is the flag's own default, and none that a schedule sets.
     fn is_own(&self, entry: &FlagEntry) -> bool {
         let own = self.flag.fallback.as_ref().and_then(|own| own.value.as_ref());
@@ -191,12 +236,12 @@ impl<'w, 'c> Compiler<'w, 'c> {
     fn targets(
         &mut self,
         specs: &[Spanned<TargetSpec>],
-        serving: &mut Serving<'_>,
+        serving: &mut Serving,
     ) -> Result<Box<[Targets]>, Bad> {
         if specs.is_empty() {
             return Ok(Box::default());
         }
-        let owner = format!("a target of the flag `{}`", self.flag.name);
+        let owner = Owner("flag", &self.flag.name);
         let mut lists: Vec<(u32, Keys)> = Vec::new();
         let mut serves = Vec::with_capacity(specs.len());
         let mut bad = false;
@@ -207,11 +252,11 @@ impl<'w, 'c> Compiler<'w, 'c> {
                 lists.len() - 1
             });
             let keys = &mut lists[at].1;
-            match self.workshop.keys(&owner, keys, &spec.keys, number) {
+            match self.workshop.keys(owner, keys, &spec.keys, number) {
                 Ok(all) => *keys = all,
                 Err(Bad) => bad = true,
             }
-            match self.outcome(&spec.serve.value, spec.serve.span, serving.set_in) {
+            match self.outcome(&spec.serve.value, spec.serve.span) {
                 Ok(outcome) => serves.push((serving.add(outcome), spec.span)),
                 Err(Bad) => bad = true,
             }
@@ -224,15 +269,15 @@ impl<'w, 'c> Compiler<'w, 'c> {
         Ok(lists.into_iter().map(targets).collect())
     }
 
-    fn rule(&mut self, rule: &Spanned<RuleSpec>, serving: &mut Serving<'_>) -> Result<Rule, Bad> {
+    fn rule(&mut self, rule: &Spanned<RuleSpec>, serving: &mut Serving) -> Result<Rule, Bad> {
         let then = self.then(rule, serving);
         let span = rule.when.as_ref().map_or(rule.span, |when| when.span);
         let when = match &rule.when {
             None => Ok(When::Always),
             Some(when) => {
-                let owner = format!("the flag `{}`", self.flag.name);
+                let owner = Owner("flag", &self.flag.name);
                 let scope = Scoped::of(self.flag);
-                self.workshop.when(&owner, &when.value, when.span, scope, self.segments)
+                self.workshop.when(owner, &when.value, when.span, scope, self.segments)
             }
         };
         let window = self.window(rule);
@@ -255,7 +300,7 @@ impl<'w, 'c> Compiler<'w, 'c> {
         Ok((from.is_some() || until.is_some()).then_some(window))
     }
 
-    fn then(&mut self, rule: &Spanned<RuleSpec>, serving: &mut Serving<'_>) -> Result<Then, Bad> {
+    fn then(&mut self, rule: &Spanned<RuleSpec>, serving: &mut Serving) -> Result<Then, Bad> {
         let RuleSpec { serve, split, rollout, choose, .. } = &rule.value;
         let ways = [serve.is_some(), split.is_some(), choose.is_some()];
         let problem = match ways.into_iter().filter(|way| *way).count() {
@@ -271,21 +316,21 @@ impl<'w, 'c> Compiler<'w, 'c> {
             return Err(self.problem(problem, rule.span));
         }
         if let Some(choose) = choose {
-            let owner = format!("the flag `{}`", self.flag.name);
-            let program = self.workshop.program(&owner, choose, Some(self.flag))?;
+            let owner = Owner("flag", &self.flag.name);
+            let program = self.workshop.program(owner, choose, Some(self.flag))?;
             let flag = self.flag;
             let outcomes: Vec<_> = flag
                 .variants
                 .keys()
-                .map(|name| Ok(serving.add(self.named(name, choose.span, serving.set_in)?)))
+                .map(|name| Ok(serving.add(self.named(name, choose.span)?)))
                 .collect::<Result<_, Bad>>()?;
             return Ok(Then::Choose(Box::new(program), outcomes.into()));
         }
-        let share = self.share(rollout.as_ref(), split.as_ref(), serve.as_ref(), serving)?;
+        let share = self.share(rollout.as_deref(), split.as_deref(), serve.as_ref(), serving)?;
         match (share, serve) {
             (Some(share), _) => Ok(Then::Share(Box::new(share))),
             (None, Some(serve)) => {
-                let outcome = self.outcome(&serve.value, serve.span, serving.set_in)?;
+                let outcome = self.outcome(&serve.value, serve.span)?;
                 Ok(Then::Serve(serving.add(outcome)))
             }
             // Told above.

@@ -8,23 +8,27 @@ mod serve;
 mod share;
 mod when;
 
+use std::fmt;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use self::entry::Compiler;
 use self::requires::Requires;
 use self::segments::Segments;
 use super::details::{ErrorCode, Reason};
-use super::registry::{Registry, intern};
+use super::quick::Quick;
+use super::registry::{Registry, intern, reserve};
 use super::table::{BuiltFrom, FlagSet, Outcome, Plan, Table};
+use crate::condition::Condition;
 use crate::config::Inheritance;
 use crate::error::Error;
 use crate::model::Declarations;
 use crate::source::{SourceFile, SourceMap, Span};
 
 /// What the flag's own values are set in.
-const DEFAULT: &str = "default";
+pub(super) const DEFAULT: &str = "default";
 
 /// Marks a part that cannot be compiled; its problem is told already.
 struct Bad;
@@ -48,7 +52,14 @@ impl FlagSet {
             return before.clone();
         }
         let registry = before.map_or_else(Registry::default, |set| set.registry.clone());
-        let mut workshop = Workshop { all, sources, registry, problems: Vec::new() };
+        let mut workshop = Workshop {
+            all,
+            sources,
+            registry,
+            conditions: FxHashMap::default(),
+            problems: Vec::new(),
+        };
+        reserve(&mut workshop.registry.flags, all.flags.len());
         for environment in all.environments.keys() {
             intern(&mut workshop.registry.environments, environment);
         }
@@ -77,7 +88,19 @@ struct Workshop<'c> {
     all: &'c Declarations,
     sources: &'c SourceMap,
     registry: Registry,
+    /// Those without segments, by their text: flags often ask the same.
+    conditions: FxHashMap<String, Condition>,
     problems: Vec<Error>,
+}
+
+/// Whose part has a problem: what it is, and its name.
+#[derive(Clone, Copy)]
+struct Owner<'o>(&'static str, &'o str);
+
+impl fmt::Display for Owner<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the {} `{}`", self.0, self.1)
+    }
 }
 
 impl Workshop<'_> {
@@ -128,9 +151,12 @@ fn tables(
             None => Vec::new(),
         };
         let lineage = lineage.and_then(|(_, lineage)| lineage.clone()).unwrap_or_default();
+        let quick =
+            |plan: &Option<Arc<Plan>>| plan.as_ref().map_or(Quick::Gone, |plan| Quick::of(plan));
         Arc::new(Table {
             environment: name.into(),
             lineage,
+            quick: plans.iter().map(quick).collect(),
             plans,
             segments: segments.clone(),
             registry: registry.clone(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::{Bad, Workshop};
+use super::{Bad, Owner, Workshop};
 use crate::error::{Code, Error, closest};
 use crate::flag::keys::Keys;
 use crate::flag::registry::TARGETING_KEY;
@@ -133,18 +133,18 @@ impl<'c> Segments<'c> {
         workshop: &mut Workshop<'_>,
     ) -> Result<Segment, Bad> {
         let SegmentSpec { when, keys, by, .. } = &spec.value;
-        let owner = format!("the segment `{name}`");
+        let owner = Owner("segment", name);
         if when.is_none() && keys.is_none() {
             let problem = Error::new(Code::MissingKey, format!("{owner} holds nobody"));
             let problem = problem.help("give it `when`, `keys` or both");
             return Err(workshop.problem(problem, spec.span));
         }
         let by = by.as_ref().map_or(TARGETING_KEY, |by| workshop.attribute(by));
-        let keys = keys.as_ref().map(|keys| workshop.keys(&owner, &mut Keys::default(), keys, 0));
+        let keys = keys.as_ref().map(|keys| workshop.keys(owner, &mut Keys::default(), keys, 0));
         let when = when.as_ref().map(|when| {
             // The short form has no place of its own.
             let span = if when.span == Span::NONE { spec.span } else { when.span };
-            workshop.when(&owner, &when.value, span, scope, self)
+            workshop.when(owner, &when.value, span, scope, self)
         });
         let (keys, when) = (keys.transpose()?, when.transpose()?);
         Ok(Segment { name: name.to_owned(), by, keys, when })

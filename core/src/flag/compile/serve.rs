@@ -1,7 +1,7 @@
 //! Outcomes: variants by their names, values, and what is served where nothing says it.
 
 use super::entry::Compiler;
-use super::{Bad, Workshop};
+use super::{Bad, Owner, Workshop};
 use crate::error::{Code, Error, closest};
 use crate::flag::keys::Keys;
 use crate::flag::table::{NOTHING, Outcome};
@@ -10,17 +10,12 @@ use crate::source::Span;
 use crate::yaml::{Data, Node, Spanned};
 
 /// The outcomes of one plan, while it is compiled.
-pub(super) struct Serving<'s> {
-    /// The environment the entry belongs to.
-    pub(super) set_in: &'s str,
+#[derive(Default)]
+pub(super) struct Serving {
     pub(super) outcomes: Vec<Outcome>,
 }
 
-impl<'s> Serving<'s> {
-    pub(super) fn new(set_in: &'s str) -> Self {
-        Self { set_in, outcomes: Vec::new() }
-    }
-
+impl Serving {
     /// Adds an outcome and gives its index.
     pub(super) fn add(&mut self, outcome: Outcome) -> u32 {
         self.outcomes.push(outcome);
@@ -34,12 +29,7 @@ impl<'s> Serving<'s> {
 
 impl Compiler<'_, '_> {
     /// A variant by its name, or a value.
-    pub(super) fn outcome(
-        &mut self,
-        node: &Node,
-        span: Span,
-        set_in: &str,
-    ) -> Result<Outcome, Bad> {
+    pub(super) fn outcome(&mut self, node: &Node, span: Span) -> Result<Outcome, Bad> {
         let (node, variants) = (node.untagged(), &self.flag.variants);
         let named = match &node.data {
             _ if variants.is_empty() => None,
@@ -50,18 +40,18 @@ impl Compiler<'_, '_> {
             _ => variants.iter().find(|(_, value)| value.untagged() == node),
         };
         Ok(match named {
-            Some((name, value)) => variant(name, value, span, set_in),
-            None => Outcome { value: node.clone(), variant: None, span, set_in: set_in.into() },
+            Some((name, value)) => variant(name, value, span),
+            None => Outcome { value: node.clone(), variant: None, span, is_own: false },
         })
     }
 
     /// The variant of a name that a split gives a weight; without variants `true` and `false` are
     /// the booleans.
-    pub(super) fn named(&mut self, name: &str, span: Span, set_in: &str) -> Result<Outcome, Bad> {
+    pub(super) fn named(&mut self, name: &str, span: Span) -> Result<Outcome, Bad> {
         match (self.flag.variants.get_key_value(name), name) {
-            (Some((name, value)), _) => Ok(variant(name, value, span, set_in)),
+            (Some((name, value)), _) => Ok(variant(name, value, span)),
             (None, "true" | "false") if self.flag.variants.is_empty() => {
-                Ok(boolean(name == "true", span, set_in))
+                Ok(boolean(name == "true", span))
             }
             _ => Err(self.no_variant(name, span)),
         }
@@ -83,29 +73,29 @@ impl Compiler<'_, '_> {
     }
 
     /// What those get whom a rollout takes, when nothing says it.
-    pub(super) fn on(&self, span: Span, set_in: &str) -> Outcome {
+    pub(super) fn on(&self, span: Span) -> Outcome {
         let variants = &self.flag.variants;
         match variants.get_key_value("on").or_else(|| variants.first()) {
-            Some((name, value)) => variant(name, value, span, set_in),
-            None => boolean(true, span, set_in),
+            Some((name, value)) => variant(name, value, span),
+            None => boolean(true, span),
         }
     }
 
     /// What those get whom a rollout leaves out, when nothing says it.
-    pub(super) fn out(&self, span: Span, set_in: &str) -> Option<Outcome> {
+    pub(super) fn out(&self, span: Span) -> Option<Outcome> {
         if self.flag.variants.is_empty() {
-            return Some(boolean(false, span, set_in));
+            return Some(boolean(false, span));
         }
         let off = self.flag.variants.get_key_value("off");
-        off.map(|(name, value)| variant(name, value, span, set_in))
+        off.map(|(name, value)| variant(name, value, span))
     }
 
     /// What everybody gets while the flag is off: `off`, or `false` where it is on or off, else the
     /// flag's own default.
-    pub(super) fn off(&self, span: Span, set_in: &str) -> Option<Outcome> {
+    pub(super) fn off(&self, span: Span) -> Option<Outcome> {
         match self.flag.variants.get_key_value("off") {
-            Some((name, value)) => Some(variant(name, value, span, set_in)),
-            None if self.is_switch() => Some(boolean(false, span, set_in)),
+            Some((name, value)) => Some(variant(name, value, span)),
+            None if self.is_switch() => Some(boolean(false, span)),
             None => self.own.clone(),
         }
     }
@@ -122,7 +112,7 @@ impl Workshop<'_> {
     /// Adds listed keys under a number.
     pub(super) fn keys(
         &mut self,
-        owner: &str,
+        owner: Owner<'_>,
         keys: &mut Keys,
         listed: &Spanned<Node>,
         number: u32,
@@ -143,12 +133,12 @@ impl Workshop<'_> {
     }
 }
 
-fn variant(name: &str, value: &Node, span: Span, set_in: &str) -> Outcome {
+fn variant(name: &str, value: &Node, span: Span) -> Outcome {
     let (value, variant) = (value.untagged().clone(), Some(name.into()));
-    Outcome { value, variant, span, set_in: set_in.into() }
+    Outcome { value, variant, span, is_own: false }
 }
 
-fn boolean(value: bool, span: Span, set_in: &str) -> Outcome {
+fn boolean(value: bool, span: Span) -> Outcome {
     let value = Node::detached(Data::Bool(value));
-    Outcome { value, variant: None, span, set_in: set_in.into() }
+    Outcome { value, variant: None, span, is_own: false }
 }

@@ -1,9 +1,9 @@
 //! Rollouts and splits: buckets, and what each of them gets.
 
-use super::Bad;
 use super::entry::Compiler;
 use super::serve::Serving;
 use super::when::unread;
+use super::{Bad, Owner};
 use crate::flag::bucket::Hasher;
 use crate::flag::dialect::Profile;
 use crate::flag::registry::TARGETING_KEY;
@@ -30,7 +30,7 @@ impl Compiler<'_, '_> {
         rollout: Option<&Spanned<RolloutSpec>>,
         split: Option<&Spanned<SplitSpec>>,
         serve: Option<&Spanned<Node>>,
-        serving: &mut Serving<'_>,
+        serving: &mut Serving,
     ) -> Result<Option<Share>, Bad> {
         if rollout.is_none() && split.is_none() {
             return Ok(None);
@@ -39,12 +39,12 @@ impl Compiler<'_, '_> {
         let give = match (split, serve, rollout) {
             (Some(split), ..) => Give::Split(self.split(split, serving)?),
             (None, Some(serve), _) => {
-                let outcome = self.outcome(&serve.value, serve.span, serving.set_in)?;
+                let outcome = self.outcome(&serve.value, serve.span)?;
                 Give::One(serving.add(outcome))
             }
             (None, None, rollout) => {
                 let span = rollout.map_or(Span::NONE, share_span);
-                Give::One(serving.add(self.on(span, serving.set_in)))
+                Give::One(serving.add(self.on(span)))
             }
         };
         Ok(Some(Share { rollout: compiled?, give }))
@@ -65,11 +65,7 @@ impl Compiler<'_, '_> {
         }
     }
 
-    fn split(
-        &mut self,
-        spec: &Spanned<SplitSpec>,
-        serving: &mut Serving<'_>,
-    ) -> Result<Split, Bad> {
+    fn split(&mut self, spec: &Spanned<SplitSpec>, serving: &mut Serving) -> Result<Split, Bad> {
         let by = self.by(spec.by.as_ref());
         let buckets = match &spec.profile {
             None => Buckets::Ours,
@@ -77,8 +73,8 @@ impl Compiler<'_, '_> {
             Some(name) => match Profile::named(&name.value) {
                 Some(profile) => Buckets::Imported(profile),
                 None => {
-                    let owner = format!("the flag `{}`", self.flag.name);
-                    let problem = unread(&owner, "the bucketing profile", &name.value, &[]);
+                    let owner = Owner("flag", &self.flag.name);
+                    let problem = unread(owner, "the bucketing profile", &name.value, &[]);
                     return Err(self.problem(problem, name.span));
                 }
             },
@@ -112,17 +108,16 @@ impl Compiler<'_, '_> {
         salt: &str,
         of: Option<u64>,
         buckets: &Buckets,
-        serving: &mut Serving<'_>,
+        serving: &mut Serving,
     ) -> Result<Slices, Bad> {
         let mut weights: Vec<(u64, u32)> = Vec::new();
-        let set_in = serving.set_in;
         for (name, weight) in &spec.variants {
-            let outcome = self.named(name, weight.span, set_in);
+            let outcome = self.named(name, weight.span);
             let weight = self.weight(weight);
             weights.push((weight?, serving.add(outcome?)));
         }
         for share in &spec.shares {
-            let outcome = self.outcome(&share.serve.value, share.serve.span, set_in);
+            let outcome = self.outcome(&share.serve.value, share.serve.span);
             let Some(weight) = &share.weight else {
                 let help = "give it a `weight`";
                 return Err(self.wrong("a share", "has no weight", help, share.span));
@@ -176,13 +171,13 @@ impl Compiler<'_, '_> {
         share: &Spanned<ShareSpec>,
         salt: &str,
         of: Option<u64>,
-        serving: &mut Serving<'_>,
+        serving: &mut Serving,
     ) -> Result<Slice, Bad> {
         if share.weight.is_some() {
             let help = "give every share ranges, or every share a weight";
             return Err(self.wrong("a split", "has both weights and ranges", help, share.span));
         }
-        let outcome = self.outcome(&share.serve.value, share.serve.span, serving.set_in);
+        let outcome = self.outcome(&share.serve.value, share.serve.span);
         let shards: Vec<_> = share.within.iter().map(|shard| self.shard(shard, salt, of)).collect();
         let shards = shards.into_iter().collect::<Result<Box<[_]>, Bad>>()?;
         Ok(Slice { shards, outcome: serving.add(outcome?) })

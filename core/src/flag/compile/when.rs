@@ -1,7 +1,7 @@
 //! Conditions: texts into code over the project's attributes and segments.
 
 use super::segments::{Scoped, Segments};
-use super::{Bad, Workshop};
+use super::{Bad, Owner, Workshop};
 use crate::condition::{Condition, SyntaxError};
 use crate::error::{Code, Error};
 use crate::flag::dialect::{Frame, Program};
@@ -32,7 +32,7 @@ impl Workshop<'_> {
     /// Compiles a condition; `owner` says whose it is, as in ``the flag `search` ``.
     pub(super) fn when(
         &mut self,
-        owner: &str,
+        owner: Owner<'_>,
         when: &WhenSpec,
         span: Span,
         scope: Scoped<'_>,
@@ -44,23 +44,36 @@ impl Workshop<'_> {
                 return Ok(When::Dialect(Box::new(self.program(owner, spec, scope.flag())?)));
             }
         };
+        if let Some(condition) = self.conditions.get(text.as_str()) {
+            return Ok(When::Condition(condition.clone()));
+        }
         let condition = Condition::parse(text)
             .map_err(|error| self.problem(unreadable(owner, &error), span))?;
-        let mut slots = Vec::with_capacity(condition.segments().len());
-        for segment in condition.segments() {
-            slots.push(segments.slot(segment.name, scope, span, self)?);
-        }
-        let mut slots = slots.into_iter();
-        let condition = condition.with_segments(|_| slots.next().unwrap_or(u32::MAX));
+        let is_shared = condition.segments().len() == 0;
+        let condition = match is_shared {
+            true => condition,
+            false => {
+                let mut slots = Vec::with_capacity(condition.segments().len());
+                for segment in condition.segments() {
+                    slots.push(segments.slot(segment.name, scope, span, self)?);
+                }
+                let mut slots = slots.into_iter();
+                condition.with_segments(|_| slots.next().unwrap_or(u32::MAX))
+            }
+        };
         let attributes = &mut self.registry.attributes;
         let condition = condition.with_slots(|path| intern(attributes, &spelled_path(path)));
+        // The same name may be another segment for another flag.
+        if is_shared {
+            self.conditions.insert(text.clone(), condition.clone());
+        }
         Ok(When::Condition(condition))
     }
 
     /// Compiles what stands in another language.
     pub(super) fn program(
         &mut self,
-        owner: &str,
+        owner: Owner<'_>,
         spec: &DialectSpec,
         flag: Option<&Flag>,
     ) -> Result<Program, Bad> {
@@ -90,7 +103,7 @@ impl Workshop<'_> {
 }
 
 /// What is imported and this build does not read.
-pub(super) fn unread(owner: &str, what: &str, name: &str, known: &[&str]) -> Error {
+pub(super) fn unread(owner: Owner<'_>, what: &str, name: &str, known: &[&str]) -> Error {
     let shown: String = name.escape_debug().take(64).collect();
     let message = format!("{owner} names {what} `{shown}`, which this build does not read");
     let error = Error::new(Code::UnknownDialect, message);
@@ -103,7 +116,7 @@ pub(super) fn unread(owner: &str, what: &str, name: &str, known: &[&str]) -> Err
     }
 }
 
-fn unreadable(owner: &str, error: &SyntaxError) -> Error {
+fn unreadable(owner: Owner<'_>, error: &SyntaxError) -> Error {
     let problem = Error::new(Code::Condition, format!("the condition of {owner}: {error}"));
     match &error.help {
         Some(help) => problem.help(help),

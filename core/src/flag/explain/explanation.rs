@@ -43,9 +43,9 @@ pub struct Explanation {
 impl Explanation {
     pub(in crate::flag) fn new(table: &Table, plan: &Plan, flag: &str, context: &Context) -> Self {
         let scope = Scope::lasting(table, context);
-        let verdict = decide(Some(plan), flag, &scope);
+        let id = table.id(flag);
+        let verdict = decide(id, &scope);
         let until = scope.take_until();
-        let (id, _) = table.find(flag);
         let answer = (value_or_default(plan, verdict), verdict);
         let details = Details::new(Held::Pinned(table), flag, id, answer, until);
         let mut steps = walk(plan, flag, &verdict, &scope);

@@ -64,7 +64,7 @@ impl Walk<'_> {
     fn requirement(&mut self, required: &Requirement) {
         let plan = self.table.plan(required.flag);
         let flag = self.table.registry.flags.name(required.flag);
-        let verdict = decide(plan, flag, self.scope);
+        let verdict = decide(required.flag, self.scope);
         let outcome = plan.and_then(|plan| plan.outcome(&verdict));
         self.steps.push(Step::Requirement {
             flag: flag.to_owned(),

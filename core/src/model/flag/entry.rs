@@ -29,10 +29,10 @@ pub struct FlagEntry {
     /// Rules, tried in order.
     pub rules: Vec<Spanned<RuleSpec>>,
     /// Whom the flag is on for when no rule matched.
-    pub rollout: Option<Spanned<RolloutSpec>>,
+    pub rollout: Option<Box<Spanned<RolloutSpec>>>,
     /// Which variant those get whom no rule matched; of those only whom the rollout takes, if there
     /// is one.
-    pub split: Option<Spanned<SplitSpec>>,
+    pub split: Option<Box<Spanned<SplitSpec>>>,
     /// The value for everyone else.
     pub value: Option<Node>,
     /// Changes at given times, in the order they are written.
@@ -64,9 +64,9 @@ pub(in crate::model) struct EntryMap {
     #[serde(default)]
     rules: Vec<Spanned<RuleSpec>>,
     /// Whom the flag is on for when no rule matched.
-    rollout: Option<Spanned<RolloutSpec>>,
+    rollout: Option<Box<Spanned<RolloutSpec>>>,
     /// Which variant those get whom no rule matched, or whom the rollout takes.
-    split: Option<Spanned<SplitSpec>>,
+    split: Option<Box<Spanned<SplitSpec>>>,
     /// The value for everyone else.
     default: Option<Node>,
     /// Changes at given times.

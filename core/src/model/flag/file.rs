@@ -1,6 +1,9 @@
 //! The file as a whole.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
+use smol_str::SmolStr;
 
 use super::{Flag, RampSpec, SegmentSpec};
 use crate::yaml::Spanned;
@@ -8,12 +11,12 @@ use crate::yaml::Spanned;
 /// What `config/feature-flags.yaml` declares.
 #[derive(Debug, Clone, Default)]
 pub struct FlagsFile {
-    /// The flags.
-    pub flags: Vec<Flag>,
+    /// The flags by name.
+    pub flags: Arc<IndexMap<SmolStr, Flag>>,
     /// The segments that conditions name, by name.
-    pub segments: IndexMap<String, Spanned<SegmentSpec>>,
+    pub segments: Arc<IndexMap<String, Spanned<SegmentSpec>>>,
     /// The ramps that rollouts name as their template, by name.
-    pub ramps: IndexMap<String, Spanned<RampSpec>>,
+    pub ramps: Arc<IndexMap<String, Spanned<RampSpec>>>,
 }
 
 impl FlagsFile {

@@ -54,7 +54,7 @@ pub struct Flag {
     /// What counts in every environment, as it is written: switch, requirements and segments.
     pub for_all: Vec<Entry>,
     /// For environments without an entry: the flag's own.
-    pub fallback: Option<FlagEntry>,
+    pub fallback: Option<Box<FlagEntry>>,
     /// What each environment says.
     pub environments: IndexMap<SmolStr, FlagEntry>,
 }
@@ -98,38 +98,45 @@ impl Flag {
             // A bare value counts for every environment.
             let fallback =
                 FlagEntry { key_span: entry.key_span, ..FlagEntry::of_value(&entry.node) };
-            return Flag::new(entry, Keywords::default(), Some(fallback));
+            return Flag::new(entry, Keywords::default(), Some(Box::new(fallback)));
         };
-        let (mut keywords, mut own, mut environments) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut keywords, mut own, mut environments) = (Vec::new(), Vec::new(), 0);
+        let is_own = |key: &str| ENTRY_KEYWORDS.contains(&key) && !FOR_ALL.contains(&key);
         for entry in map.entries() {
-            let key = entry.key.as_str();
-            let part = match () {
-                () if ENTRY_KEYWORDS.contains(&key) && !FOR_ALL.contains(&key) => &mut own,
-                () if FLAG_KEYWORDS.contains(&key) => &mut keywords,
-                () => &mut environments,
-            };
-            part.push(entry.clone());
+            match entry.key.as_str() {
+                key if !FLAG_KEYWORDS.contains(&key) => environments += 1,
+                key if is_own(key) => own.push(entry.clone()),
+                _ => keywords.push(entry.clone()),
+            }
         }
         let counts = |entry: &&Entry| FOR_ALL.contains(&entry.key.as_str());
         let for_all: Vec<Entry> = keywords.iter().filter(counts).cloned().collect();
-        let reading = read_leniently::<Keywords>(&entry.node.with_entries(keywords));
-        remarks.problems.extend(reading.problems);
-        remarks.note(reading.unknown);
-        let fallback =
-            own.first().map(|first| (first.key_span, first.node.span)).map(|(key_span, span)| {
-                let node = Node { span, ..entry.node.with_entries(own) };
-                FlagEntry { key_span, ..FlagEntry::read_node(&node, &[], remarks) }
-            });
-        let keywords = reading.value.unwrap_or_default();
+        let keywords = match keywords.is_empty() {
+            true => Keywords::default(),
+            false => {
+                let reading = read_leniently::<Keywords>(&entry.node.with_entries(keywords));
+                remarks.problems.extend(reading.problems);
+                remarks.note(reading.unknown);
+                reading.value.unwrap_or_default()
+            }
+        };
+        let place = own.first().map(|first| (first.key_span, first.node.span));
+        let fallback = place.map(|(key_span, span)| {
+            let node = Node { span, ..entry.node.with_entries(own) };
+            Box::new(FlagEntry { key_span, ..FlagEntry::read_node(&node, &[], remarks) })
+        });
         let mut flag = Flag { for_all, ..Flag::new(entry, keywords, fallback) };
-        for environment in environments {
-            let read = FlagEntry::read(&environment, remarks);
-            flag.environments.insert(environment.key, read);
+        flag.environments.reserve_exact(environments);
+        for environment in map.entries() {
+            if !FLAG_KEYWORDS.contains(&environment.key.as_str()) {
+                let read = FlagEntry::read(environment, remarks);
+                flag.environments.insert(environment.key.clone(), read);
+            }
         }
         flag
     }
 
-    fn new(entry: &Entry, keywords: Keywords, fallback: Option<FlagEntry>) -> Self {
+    fn new(entry: &Entry, keywords: Keywords, fallback: Option<Box<FlagEntry>>) -> Self {
         Self {
             name: entry.key.clone(),
             span: entry.key_span,
@@ -148,6 +155,6 @@ impl Flag {
 
     /// What it says anywhere: for each environment, for those without an entry, and at any time.
     pub fn entries(&self) -> impl Iterator<Item = &FlagEntry> {
-        self.environments.values().chain(&self.fallback).flat_map(FlagEntry::phases)
+        self.environments.values().chain(self.fallback.as_deref()).flat_map(FlagEntry::phases)
     }
 }

@@ -22,11 +22,11 @@ pub struct RuleSpec {
     /// A variant's name, or a value.
     pub serve: Option<Spanned<Node>>,
     /// Variants by weight.
-    pub split: Option<Spanned<SplitSpec>>,
+    pub split: Option<Box<Spanned<SplitSpec>>>,
     /// The share that the rule takes; whoever is out goes on to the next rule.
-    pub rollout: Option<Spanned<RolloutSpec>>,
+    pub rollout: Option<Box<Spanned<RolloutSpec>>>,
     /// What names a variant itself, in the language it was imported from.
-    pub choose: Option<Spanned<DialectSpec>>,
+    pub choose: Option<Box<Spanned<DialectSpec>>>,
 }
 
 /// A condition, in our language or in the one it was imported from.
