@@ -5,6 +5,7 @@
 //! snapshot. `lib/flags.js` keeps those answers.
 
 use std::sync::{PoisonError, RwLock};
+use std::time::SystemTime;
 
 use napi_derive::napi;
 use serde::Serialize;
@@ -18,6 +19,11 @@ use crate::given;
 use crate::guard::guarded;
 use crate::json::Keys;
 use crate::thrown::Thrown;
+
+/// Flags that read the machine's clock, where one of them depends on the time.
+pub(crate) fn timed(flags: flag::Flags) -> flag::Flags {
+    flags.with_clock(flag::Clock::new(|| SystemTime::now().into()))
+}
 
 /// The kinds of flags, by the default that a caller gives.
 #[derive(Clone, Copy)]

@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use crate::explanation::{Explanation, Origin};
-use crate::flags::Flags;
+use crate::flags::{Flags, timed};
 use crate::from_python::{Path, to_node};
 use crate::guard::guarded;
 use crate::log::listening;
@@ -102,7 +102,9 @@ impl Environment {
     /// Its feature flags.
     #[getter]
     fn flags(&self) -> PyResult<Flags> {
-        guarded(|| Ok(Flags { flags: self.0.flags(), environment: self.0.name().to_owned() }))
+        guarded(|| {
+            Ok(Flags { flags: timed(self.0.flags()), environment: self.0.name().to_owned() })
+        })
     }
 
     /// The names of the services that are configured here, sorted.

@@ -1,11 +1,18 @@
 //! `feature-flag`: what a flag answers, and why.
 
+use std::time::SystemTime;
+
 use clap::{Args, Subcommand};
 use stageline::flag::{Attribute, Explanation, Reason, Step};
 use stageline::{Environment, Project};
 
 use crate::output::{Output, Page, Tone, inline};
 use crate::{Exit, Stop, given};
+
+/// Flags that read the machine's clock, where one of them depends on the time.
+pub(crate) fn timed(flags: stageline::flag::Flags) -> stageline::flag::Flags {
+    flags.with_clock(stageline::flag::Clock::new(|| SystemTime::now().into()))
+}
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum FlagCommand {
@@ -38,7 +45,7 @@ impl FlagCommand {
 
 impl Get {
     fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
-        let flags = project.environment(&self.env)?.flags().pinned();
+        let flags = timed(project.environment(&self.env)?.flags()).pinned();
         let mut context = flags.context_without_key();
         if let Some(key) = &self.targeting_key {
             context = context.with_targeting_key(key);
@@ -60,7 +67,7 @@ pub(crate) fn explain(
     name: &str,
     out: &mut Output<'_>,
 ) -> Result<Exit, Stop> {
-    let flags = environment.flags().pinned();
+    let flags = timed(environment.flags()).pinned();
     let explanation = flags.explain(name, &flags.context_without_key())?;
     out.give(&explanation, |page| write(page, &explanation))?;
     Ok(Exit::Done)

@@ -1,6 +1,7 @@
 //! The feature flags of an environment, asked by name.
 
 use std::ffi::c_char;
+use std::time::SystemTime;
 
 use stageline::yaml::{Data, Node};
 
@@ -12,6 +13,11 @@ use crate::resolve::bound;
 use crate::status::Status;
 use crate::text::{Bytes, fill};
 use crate::{arg, guard, json};
+
+/// Flags that read the machine's clock, where one of them depends on the time.
+pub(crate) fn timed(flags: stageline::flag::Flags) -> stageline::flag::Flags {
+    flags.with_clock(stageline::flag::Clock::new(|| SystemTime::now().into()))
+}
 
 /// The feature flags of one environment. They follow the project: each question is answered by what
 /// was read last. Threads share them freely.
@@ -43,7 +49,7 @@ pub unsafe extern "C" fn stageline_flags_open_n(
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::call(out, err, || {
-            Ok(guard::give(Flags(bound(project, environment, environment_len)?.flags())))
+            Ok(guard::give(Flags(timed(bound(project, environment, environment_len)?.flags()))))
         })
     }
 }

@@ -7,6 +7,8 @@ mod context;
 mod details;
 mod handle;
 
+use std::time::SystemTime;
+
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyMapping, PyString, PyTuple};
@@ -22,6 +24,11 @@ use crate::to_python::to_python;
 pub(crate) use self::context::Context;
 pub(crate) use self::details::{Details, FlagExplanation};
 pub(crate) use self::handle::Flag;
+
+/// Flags that read the machine's clock, where one of them depends on the time.
+pub(crate) fn timed(flags: flag::Flags) -> flag::Flags {
+    flags.with_clock(flag::Clock::new(|| SystemTime::now().into()))
+}
 
 /// The feature flags of one environment.
 ///

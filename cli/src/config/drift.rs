@@ -106,19 +106,40 @@ pub(crate) fn write(page: &mut Page, report: &DriftReport) {
             write_item(page, item, &report.baseline);
         }
     }
+    if !report.unknown.is_empty() {
+        let unknown = many(report.unknown.len(), "value is unknown", "values are unknown");
+        page.line([(Tone::Quiet, &format!("{unknown}: what runs does not say them"))]);
+    }
+    if !report.findings.is_empty() {
+        page.blank();
+    }
+    for finding in &report.findings {
+        let head = format!("{}[{}]", finding.severity.as_str(), finding.rule);
+        let at = finding.place.as_ref().map_or(String::new(), |place| format!("  {place}"));
+        page.line([
+            (tone_of(finding.severity), &head),
+            (Tone::Plain, ": "),
+            (Tone::Plain, &finding.message),
+            (Tone::Place, &at),
+        ]);
+    }
     if let Some(worst) = report.drift().max_by_key(|item| item.severity) {
         page.blank();
         advise(page, report, worst);
     }
 }
 
-/// What drifted and why that is no difference by nature, then both sides.
-pub(super) fn write_item(page: &mut Page, item: &DriftItem, baseline: &str) {
-    let tone = match item.severity {
+fn tone_of(severity: Severity) -> Tone {
+    match severity {
         Severity::Error => Tone::Bad,
         Severity::Warning => Tone::Warn,
         Severity::Info => Tone::Quiet,
-    };
+    }
+}
+
+/// What drifted and why that is no difference by nature, then both sides.
+pub(super) fn write_item(page: &mut Page, item: &DriftItem, baseline: &str) {
+    let tone = tone_of(item.severity);
     let path = match item.path.is_empty() {
         true => String::new(),
         false => format!(" {}", item.path),

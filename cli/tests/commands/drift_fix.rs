@@ -51,3 +51,34 @@ fn all_that_follow_or_none_can_be_answered_at_once_and_silence_is_none() {
     assert_eq!(answered("y\nq\n").1, "overrides: {retry: {times: 3}, mode: lax, level: 2}\n");
     assert_eq!(answered("").1, "overrides: {retry: {times: 1}, mode: lax, level: 2}\n");
 }
+
+#[test]
+fn a_drift_check_tells_of_rules_that_fit_nothing_and_of_what_runs() {
+    let project = Project::from_files([
+        ("config/environments.yaml", "environments: {staging: {}, production: {}}"),
+        ("config/production.yaml", "overrides: {mode: strict}\n"),
+        ("config/staging.yaml", "overrides: {mode: lax}\n"),
+        ("config/services/api/production.yaml", "api: {replicas: 3, owner: team-a}\n"),
+        (
+            "stageline.yaml",
+            "drift: {rules: [{path: nothing.here, expected: true, reason: nobody knows}]}\n",
+        ),
+        ("live.yaml", "kind: Deployment\nmetadata: {name: api}\nspec: {replicas: 5, template: {spec: {containers: [{name: api}]}}}\n"),
+    ])
+    .unwrap();
+    let tell = |words: &[&str]| {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let exit =
+            execute_in(&project, words, &mut Output::new(&mut out, &mut err, Terminal::default()));
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        format!("{}{}── exit {}\n", text(out), text(err), exit.code())
+    };
+    assert_snapshot!(
+        [
+            tell(&["config", "drift-check", "--baseline", "production", "--compare", "staging"]),
+            tell(&["config", "drift-check", "--baseline", "production", "--live", "live.yaml"]),
+            tell(&["config", "drift-check", "--baseline", "staging", "--live", "nothing.yaml"]),
+        ]
+        .join("\n")
+    );
+}

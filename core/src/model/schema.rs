@@ -156,7 +156,7 @@ struct FlagDoc {
 /// A value, or a map of rules, rollout and default.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
-#[expect(dead_code, clippy::large_enum_variant, reason = "only its schema is used")]
+#[expect(dead_code, reason = "only its schema is used")]
 enum EntryDoc {
     /// Rules, rollout and default.
     Targeted(EntryMap),

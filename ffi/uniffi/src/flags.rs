@@ -1,6 +1,7 @@
 //! Feature flags: typed values by name, and details that say why.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use serde::Serialize;
 use stageline::flag;
@@ -10,6 +11,11 @@ use crate::environment::Environment;
 use crate::error::{Place, StagelineError, guard};
 use crate::json::{parse, parse_map};
 use crate::project::json;
+
+/// Flags that read the machine's clock, where one of them depends on the time.
+pub(crate) fn timed(flags: flag::Flags) -> flag::Flags {
+    flags.with_clock(flag::Clock::new(|| SystemTime::now().into()))
+}
 
 /// The feature flags of one environment. They follow the project: each question is answered by what
 /// was read last. A flag that cannot be decided gives the default, and its details say why.
@@ -52,7 +58,7 @@ type Answer<T> = Result<T, StagelineError>;
 impl Environment {
     /// Its feature flags.
     pub fn flags(&self) -> Arc<Flags> {
-        Arc::new(Flags(self.0.flags()))
+        Arc::new(Flags(timed(self.0.flags())))
     }
 }
 
