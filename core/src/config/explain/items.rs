@@ -17,15 +17,26 @@ pub(super) struct Slot<'r> {
     made_of: Vec<&'r Node>,
 }
 
+/// A parent by its number, and what it comes to.
+pub(super) struct Parent<'r> {
+    pub(super) number: usize,
+    pub(super) merged: Option<&'r Node>,
+    /// Whether it leaves nothing here of those before it.
+    pub(super) cut: bool,
+}
+
 /// Merges lists once more as the merge law does, and keeps what each item was made of. Empty where
 /// the result is no list.
 pub(super) fn slots<'r>(
-    parents: impl Iterator<Item = (usize, Option<&'r Node>)>,
+    parents: impl Iterator<Item = Parent<'r>>,
     said: &[Option<Said<'r>>],
     by: Option<&str>,
 ) -> Vec<Slot<'r>> {
     let mut list: Option<Vec<Slot<'r>>> = None;
-    for (number, merged) in parents {
+    for Parent { number, merged, cut } in parents {
+        if cut {
+            list = None;
+        }
         let Some(node) = merged else { continue };
         list = list_of(node).map(|items| {
             let items = items.iter().enumerate().map(|(position, item)| Slot {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::Effect;
-use super::items::{Slot, slots};
+use super::items::{Parent, Slot, slots};
 use super::said::{Leaf, Open, Said, Word};
 use crate::config::reference::stands_for;
 use crate::config::{Layer, LayerKind, MergeKeys, Resolved};
@@ -105,7 +105,10 @@ impl<'r> Walk<'r> {
     fn align(&self, state: &State<'r>, path: &KeyPath) -> Vec<Vec<Slot<'r>>> {
         let by = self.keys.get(path).map(SmolStr::as_str);
         let align = |(group, here): (&Group<'r>, &Here<'r>)| {
-            let parents = group.parents.iter().map(|parent| (*parent, state[*parent].merged));
+            let parents = group.parents.iter().map(|parent| {
+                let Here { merged, cut, .. } = state[*parent];
+                Parent { number: *parent, merged, cut }
+            });
             slots(parents, &here.said, by)
         };
         self.groups.iter().zip(state).map(align).collect()
