@@ -1,5 +1,4 @@
-//! The cases of `tests/vectors/`, asked of the Rust API. Every other language asks the same ones,
-//! and those of `tests/vectors-pending/` as soon as it can.
+//! The cases of `tests/vectors/`, asked of the Rust API. Every other language asks the same ones.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod answer;
