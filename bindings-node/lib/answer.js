@@ -73,7 +73,7 @@ function once(make) {
 }
 
 /** What was written by people, and stays as it is. */
-const WRITTEN = ['value', 'item'];
+const WRITTEN = ['value', 'item', 'merged', 'left', 'right', 'base', 'ours_', 'theirs_'];
 
 /** Gives places their class. */
 function dressed(value) {

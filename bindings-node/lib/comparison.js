@@ -58,13 +58,28 @@ class TreeDiff extends Answer {
 }
 
 /** How documents are compared, as it crosses. */
-function comparing(options) {
-  const { keys, meanings, leaves } = given.options(options, ['keys', 'meanings', 'leaves']);
+function comparing(options, known = ['keys', 'meanings', 'leaves']) {
+  const { keys, meanings, leaves } = given.options(options, known);
   return {
     keys: texts(keys, 'keys'),
     meanings: texts(meanings, 'meanings'),
     leaves: given.boolean(leaves, '`leaves`'),
   };
+}
+
+/** What two sides changed since a base, and what that comes to. */
+class ThreeWay extends Answer {
+  /** Whether nothing is in conflict. */
+  get isClean() {
+    return this.conflicts.length === 0;
+  }
+}
+
+/** Holds what two sides made of a base against each other. */
+function threeWay(base, ours, theirs, options) {
+  const sides = [document(base, 'base'), document(ours, 'ours'), document(theirs, 'theirs')];
+  const asked = comparing(options, ['keys', 'meanings']);
+  return new ThreeWay(call(() => native.threeWay(...sides, asked)));
 }
 
 /** Compares two documents. */
@@ -201,6 +216,8 @@ function judging(options, more = []) {
 
 module.exports = {
   diff,
+  threeWay,
+  ThreeWay,
   comparing,
   document,
   judging,

@@ -4,7 +4,7 @@
 
 const native = require('./stageline.node');
 const { behind: _, Difference: _item, lists: _lists, ...answers } = require('./answers.js');
-const { diff, TreeDiff, Diff, DriftReport, Survey } = require('./comparison.js');
+const { diff, threeWay, ThreeWay, TreeDiff, Diff, DriftReport, Survey } = require('./comparison.js');
 const { call } = require('./crossing.js');
 const { Edit } = require('./edit.js');
 const { thrown, ...errors } = require('./errors.js');
@@ -26,6 +26,7 @@ module.exports = {
   version,
   subscribe,
   diff,
+  threeWay,
   ...patches,
   Project,
   Snapshot,
@@ -35,6 +36,7 @@ module.exports = {
   Edit,
   FixPlan,
   TreeDiff,
+  ThreeWay,
   Diff,
   DriftReport,
   Survey,

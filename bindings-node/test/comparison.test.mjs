@@ -1,7 +1,7 @@
 // Comparisons as a caller meets them: documents, environments, reports, plans.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { diff, Project, UsageError } from 'stageline';
+import { diff, Project, threeWay, UsageError } from 'stageline';
 import { storefront as folder } from '../fixtures/storefront.mjs';
 
 const storefront = () => Project.openSync(folder);
@@ -42,6 +42,16 @@ test('resolved trees cross as they are, and integers stay whole', () => {
   assert.ok(diff(staging, production).changes.length > 3);
   const big = diff({ n: 2n ** 63n }, { n: 2n ** 63n + 1n });
   assert.deepEqual([big.changes[0].left, big.changes[0].right], [2n ** 63n, 2n ** 63n + 1n]);
+});
+
+test('what two sides changed is merged, and conflicts are named', () => {
+  const base = { a: 1, b: 1, c: 1 };
+  const found = threeWay(base, { a: 2, b: 2, c: 1 }, { a: 1, b: 3, c: 1, d: null });
+  assert.deepEqual(found.merged, { a: 2, b: 1, c: 1, d: null });
+  assert.deepEqual(found.conflicts, [{ path: 'b', base: 1, ours: 2, theirs: 3 }]);
+  assert.equal(found.isClean, false);
+  assert.match(String(found), /b/);
+  assert.throws(() => threeWay(base, base, base, { leaves: true }), UsageError);
 });
 
 test('what cannot be compared is refused with its name', () => {

@@ -355,6 +355,40 @@ export declare function diff(
   options?: TreeOptions,
 ): TreeDiff;
 
+/** A value that two sides changed in ways that exclude each other. */
+export interface Conflict {
+  readonly path: string;
+  /** What each had; a side that had nothing has no such key. */
+  readonly base?: Frozen;
+  readonly ours?: Frozen;
+  readonly theirs?: Frozen;
+}
+
+/** What two sides changed since a base, and what that comes to; as text, a line for each. */
+export declare class ThreeWay implements Document {
+  private constructor();
+  /** Both sides' changes made; where they are in conflict, the base. */
+  readonly merged: Frozen;
+  /** What only our side changed. */
+  readonly ours: readonly Omit<Change, keyof Document>[];
+  /** What only the other side changed. */
+  readonly theirs: readonly Omit<Change, keyof Document>[];
+  /** What both changed alike. */
+  readonly agreed: readonly Omit<Change, keyof Document>[];
+  readonly conflicts: readonly Conflict[];
+  readonly isClean: boolean;
+  toJSON(): object;
+  toString(): string;
+}
+
+/** Holds what two sides made of a base against each other. */
+export declare function threeWay(
+  base: Input | Resolved,
+  ours: Input | Resolved,
+  theirs: Input | Resolved,
+  options?: Omit<TreeOptions, 'leaves'>,
+): ThreeWay;
+
 /** One operation of a JSON Patch. */
 export interface PatchOperation {
   readonly op: 'add' | 'remove' | 'replace' | 'move' | 'copy' | 'test';

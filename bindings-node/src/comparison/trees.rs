@@ -105,3 +105,17 @@ pub fn apply_merge_patch(document: Given<'_>, patch: Given<'_>) -> napi::Result<
         written(&diff::apply_merge_patch(&node(&document)?, &node(&patch)?), Keys::Canonical)
     })
 }
+
+/// What two sides changed since a base.
+#[napi(catch_unwind)]
+pub fn three_way(
+    base: Given<'_>,
+    ours: Given<'_>,
+    theirs: Given<'_>,
+    asked: Comparing,
+) -> napi::Result<Document, Thrown> {
+    guarded(|| {
+        let (base, ours, theirs) = (node(&base)?, node(&ours)?, node(&theirs)?);
+        Ok(Document::new(diff::three_way(&base, &ours, &theirs, &asked.options()?)))
+    })
+}

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 use stageline::Error;
 use stageline::diff::{
     Options, apply_json_patch, apply_merge_patch, compare, json_patch, merge_patch,
+    three_way,
 };
 use stageline::value::{KeyPath, Meaning, PathPattern};
 use stageline::yaml::Node;
@@ -18,6 +19,7 @@ pub(crate) const OPERATIONS: &[(&str, &[&str])] = &[
     ("apply_json_patch", &["tree", "patch"]),
     ("merge_patch", &["left", "right"]),
     ("apply_merge_patch", &["tree", "patch"]),
+    ("three_way", &["base", "ours", "theirs", "keys", "meanings"]),
 ];
 
 /// What the API says to such an operation.
@@ -29,6 +31,10 @@ pub(crate) fn answer(op: &str, args: &Map<String, Value>) -> Result<Value, Error
         "json_patch" => tree(&json_patch(&of("left"), &of("right"), &options)),
         "apply_json_patch" => tree(&apply_json_patch(&of("tree"), &of("patch"))?),
         "merge_patch" => tree(&merge_patch(&of("left"), &of("right"))?),
+        "three_way" => {
+            let found = three_way(&of("base"), &of("ours"), &of("theirs"), &options);
+            serde_json::to_value(&found).unwrap()
+        }
         _ => tree(&apply_merge_patch(&of("tree"), &of("patch"))),
     })
 }
