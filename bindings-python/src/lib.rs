@@ -82,7 +82,8 @@ mod _stageline {
     use super::snapshot::Snapshot;
     #[pymodule_export]
     use super::tree::{
-        Change, TreeDiff, apply_json_patch, apply_merge_patch, diff, json_patch, merge_patch,
+        Change, Conflict, ThreeWay, TreeDiff, apply_json_patch, apply_merge_patch, diff,
+        json_patch, merge_patch, three_way,
     };
 
     #[pymodule_init]

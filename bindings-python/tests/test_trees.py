@@ -113,6 +113,39 @@ def test_patches_take_resolved_configurations(snapshot: stageline.Snapshot) -> N
     assert stageline.apply_merge_patch(left, stageline.merge_patch(left, right)) == right
 
 
+def test_what_two_sides_changed_is_merged_and_conflicts_are_named(
+    snapshot: stageline.Snapshot,
+) -> None:
+    base = {"pool": 1, "mode": "a", "ttl": "60s", "items": [{"name": "x", "v": 1}], "gone": 1}
+    ours = {"pool": 2, "mode": "b", "ttl": "1m", "items": [{"name": "x", "v": 2}]}
+    theirs = {**base, "mode": "c", "items": [{"name": "x", "v": 1}, {"name": "y"}], "gone": 2}
+    found = stageline.three_way(base, ours, theirs)
+    assert not found.is_clean
+    assert {each.path for each in found.ours} == {"pool", "items.[name=x].v"}
+    assert [each.path for each in found.theirs] == ["items.[name=y]"]
+    assert found.agreed == ()
+    conflicts = {each.path: each for each in found.conflicts}
+    mode, gone = conflicts["mode"], conflicts["gone"]
+    assert (mode.base, mode.ours, mode.theirs, mode.missing) == ("a", "b", "c", ())
+    assert (gone.ours, gone.missing, str(gone)) == (None, ("ours",), "gone")
+    assert "ours" not in gone.to_dict()
+    assert found.merged["mode"] == "a"
+    assert found.merged["items"] == [{"name": "x", "v": 2}, {"name": "y"}]
+    assert found.to_dict()["conflicts"] == [each.to_dict() for each in found.conflicts]
+    assert repr(found) == "<ThreeWay of 3 changes, 2 conflicts>"
+    same = stageline.three_way(base, {**base, "pool": 3}, {**base, "pool": 3})
+    assert same.is_clean
+    assert [each.path for each in same.agreed] == ["pool"]
+    left, right = resolved(snapshot, "staging"), resolved(snapshot, "production")
+    of_files = stageline.three_way(left, right, left)
+    assert str(of_files.ours[0].left_place) == "config/staging.yaml:2:27"
+    assert str(of_files.ours[0].right_place) == "config/production.yaml:2:26"
+    assert "ghi-jkl" not in str(of_files)
+    clash = stageline.three_way({}, left, right).conflicts
+    assert str(clash[-1].theirs_place).startswith("config/production.yaml:")
+    assert clash[-1].base_place is None
+
+
 def test_leaves_are_listed_and_cannot_be_applied() -> None:
     found = stageline.diff({}, {"a": {"b": 1, "c": 2}}, leaves=True)
     assert [each.path for each in found.changes] == ["a.b", "a.c"]

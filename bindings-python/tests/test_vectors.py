@@ -611,6 +611,10 @@ class Trees:
     def merge_patch(self) -> Any:
         return stageline.merge_patch(**self.args)
 
+    def three_way(self) -> Any:
+        args = {**self.args, "meanings": dict(self.args.get("meanings", []))}
+        return stageline.three_way(**args).to_dict()
+
     def apply_merge_patch(self) -> Any:
         return stageline.apply_merge_patch(self.args["tree"], self.args["patch"])
 

@@ -14,6 +14,7 @@ from stageline._stageline import (
     AffectedEntry,
     BlastRadius,
     Change,
+    Conflict,
     Context,
     Details,
     Diff,
@@ -73,6 +74,7 @@ from stageline._stageline import (
     SyncItem,
     Tenant,
     TenantEnvironment,
+    ThreeWay,
     TreeDiff,
     UnknownItem,
     Use,
@@ -83,6 +85,7 @@ from stageline._stageline import (
     diff,
     json_patch,
     merge_patch,
+    three_way,
     version,
 )
 from stageline.errors import (
@@ -102,6 +105,7 @@ __all__ = [
     "BlastRadius",
     "Change",
     "ConfigError",
+    "Conflict",
     "Context",
     "Details",
     "Diff",
@@ -166,6 +170,7 @@ __all__ = [
     "Synced",
     "Tenant",
     "TenantEnvironment",
+    "ThreeWay",
     "TreeDiff",
     "UnknownItem",
     "UnknownNameError",
@@ -178,6 +183,7 @@ __all__ = [
     "diff",
     "json_patch",
     "merge_patch",
+    "three_way",
     "version",
 ]
 

@@ -49,6 +49,7 @@ __all__ = [
     "AffectedEntry",
     "BlastRadius",
     "Change",
+    "Conflict",
     "Context",
     "Details",
     "Diff",
@@ -108,6 +109,7 @@ __all__ = [
     "Synced",
     "Tenant",
     "TenantEnvironment",
+    "ThreeWay",
     "TreeDiff",
     "UnknownItem",
     "Use",
@@ -120,6 +122,7 @@ __all__ = [
     "diff",
     "json_patch",
     "merge_patch",
+    "three_way",
     "version",
 ]
 
@@ -1699,6 +1702,66 @@ class Drift:
         """The report as workflow commands, which GitHub shows beside the lines of a change."""
 
 @final
+class Conflict:
+    """A value that both sides changed into something else. `str()` is its path."""
+
+    @property
+    def path(self) -> str:
+        """Where in the base, as text; an item of a list that has a name stands as `[name=blue]`."""
+    @property
+    def base(self) -> Any:
+        """What it was; `None` also where there was none."""
+    @property
+    def ours(self) -> Any:
+        """What it is on our side; `None` also where there is none."""
+    @property
+    def theirs(self) -> Any:
+        """What it is on theirs; `None` also where there is none."""
+    @property
+    def missing(self) -> tuple[Literal["base", "ours", "theirs"], ...]:
+        """Those of `base`, `ours` and `theirs` that have no such value."""
+    @property
+    def base_place(self) -> Place | None:
+        """Where it was written in the base, if that document was resolved from files."""
+    @property
+    def ours_place(self) -> Place | None:
+        """Where it was written on our side, if that document was resolved from files."""
+    @property
+    def theirs_place(self) -> Place | None:
+        """Where it was written on theirs, if that document was resolved from files."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document; what a side does not have is a key that is missing."""
+
+@final
+class ThreeWay:
+    """What two documents changed since they last agreed, see `three_way`. `str()` is a line for
+    each change and who made it, in which secrets are withheld, conflicts last.
+    """
+
+    @property
+    def merged(self) -> Any:
+        """The base with every change that is no conflict; where there is one, it says what the base
+        says.
+        """
+    @property
+    def ours(self) -> tuple[Change, ...]:
+        """What only our side changed."""
+    @property
+    def theirs(self) -> tuple[Change, ...]:
+        """What only their side changed."""
+    @property
+    def agreed(self) -> tuple[Change, ...]:
+        """What both sides changed alike, as ours spells it."""
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What both sides changed, and not alike."""
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing is in conflict."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
 class ShapeViolation:
     """Two values that do not compare as they must. `str()` is one line."""
 
@@ -2432,6 +2495,21 @@ def merge_patch(left: Input | Resolved, right: Input | Resolved) -> Any:
 
 def apply_merge_patch(document: Input | Resolved, patch: Input) -> Any:
     """A document with a JSON Merge Patch (RFC 7386) applied."""
+
+def three_way(
+    base: Input | Resolved,
+    ours: Input | Resolved,
+    theirs: Input | Resolved,
+    *,
+    keys: Mapping[str, str] | None = None,
+    meanings: Mapping[str, Meaning] | None = None,
+) -> ThreeWay:
+    """What two documents changed since they last agreed, with conflicts named. Named items merge by
+    name; a list without names that both changed is a conflict as a whole, unless it is a set.
+    `keys` and `meanings` are those of `diff`.
+
+    Raises `UsageError` as `diff`.
+    """
 
 def version() -> str:
     """The version of the engine, such as `0.1.0`."""

@@ -1,19 +1,17 @@
-//! `TreeDiff` and `Change`: what differs between any two documents.
+//! `TreeDiff`: what differs between any two documents.
 
 use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyMapping, PyTuple};
 use stageline::diff::{Comparison, compare};
-use stageline::value::KeyPath;
 use stageline::{Code, Error};
 
+use super::change::{Change, List, Lists};
 use super::document::{Document, Files};
 use super::options::options;
 use crate::guard::guarded;
 use crate::log::listening;
-use crate::place::Place;
-use crate::record::tuple;
 use crate::to_python::to_python;
 
 /// What differs between two documents. `str()` is a line for each difference.
@@ -57,34 +55,34 @@ impl TreeDiff {
     fn new(comparison: Comparison, left: Files, right: Files, leaves: bool) -> Self {
         Self { found: Arc::new(Found { comparison, left, right }), leaves }
     }
+}
 
-    fn list<'py>(&self, py: Python<'py>, equivalent: bool) -> PyResult<Bound<'py, PyTuple>> {
-        let of = |at| Change { of: self.found.clone(), equivalent, at };
-        tuple(py, 0..self.found.changes(equivalent).len(), of)
+impl Lists for Found {
+    fn list(&self, which: usize) -> List<'_> {
+        let Self { comparison, left, right } = self;
+        let changes = match which {
+            CHANGES => &comparison.changes,
+            _ => &comparison.equivalent,
+        };
+        List { changes, left, right }
     }
 }
 
-impl Found {
-    fn changes(&self, equivalent: bool) -> &[stageline::diff::Change] {
-        match equivalent {
-            true => &self.comparison.equivalent,
-            false => &self.comparison.changes,
-        }
-    }
-}
+const CHANGES: usize = 0;
+const EQUIVALENT: usize = 1;
 
 #[pymethods]
 impl TreeDiff {
     /// What differs, in the order of the left document, what is new behind its siblings.
     #[getter]
     fn changes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        guarded(|| Ok(self.list(py, false)?))
+        guarded(|| Ok(Change::all(py, &self.found, CHANGES)?))
     }
 
     /// What means the same and is spelled differently.
     #[getter]
     fn equivalent<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        guarded(|| Ok(self.list(py, true)?))
+        guarded(|| Ok(Change::all(py, &self.found, EQUIVALENT)?))
     }
 
     /// Whether nothing differs; other spellings of one value are no difference.
@@ -131,84 +129,5 @@ impl TreeDiff {
 
     fn __repr__(&self) -> PyResult<String> {
         guarded(|| Ok(format!("<TreeDiff of {} changes>", self.found.comparison.changes.len())))
-    }
-}
-
-/// One difference between two documents. `str()` is one line.
-#[pyclass(frozen, module = "stageline")]
-pub(crate) struct Change {
-    of: Arc<Found>,
-    equivalent: bool,
-    at: usize,
-}
-
-impl Change {
-    fn get(&self) -> &stageline::diff::Change {
-        &self.of.changes(self.equivalent)[self.at]
-    }
-}
-
-#[pymethods]
-impl Change {
-    /// Where in the left document, as text; an item of a list that has a name stands as
-    /// `[name=blue]`.
-    #[getter]
-    fn path(&self) -> PyResult<String> {
-        guarded(|| Ok(self.get().path.to_string()))
-    }
-
-    /// Where in the right one, for an item without a name that has another position there.
-    #[getter]
-    fn right_path(&self) -> PyResult<Option<String>> {
-        guarded(|| Ok(self.get().right_path.as_ref().map(KeyPath::to_string)))
-    }
-
-    /// What happened from left to right.
-    #[getter]
-    fn kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        guarded(|| Ok(to_python(py, &self.get().kind)?))
-    }
-
-    /// The value on the left; `None` for what was added.
-    #[getter]
-    fn left<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        guarded(|| Ok(to_python(py, &self.get().left)?))
-    }
-
-    /// The value on the right; `None` for what was removed.
-    #[getter]
-    fn right<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        guarded(|| Ok(to_python(py, &self.get().right)?))
-    }
-
-    /// The position in its list, for an item that is only on one side.
-    #[getter]
-    fn position(&self) -> PyResult<Option<usize>> {
-        guarded(|| Ok(self.get().position))
-    }
-
-    /// Where the value on the left was written, if that document was resolved from files.
-    #[getter]
-    fn left_place(&self) -> PyResult<Option<Place>> {
-        guarded(|| Ok(self.of.left.place(self.get().left.as_ref())))
-    }
-
-    /// Where the value on the right was written, if that document was resolved from files.
-    #[getter]
-    fn right_place(&self) -> PyResult<Option<Place>> {
-        guarded(|| Ok(self.of.right.place(self.get().right.as_ref())))
-    }
-
-    /// The document, as `dict` and `list`.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        guarded(|| Ok(to_python(py, self.get())?))
-    }
-
-    fn __str__(&self) -> PyResult<String> {
-        guarded(|| Ok(self.get().to_string()))
-    }
-
-    fn __repr__(&self) -> PyResult<String> {
-        guarded(|| Ok(format!("<Change {}>", self.get())))
     }
 }
