@@ -288,8 +288,25 @@ def others(options: argparse.Namespace) -> list[str]:
             f"open and resolve all in Python: {ours:.1f} ms, {ours / rust:.2f} × Rust, "
             f"{verdict(ours / rust, 2)} ×"
         )
+        lines.extend(comparisons(bench, tree))
     else:
-        lines.append("open and resolve all in Python: skipped: needs .venv, made by `make wheel`, then setup.sh")
+        lines.append("Python: skipped: needs .venv, made by `make wheel`, then setup.sh")
+    return lines
+
+
+def comparisons(bench: str, tree: str) -> list[str]:
+    """Trees of a project and environments compared in Python, against the same calls in Rust."""
+    rust = numbers([bench, "compare", tree])
+    ours = numbers([PYTHON, str(PEERS / "python" / "stageline_compare.py"), tree])
+    titles = {
+        "trees": f"{ours['changes']:,.0f} changes in two trees each of 200 services",
+        "survey": f"{ours['rows']:,.0f} rows of ten environments at once",
+    }
+    lines = []
+    for name, title in titles.items():
+        ratio = ours[name] / rust[name]
+        lines.append(f"{title} in Python: {ours[name]:.2f} ms, {ratio:.2f} × Rust, {verdict(ratio, 1.5)} ×")
+    lines[0] += f"; {ours['listed']:.2f} ms with every change as an object"
     return lines
 
 

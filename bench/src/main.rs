@@ -8,10 +8,12 @@ use std::{
     process::ExitCode,
 };
 
-use stageline_bench::{flags, pairs, reload, row::ROWS, single, spans, stageline_row, tree};
+use stageline_bench::{
+    comparisons, flags, pairs, reload, row::ROWS, single, spans, stageline_row, tree,
+};
 
 const USAGE: &str = "usage: stageline-bench generate FOLDER | generate-file FOLDER | generate-many FOLDER | generate-pairs FOLDER | \
-     contestants | contest NAME FOLDER | read FILE | resolve FOLDER | reload FOLDER | spans FOLDER | diff FOLDER PAIR | \
+     contestants | contest NAME FOLDER | read FILE | resolve FOLDER | reload FOLDER | spans FOLDER | diff FOLDER PAIR | compare FOLDER | \
      generate-flags FOLDER | flags COUNT | load-flags COUNT ROUNDS | flag-threads";
 
 fn main() -> ExitCode {
@@ -54,6 +56,13 @@ fn run(words: &[&str], out: &mut impl Write) -> Result<(), Box<dyn Error>> {
         ["resolve", folder] => {
             let (resolved, best) = stageline_row::in_process(Path::new(folder))?;
             writeln!(out, "resolved {resolved} best {:.2}", best.as_secs_f64() * 1000.0)?;
+        }
+        ["compare", folder] => {
+            let found = comparisons::times(Path::new(folder))?;
+            let ms = |time: std::time::Duration| time.as_secs_f64() * 1000.0;
+            let comparisons::Compared { changes, trees, rows, survey } = found;
+            let (trees, survey) = (ms(trees), ms(survey));
+            writeln!(out, "changes {changes} trees {trees:.4} rows {rows} survey {survey:.4}")?;
         }
         ["reload", folder] => {
             let (best, median) = reload::times(Path::new(folder))?;

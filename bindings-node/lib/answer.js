@@ -13,11 +13,13 @@ class Answer {
 
   /**
    * `parts` gives the lists of this answer whose items, each an `Item`, have a text of their own;
-   * `adapt` changes the fields as they were read.
+   * `adapt` changes the fields as they were read. `plain` answers hold the host's own documents and
+   * no places.
    */
-  constructor(native, { Item = Part, parts = () => [], adapt = (fields) => fields } = {}) {
+  constructor(native, { Item = Part, parts = () => [], adapt = (fields) => fields, plain = false } = {}) {
     this.#native = native;
-    Object.assign(this, dressed(adapt(parse(call(() => native.read())))));
+    const fields = adapt(parse(call(() => native.read())));
+    Object.assign(this, plain ? fields : dressed(fields));
     const texts = once(() => call(() => native.parts()));
     const documents = once(() => parts(this.toJSON()).flat());
     let count = 0;
@@ -73,7 +75,7 @@ function once(make) {
 }
 
 /** What was written by people, and stays as it is. */
-const WRITTEN = ['value', 'item', 'merged', 'left', 'right', 'base', 'ours_', 'theirs_'];
+const WRITTEN = ['value', 'item'];
 
 /** Gives places their class. */
 function dressed(value) {

@@ -35,7 +35,7 @@ class TreeDiff extends Answer {
   constructor(found) {
     super(
       call(() => found.document()),
-      { Item: Change, parts: (diff) => [diff.changes, diff.equivalent] },
+      { Item: Change, parts: (diff) => [diff.changes, diff.equivalent], plain: true },
     );
     behind.set(this, found);
   }
@@ -69,6 +69,10 @@ function comparing(options, known = ['keys', 'meanings', 'leaves']) {
 
 /** What two sides changed since a base, and what that comes to. */
 class ThreeWay extends Answer {
+  constructor(found) {
+    super(found, { plain: true });
+  }
+
   /** Whether nothing is in conflict. */
   get isClean() {
     return this.conflicts.length === 0;

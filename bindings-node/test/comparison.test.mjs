@@ -44,6 +44,13 @@ test('resolved trees cross as they are, and integers stay whole', () => {
   assert.deepEqual([big.changes[0].left, big.changes[0].right], [2n ** 63n, 2n ** 63n + 1n]);
 });
 
+test('documents with keys of our own stay as they are', () => {
+  const place = { file: 'a', line: 1, column: 2, endLine: 3, endColumn: 4 };
+  assert.deepEqual(diff({}, { place }).changes[0].right, place);
+  assert.equal(Object.getPrototypeOf(diff({}, { place }).changes[0].right), Object.prototype);
+  assert.deepEqual(threeWay({}, { place }, {}).merged, { place });
+});
+
 test('what two sides changed is merged, and conflicts are named', () => {
   const base = { a: 1, b: 1, c: 1 };
   const found = threeWay(base, { a: 2, b: 2, c: 1 }, { a: 1, b: 3, c: 1, d: null });
