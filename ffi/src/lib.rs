@@ -19,6 +19,7 @@
 //! | `validation`, `findings` | how a project is validated, and what rules of the host find |
 //! | `report`, `finding` | what is wrong, in every format, and one by one |
 //! | `tree_diff`, `tree_options`, `patch` | what differs between any two documents, and patches of the standards |
+//! | `three_way` | what two sides changed since they last agreed |
 //! | `compare`, `drift_options` | environments held against each other, and what is asked beside them |
 //! | `comparison`, `row`, `render_options` | what a comparison found, one by one and in every format |
 //! | `live`, `live_options` | what is running, held against what is declared |
@@ -109,6 +110,7 @@ pub mod snapshot;
 pub mod status;
 pub mod target;
 pub mod text;
+pub mod three_way;
 pub mod tree_diff;
 mod tree_options;
 pub mod uses;

@@ -249,7 +249,60 @@ CASE(patches_of_the_standards_go_out_and_in) {
     CHECK(made == NULL);
 }
 
+CASE(what_two_sides_changed_is_merged_and_conflicts_are_named) {
+    const char *base = "{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1}";
+    const char *ours = "{\"a\":2,\"b\":1,\"c\":2,\"d\":5}";
+    const char *theirs = "{\"a\":1,\"b\":3,\"c\":3,\"d\":5,\"e\":7}";
+    stageline_three_way *found = NULL, *clean = NULL;
+    stageline_tree_diff *diff = NULL;
+    stageline_value *value = NULL;
+    stageline_bytes *bytes = NULL;
+    stageline_conflict_view conflict;
+    DONE(stageline_three_way_of_json(base, ours, theirs, NULL, &found, &err));
+    CHECK(!stageline_three_way_is_clean(found) && stageline_three_way_conflict_count(found) == 2);
+    DONE(stageline_three_way_merged(found, &value, &err));
+    CHECK(is_json(value, "{\"a\":2,\"b\":3,\"c\":1,\"d\":5,\"e\":1}"));
+    DONE(stageline_three_way_ours(found, &diff, &err));
+    CHECK(stageline_tree_diff_len(diff) == 1);
+    CHECK_TEXT(stageline_tree_diff_change(diff, 0).path, "a");
+    stageline_tree_diff_free(diff);
+    DONE(stageline_three_way_theirs(found, &diff, &err));
+    CHECK_TEXT(stageline_tree_diff_change(diff, 0).path, "b");
+    stageline_tree_diff_free(diff);
+    DONE(stageline_three_way_agreed(found, &diff, &err));
+    CHECK_TEXT(stageline_tree_diff_change(diff, 0).path, "d");
+    stageline_tree_diff_free(diff);
+    conflict = stageline_three_way_conflict(found, 0);
+    CHECK_TEXT(conflict.path, "c");
+    CHECK(conflict.has_base && conflict.has_ours && conflict.has_theirs);
+    DONE(stageline_three_way_conflict_base(found, 0, &value, &err));
+    CHECK(is_json(value, "1"));
+    DONE(stageline_three_way_conflict_ours(found, 0, &value, &err));
+    CHECK(is_json(value, "2"));
+    DONE(stageline_three_way_conflict_theirs(found, 0, &value, &err));
+    CHECK(is_json(value, "3"));
+    CHECK(!stageline_three_way_conflict(found, 1).has_ours);
+    REFUSED("the conflict has no value on that side", stageline_three_way_conflict_ours(found, 1, &value, &err));
+    REFUSED("`index` is 2, but there are 2 conflicts", stageline_three_way_conflict_base(found, 2, &value, &err));
+    CHECK(value == NULL);
+    CHECK_TEXT(stageline_three_way_conflict(found, 2).path, "");
+    DONE(stageline_three_way_to_text(found, &bytes, &err));
+    CHECK(check_holds(bytes, "ours a") && check_holds(bytes, "! c"));
+    stageline_bytes_free(bytes);
+    DONE(stageline_three_way_to_json(found, &bytes, &err));
+    CHECK(check_starts(bytes, "{\"merged\":{") && check_holds(bytes, "\"conflicts\":[{\"path\":\"c\",\"base\":1,\"ours\":2,\"theirs\":3}"));
+    stageline_bytes_free(bytes);
+    stageline_three_way_free(found);
+
+    DONE(stageline_value_of_json(base, &value, &err));
+    DONE(stageline_three_way_of_values(value, value, value, "{\"leaves\":true}", &clean, &err));
+    CHECK(stageline_three_way_is_clean(clean) && stageline_three_way_conflict_count(clean) == 0);
+    stageline_three_way_free(clean);
+    stageline_value_free(value);
+}
+
 const check_row tree_cases[] = {
+    ROW(what_two_sides_changed_is_merged_and_conflicts_are_named),
     ROW(patches_of_the_standards_go_out_and_in),
     ROW(two_documents_are_compared_change_by_change),
     ROW(what_differs_makes_one_document_of_the_other_and_back),

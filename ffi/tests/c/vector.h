@@ -111,6 +111,7 @@ void run_drift_live(vector *one);
 void run_compare(vector *one);
 void run_json_patch(vector *one);
 void run_apply_json_patch(vector *one);
+void run_three_way(vector *one);
 void run_merge_patch(vector *one);
 void run_apply_merge_patch(vector *one);
 void run_resources(vector *one);

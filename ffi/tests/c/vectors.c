@@ -379,6 +379,7 @@ static bool run_one(const stageline_probe_json_t *cases, size_t at) {
         {"pipelines", run_pipelines}, {"resources", run_resources}, {"fix", run_fix}, {"comparison", run_comparison},
         {"survey", run_survey},     {"drift_live", run_drift_live}, {"compare", run_compare}, {"json_patch", run_json_patch},
         {"apply_json_patch", run_apply_json_patch}, {"merge_patch", run_merge_patch}, {"apply_merge_patch", run_apply_merge_patch},
+        {"three_way", run_three_way},
     };
     vector one = {0};
     buffer told = {0};

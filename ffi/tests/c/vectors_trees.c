@@ -81,3 +81,17 @@ static void run_of_two(vector *one, const char *first, const char *second, of_tw
 void run_apply_json_patch(vector *one) { run_of_two(one, "tree", "patch", stageline_json_patch_apply); }
 void run_merge_patch(vector *one) { run_of_two(one, "left", "right", stageline_merge_patch_make); }
 void run_apply_merge_patch(vector *one) { run_of_two(one, "tree", "patch", stageline_merge_patch_apply); }
+
+void run_three_way(vector *one) {
+    char *base = arg_json(one, "base"), *ours = arg_json(one, "ours"), *theirs = arg_json(one, "theirs"), *options = tree_options(one);
+    stageline_three_way *found = NULL;
+    stageline_bytes *bytes = NULL;
+    if (!stageline_three_way_of_json(base, ours, theirs, options, &found, &one->err) &&
+        !stageline_three_way_to_json(found, &bytes, &one->err))
+        put_bytes(&one->found, bytes);
+    stageline_three_way_free(found);
+    free(options);
+    free(theirs);
+    free(ours);
+    free(base);
+}

@@ -83,3 +83,24 @@ pub fn apply_merge_patch(document: &str, patch: &str) -> Answer<String> {
         to_json(&diff::apply_merge_patch(&document, &json::parse(patch, "patch")?))
     })
 }
+
+/// What two JSON documents changed since a common base, as JSON: `merged`, the changes `ours`, `theirs` and
+/// `agreed`, and `conflicts`, each with `path` and what of `base`, `ours` and `theirs` there is. Where there
+/// is a conflict, `merged` says what the base says. The options are those of `tree_diff_json`.
+///
+/// # Errors
+/// As `tree_diff_json`.
+#[uniffi::export(default(options = None))]
+pub fn three_way_json(
+    base: &str,
+    ours: &str,
+    theirs: &str,
+    options: Option<String>,
+) -> Answer<String> {
+    guard(|| {
+        let options = tree_options::read(options.as_deref())?;
+        let base = json::parse(base, "base")?;
+        let (ours, theirs) = (json::parse(ours, "ours")?, json::parse(theirs, "theirs")?);
+        to_json(&diff::three_way(&base, &ours, &theirs, &options))
+    })
+}

@@ -117,6 +117,13 @@ it 'makes and applies patches of the standards' do
   equal error(Failure::Failed) { Stageline.merge_patch('{}', '{"a":null}') }.code, 'E_PATCH'
 end
 
+it 'merges what two sides changed' do
+  found = JSON.parse(Stageline.three_way_json('{"a":1,"b":1,"c":1}', '{"a":2,"b":1,"c":2}', '{"a":1,"b":3,"c":3}'))
+  equal found['merged'], { 'a' => 2, 'b' => 3, 'c' => 1 }
+  equal [found['ours'], found['theirs'], found['conflicts']].map { |list| list.map { |one| one['path'] } }, [['a'], ['b'], ['c']]
+  equal found['agreed'], []
+end
+
 it 'holds what runs against what is declared' do
   live = Stageline::LiveEnvironment.read('{"services":{"api":{"replicas":7}}}', 'now.json', Stageline::LiveOptions.new(environment: 'staging'))
   equal [live.environment, live.service_names, live.is_partial, live.notes], ['staging', ['api'], false, []]

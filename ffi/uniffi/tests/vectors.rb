@@ -369,6 +369,9 @@ OPS = {
     equal number(Stageline.apply_json_patch(JSON.generate(args['left']), patch)), args['right']
     JSON.parse(patch)
   },
+  'three_way' => lambda { |_, args|
+    JSON.parse(Stageline.three_way_json(*texts(args, 'base', 'ours', 'theirs'), JSON.generate(args.slice('keys', 'meanings'))))
+  },
   'apply_json_patch' => ->(_, args) { number(Stageline.apply_json_patch(*texts(args, 'tree', 'patch'))) },
   'merge_patch' => ->(_, args) { number(Stageline.merge_patch(*texts(args, 'left', 'right'))) },
   'apply_merge_patch' => ->(_, args) { number(Stageline.apply_merge_patch(*texts(args, 'tree', 'patch'))) },
