@@ -16,7 +16,10 @@ class Answer {
    * `adapt` changes the fields as they were read. `plain` answers hold the host's own documents and
    * no places.
    */
-  constructor(native, { Item = Part, parts = () => [], adapt = (fields) => fields, plain = false } = {}) {
+  constructor(
+    native,
+    { Item = Part, parts = () => [], adapt = (fields) => fields, plain = false } = {},
+  ) {
     this.#native = native;
     const fields = adapt(parse(call(() => native.read())));
     Object.assign(this, plain ? fields : dressed(fields));

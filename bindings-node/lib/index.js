@@ -4,7 +4,15 @@
 
 const native = require('./stageline.node');
 const { behind: _, Difference: _item, lists: _lists, ...answers } = require('./answers.js');
-const { diff, threeWay, ThreeWay, TreeDiff, Diff, DriftReport, Survey } = require('./comparison.js');
+const {
+  diff,
+  threeWay,
+  ThreeWay,
+  TreeDiff,
+  Diff,
+  DriftReport,
+  Survey,
+} = require('./comparison.js');
 const { call } = require('./crossing.js');
 const { Edit } = require('./edit.js');
 const { thrown, ...errors } = require('./errors.js');

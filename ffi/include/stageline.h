@@ -562,6 +562,13 @@ typedef struct stageline_scope stageline_scope;
 typedef struct stageline_snapshot stageline_snapshot;
 
 /**
+ * What two sides changed since a common base. It never changes, and threads share it freely. It belongs
+ * to the caller, who frees it with `stageline_three_way_free`; what is asked of it lives as long as it
+ * does. It holds what the documents hold, secrets among it.
+ */
+typedef struct stageline_three_way stageline_three_way;
+
+/**
  * What differs between two documents. It never changes, and threads share it freely. It belongs to
  * the caller, who frees it with `stageline_tree_diff_free`; what is asked of it lives as long as it
  * does. It holds what the documents hold, secrets among it.
@@ -1077,6 +1084,28 @@ typedef struct {
      */
     stageline_place place;
 } stageline_suppressed;
+
+/**
+ * A value that both sides changed, and not alike; borrowed from what it was asked of.
+ */
+typedef struct {
+    /**
+     * Where in the base; an item of a list that has a name stands as `[name=blue]`.
+     */
+    stageline_text path;
+    /**
+     * Whether the base has such a value.
+     */
+    bool has_base;
+    /**
+     * Whether our side has.
+     */
+    bool has_ours;
+    /**
+     * Whether theirs has.
+     */
+    bool has_theirs;
+} stageline_conflict_view;
 
 /**
  * One difference, borrowed from what it was asked of. A subtree that is only on one side is one
@@ -4636,6 +4665,153 @@ stageline_text stageline_bytes_view(const stageline_bytes *bytes);
  * Frees `bytes`; does nothing when it is null.
  */
 void stageline_bytes_free(stageline_bytes *bytes);
+
+/**
+ * Holds two values against what they both came from; each may have been resolved, or read from JSON. A
+ * change that only one side made counts, and so does one that both made alike. Items of lists that have
+ * names are looked at one by one; other lists that both sides changed are in conflict as a whole.
+ * `options` are those of `stageline_tree_diff_of_values`, or null.
+ *
+ * Errors: as `stageline_tree_diff_of_values`.
+ */
+stageline_status stageline_three_way_of_values(const stageline_value *base,
+                                               const stageline_value *ours,
+                                               const stageline_value *theirs,
+                                               const char *options,
+                                               stageline_three_way **out,
+                                               stageline_error **err);
+
+/**
+ * `stageline_three_way_of_values` for text with its length.
+ */
+stageline_status stageline_three_way_of_values_n(const stageline_value *base,
+                                                 const stageline_value *ours,
+                                                 const stageline_value *theirs,
+                                                 const char *options,
+                                                 size_t options_len,
+                                                 stageline_three_way **out,
+                                                 stageline_error **err);
+
+/**
+ * Holds two JSON documents against what they both came from.
+ *
+ * Errors: as `stageline_tree_diff_of_json`.
+ */
+stageline_status stageline_three_way_of_json(const char *base,
+                                             const char *ours,
+                                             const char *theirs,
+                                             const char *options,
+                                             stageline_three_way **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_three_way_of_json` for text with its length.
+ */
+stageline_status stageline_three_way_of_json_n(const char *base,
+                                               size_t base_len,
+                                               const char *ours,
+                                               size_t ours_len,
+                                               const char *theirs,
+                                               size_t theirs_len,
+                                               const char *options,
+                                               size_t options_len,
+                                               stageline_three_way **out,
+                                               stageline_error **err);
+
+/**
+ * Whether nothing is in conflict; true when `three_way` is null.
+ */
+bool stageline_three_way_is_clean(const stageline_three_way *three_way);
+
+/**
+ * The base with every change that is no conflict; where there is one, it says what the base says.
+ */
+stageline_status stageline_three_way_merged(const stageline_three_way *three_way,
+                                            stageline_value **out,
+                                            stageline_error **err);
+
+/**
+ * What only our side changed.
+ */
+stageline_status stageline_three_way_ours(const stageline_three_way *three_way,
+                                          stageline_tree_diff **out,
+                                          stageline_error **err);
+
+/**
+ * What only their side changed.
+ */
+stageline_status stageline_three_way_theirs(const stageline_three_way *three_way,
+                                            stageline_tree_diff **out,
+                                            stageline_error **err);
+
+/**
+ * What both sides changed alike, as ours spells it.
+ */
+stageline_status stageline_three_way_agreed(const stageline_three_way *three_way,
+                                            stageline_tree_diff **out,
+                                            stageline_error **err);
+
+/**
+ * How many values both sides changed, and not alike; 0 when `three_way` is null.
+ */
+size_t stageline_three_way_conflict_count(const stageline_three_way *three_way);
+
+/**
+ * The conflict at `index`. Past the last one, or when `three_way` is null, its path is empty and no side
+ * has a value.
+ */
+stageline_conflict_view stageline_three_way_conflict(const stageline_three_way *three_way,
+                                                     size_t index);
+
+/**
+ * What the value of the conflict at `index` was.
+ *
+ * Errors: `E_USAGE` for an index past the last one, and where there is no such value.
+ */
+stageline_status stageline_three_way_conflict_base(const stageline_three_way *three_way,
+                                                   size_t index,
+                                                   stageline_value **out,
+                                                   stageline_error **err);
+
+/**
+ * What the value of the conflict at `index` is on our side.
+ *
+ * Errors: as `stageline_three_way_conflict_base`.
+ */
+stageline_status stageline_three_way_conflict_ours(const stageline_three_way *three_way,
+                                                   size_t index,
+                                                   stageline_value **out,
+                                                   stageline_error **err);
+
+/**
+ * What the value of the conflict at `index` is on theirs.
+ *
+ * Errors: as `stageline_three_way_conflict_base`.
+ */
+stageline_status stageline_three_way_conflict_theirs(const stageline_three_way *three_way,
+                                                     size_t index,
+                                                     stageline_value **out,
+                                                     stageline_error **err);
+
+/**
+ * Writes the answer as JSON: `merged`, the changes `ours`, `theirs` and `agreed`, and `conflicts`, each
+ * with `path` and what of `base`, `ours` and `theirs` there is.
+ */
+stageline_status stageline_three_way_to_json(const stageline_three_way *three_way,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * Writes the answer as text for people: a line for each change and who made it, conflicts last.
+ */
+stageline_status stageline_three_way_to_text(const stageline_three_way *three_way,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * Frees `three_way`; does nothing when it is null.
+ */
+void stageline_three_way_free(stageline_three_way *three_way);
 
 /**
  * What differs between two values; each may have been resolved, or read from JSON.

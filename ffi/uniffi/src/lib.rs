@@ -47,7 +47,9 @@ pub use project::Project;
 pub use quantity::Quantity;
 pub use report::{Counts, Finding, Fix, Report, Severity, Suppressed};
 pub use snapshot::{Affected, AffectedEntry, Snapshot, Use};
-pub use tree::{apply_json_patch, apply_merge_patch, json_patch, merge_patch, three_way_json, tree_diff_json};
+pub use tree::{
+    apply_json_patch, apply_merge_patch, json_patch, merge_patch, three_way_json, tree_diff_json,
+};
 pub use validation::{HostFinding, HostRule, RuleCheck, ValidateOptions};
 pub use version::{require_version, version};
 

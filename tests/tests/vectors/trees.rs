@@ -3,8 +3,7 @@
 use serde_json::{Map, Value, json};
 use stageline::Error;
 use stageline::diff::{
-    Options, apply_json_patch, apply_merge_patch, compare, json_patch, merge_patch,
-    three_way,
+    Options, apply_json_patch, apply_merge_patch, compare, json_patch, merge_patch, three_way,
 };
 use stageline::value::{KeyPath, Meaning, PathPattern};
 use stageline::yaml::Node;
