@@ -287,7 +287,7 @@ CASE(what_two_sides_changed_is_merged_and_conflicts_are_named) {
     CHECK(value == NULL);
     CHECK_TEXT(stageline_three_way_conflict(found, 2).path, "");
     DONE(stageline_three_way_to_text(found, &bytes, &err));
-    CHECK(check_holds(bytes, "ours a") && check_holds(bytes, "! c"));
+    CHECK(check_holds(bytes, "ours ~ a") && check_holds(bytes, "! c"));
     stageline_bytes_free(bytes);
     DONE(stageline_three_way_to_json(found, &bytes, &err));
     CHECK(check_starts(bytes, "{\"merged\":{") && check_holds(bytes, "\"conflicts\":[{\"path\":\"c\",\"base\":1,\"ours\":2,\"theirs\":3}"));
