@@ -10,4 +10,5 @@ pub mod row;
 pub mod single;
 pub mod spans;
 pub mod stageline_row;
+pub mod survey;
 pub mod tree;

@@ -9,12 +9,12 @@ use std::{
 };
 
 use stageline_bench::{
-    comparisons, flags, pairs, reload, row::ROWS, single, spans, stageline_row, tree,
+    comparisons, flags, pairs, reload, row::ROWS, single, spans, stageline_row, survey, tree,
 };
 
 const USAGE: &str = "usage: stageline-bench generate FOLDER | generate-file FOLDER | generate-many FOLDER | generate-pairs FOLDER | \
      contestants | contest NAME FOLDER | read FILE | resolve FOLDER | reload FOLDER | spans FOLDER | diff FOLDER PAIR | compare FOLDER | \
-     generate-flags FOLDER | flags COUNT | load-flags COUNT ROUNDS | flag-threads";
+     survey FOLDER | generate-flags FOLDER | flags COUNT | load-flags COUNT ROUNDS | flag-threads";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -71,6 +71,16 @@ fn run(words: &[&str], out: &mut impl Write) -> Result<(), Box<dyn Error>> {
         ["spans", folder] => {
             let (with, without) = spans::times(Path::new(folder))?;
             writeln!(out, "with {with:.0} without {without:.0}")?;
+        }
+        ["survey", folder] => {
+            let survey::Times { pair, differences, all, rows } = survey::times(Path::new(folder))?;
+            let ms = |time: std::time::Duration| time.as_secs_f64() * 1000.0;
+            writeln!(
+                out,
+                "pair {:.3} differences {differences} all {:.3} rows {rows}",
+                ms(pair),
+                ms(all)
+            )?;
         }
         ["read", file] => writeln!(out, "leaves {}", single::leaves(Path::new(file))?)?,
         ["generate-flags", folder] => {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Options;
-use crate::value::{KeyPath, equal_numbers};
+use crate::value::{KeyPath, Meaning, equal_numbers};
 use crate::yaml::{Data, Node};
 
 /// Whether two values are the same without a look inside: one scalar, one shared subtree,
@@ -35,13 +35,17 @@ pub(super) fn equivalent(
     path: &dyn Fn() -> KeyPath,
     options: &Options,
 ) -> bool {
-    if !(is_scalar(left) && is_scalar(right)) {
-        return false;
-    }
-    match options.meaning(&path()) {
-        Some(meaning) => meaning.equal_scalars(left, right),
-        None => equal_numbers(left, right) == Some(true),
-    }
+    is_scalar(left) && is_scalar(right) && equal_in(options.meaning(&path()), left, right)
+}
+
+/// The same where it is known what they mean.
+pub(super) fn equal_in(meaning: Option<Meaning>, left: &Data, right: &Data) -> bool {
+    is_scalar(left)
+        && is_scalar(right)
+        && match meaning {
+            Some(meaning) => meaning.equal_scalars(left, right),
+            None => equal_numbers(left, right) == Some(true),
+        }
 }
 
 /// Whether a value is neither nothing nor a container: only such have several spellings.

@@ -44,7 +44,7 @@ pub(crate) use flags::{entry_tree, flag_tree};
 pub use patch::{apply_json_patch, apply_merge_patch, json_patch, merge_patch};
 pub(crate) use paths::paths;
 pub use section::{Diff, Difference, Section, SectionDiff, Side};
-pub(crate) use section::{Pair, Places};
+pub(crate) use section::{Pair, Places, Showing};
 pub use three_way::{Conflict, ThreeWay, three_way};
 pub use tree::compare;
 

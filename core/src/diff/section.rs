@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 use super::{Change, ChangeKind, Options, compare};
 use crate::error::Place;
 use crate::source::Span;
-use crate::value::{KeyPath, SecretKey, without_secrets_and};
+use crate::value::{KeyPath, SecretKey, Withholding};
 use crate::yaml::{Data, Node};
 
 /// What part of an environment is spoken of.
@@ -115,16 +115,35 @@ impl Side {
         secrets: &HashSet<Span>,
         places: Places<'_>,
     ) -> Self {
-        let hidden = |span: &Span| places.hidden.is_some_and(|hidden| hidden.contains(span));
-        let secret = |_: &KeyPath, node: &Node| secrets.contains(&node.span) || hidden(&node.span);
-        let (value, redacted) = without_secrets_and(path, node, &secret);
-        let mark = places.key.filter(|_| redacted).map(|key| key.mark(node));
-        Self { value, place: places.of(node.span), redacted, mark }
+        Showing::at(path, secrets).side(node, places)
     }
 
     /// A tree as a whole, by its place alone.
     pub(crate) fn whole(node: &Node, places: Places<'_>) -> Self {
         Self { value: None, place: places.of(node.span), redacted: false, mark: None }
+    }
+}
+
+/// How values are shown that stand at one path.
+pub(crate) struct Showing<'s> {
+    withholding: Withholding<'s>,
+    secrets: &'s HashSet<Span>,
+}
+
+impl<'s> Showing<'s> {
+    pub(crate) fn at(path: &'s KeyPath, secrets: &'s HashSet<Span>) -> Self {
+        Self { withholding: Withholding::at(path), secrets }
+    }
+
+    pub(crate) fn side(&self, node: &Node, places: Places<'_>) -> Side {
+        let hides = |secrets: &HashSet<Span>, span| !secrets.is_empty() && secrets.contains(&span);
+        let secret = |_: &KeyPath, node: &Node| {
+            hides(self.secrets, node.span)
+                || places.hidden.is_some_and(|hidden| hides(hidden, node.span))
+        };
+        let (value, redacted) = self.withholding.of(node, &secret);
+        let mark = places.key.filter(|_| redacted).map(|key| key.mark(node));
+        Side { value, place: places.of(node.span), redacted, mark }
     }
 }
 
@@ -173,8 +192,9 @@ impl Difference {
         secrets: &HashSet<Span>,
         [left, right]: [Places<'_>; 2],
     ) -> Self {
+        let showing = Showing::at(&change.path, secrets);
         let side = |node: &Option<Node>, places: Places<'_>| {
-            node.as_ref().map(|node| Side::new(node, &change.path, secrets, places))
+            node.as_ref().map(|node| showing.side(node, places))
         };
         // The parent stands on the side that does not have the value.
         let other = if change.left.is_some() { right } else { left };

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::Snapshot;
 use super::comparison::Tree;
 use super::selection::Selection;
-use crate::diff::{Options, Places, Section, Side, compare_all};
+use crate::diff::{Options, Places, Section, Showing, Side, compare_all};
 use crate::drift::{DriftOptions, Party, Survey, SurveyRow, Violated, violated};
 use crate::error::{Code, Error, Place, Result};
 use crate::source::Span;
@@ -125,7 +125,8 @@ impl<'t> Table<'t> {
         values: impl Iterator<Item = Option<&'v Node>>,
     ) -> Vec<Option<Side>> {
         let mut cells: Vec<Option<Side>> = Vec::with_capacity(self.names.len());
-        let mut known: Vec<(&Node, usize)> = Vec::new();
+        let showing = Showing::at(path, &self.secrets);
+        let mut known: Vec<(&Node, usize)> = Vec::with_capacity(self.names.len());
         for (at, node) in values.enumerate() {
             let cell = node.map(|node| {
                 // A text with references stands in one place and may be another everywhere.
@@ -137,7 +138,7 @@ impl<'t> Table<'t> {
                 known.push((node, at));
                 match path.is_empty() {
                     true => Side::whole(node, self.places),
-                    false => Side::new(node, path, &self.secrets, self.places),
+                    false => showing.side(node, self.places),
                 }
             });
             cells.push(cell);

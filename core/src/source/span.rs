@@ -72,7 +72,15 @@ impl SourceFile {
 
     /// The place of a byte range; offsets past the end or inside a character are moved inside.
     pub fn place(&self, start: u32, end: u32) -> Place {
-        Place::range(self.path.clone(), self.position(start), self.position(end.max(start)))
+        let (start, end) = (self.offset(start), self.offset(end.max(start)));
+        let lines = self.lines();
+        let line = |offset: usize| lines.partition_point(|start| *start as usize <= offset).max(1);
+        let first = line(start);
+        // Most ranges end on the line on which they begin.
+        let beyond = lines.get(first).is_some_and(|next| *next as usize <= end);
+        let last = if beyond { line(end) } else { first };
+        let position = |line: usize, offset| (line as u32, self.column(line, offset));
+        Place::range(self.path.clone(), position(first, start), position(last, end))
     }
 
     /// The place of a span, if it lies in this file.
@@ -93,17 +101,19 @@ impl SourceFile {
         self.withheld.get_or_init(|| find(self))
     }
 
-    fn position(&self, offset: u32) -> (u32, u32) {
+    /// An offset inside the text, and not inside a character.
+    fn offset(&self, offset: u32) -> usize {
         let mut offset = (offset as usize).min(self.text.len());
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let lines = self.lines();
-        let line = lines.partition_point(|start| *start as usize <= offset).max(1);
-        let before = &self.text[lines[line - 1] as usize..offset];
+        offset
+    }
+
+    fn column(&self, line: usize, offset: usize) -> u32 {
+        let before = &self.text[self.lines()[line - 1] as usize..offset];
         // A byte-order mark takes no column in any editor.
-        let column = before.trim_start_matches('\u{feff}').chars().count() + 1;
-        (line as u32, column as u32)
+        before.trim_start_matches('\u{feff}').chars().count() as u32 + 1
     }
 
     fn lines(&self) -> &[u32] {

@@ -31,7 +31,7 @@ pub use notation::Notation;
 pub use path::{IntoPath, KeyPath};
 pub use pattern::PathPattern;
 pub use quantity::{Kind, Quantity, kind_of};
-pub(crate) use secret::words;
+pub(crate) use secret::{Withholding, words};
 pub use secret::{
     key_looks_secret, looks_secret, password_in_url, withhold, without_secrets, without_secrets_and,
 };

@@ -42,7 +42,23 @@ enum Hint {
     Any,
 }
 
+/// What words that hint at a secret are made of.
+const TELLING: [&str; 7] = ["pass", "pwd", "secret", "credential", "apikey", "key", "token"];
+
+/// Whether a key may hint at a secret; most do not, and are seen through at once.
+fn may_hint(key: &str) -> bool {
+    // Letters beyond ASCII may become any of these in lower case.
+    let telling = |word: &str| {
+        let begins = |bytes: &[u8]| bytes.eq_ignore_ascii_case(word.as_bytes());
+        key.as_bytes().windows(word.len()).any(begins)
+    };
+    !key.is_ascii() || TELLING.iter().any(|word| telling(word))
+}
+
 fn hint(key: &str) -> Hint {
+    if !may_hint(key) {
+        return Hint::None;
+    }
     let words = words(key);
     let strong = |word: &String| {
         matches!(
@@ -119,13 +135,37 @@ pub fn without_secrets_and(
     node: &Node,
     more: &dyn Fn(&KeyPath, &Node) -> bool,
 ) -> (Option<Node>, bool) {
-    let hint = path.keys().map(hint).max().unwrap_or(Hint::None);
-    if scalar_is_secret(hint, node) || node.is_scalar() && more(path, node) {
-        return (None, true);
+    Withholding::at(path).of(node, more)
+}
+
+/// What a path says about secrets at it, for whoever asks of many values there.
+pub(crate) struct Withholding<'p> {
+    path: &'p KeyPath,
+    hint: Hint,
+}
+
+impl<'p> Withholding<'p> {
+    pub(crate) fn at(path: &'p KeyPath) -> Self {
+        Self { path, hint: path.keys().map(hint).max().unwrap_or(Hint::None) }
     }
-    let mut clean = Clean { more, by_key: true, path: path.clone(), withheld: false };
-    let node = clean.node(node, hint);
-    (Some(node), clean.withheld)
+
+    /// As [`without_secrets_and`].
+    pub(crate) fn of(
+        &self,
+        node: &Node,
+        more: &dyn Fn(&KeyPath, &Node) -> bool,
+    ) -> (Option<Node>, bool) {
+        let scalar = node.is_scalar();
+        if scalar_is_secret(self.hint, node) || scalar && more(self.path, node) {
+            return (None, true);
+        }
+        if scalar && !matches!(node.data, Data::Tagged(_)) {
+            return (Some(node.clone()), false);
+        }
+        let mut clean = Clean { more, by_key: true, path: self.path.clone(), withheld: false };
+        let node = clean.node(node, self.hint);
+        (Some(node), clean.withheld)
+    }
 }
 
 /// The value with a mark in the place of those scalars alone that `secret` names, for whoever
@@ -183,7 +223,21 @@ impl Clean<'_> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_seen_through_at_once_hints_at_nothing(
+            key in "[a-zA-Z_.K-]{0,6}(pass(word)?|PWD|secret|Credentials|apiKey|to[kK]en|KEYS?)?[a-zA-Z_-]{0,4}",
+        ) {
+            let words = words(&key);
+            let telling = words.iter().any(|word| TELLING.iter().any(|part| word.contains(part)));
+            prop_assert!(!telling || may_hint(&key));
+            prop_assert!(hint(&key) == Hint::None || may_hint(&key));
+        }
+    }
 
     #[test]
     fn a_key_that_names_a_secret_withholds_its_value() {

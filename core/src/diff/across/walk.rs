@@ -2,7 +2,7 @@
 
 use super::frame::{Above, Frame, Inside, Written};
 use crate::diff::Options;
-use crate::diff::equal::{equivalent, same};
+use crate::diff::equal::{equal_in, same};
 use crate::diff::list::{Names, naming};
 use crate::diff::step::Steps;
 use crate::diff::tree::compare_below;
@@ -142,12 +142,13 @@ impl<'n> Walk<'n> {
     /// Groups of values that mean the same.
     fn meanings(&self, kinds: &[Written<'_>]) -> Vec<u32> {
         let path = self.steps.left();
+        let meaning = self.options.meaning(&path);
         grouped(kinds, |(left, _), (right, _)| {
             let containers = matches!(
                 (&left.data, &right.data),
                 (Data::Map(_), Data::Map(_)) | (Data::List(_), Data::List(_))
             );
-            equivalent(&left.data, &right.data, &|| path.clone(), self.options)
+            equal_in(meaning, &left.data, &right.data)
                 || containers && compare_below(&path, left, right, self.options).changes.is_empty()
         })
     }
