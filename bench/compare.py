@@ -280,6 +280,12 @@ def others(options: argparse.Namespace) -> list[str]:
         f"places: {spans['with']:.0f} ns a merge with them, {spans['without']:.0f} without: "
         f"{cost:+.0f} %, {verdict(cost, 20)} %"
     )
+    survey = numbers([bench, "survey", tree])
+    ratio = survey["all"] / survey["pair"]
+    lines.append(
+        f"survey of ten environments of 200 services: {survey['all']:.1f} ms, two of them {survey['pair']:.1f}: "
+        f"{ratio:.1f} ×, {verdict(ratio, 3)} ×"
+    )
     rust = numbers([bench, "resolve", tree])["best"]
     if works([PYTHON, "-c", "import stageline"]):
         script = str(PEERS / "python" / "stageline_resolve.py")
