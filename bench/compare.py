@@ -284,7 +284,7 @@ def others(options: argparse.Namespace) -> list[str]:
     ratio = survey["all"] / survey["pair"]
     lines.append(
         f"survey of ten environments of 200 services: {survey['all']:.1f} ms, two of them {survey['pair']:.1f}: "
-        f"{ratio:.1f} ×, {verdict(ratio, 3)} ×"
+        f"{ratio:.1f} ×, {verdict(ratio, 3)} ×; {survey['read']:.1f} ms with every value and place of it read"
     )
     rust = numbers([bench, "resolve", tree])["best"]
     if works([PYTHON, "-c", "import stageline"]):

@@ -73,13 +73,13 @@ fn run(words: &[&str], out: &mut impl Write) -> Result<(), Box<dyn Error>> {
             writeln!(out, "with {with:.0} without {without:.0}")?;
         }
         ["survey", folder] => {
-            let survey::Times { pair, differences, all, rows } = survey::times(Path::new(folder))?;
+            let survey::Times { pair, differences, all, read, rows } =
+                survey::times(Path::new(folder))?;
             let ms = |time: std::time::Duration| time.as_secs_f64() * 1000.0;
+            let (pair, all, read) = (ms(pair), ms(all), ms(read));
             writeln!(
                 out,
-                "pair {:.3} differences {differences} all {:.3} rows {rows}",
-                ms(pair),
-                ms(all)
+                "pair {pair:.3} differences {differences} all {all:.3} read {read:.3} rows {rows}"
             )?;
         }
         ["read", file] => writeln!(out, "leaves {}", single::leaves(Path::new(file))?)?,

@@ -20,6 +20,8 @@ pub struct Times {
     pub differences: usize,
     /// All environments.
     pub all: Duration,
+    /// All environments, and every value and place of the answer read.
+    pub read: Duration,
     /// How many values are not the same in all of them.
     pub rows: usize,
 }
@@ -42,7 +44,11 @@ pub fn times(folder: &Path) -> Result<Times, Box<dyn Error>> {
     let (pair, (left, right)) = pairs[pairs.len() / 2];
     let differences = differences(&snapshot, left, right)?;
     let all = best(|| Ok(snapshot.compare(&names)?.rows.len()))?;
-    Ok(Times { pair, differences, all, rows })
+    let read = best(|| {
+        let survey = snapshot.compare(&names)?;
+        Ok(survey.rows.iter().map(|row| row.cells().len() + row.missing_at().len()).sum())
+    })?;
+    Ok(Times { pair, differences, all, read, rows })
 }
 
 fn differences(snapshot: &Snapshot, left: &str, right: &str) -> stageline::Result<usize> {

@@ -22,16 +22,25 @@ pub(crate) struct Written {
     committed: bool,
     preview: Preview,
     blast_radius: BlastRadius,
+    /// What is said where no file changes.
+    #[serde(skip)]
+    nothing: &'static str,
 }
 
 impl Writing {
+    pub(crate) fn is_dry(&self) -> bool {
+        self.dry_run
+    }
+
     /// Shows the edit and commits it.
     pub(crate) fn finish(
         &self,
         edit: &mut Edit,
         out: &mut Output<'_>,
     ) -> std::result::Result<Exit, Stop> {
-        self.finish_with(edit, out, |_| {})
+        let written = self.commit(edit)?;
+        out.give(&written, |page| write(page, &written))?;
+        Ok(Exit::Done)
     }
 
     /// The same, with something to say in front.
@@ -41,7 +50,8 @@ impl Writing {
         out: &mut Output<'_>,
         first: impl FnOnce(&mut Page),
     ) -> std::result::Result<Exit, Stop> {
-        let written = self.commit(edit)?;
+        let mut written = self.commit(edit)?;
+        written.nothing = "nothing is written";
         out.give(&written, |page| {
             first(page);
             write(page, &written);
@@ -57,14 +67,15 @@ impl Writing {
         if committed {
             edit.commit()?;
         }
-        Ok(Written { committed, preview, blast_radius })
+        let nothing = "nothing to change: the files say so already";
+        Ok(Written { committed, preview, blast_radius, nothing })
     }
 }
 
 /// The diff, what it changes, and whether it was written.
 pub(crate) fn write(page: &mut Page, written: &Written) {
     if written.preview.is_empty() {
-        return page.line([(Tone::Good, "nothing to change: the files say so already")]);
+        return page.line([(Tone::Good, written.nothing)]);
     }
     for file in &written.preview.files {
         for line in file.to_string().lines() {

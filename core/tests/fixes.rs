@@ -192,3 +192,86 @@ fn a_sync_makes_the_edits_of_a_plan_and_those_of_flags() {
     assert_eq!(synced.changed().count(), plan.chosen().count());
     assert_eq!(edit.preview(), plan.edit().unwrap().preview());
 }
+
+fn two(production: &str, staging: &str, more: &[(&str, &str)]) -> Project {
+    let mut files = vec![
+        ("config/environments.yaml", "environments: {production: {}, staging: {}}"),
+        ("config/production.yaml", production),
+        ("config/staging.yaml", staging),
+    ];
+    files.extend(more);
+    Project::from_files(files).unwrap()
+}
+
+#[test]
+fn no_chosen_fix_undoes_another() {
+    let project = two(
+        "",
+        "",
+        &[
+            ("config/services/web/base.yaml", "web: {health: {tries: 1, path: /a}}\n"),
+            ("config/services/web/production.yaml", "web: {health: {tries: 5}}\n"),
+            ("config/services/web/staging.yaml", "web: {health: {path: /b}}\n"),
+        ],
+    );
+    let mut plan = project.plan_fix("production", "staging", &DriftOptions::new()).unwrap();
+    plan.choose(|_| true);
+    assert_eq!(plan.chosen().count(), 2);
+    plan.edit().unwrap().commit().unwrap();
+    let again = project.plan_fix("production", "staging", &DriftOptions::new()).unwrap();
+    assert_eq!(again.items, [], "{again}");
+
+    let mut edit = project.edit();
+    edit.service("staging", "web").set("health.path", "/b").unwrap();
+    edit.service("staging", "web").unset("health.tries").unwrap();
+    edit.commit().unwrap();
+    let mut sync = project.edit();
+    sync.sync("production", "staging", &[]).unwrap();
+    sync.commit().unwrap();
+    assert!(project.snapshot().diff("production", "staging").unwrap().is_empty());
+}
+
+#[test]
+fn what_the_other_inherits_cannot_be_mended_by_a_change_of_it() {
+    let project = Project::from_files([
+        ("config/environments.yaml", "environments: {production: {}, production-eu: {}}"),
+        ("config/production.yaml", "overrides: {l: [a], n: 1}\n"),
+        ("config/production-eu.yaml", "extends: production\noverrides: {l: !append [b], n: 2}\n"),
+    ])
+    .unwrap();
+    let plan = project.plan_fix("production-eu", "production", &DriftOptions::new()).unwrap();
+    let of =
+        |path: &str| plan.items.iter().find(|item| item.item.path.to_string() == path).unwrap();
+    assert_eq!(
+        of("l").left_alone.as_deref(),
+        Some("`production-eu` inherits it from `production`, and would change too")
+    );
+    assert_eq!(of("n").left_alone, None);
+}
+
+#[test]
+fn a_secret_is_copied_by_no_name_of_an_item_and_by_no_flag() {
+    let project = two(
+        "overrides: {env: [{name: DB_PASSWORD, value: hunter2}, {name: MODE, value: fast}]}\n",
+        "overrides: {x: 1}\n",
+        &[(
+            "config/feature-flags.yaml",
+            "feature_flags: {partner_api_key: {production: hunter2, staging: none}}\n",
+        )],
+    );
+    let rule = DriftRule::drift("**", Severity::Error, "alike").unwrap().sections(["flags"]);
+    let mut plan =
+        project.plan_fix("production", "staging", &DriftOptions::new().rule(rule)).unwrap();
+    plan.choose(|_| true);
+    assert!(!format!("{plan}{}", serde_json::to_string(&plan).unwrap()).contains("hunter2"));
+    assert!(!plan.edit().unwrap().preview().to_string().contains("hunter2"));
+    let mut sync = project.edit();
+    sync.sync("production", "staging", &[]).unwrap();
+    assert!(!sync.preview().to_string().contains("hunter2"));
+    let snapshot = project.snapshot();
+    let (diff, survey) = (
+        snapshot.diff("production", "staging").unwrap(),
+        snapshot.compare(&["production", "staging"]).unwrap(),
+    );
+    assert!(!format!("{diff}{survey}{diff:?}{survey:?}").contains("hunter2"));
+}

@@ -76,12 +76,12 @@ fn every_cell_has_its_place_and_a_missing_one_that_of_its_parent() {
     let survey = open(["m: {n: 1}", "m: {n: 2}", "m: {}", "x: 1"], &[]).compare(&ALL).unwrap();
     let row = survey.rows.iter().find(|row| row.path.to_string() == "m.n").unwrap();
     let place =
-        |at: usize| row.cells[at].as_ref().map(|side| side.place.clone().unwrap().to_string());
+        |at: usize| row.cells()[at].as_ref().map(|side| side.place.clone().unwrap().to_string());
     assert_eq!(
         [place(0), place(1), place(2), place(3)],
         [Some("config/a.yaml:1:20".to_owned()), Some("config/b.yaml:1:20".to_owned()), None, None,]
     );
-    let parent = |at: usize| row.missing_at[at].as_ref().map(ToString::to_string);
+    let parent = |at: usize| row.missing_at()[at].as_ref().map(ToString::to_string);
     // The fourth has no `m` either, which is a row of its own.
     assert_eq!(
         [parent(0), parent(2), parent(3)],
@@ -100,7 +100,7 @@ fn one_text_with_references_is_shown_as_each_environment_has_it() {
     ]);
     let survey = snapshot.unwrap().snapshot().compare(&["a", "b"]).unwrap();
     let url = survey.rows.iter().find(|row| row.path.to_string() == "url").unwrap();
-    let shown = url.cells.iter().map(|side| side.as_ref().unwrap().to_string());
+    let shown = url.cells().iter().map(|side| side.as_ref().unwrap().to_string());
     assert_eq!(shown.collect::<Vec<_>>(), ["\"http://one/\"", "\"http://two/\""]);
 }
 
@@ -153,7 +153,7 @@ fn secrets_are_withheld_in_every_cell_and_marked_by_a_key() {
     let text = format!("{survey}\n{}", serde_json::to_string(&survey).unwrap());
     assert!(!text.contains("hunter2") && !text.contains("geheim7"));
     let marks: Vec<_> =
-        survey.rows[0].cells.iter().map(|side| side.as_ref()?.mark.clone()).collect();
+        survey.rows[0].cells().iter().map(|side| side.as_ref()?.mark.clone()).collect();
     assert!(
         marks[0].is_some() && marks[0] == marks[2] && marks[0] != marks[1] && marks[3].is_none()
     );

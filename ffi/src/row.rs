@@ -204,6 +204,8 @@ impl RuleFinding {
             kind: Text::of(match finding.kind {
                 RuleFindingKind::Unused => "unused",
                 RuleFindingKind::Expired => "expired",
+                RuleFindingKind::UnknownKey => "unknown_key",
+                RuleFindingKind::UnknownName => "unknown_name",
             }),
             rule: Text::of(&finding.rule),
             message: Text::of(&finding.message),

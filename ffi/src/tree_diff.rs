@@ -317,8 +317,9 @@ pub unsafe extern "C" fn stageline_tree_diff_inverted(
 }
 
 /// The document that the differences make of the left one: exactly the right one, other spellings of one
-/// value among them. Differences at paths that `left` does not have are left out, and those that were
-/// given leaf by leaf cannot be applied.
+/// value among them. Differences at paths that `left` does not have are left out.
+///
+/// Errors: `E_USAGE` for differences that were given leaf by leaf.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_tree_diff_apply(
     diff: *const TreeDiff,
@@ -331,8 +332,7 @@ pub unsafe extern "C" fn stageline_tree_diff_apply(
         guard::call(out, err, || {
             let diff = arg::handle(diff, "diff")?;
             let left = arg::handle(left, "left")?;
-            let changes = [&diff.found.changes[..], &diff.found.equivalent].concat();
-            Ok(guard::give(Value::plain(diff::apply(left.node(), &changes))))
+            Ok(guard::give(Value::plain(diff.found.apply(left.node())?)))
         })
     }
 }

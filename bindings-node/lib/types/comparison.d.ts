@@ -195,7 +195,7 @@ export declare class LiveEnvironment {
 /** A rule or a shape that ought to be looked at. */
 export interface RuleFinding extends Document {
   /** It fits nothing that was compared, or its last day is over. */
-  readonly kind: 'unused' | 'expired';
+  readonly kind: 'unused' | 'expired' | 'unknown_key' | 'unknown_name';
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;

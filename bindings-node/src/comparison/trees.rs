@@ -56,7 +56,7 @@ impl TreeDiff {
     /// Another document with these differences made.
     #[napi(catch_unwind)]
     pub fn apply(&self, left: Given<'_>) -> napi::Result<String, Thrown> {
-        guarded(|| written(&self.0.apply(&node(&left)?), Keys::Canonical))
+        guarded(|| written(&self.0.apply(&node(&left)?)?, Keys::Canonical))
     }
 }
 

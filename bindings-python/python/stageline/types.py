@@ -95,7 +95,7 @@ Relation: TypeAlias = Literal[">", ">=", "<", "<=", "==", "!="]
 Resource: TypeAlias = Literal["cpu", "memory", "storage"]
 """What services ask for and environments have."""
 
-RuleFindingKind: TypeAlias = Literal["unused", "expired"]
+RuleFindingKind: TypeAlias = Literal["unused", "expired", "unknown_key", "unknown_name"]
 """What is wrong with a rule of drift."""
 
 ChangeKind: TypeAlias = Literal["added", "removed", "changed", "moved"]

@@ -66,9 +66,9 @@ record! {
     /// Where in its tree, as text; empty for a service as a whole.
     path = |_py, it| it.path.to_string();
     /// What each environment has; `None` where it has no such value.
-    cells = |py, it| tuple(py, it.cells.iter().cloned(), |cell| cell.map(Side))?;
+    cells = |py, it| tuple(py, it.cells().iter().cloned(), |cell| cell.map(Side))?;
     /// For each environment that has no such value: where its parent stands there.
-    missing_at = |py, it| tuple(py, &it.missing_at, |place| Place::of(place.as_ref()))?;
+    missing_at = |py, it| tuple(py, it.missing_at(), |place| Place::of(place.as_ref()))?;
     /// Which of them mean the same: numbers from 0 in order of appearance, `None` where there is no
     /// such value.
     groups = |py, it| tuple(py, it.groups.iter().copied(), |group| group)?;

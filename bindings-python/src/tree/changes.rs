@@ -108,12 +108,8 @@ impl TreeDiff {
     /// The document that the differences and other spellings make of the left one: the right one.
     fn apply<'py>(&self, left: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         guarded(|| {
-            if self.leaves {
-                let error = Error::new(Code::Usage, "differences leaf by leaf cannot be applied");
-                return Err(error.help("compare without `leaves`").into());
-            }
             let (py, left) = (left.py(), Document::of(left)?);
-            let right = listening(py, || Ok(self.found.comparison.apply(left.root())))?;
+            let right = listening(py, || self.found.comparison.apply(left.root()))?;
             Ok(to_python(py, &right)?)
         })
     }

@@ -37,7 +37,7 @@ pub(crate) struct Comparing {
     /// Write a report in this format
     #[arg(long, value_name = "FORMAT")]
     format: Option<As>,
-    /// Write the report into this file
+    /// Write the report into this file, in the format of its ending; `-` is the screen
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// List what is expected or spelled differently, too
@@ -65,9 +65,16 @@ impl Comparing {
     /// The format that is asked for by name, or by the ending of the file's.
     ///
     /// # Errors
-    /// `E_USAGE` where two formats are named.
+    /// `E_USAGE` where two formats are named, or the ending of a file says none.
     pub(crate) fn format(&self, out: &Output<'_>) -> Result<Option<As>, Stop> {
-        let asked = self.format.or_else(|| self.output.as_deref().map(by_ending));
+        let by_ending = self.file().map(by_ending);
+        let asked = match (self.format, by_ending) {
+            (Some(format), _) => Some(format),
+            (None, Some(by_ending)) => Some(by_ending?),
+            // The short page has no room for what is as it should be.
+            (None, None) if self.everything && !out.is_json() => Some(As::Text),
+            (None, None) => None,
+        };
         match asked {
             Some(asked) if out.is_json() && asked != As::Json => {
                 let error = Error::new(Code::Usage, "`--json` and `--format` name two formats");
@@ -77,6 +84,11 @@ impl Comparing {
         }
     }
 
+    /// The file to write; none for the screen.
+    fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|file| *file != Path::new("-"))
+    }
+
     /// Gives the report, into the file if one is named.
     pub(crate) fn give(
         &self,
@@ -84,7 +96,7 @@ impl Comparing {
         format: As,
         out: &mut Output<'_>,
     ) -> Result<(), Stop> {
-        let Some(file) = &self.output else {
+        let Some(file) = self.file() else {
             if format == As::Pdf {
                 let error = Error::new(Code::Usage, "a PDF is no text to print here");
                 return Err(Stop::Usage(error.help("name a file with `--output`")));
@@ -147,15 +159,21 @@ struct Written<'w> {
     differences: usize,
 }
 
-fn by_ending(file: &Path) -> As {
-    match file.extension().and_then(|ending| ending.to_str()) {
-        Some("md" | "markdown") => As::Markdown,
-        Some("html" | "htm") => As::Html,
-        Some("pdf") => As::Pdf,
-        Some("sarif") => As::Sarif,
-        Some("xml") => As::Junit,
-        Some("json") => As::Json,
-        _ => As::Text,
+fn by_ending(file: &Path) -> Result<As, Stop> {
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    match ending.map(str::to_ascii_lowercase).as_deref() {
+        None | Some("txt" | "text" | "log") => Ok(As::Text),
+        Some("md" | "markdown") => Ok(As::Markdown),
+        Some("html" | "htm") => Ok(As::Html),
+        Some("pdf") => Ok(As::Pdf),
+        Some("sarif") => Ok(As::Sarif),
+        Some("xml") => Ok(As::Junit),
+        Some("json") => Ok(As::Json),
+        Some(other) => {
+            let message = format!("no format is known by the ending `.{other}`");
+            let help = "name it with `--format`, or end the file in `.txt`, `.md`, `.html`, `.pdf`, `.sarif`, `.xml` or `.json`";
+            Err(Stop::Usage(Error::new(Code::Usage, message).help(help)))
+        }
     }
 }
 

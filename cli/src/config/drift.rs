@@ -6,7 +6,7 @@ use stageline::drift::{DriftItem, DriftReport};
 use stageline::model::LIVE;
 use stageline::provider::{LiveEnvironment, LiveOptions};
 use stageline::report::Comparison;
-use stageline::{Project, Severity};
+use stageline::{Code, Error, Project, Severity};
 
 use super::judging::Judging;
 use super::side::{below, cells, many, options, service_file};
@@ -21,7 +21,7 @@ pub(crate) struct DriftCheck {
     #[arg(long, value_name = "ENV")]
     baseline: String,
     /// The environments to compare with it
-    #[arg(long, value_name = "ENV,…", value_delimiter = ',', required_unless_present = "live")]
+    #[arg(long, value_name = "ENV,…", value_delimiter = ',')]
     compare: Vec<String>,
     /// Files that say what runs in the baseline, to compare instead: a map of services, or what
     /// `kubectl get -o yaml` prints; repeatable
@@ -44,6 +44,11 @@ impl DriftCheck {
         let snapshot = project.snapshot();
         let options = self.judging.options()?;
         let (report, comparison) = match self.live.is_empty() {
+            true if self.compare.is_empty() => {
+                let message = "nothing is held against the baseline";
+                let help = "add `--compare ENV,…`, or `--live FILE` for what runs";
+                return Err(Stop::Usage(Error::new(Code::Usage, message).help(help)));
+            }
             true => {
                 let targets: Vec<&str> = self.compare.iter().map(String::as_str).collect();
                 let report = snapshot.drift_with(&self.baseline, &targets, &options)?;
@@ -153,6 +158,8 @@ pub(super) fn write_item(page: &mut Page, item: &DriftItem, baseline: &str) {
     ]);
     let mut table = Table::new().indent(2);
     let missing = |name: &str| match &item.section {
+        // What runs stands in no file of the project.
+        Section::Service(_) if item.path.is_empty() && name == LIVE => String::new(),
         Section::Service(service) if item.path.is_empty() => service_file(service, name),
         _ => below(item.missing_at.as_ref()),
     };
@@ -183,8 +190,11 @@ fn advise(page: &mut Page, report: &DriftReport, worst: &DriftItem) {
         false => (&worst.actual, &worst.target),
     };
     if let Some(options) = options(&worst.section).filter(|_| side.is_some()) {
-        let path = worst.path.to_string();
-        let command = format!("stageline config explain {name} {path}{options}");
+        let path = match worst.path.is_empty() {
+            true => String::new(),
+            false => format!(" {}", worst.path),
+        };
+        let command = format!("stageline config explain {name}{path}{options}");
         page.line([(Tone::Plain, "who sets a value: "), (Tone::Place, &command)]);
     }
 }

@@ -32,11 +32,13 @@ impl DriftFix {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
         let mut plan = project.plan_fix(&self.from, &self.to, &self.judging.options()?)?;
         match self.interactive {
-            true => choose(&mut plan, out)?,
+            true if !choose(&mut plan, out)? => plan.choose(|_| false),
+            true => {}
             false => plan.choose(|_| true),
         }
         let mut edit = plan.edit()?;
-        self.writing.finish_with(&mut edit, out, |page| write(page, &plan))
+        let dry = self.writing.is_dry();
+        self.writing.finish_with(&mut edit, out, |page| write(page, &plan, dry))
     }
 }
 
@@ -45,11 +47,12 @@ enum Answer {
     Yes,
     No,
     All,
-    Rest,
+    Done,
+    Quit,
 }
 
-/// Asks for each finding that can be mended.
-fn choose(plan: &mut FixPlan, out: &mut Output<'_>) -> Result<(), Stop> {
+/// Asks for each finding that can be mended; whether the answers are to be kept.
+fn choose(plan: &mut FixPlan, out: &mut Output<'_>) -> Result<bool, Stop> {
     let (from, to) = (plan.from.clone(), plan.to.clone());
     let open: Vec<FixItem> = plan.fixes().cloned().collect();
     let mut all = None;
@@ -60,12 +63,13 @@ fn choose(plan: &mut FixPlan, out: &mut Output<'_>) -> Result<(), Stop> {
                 Answer::Yes => true,
                 Answer::No => false,
                 Answer::All => *all.insert(true),
-                Answer::Rest => *all.insert(false),
+                Answer::Done => *all.insert(false),
+                Answer::Quit => return Ok(false),
             },
         };
         plan.set_chosen(item.number, wanted)?;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Shows a finding and what mends it, and asks until the answer is one.
@@ -90,7 +94,10 @@ fn ask(
             }
             page.line([
                 (Tone::Strong, "make it equal?"),
-                (Tone::Plain, " [y]es, [n]o, [a]ll that follow, [q] none of them: "),
+                (
+                    Tone::Plain,
+                    " [y]es, [n]o, [a]ll that follow, [d]one with them, [q]uit and write nothing: ",
+                ),
             ]);
         })?;
         first = false;
@@ -98,7 +105,9 @@ fn ask(
             Some("y" | "yes") => return Ok(Answer::Yes),
             Some("n" | "no") => return Ok(Answer::No),
             Some("a" | "all") => return Ok(Answer::All),
-            Some("q" | "quit") | None => return Ok(Answer::Rest),
+            Some("d" | "done") => return Ok(Answer::Done),
+            // Who ends the input answers no question, not even whether to write.
+            Some("q" | "quit") | None => return Ok(Answer::Quit),
             Some(_) => {}
         }
     }
@@ -106,15 +115,16 @@ fn ask(
 
 /// What is mended is in the diff below; drift that is not is told here, with its reason. What is no
 /// drift is only counted.
-fn write(page: &mut Page, plan: &FixPlan) {
+fn write(page: &mut Page, plan: &FixPlan, dry: bool) {
     let chosen = plan.chosen().count();
+    let mended = if dry { "to mend" } else { "mended" };
     let expected = plan.items.iter().filter(|item| !item.item.is_drift()).count();
     page.line([
         (Tone::Strong, &plan.from),
         (Tone::Plain, " → "),
         (Tone::Strong, &plan.to),
         (Tone::Plain, ": "),
-        (Tone::Good, &format!("{} mended", many(chosen, "finding", "findings"))),
+        (Tone::Good, &format!("{} {}", many(chosen, "finding", "findings"), mended)),
         (Tone::Quiet, &format!(", {expected} differ by nature")),
     ]);
     let mut table = Table::new().indent(2);

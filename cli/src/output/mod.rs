@@ -90,6 +90,9 @@ impl<'a> Output<'a> {
         self.err.flush()?;
         let mut line = String::new();
         let read = answers.read_line(&mut line)?;
+        if read == 0 {
+            self.err.write_all(b"\n")?;
+        }
         Ok((read > 0).then(|| line.trim().to_owned()))
     }
 

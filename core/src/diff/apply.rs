@@ -6,6 +6,7 @@ use smol_str::{SmolStr, ToSmolStr};
 
 use super::list::label;
 use super::{Change, ChangeKind, Comparison};
+use crate::error::{Code, Error, Result};
 use crate::value::read_item_step;
 use crate::yaml::{Data, Entry, Map, Node};
 
@@ -22,8 +23,15 @@ pub fn apply(node: &Node, changes: &[Change]) -> Node {
 impl Comparison {
     /// What the comparison makes of its left tree: exactly the right one. Of another tree, what its
     /// changes and other spellings make of it; those at paths that it does not have are left out.
-    pub fn apply(&self, left: &Node) -> Node {
-        applied(left, self.changes.iter().chain(&self.equivalent))
+    ///
+    /// # Errors
+    /// `E_USAGE` for differences that were asked for leaf by leaf.
+    pub fn apply(&self, left: &Node) -> Result<Node> {
+        if self.leaves {
+            let error = Error::new(Code::Usage, "differences leaf by leaf cannot be applied");
+            return Err(error.help("compare without `leaves`"));
+        }
+        Ok(applied(left, self.changes.iter().chain(&self.equivalent)))
     }
 }
 

@@ -93,6 +93,9 @@ pub struct Comparison {
     /// What means the same and is spelled differently, as in `1Gi` and `1024Mi`; sets in another
     /// order are `moved`.
     pub equivalent: Vec<Change>,
+    /// Whether subtrees were given leaf by leaf.
+    #[serde(skip)]
+    pub(super) leaves: bool,
 }
 
 impl Comparison {
@@ -100,7 +103,11 @@ impl Comparison {
     #[must_use]
     pub fn inverted(self) -> Self {
         let swapped = |changes: Vec<Change>| changes.into_iter().map(Change::swapped).collect();
-        Self { changes: swapped(self.changes), equivalent: swapped(self.equivalent) }
+        Self {
+            changes: swapped(self.changes),
+            equivalent: swapped(self.equivalent),
+            leaves: self.leaves,
+        }
     }
 }
 

@@ -38,7 +38,8 @@ pub(super) fn compare_sides(
     options: &Options,
 ) -> Comparison {
     let steps = Steps::below(path.clone());
-    let mut walk = Walk { options, steps, found: Comparison::default(), frames: Vec::new() };
+    let found = Comparison { leaves: options.leaves, ..Comparison::default() };
+    let mut walk = Walk { options, steps, found, frames: Vec::new() };
     match (left, right) {
         (Some((left, left_at)), Some((right, right_at))) => {
             walk.pair(left, right, (left_at, right_at));

@@ -1,5 +1,7 @@
 //! A difference, with all that the built-in rules may ask of it.
 
+use smol_str::SmolStr;
+
 use crate::diff::Section;
 use crate::value::{KeyPath, leaves, without_name, words};
 use crate::yaml::Node;
@@ -10,7 +12,8 @@ pub(super) struct Case<'c> {
     pub(super) path: &'c KeyPath,
     pub(super) baseline: Option<&'c Node>,
     pub(super) found: Option<&'c Node>,
-    pub(super) names: (&'c str, &'c str),
+    /// The names of both environments, each with those that it inherits from.
+    pub(super) names: [&'c [SmolStr]; 2],
     /// Whether something else than a person sets the service's number of instances.
     pub(super) is_scaled: bool,
     /// Whether what was found comes out of a store of secrets.
@@ -97,11 +100,14 @@ impl<'c> Case<'c> {
         self.path.last().is_some_and(is_item)
     }
 
-    /// Whether two texts are equal but for the names of their environments.
+    /// Whether two texts are equal but for the names of their environments, or of what these inherit
+    /// from: an environment without a value of its own has one that is named after another.
     pub(super) fn is_named_after_environment(&self) -> bool {
         let Some((baseline, found)) = self.both_texts() else { return false };
-        let (a, b) = (without_name(baseline, self.names.0), without_name(found, self.names.1));
-        a.is_some() && a == b
+        let [left, right] = self.names;
+        left.iter().filter_map(|name| without_name(baseline, name)).any(|baseline| {
+            right.iter().any(|name| without_name(found, name).as_ref() == Some(&baseline))
+        })
     }
 }
 

@@ -22,6 +22,8 @@ use crate::yaml::Node;
 #[derive(Debug, Clone)]
 pub(crate) struct Party {
     pub(crate) name: SmolStr,
+    /// What it inherits from, and itself.
+    pub(crate) lineage: Vec<SmolStr>,
     pub(crate) tier: Option<SmolStr>,
     /// Whether customers depend on it.
     pub(crate) production: bool,
@@ -181,7 +183,7 @@ impl Judge<'_> {
                 at: declared.at.clone(),
             };
         }
-        let names = (self.baseline.name.as_str(), self.target.name.as_str());
+        let names = [&self.baseline.lineage[..], &self.target.lineage];
         let case = Case {
             section: self.section,
             path,

@@ -41,16 +41,19 @@ mod rulebook;
 mod rules;
 mod shapes;
 mod survey;
+mod survey_row;
 
 pub use crate::model::{DriftRule, Expectation, LIVE, Relation, Shape, Verdict};
 pub(crate) use judge::{Live, Party, judge, judge_live, report};
 pub use live_rules::live_rules;
 pub use options::DriftOptions;
 pub use report::{Class, DriftItem, DriftReport, RuleFinding, RuleFindingKind, Summary, Unknown};
-pub(crate) use rulebook::Rulebook;
+pub(crate) use rulebook::{Asking, Named, Rulebook};
 pub use rules::{Rule, rules};
 pub(crate) use shapes::{Violated, violated};
-pub use survey::{ShapeViolation, Survey, SurveyRow};
+pub use survey::{ShapeViolation, Survey};
+pub use survey_row::SurveyRow;
+pub(crate) use survey_row::View;
 
 #[cfg(test)]
 mod tests;

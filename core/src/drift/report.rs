@@ -134,6 +134,10 @@ pub enum RuleFindingKind {
     Unused,
     /// Its last day is over, so it did not count.
     Expired,
+    /// It has a key that nothing reads, so nobody knows what it is about, and it did not count.
+    UnknownKey,
+    /// It names an environment, a section or a tier that there is not.
+    UnknownName,
 }
 
 /// A rule or a shape that ought to be looked at.
@@ -146,7 +150,8 @@ pub struct RuleFinding {
     pub rule: SmolStr,
     /// The same as a sentence.
     pub message: String,
-    /// How much it matters: unused ones are worth knowing, expired ones are warnings.
+    /// How much it matters: unused ones are worth knowing, those with keys that
+    /// nothing reads are errors, the others warnings.
     pub severity: Severity,
     /// Where it stands; `None` for one of the caller.
     pub place: Option<Place>,

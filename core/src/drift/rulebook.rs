@@ -9,7 +9,7 @@ use super::report::{RuleFinding, RuleFindingKind};
 use super::{DriftOptions, Party};
 use crate::diff::Section;
 use crate::error::{Code, Error, Place, Result, Severity, visible};
-use crate::model::{DriftRule, DriftSettings, Relation, Shape};
+use crate::model::{DriftRule, DriftSettings, LIVE, Relation, Shape};
 use crate::source::Span;
 use crate::value::{Date, KeyPath};
 use crate::yaml::Spanned;
@@ -21,6 +21,24 @@ pub(crate) struct Rulebook<'b> {
     today: Option<Date>,
 }
 
+/// What a rulebook asks about the project whose rules it reads.
+pub(crate) struct Asking<'p> {
+    /// Turns spans into places.
+    pub(crate) place: &'p dyn Fn(Span) -> Option<Place>,
+    /// A key that nothing reads, within a span.
+    pub(crate) unknown_key: &'p dyn Fn(Span) -> Option<String>,
+    /// Whether there is something of a kind and a name; else what may have been meant.
+    pub(crate) knows: &'p dyn Fn(Named, &str) -> Result<(), Vec<String>>,
+}
+
+/// What rules name.
+#[derive(Clone, Copy)]
+pub(crate) enum Named {
+    Environment,
+    Section,
+    Tier,
+}
+
 /// Something that is declared.
 pub(crate) struct Declared<'b, T> {
     /// How items name it.
@@ -28,6 +46,8 @@ pub(crate) struct Declared<'b, T> {
     /// Where it stands.
     pub(crate) at: Option<Place>,
     pub(crate) is: &'b T,
+    /// What is wrong with how it is written.
+    problem: Option<(RuleFindingKind, String)>,
     /// Whether anything that it speaks of was compared.
     asked: Cell<bool>,
     /// Whether it spoke of something that was found.
@@ -37,6 +57,15 @@ pub(crate) struct Declared<'b, T> {
 impl<T> Declared<'_, T> {
     pub(crate) fn meet(&self) {
         self.met.set(true);
+    }
+
+    /// Whether it has a key that nothing reads: without what that key says it may be about too much.
+    fn is_misread(&self) -> bool {
+        matches!(self.problem, Some((RuleFindingKind::UnknownKey, _)))
+    }
+
+    fn is_to_be_told(&self) -> bool {
+        self.asked.get() || self.problem.is_some()
     }
 }
 
@@ -54,17 +83,17 @@ impl<'b> Rulebook<'b> {
     pub(crate) fn new(
         options: &'b DriftOptions,
         settings: &'b DriftSettings,
-        place: &dyn Fn(Span) -> Option<Place>,
+        asking: &Asking<'_>,
     ) -> Result<Self> {
         twins(options.rules.iter().map(|rule| &rule.id))?;
         twins(options.shapes.iter().map(|shape| &shape.id))?;
-        let called = declared("call", &options.rules, |rule| (&rule.id, Span::NONE, rule), place);
-        let own = |rule: &'b Spanned<DriftRule>| (&rule.value.id, rule.span, &rule.value);
-        let rules = called.chain(declared("project", &settings.rules, own, place)).collect();
+        let called = declared("call", &options.rules, |rule| (&rule.id, None, rule), asking);
+        let own = |rule: &'b Spanned<DriftRule>| (&rule.value.id, Some(rule.span), &rule.value);
+        let rules = called.chain(declared("project", &settings.rules, own, asking)).collect();
         let called =
-            declared("call-shape", &options.shapes, |shape| (&shape.id, Span::NONE, shape), place);
-        let own = |shape: &'b Spanned<Shape>| (&shape.value.id, shape.span, &shape.value);
-        let shapes = called.chain(declared("shape", &settings.shapes, own, place)).collect();
+            declared("call-shape", &options.shapes, |shape| (&shape.id, None, shape), asking);
+        let own = |shape: &'b Spanned<Shape>| (&shape.value.id, Some(shape.span), &shape.value);
+        let shapes = called.chain(declared("shape", &settings.shapes, own, asking)).collect();
         Ok(Self { rules, shapes, today: options.today })
     }
 
@@ -88,14 +117,14 @@ impl<'b> Rulebook<'b> {
         let rules = self.rules.iter().filter(|rule| {
             let about = speaks_of(&rule.is.sections, section) && is_among(rule.is, parties);
             rule.asked.set(rule.asked.get() || about);
-            about && !self.is_over(&rule.is.until)
+            about && !rule.is_misread() && !self.is_over(&rule.is.until)
         });
         let shapes = self.shapes.iter().filter(|shape| {
             let there = |name: &str| parties.iter().any(|party| party.name == name);
             let about =
                 speaks_of(&shape.is.sections, section) && !shape.is.expect.among(there).is_empty();
             shape.asked.set(shape.asked.get() || about);
-            about && !self.is_over(&shape.is.until)
+            about && !shape.is_misread() && !self.is_over(&shape.is.until)
         });
         Active { rules: rules.collect(), shapes: shapes.collect() }
     }
@@ -106,9 +135,9 @@ impl<'b> Rulebook<'b> {
 
     /// What is wrong with what is declared: it has expired, or speaks of nothing that was found.
     pub(crate) fn findings(&self) -> Vec<RuleFinding> {
-        let rules = self.rules.iter().filter(|rule| rule.asked.get());
+        let rules = self.rules.iter().filter(|rule| rule.is_to_be_told());
         let rules = rules.filter_map(|rule| self.finding("rule", rule, &rule.is.until));
-        let shapes = self.shapes.iter().filter(|shape| shape.asked.get());
+        let shapes = self.shapes.iter().filter(|shape| shape.is_to_be_told());
         rules
             .chain(shapes.filter_map(|shape| self.finding("shape", shape, &shape.is.until)))
             .collect()
@@ -122,6 +151,14 @@ impl<'b> Rulebook<'b> {
     ) -> Option<RuleFinding> {
         let name = &declared.name;
         let (kind, severity, message) = match until {
+            _ if declared.problem.is_some() => {
+                let (kind, problem) = declared.problem.as_ref()?;
+                let severity = match kind {
+                    RuleFindingKind::UnknownKey => Severity::Error,
+                    _ => Severity::Warning,
+                };
+                (*kind, severity, format!("the {what} `{name}` {problem}"))
+            }
             Some(until) if self.is_over(&Some(until.clone())) => (
                 RuleFindingKind::Expired,
                 Severity::Warning,
@@ -142,8 +179,11 @@ impl<'b> Rulebook<'b> {
 impl<'a> Active<'a> {
     /// The rule that decides about a difference at a path.
     pub(super) fn rule(&self, path: &KeyPath) -> Option<&'a Declared<'a, DriftRule>> {
-        let found = *self.rules.iter().find(|rule| rule.is.path.matches(path))?;
+        let mut matching = self.rules.iter().copied().filter(|rule| rule.is.path.matches(path));
+        let found = matching.next()?;
         found.meet();
+        // Those behind it have no say, and speak of it all the same.
+        matching.for_each(Declared::meet);
         Some(found)
     }
 
@@ -164,11 +204,36 @@ impl<'a> Active<'a> {
     }
 }
 
-fn declared<'b, S, T: 'b>(
+/// What can be declared about differences.
+trait Declaration {
+    /// Everything that it names, and what that ought to be.
+    fn names(&self) -> Vec<(Named, &str)>;
+}
+
+impl Declaration for DriftRule {
+    fn names(&self) -> Vec<(Named, &str)> {
+        let environments = self.environments.iter().filter(|name| name.value != LIVE);
+        let environments = environments.map(|name| (Named::Environment, name.value.as_str()));
+        let sections = self.sections.iter().map(|name| (Named::Section, name.value.as_str()));
+        let tiers = self.tiers.iter().map(|name| (Named::Tier, name.value.as_str()));
+        environments.chain(sections).chain(tiers).collect()
+    }
+}
+
+impl Declaration for Shape {
+    fn names(&self) -> Vec<(Named, &str)> {
+        let environments = self.expect.environments().map(|name| (Named::Environment, name));
+        let sections = self.sections.iter().map(|name| (Named::Section, name.value.as_str()));
+        environments.chain(sections).collect()
+    }
+}
+
+/// Names what is declared; those that stand in no file were read by somebody who refused problems.
+fn declared<'b, S, T: Declaration + 'b>(
     prefix: &'static str,
     all: &'b [S],
-    parts: impl Fn(&'b S) -> (&'b Option<String>, Span, &'b T),
-    place: &dyn Fn(Span) -> Option<Place>,
+    parts: impl Fn(&'b S) -> (&'b Option<String>, Option<Span>, &'b T),
+    asking: &Asking<'_>,
 ) -> impl Iterator<Item = Declared<'b, T>> {
     all.iter().enumerate().map(move |(at, one)| {
         let (id, span, is) = parts(one);
@@ -176,8 +241,37 @@ fn declared<'b, S, T: 'b>(
             Some(id) => format_smolstr!("{prefix}/{id}"),
             None => format_smolstr!("{prefix}/{}", at + 1),
         };
-        Declared { name, at: place(span), is, asked: Cell::new(false), met: Cell::new(false) }
+        let problem = asking.problem(span, &is.names());
+        let at = span.and_then(asking.place);
+        Declared { name, at, is, problem, asked: Cell::new(false), met: Cell::new(false) }
     })
+}
+
+impl Asking<'_> {
+    fn problem(
+        &self,
+        span: Option<Span>,
+        names: &[(Named, &str)],
+    ) -> Option<(RuleFindingKind, String)> {
+        if let Some(key) = span.and_then(self.unknown_key) {
+            let key = visible(&key);
+            let problem = format!("has a key `{key}` that nothing reads, so it does not count");
+            return Some((RuleFindingKind::UnknownKey, problem));
+        }
+        names.iter().find_map(|(named, name)| {
+            let near = (self.knows)(*named, name).err()?;
+            let what = match named {
+                Named::Environment => "which is no environment",
+                Named::Section => "which is no part of an environment and no service",
+                Named::Tier => "a tier that no environment has",
+            };
+            let mut problem = format!("names `{}`, {what}", visible(name));
+            if let [meant] = &near[..] {
+                problem.push_str(&format!("; did you mean `{meant}`?"));
+            }
+            Some((RuleFindingKind::UnknownName, problem))
+        })
+    }
 }
 
 fn twins<'i>(ids: impl Iterator<Item = &'i Option<String>>) -> Result<()> {

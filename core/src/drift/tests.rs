@@ -278,6 +278,62 @@ fn a_key_marks_secrets_and_tells_nothing_else_of_them() {
 }
 
 #[test]
+fn a_rule_with_a_key_that_nothing_reads_does_not_count_and_is_told() {
+    let report = ruled("{path: '**', sectoins: [flags], expected: true, reason: r}");
+    assert_eq!(report.items[0].rule, "drift/behaviour");
+    let [finding] = &report.findings[..] else { panic!("{:?}", report.findings) };
+    assert_eq!((finding.kind, finding.severity), (RuleFindingKind::UnknownKey, Severity::Error));
+    insta::assert_snapshot!(finding, @"error: the rule `project/1` has a key `sectoins` that nothing reads, so it does not count (stageline.yaml:1:17)");
+}
+
+#[test]
+fn a_rule_that_names_what_there_is_not_is_told() {
+    for (rule, said) in [
+        (
+            "sections: [service]",
+            "names `service`, which is no part of an environment and no service; did you mean `services`?",
+        ),
+        ("environments: [gren]", "names `gren`, which is no environment; did you mean `green`?"),
+        ("tiers: [prod]", "names `prod`, a tier that no environment has"),
+    ] {
+        let report = ruled(&format!("{{path: x, {rule}, expected: true, reason: r}}"));
+        assert_eq!(report.items[0].rule, "drift/behaviour");
+        let [finding] = &report.findings[..] else { panic!("{:?}", report.findings) };
+        assert_eq!(finding.kind, RuleFindingKind::UnknownName);
+        assert_eq!(finding.message, format!("the rule `project/1` {said}"));
+    }
+    let live = ruled("{path: x, environments: [live], expected: true, reason: r}");
+    assert!(live.findings.iter().all(|finding| finding.kind == RuleFindingKind::Unused));
+}
+
+/// `x` differs, and the project has one rule.
+fn ruled(rule: &str) -> DriftReport {
+    let settings = format!("drift: {{rules: [{rule}]}}");
+    let project = Project::from_files([
+        ("config/environments.yaml", "environments: {blue: {}, green: {}}"),
+        ("config/blue.yaml", "overrides: {x: one}"),
+        ("config/green.yaml", "overrides: {x: two}"),
+        ("stageline.yaml", settings.as_str()),
+    ]);
+    project.unwrap().snapshot().drift("blue", &["green"]).unwrap()
+}
+
+#[test]
+fn what_is_inherited_is_named_after_the_environment_it_comes_from() {
+    let project = Project::from_files([
+        ("config/environments.yaml", "environments: {blue: {}, green: {}, green-eu: {}}"),
+        ("config/blue.yaml", "overrides: {a: 'secret://blue/a'}"),
+        ("config/green.yaml", "overrides: {a: 'secret://green/a'}"),
+        ("config/green-eu.yaml", "extends: green"),
+    ]);
+    let report = project.unwrap().snapshot().drift("blue", &["green-eu"]).unwrap();
+    assert_eq!(
+        report.items.iter().find(|item| item.path.to_string() == "a").unwrap().rule,
+        "expected/named_after_environment"
+    );
+}
+
+#[test]
 fn names_that_rules_give_themselves_are_names_and_their_own() {
     let open = |settings: &str| {
         Project::from_files([

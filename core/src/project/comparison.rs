@@ -1,20 +1,21 @@
 //! Environments of a snapshot held against each other.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
 
 use super::Snapshot;
 use super::meanings::Comparing;
-use super::selection::Selection;
+use super::selection::{PARTS, Selection, is_section};
 use crate::config::Resolved;
 use crate::diff::{Diff, Options, Pair, Places, Section, flag_tree};
-use crate::drift::{DriftOptions, DriftReport, Party, Rulebook, judge, report};
-use crate::error::{Code, Error, Result};
-use crate::model::LIVE;
+use crate::drift::{Asking, DriftOptions, DriftReport, Named, Party, Rulebook, judge, report};
+use crate::error::{Code, Error, Result, closest};
+use crate::model::{LIVE, Notice};
 use crate::source::Span;
 use crate::value::Digest;
-use crate::yaml::Node;
+use crate::yaml::{Node, UnknownKey};
 
 impl Snapshot {
     /// What differs between two environments: record, configuration, each service, flags.
@@ -94,6 +95,11 @@ impl Snapshot {
             let error = Error::new(Code::Usage, "no environment is held against the baseline");
             return Err(error.help("name at least one environment to compare"));
         }
+        let mut known = HashSet::new();
+        if let Some(twin) = targets.iter().find(|name| !known.insert(**name)) {
+            let error = Error::new(Code::Usage, format!("`{twin}` is held against it twice"));
+            return Err(error.help("name each environment once"));
+        }
         let party = self.party(baseline)?;
         let others: Vec<Party> =
             targets.iter().map(|target| self.party(target)).collect::<Result<_>>()?;
@@ -128,7 +134,45 @@ impl Snapshot {
         let shapes = options.shapes.iter().flat_map(|shape| &shape.sections);
         let sections: Vec<String> = rules.chain(shapes).map(|name| name.value.clone()).collect();
         Selection::read(self, &[], &sections, &[])?;
-        Rulebook::new(options, &self.0.all.settings.drift, &|span| self.place(span))
+        let all = &self.0.all;
+        let unknown = all.notices.iter().filter_map(|notice| match notice {
+            Notice::UnknownKey(unknown) => Some(unknown),
+            _ => None,
+        });
+        let unknown: Vec<&UnknownKey> = unknown.collect();
+        let knows = |named: Named, name: &str| self.knows(named, name);
+        let asking = Asking {
+            place: &|span| self.place(span),
+            unknown_key: &|span| {
+                let found = unknown.iter().find(|unknown| span.contains(unknown.span));
+                found.map(|unknown| unknown.key.clone())
+            },
+            knows: &knows,
+        };
+        Rulebook::new(options, &all.settings.drift, &asking)
+    }
+
+    /// Whether the project has what a rule names; else what is called nearly so.
+    fn knows(&self, named: Named, name: &str) -> std::result::Result<(), Vec<String>> {
+        let all = &self.0.all;
+        let known: Vec<&str> = match named {
+            Named::Environment => self.environment_names(),
+            Named::Section => PARTS.into_iter().chain(self.service_names()).collect(),
+            Named::Tier => {
+                let records = all.environments.values();
+                records
+                    .filter_map(|record| Some(record.record.tier.as_ref()?.value.as_str()))
+                    .collect()
+            }
+        };
+        let is_known = match named {
+            Named::Section => is_section(self, name),
+            _ => known.contains(&name),
+        };
+        match is_known {
+            true => Ok(()),
+            false => Err(closest(name, known)),
+        }
     }
 
     /// How a section is compared.
@@ -139,7 +183,9 @@ impl Snapshot {
     pub(super) fn party(&self, name: &str) -> Result<Party> {
         let environment = self.environment(name)?;
         let tier = environment.record()?.tier.as_ref().map(|tier| SmolStr::new(&tier.value));
-        Ok(Party { name: name.into(), tier, production: environment.is_production() })
+        let lineage = self.0.inheritance.lineage(name)?;
+        let production = environment.is_production();
+        Ok(Party { name: name.into(), lineage, tier, production })
     }
 
     /// The trees of both environments, section by section.

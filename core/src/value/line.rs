@@ -1,6 +1,6 @@
 //! A line of a file as it may be shown: without what could be a secret.
 
-use super::{key_looks_secret, leaves, looks_secret, password_in_url};
+use super::{key_looks_secret, password_in_url, secrets};
 use crate::error::shows;
 use crate::source::SourceFile;
 use crate::yaml::{Limits, parse};
@@ -38,8 +38,8 @@ fn shown_of_secret(line: &str) -> usize {
 fn secret_lines(file: &SourceFile) -> Vec<bool> {
     let mut secret = nested_lines(file);
     if let Ok(root) = parse(file, &Limits::default()) {
-        leaves(&root, &mut |path, node| {
-            if looks_secret(path.keys(), node) && node.span.file == file.id() {
+        secrets(&root, &mut |node| {
+            if node.span.file == file.id() {
                 let place = file.place(node.span.start, node.span.end);
                 let lines = place.line.saturating_sub(1)..place.end_line;
                 for line in lines {

@@ -21,7 +21,7 @@ mod walk;
 pub use date::Date;
 pub(crate) use date::days_in_month;
 pub use digest::{Digest, canonical};
-pub(crate) use item::{item_step, read_item_step};
+pub(crate) use item::{item_at, item_step, read_item_step};
 pub use keyed::SecretKey;
 pub(crate) use line::shown_line;
 pub use meaning::Meaning;
@@ -31,7 +31,7 @@ pub use notation::Notation;
 pub use path::{IntoPath, KeyPath};
 pub use pattern::PathPattern;
 pub use quantity::{Kind, Quantity, kind_of};
-pub(crate) use secret::{Withholding, words};
+pub(crate) use secret::{Withholding, secrets, words};
 pub use secret::{
     key_looks_secret, looks_secret, password_in_url, withhold, without_secrets, without_secrets_and,
 };

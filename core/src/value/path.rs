@@ -4,12 +4,12 @@ use std::fmt;
 
 use smol_str::SmolStr;
 
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Result, shows, visible};
 
 /// Keys and list positions from a tree's root down to a value.
 ///
-/// As text, keys are joined by dots; a key that holds a dot, a quote or nothing stands in double
-/// quotes, in which `\"` and `\\` are escapes. The empty path is the tree itself.
+/// As text, keys are joined by dots; a key that holds a dot, a quote, what does not show or nothing
+/// stands in double quotes, in which `\"`, `\\` and `\u{a}` are escapes. The empty path is the tree itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeyPath(Vec<SmolStr>);
 
@@ -85,16 +85,29 @@ pub(super) struct Step<'t> {
 impl Step<'_> {
     /// The characters, and whether each stood behind a backslash.
     pub(super) fn chars(&self) -> impl Iterator<Item = (char, bool)> {
-        let mut chars = self.raw.chars();
-        std::iter::from_fn(move || match chars.next()? {
-            '\\' if self.quoted => Some((chars.next()?, true)),
-            char => Some((char, false)),
+        let mut rest = self.raw;
+        std::iter::from_fn(move || {
+            let mut chars = rest.chars();
+            let (char, escaped) = match chars.next()? {
+                '\\' if self.quoted => (chars.next()?, true),
+                char => (char, false),
+            };
+            let by_number = (escaped && char == 'u').then(|| numbered(chars.as_str())).flatten();
+            let (char, behind) = by_number.unwrap_or((char, chars.as_str()));
+            rest = behind;
+            Some((char, escaped))
         })
     }
 
     pub(super) fn key(&self) -> SmolStr {
         if self.quoted { self.chars().map(|(char, _)| char).collect() } else { self.raw.into() }
     }
+}
+
+/// The character of `{1b}`, and what stands behind it.
+fn numbered(text: &str) -> Option<(char, &str)> {
+    let (number, behind) = text.strip_prefix('{')?.split_once('}')?;
+    Some((char::from_u32(u32::from_str_radix(number, 16).ok()?)?, behind))
 }
 
 /// Takes the text of a path apart at its dots.
@@ -147,8 +160,9 @@ impl fmt::Display for KeyPath {
             if at > 0 {
                 f.write_str(".")?;
             }
-            if key.is_empty() || key.contains(['.', '"']) {
-                write!(f, "\"{}\"", key.replace('\\', "\\\\").replace('"', "\\\""))?;
+            if key.is_empty() || key.contains(['.', '"']) || !key.chars().all(shows) {
+                let key = key.replace('\\', "\\\\").replace('"', "\\\"");
+                write!(f, "\"{}\"", visible(&key))?;
             } else {
                 f.write_str(key)?;
             }
@@ -219,6 +233,17 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn what_does_not_show_is_escaped_and_read_back() {
+        let path: KeyPath = ["k\n::error::x", "\u{202e}.\"", "\\u{41}"].into_iter().collect();
+        assert_eq!(path.to_string(), r#""k\u{a}::error::x"."\u{202e}.\"".\u{41}"#);
+        assert_eq!(KeyPath::parse(&path.to_string()).unwrap(), path);
+        let read: Vec<_> = [r#""\u{41}""#, r#""\u{}""#, r#""\u41""#, r#""\u{d800}""#]
+            .map(|text| KeyPath::parse(text).unwrap().last().unwrap().to_owned())
+            .into();
+        assert_eq!(read, ["A", "u{}", "u41", "u{d800}"]);
+    }
 
     #[test]
     fn text_that_is_no_path_is_refused() {

@@ -43,7 +43,11 @@ enum Hint {
 }
 
 /// What words that hint at a secret are made of.
-const TELLING: [&str; 7] = ["pass", "pwd", "secret", "credential", "apikey", "key", "token"];
+const TELLING: [&str; 8] =
+    ["pass", "pwd", "secret", "credential", "apikey", "key", "token", "authorization"];
+
+/// Keys by which items of lists say what they are: `{name: DB_PASSWORD, value: …}`.
+const NAMING: [&str; 3] = ["name", "id", "key"];
 
 /// Whether a key may hint at a secret; most do not, and are seen through at once.
 fn may_hint(key: &str) -> bool {
@@ -71,8 +75,12 @@ fn hint(key: &str) -> Hint {
     let key = matches!(last.as_str(), "key" | "keys") && !before.is_empty();
     let public = before.last().is_some_and(|word| NO_SECRET_KEYS.contains(&word.as_str()))
         || before.iter().any(|word| word == "public");
-    let last_counts = strong(last) || matches!(last.as_str(), "token" | "tokens") || key && !public;
-    match (last_counts, before.iter().any(strong)) {
+    let token = last.ends_with("token") || last == "tokens";
+    let last_counts = strong(last) || token || key && !public;
+    // `pass` may be a number of passes, and text is none.
+    let may_be = matches!(last.as_str(), "pass" | "authorization")
+        || last == "material" && before.last().is_some_and(|word| word == "key");
+    match (last_counts, may_be || before.iter().any(strong)) {
         (true, _) => Hint::Any,
         (false, true) => Hint::Text,
         (false, false) => Hint::None,
@@ -90,13 +98,66 @@ pub fn key_looks_secret(key: &str) -> bool {
     hint(key) > Hint::None
 }
 
+/// What an item of a list says of itself by its name.
+fn item_hint(item: &Node) -> Hint {
+    let Some(map) = item.untagged().as_map() else { return Hint::None };
+    let names = NAMING.iter().filter_map(|key| map.get(key)?.as_text());
+    names.map(hint).max().unwrap_or(Hint::None)
+}
+
+/// What stands above a value of an item: its name is not hidden for what it says.
+fn above_entry(key: &str, above: Hint, item: Hint) -> Hint {
+    if NAMING.contains(&key) { above } else { above.max(item) }.max(hint(key))
+}
+
+/// Calls `visit` with every scalar that could be a secret in plain text.
+pub(crate) fn secrets<'n>(root: &'n Node, visit: &mut dyn FnMut(&'n Node)) {
+    secrets_below(root, Hint::None, Hint::None, visit);
+}
+
+// Trees are as deep as `limits.depth` at most, so recursion is bounded.
+fn secrets_below<'n>(node: &'n Node, above: Hint, item: Hint, visit: &mut dyn FnMut(&'n Node)) {
+    match &node.untagged().data {
+        Data::Map(map) => {
+            for entry in map.entries() {
+                let above = above_entry(&entry.key, above, item);
+                secrets_below(&entry.node, above, Hint::None, visit);
+            }
+        }
+        Data::List(items) => {
+            items.iter().for_each(|node| secrets_below(node, above, item_hint(node), visit));
+        }
+        _ if scalar_is_secret(above, node) => visit(node),
+        _ => {}
+    }
+}
+
 fn scalar_is_secret(hint: Hint, node: &Node) -> bool {
     match &node.untagged().data {
         Data::Text(text) if text.starts_with("secret://") => false,
-        Data::Text(text) => hint > Hint::None || password_in_url(text),
+        Data::Text(text) => hint > Hint::None || gives_away(text),
         Data::Int(_) | Data::UInt(_) | Data::Float(_) => hint == Hint::Any,
         _ => false,
     }
+}
+
+/// Whether a text holds a secret, whatever its key says: a password in an address, what is assigned to
+/// a name that hints at a secret (`--password=…`, `Password=…;`, `DB_PASSWORD=…`), or a private key.
+fn gives_away(text: &str) -> bool {
+    let assigned = || {
+        text.match_indices('=').any(|(at, _)| {
+            let of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+            let name = text[..at].rsplit(|c| !of_name(c)).next().unwrap_or_default();
+            let end = |c: char| matches!(c, ';' | '&' | '"' | '\'' | ',') || c.is_whitespace();
+            let value = text[at + 1..].split(end).next().unwrap_or_default();
+            hint(name) == Hint::Any
+                && !value.is_empty()
+                && !value.starts_with(['=', '$'])
+                && !value.starts_with("secret://")
+                && is_written_out(value)
+        })
+    };
+    password_in_url(text) || assigned() || text.contains(" PRIVATE KEY-----")
 }
 
 /// Whether the text holds an address with a password written out: `scheme://user:password@host`.
@@ -163,7 +224,7 @@ impl<'p> Withholding<'p> {
             return (Some(node.clone()), false);
         }
         let mut clean = Clean { more, by_key: true, path: self.path.clone(), withheld: false };
-        let node = clean.node(node, self.hint);
+        let node = clean.node(node, self.hint, Hint::None);
         (Some(node), clean.withheld)
     }
 }
@@ -172,7 +233,7 @@ impl<'p> Withholding<'p> {
 /// tells the others by their keys.
 pub fn withhold(path: &KeyPath, node: &Node, secret: &dyn Fn(&KeyPath, &Node) -> bool) -> Node {
     let path = path.clone();
-    Clean { more: secret, by_key: false, path, withheld: false }.node(node, Hint::None)
+    Clean { more: secret, by_key: false, path, withheld: false }.node(node, Hint::None, Hint::None)
 }
 
 struct Clean<'c> {
@@ -185,12 +246,14 @@ struct Clean<'c> {
 
 // Trees are as deep as `limits.depth` at most, so recursion is bounded.
 impl Clean<'_> {
-    fn node(&mut self, node: &Node, above: Hint) -> Node {
+    /// `item` is what the item of a list says of itself that the value is.
+    fn node(&mut self, node: &Node, above: Hint, item: Hint) -> Node {
         let data = match &node.untagged().data {
             Data::Map(map) => {
                 let entries = map.entries().iter().map(|entry| {
-                    let hint = above.max(hint(&entry.key));
-                    let node = self.step(&entry.key, |clean| clean.node(&entry.node, hint));
+                    let above = above_entry(&entry.key, above, item);
+                    let node =
+                        self.step(&entry.key, |clean| clean.node(&entry.node, above, Hint::None));
                     Entry { node, ..entry.clone() }
                 });
                 return node.with_entries(entries.collect());
@@ -198,7 +261,7 @@ impl Clean<'_> {
             Data::List(items) => {
                 let items = items.iter().enumerate().map(|(at, item)| {
                     let key = SmolStr::new(at.to_string());
-                    self.step(&key, |clean| clean.node(item, above))
+                    self.step(&key, |clean| clean.node(item, above, item_hint(item)))
                 });
                 Data::List(items.collect())
             }
@@ -240,6 +303,45 @@ mod tests {
     }
 
     #[test]
+    fn an_item_that_is_named_like_a_secret_withholds_what_it_has_beside_its_name() {
+        let item = |name: &str, value: &str| -> Node {
+            [("name", name), ("value", value)].into_iter().collect()
+        };
+        let list = Node::from(vec![item("DB_PASSWORD", "tr0ub4dor"), item("MODE", "fast")]);
+        let tree: Node = [("env", list)].into_iter().collect();
+        let (shown, withheld) = without_secrets([].into_iter(), &tree);
+        assert!(withheld);
+        assert_eq!(
+            shown.unwrap().to_string(),
+            r#"{"env":[{"name":"DB_PASSWORD","value":"(withheld)"},{"name":"MODE","value":"fast"}]}"#
+        );
+        let mut found = Vec::new();
+        secrets(&tree, &mut |node| found.push(node.to_string()));
+        assert_eq!(found, ["\"tr0ub4dor\""]);
+    }
+
+    #[test]
+    fn a_text_that_holds_a_secret_is_withheld_whatever_its_key_says() {
+        for (text, secret) in [
+            ("--password=tr0ub4dor", true),
+            ("Server=db;Password=tr0ub4dor;Timeout=3", true),
+            ("jdbc:postgresql://db/shop?user=shop&password=tr0ub4dor", true),
+            ("DB_PASSWORD=tr0ub4dor", true),
+            ("-----BEGIN RSA PRIVATE KEY-----\nMII", true),
+            ("--password=${DB_PASSWORD}", false),
+            ("--password=<password>", false),
+            ("DB_PASSWORD=secret://staging/db", false),
+            ("password == 'x'", false),
+            ("sort_key=name&page=2", false),
+            ("--password-file=/run/secrets/db", false),
+            ("a=b", false),
+            ("=", false),
+        ] {
+            assert_eq!(gives_away(text), secret, "{text}");
+        }
+    }
+
+    #[test]
     fn a_key_that_names_a_secret_withholds_its_value() {
         let text = Node::detached(Data::Text("tr0ub4dor".into()));
         let number = Node::detached(Data::Int(7));
@@ -251,6 +353,12 @@ mod tests {
             ("ACQUIRER_KEY", &text, true),
             ("api-key", &text, true),
             ("token", &text, true),
+            ("accesstoken", &text, true),
+            ("DB_PASS", &text, true),
+            ("passes", &text, false),
+            ("max_pass", &number, false),
+            ("authorization", &text, true),
+            ("key_material", &text, true),
             ("DB_PASSWORD", &reference, false),
             ("password_min_length", &number, false),
             ("token_ttl", &number, false),

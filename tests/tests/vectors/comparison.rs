@@ -106,7 +106,7 @@ pub(crate) fn survey(
             "groups": row.groups,
             "majority": row.majority,
             "outliers": row.outliers,
-            "places": row.cells.iter().map(of).collect::<Vec<_>>(),
+            "places": row.cells().iter().map(of).collect::<Vec<_>>(),
             "violations": violations.collect::<Vec<_>>(),
         })
     };

@@ -1,5 +1,7 @@
 //! The walk over all trees, with a stack of its own.
 
+use std::mem;
+
 use super::frame::{Above, Frame, Inside, Written};
 use crate::diff::Options;
 use crate::diff::equal::{equal_in, same};
@@ -7,8 +9,8 @@ use crate::diff::list::{Names, naming};
 use crate::diff::step::Steps;
 use crate::diff::tree::compare_below;
 use crate::source::Span;
-use crate::value::{KeyPath, Meaning};
-use crate::yaml::{Data, Node};
+use crate::value::{KeyPath, Meaning, Quantity, equal_numbers};
+use crate::yaml::{Data, Map, Node, TreeHash};
 
 /// A value that is not the same in all trees.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +24,7 @@ pub struct Row {
     /// and lists of named items, of which some trees have none, are one group here: what differs inside
     /// has rows of its own.
     pub groups: Vec<Option<u32>>,
-    /// For each tree that has nothing there: where the parent stands.
+    /// For each tree that has nothing there: where the parent stands. Empty where all have a value.
     pub parents: Vec<Option<Span>>,
 }
 
@@ -38,6 +40,7 @@ pub fn compare_all(trees: &[Option<&Node>], options: &Options) -> Vec<Row> {
         steps: Steps::below(KeyPath::root()),
         rows: Vec::new(),
         frames: Vec::new(),
+        kinds: Kinds::default(),
     };
     let found: Vec<_> = trees.iter().map(|tree| tree.map(|node| (node, node.span))).collect();
     let who = (0..).take(trees.len()).map(Some).collect();
@@ -51,6 +54,8 @@ struct Walk<'n> {
     steps: Steps<'n>,
     rows: Vec<Row>,
     frames: Vec<Frame<'n>>,
+    /// Kept from value to value for the room that it has.
+    kinds: Kinds<'n>,
 }
 
 impl<'n> Walk<'n> {
@@ -75,35 +80,33 @@ impl<'n> Walk<'n> {
 
     /// What stands at the path that was reached, in each of the values above it.
     fn values(&mut self, found: &[Option<Written<'n>>], above: &Above) {
-        let mut kinds: Vec<Written<'n>> = Vec::with_capacity(found.len());
-        let kind_of: Vec<Option<u32>> = found
-            .iter()
-            .map(|value| {
-                let (node, span) = (*value)?;
-                let node = node.untagged();
-                let known = kinds.iter().position(|(known, _)| same(known, node));
-                Some(known.unwrap_or_else(|| {
-                    kinds.push((node, span));
-                    kinds.len() - 1
-                }) as u32)
-            })
-            .collect();
-        let lacks = kind_of.contains(&None);
-        if kinds.is_empty() || kinds.len() == 1 && !lacks {
+        let mut kinds = mem::take(&mut self.kinds);
+        kinds.tell_apart(found);
+        self.tell(found, &kinds, above);
+        self.kinds = kinds;
+    }
+
+    fn tell(&mut self, found: &[Option<Written<'n>>], kinds: &Kinds<'n>, above: &Above) {
+        let Kinds { all, of, .. } = kinds;
+        let lacks = of.contains(&None);
+        if all.is_empty() || all.len() == 1 && !lacks {
             return;
         }
-        let inside = self.inside(&kinds);
+        let inside = self.inside(all);
+        let mut path = None;
         let groups = match &inside {
-            Some(Inside::Maps(maps)) => vec![0; maps.len()],
+            Some(Inside::Maps(_)) => None,
             Some(Inside::Lists(_, lists)) => self.orders(lists),
-            None => self.meanings(&kinds),
+            None => self.meanings(path.insert(self.steps.left()), all),
         };
-        if lacks || groups.iter().any(|group| *group > 0) {
-            self.row(found, &kind_of, &groups, above);
+        if lacks || groups.is_some() {
+            let path = path.unwrap_or_else(|| self.steps.left());
+            let group = |kind: u32| groups.as_ref().map_or(0, |groups| groups[kind as usize]);
+            self.rows.push(row(path, found, |at| of[at].map(group), above));
         }
-        if let Some(inside) = inside.filter(|_| kinds.len() > 1) {
-            let who = above.who.iter().map(|above| kind_of[(*above)? as usize]).collect();
-            let at = kinds.iter().map(|(_, span)| *span).collect();
+        if let Some(inside) = inside.filter(|_| all.len() > 1) {
+            let who = above.who.iter().map(|above| of[(*above)? as usize]).collect();
+            let at = all.iter().map(|(_, span)| *span).collect();
             self.frames.push(Frame::new(inside, Above { who, at }));
         }
     }
@@ -123,11 +126,11 @@ impl<'n> Walk<'n> {
         Some(Inside::Lists(key, lists.into_iter().zip(names).collect()))
     }
 
-    /// Groups of lists whose common items stand in one order.
-    fn orders(&self, lists: &[(&[Node], Names)]) -> Vec<u32> {
+    /// Groups of lists whose common items stand in one order; `None` if all do.
+    fn orders(&self, lists: &[(&[Node], Names)]) -> Option<Vec<u32>> {
         let path = || self.steps.left();
         if self.options.meaning(&path()) == Some(Meaning::Set) {
-            return vec![0; lists.len()];
+            return None;
         }
         grouped(lists, |(_, left), (_, right)| {
             let mut last = None;
@@ -139,59 +142,107 @@ impl<'n> Walk<'n> {
         })
     }
 
-    /// Groups of values that mean the same.
-    fn meanings(&self, kinds: &[Written<'_>]) -> Vec<u32> {
-        let path = self.steps.left();
-        let meaning = self.options.meaning(&path);
+    /// Groups of values that mean the same; `None` if all do.
+    fn meanings(&self, path: &KeyPath, kinds: &[Written<'_>]) -> Option<Vec<u32>> {
+        let meaning = self.options.meaning(path);
+        // Amounts are read once each, not once for every value they are held against.
+        let scalars = kinds.iter().all(|(node, _)| node.is_scalar());
+        if let Some(kind) = meaning.and_then(Meaning::kind).filter(|_| scalars) {
+            let amount = |(node, _): &Written<'_>| Quantity::read(&node.data, kind).ok();
+            let amounts: Vec<_> = kinds.iter().map(|one| (&one.0.data, amount(one))).collect();
+            return grouped(&amounts, |(left, a), (right, b)| {
+                equal_numbers(left, right).unwrap_or_else(|| a.is_some() && a == b)
+            });
+        }
         grouped(kinds, |(left, _), (right, _)| {
             let containers = matches!(
                 (&left.data, &right.data),
                 (Data::Map(_), Data::Map(_)) | (Data::List(_), Data::List(_))
             );
             equal_in(meaning, &left.data, &right.data)
-                || containers && compare_below(&path, left, right, self.options).changes.is_empty()
+                || containers && compare_below(path, left, right, self.options).changes.is_empty()
         })
-    }
-
-    fn row(
-        &mut self,
-        found: &[Option<Written<'n>>],
-        kind_of: &[Option<u32>],
-        groups: &[u32],
-        Above { who, at }: &Above,
-    ) {
-        let above = || who.iter().map(|above| above.map(|above| above as usize));
-        let group = |above: usize| Some(groups[kind_of[above]? as usize]);
-        let mut numbers: Vec<u32> = Vec::new();
-        let groups = above().map(|above| {
-            let group = group(above?)?;
-            let known = numbers.iter().position(|known| *known == group);
-            Some(known.unwrap_or_else(|| {
-                numbers.push(group);
-                numbers.len() - 1
-            }) as u32)
-        });
-        let groups: Vec<Option<u32>> = groups.collect();
-        let value = |above: Option<usize>| found[above?].map(|(node, _)| node.clone());
-        let parent = |above: Option<usize>| found[above?].is_none().then_some(at[above?]);
-        self.rows.push(Row {
-            path: self.steps.left(),
-            values: above().map(value).collect(),
-            groups,
-            parents: above().map(parent).collect(),
-        });
     }
 }
 
-/// The number of the first item that each is like.
-fn grouped<T>(all: &[T], alike: impl Fn(&T, &T) -> bool) -> Vec<u32> {
-    let mut firsts: Vec<&T> = Vec::new();
-    let group = |one| {
-        let known = firsts.iter().position(|first| alike(first, one));
-        known.unwrap_or_else(|| {
-            firsts.push(one);
-            firsts.len() - 1
-        }) as u32
-    };
-    all.iter().map(group).collect()
+/// The different values that stand at one path, written differently or in different places.
+#[derive(Default)]
+struct Kinds<'n> {
+    all: Vec<Written<'n>>,
+    /// The hash of each that is a map, where it is known.
+    hashes: Vec<Option<TreeHash>>,
+    /// For each place above: which of them stands there.
+    of: Vec<Option<u32>>,
+}
+
+impl<'n> Kinds<'n> {
+    fn tell_apart(&mut self, found: &[Option<Written<'n>>]) {
+        self.all.clear();
+        self.hashes.clear();
+        self.of.clear();
+        for value in found {
+            let kind = value.map(|(node, span)| {
+                let node = node.untagged();
+                let hash = node.as_map().and_then(Map::known_hash);
+                let mut known = self.all.iter().zip(&self.hashes);
+                let known = known.position(|((known, _), known_hash)| match (hash, known_hash) {
+                    (Some(hash), Some(known)) => hash == *known,
+                    _ => same(known, node),
+                });
+                known.unwrap_or_else(|| {
+                    self.all.push((node, span));
+                    self.hashes.push(hash);
+                    self.all.len() - 1
+                }) as u32
+            });
+            self.of.push(kind);
+        }
+    }
+}
+
+/// What is told of values, whose groups are numbered anew in the order of the trees.
+fn row(
+    path: KeyPath,
+    found: &[Option<Written<'_>>],
+    group: impl Fn(usize) -> Option<u32>,
+    Above { who, at }: &Above,
+) -> Row {
+    let above = || who.iter().map(|above| above.map(|above| above as usize));
+    let mut numbers: Vec<u32> = Vec::new();
+    let groups = above().map(|above| {
+        let group = group(above?)?;
+        let known = numbers.iter().position(|known| *known == group);
+        Some(known.unwrap_or_else(|| {
+            numbers.push(group);
+            numbers.len() - 1
+        }) as u32)
+    });
+    let groups = groups.collect();
+    let value = |above: Option<usize>| found[above?].map(|(node, _)| node.clone());
+    let parent = |above: Option<usize>| found[above?].is_none().then_some(at[above?]);
+    let lacks = found.iter().any(Option::is_none);
+    Row {
+        path,
+        groups,
+        values: above().map(value).collect(),
+        parents: above().map(parent).filter(|_| lacks).collect(),
+    }
+}
+
+/// Numbers of groups in order of appearance; `None` if all items are alike.
+fn grouped<T>(all: &[T], alike: impl Fn(&T, &T) -> bool) -> Option<Vec<u32>> {
+    let mut groups: Vec<u32> = Vec::with_capacity(all.len());
+    let mut count = 0;
+    for (at, one) in all.iter().enumerate() {
+        // Each is held against the first of every group.
+        let mut firsts = 0;
+        let known = (0..at).find(|before| {
+            let is_first = groups[*before] == firsts;
+            firsts += u32::from(is_first);
+            is_first && alike(&all[*before], one)
+        });
+        groups.push(known.map_or(count, |known| groups[known]));
+        count += u32::from(known.is_none());
+    }
+    (count > 1).then_some(groups)
 }

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::index::Index;
 use crate::config::ITEM_KEYS;
 use crate::diff::Options;
-use crate::value::{KeyPath, item_step};
+use crate::value::{KeyPath, item_step, key_looks_secret, password_in_url};
 use crate::yaml::{Data, Node, TreeHash};
 
 /// Keys that name items where those that usually do are missing, if two of the lists have a name
@@ -57,7 +57,15 @@ pub(in crate::diff) fn naming<'o>(
         true => None,
         false => options.merge_keys.get(&path()).map(SmolStr::as_str),
     };
+    // A path is shown to everybody: what is secret names no item.
+    let is_secret = |key: &str| match key {
+        "key" => path().keys().any(key_looks_secret),
+        key => key_looks_secret(key),
+    };
     let named = |key: &'o str| {
+        if is_secret(key) {
+            return None;
+        }
         let names: Option<Vec<_>> = lists.iter().map(|items| Names::of(items, key)).collect();
         Some((key, names?))
     };
@@ -81,7 +89,10 @@ fn name<'n>(item: &'n Node, key: &str, near: &mut usize) -> Option<&'n Node> {
     let map = item.as_map()?;
     *near = map.position_near(key, *near)?;
     let name = map.entries()[*near].node.untagged();
-    let names = matches!(name.data, Data::Text(_) | Data::Int(_) | Data::UInt(_) | Data::Bool(_));
+    let names = match &name.data {
+        Data::Text(text) => !password_in_url(text),
+        data => matches!(data, Data::Int(_) | Data::UInt(_) | Data::Bool(_)),
+    };
     names.then_some(name)
 }
 

@@ -252,3 +252,44 @@ proptest! {
         prop_assert_eq!(told, conflicts);
     }
 }
+
+#[test]
+fn new_items_of_both_sides_stand_behind_what_they_followed() {
+    let list = |names: &str| {
+        let items = names.split_whitespace().map(|name| format!("{{name: {name}}}"));
+        format!("[{}]", items.collect::<Vec<_>>().join(", "))
+    };
+    for (base, ours, theirs, merged) in [
+        ("build deploy", "lint build deploy", "build deploy notify", "lint build deploy notify"),
+        ("a b c", "b c", "a b y c", "b y c"),
+        ("a", "a x", "a y", "a x y"),
+        ("a b", "x a b", "y a b", "x y a b"),
+        ("a b c", "a", "a b c d", "a d"),
+        ("a", "a x z", "a x y", "a x z y"),
+        ("a b", "b a", "a b c", "b c a"),
+    ] {
+        let found = three_way(
+            &node(&list(base)),
+            &node(&list(ours)),
+            &node(&list(theirs)),
+            &Options::default(),
+        );
+        assert!(found.is_clean(), "{base} {ours} {theirs}");
+        assert_eq!(found.merged, node(&list(merged)), "{base} {ours} {theirs}");
+    }
+}
+
+#[test]
+fn many_new_items_of_both_sides_take_no_longer_than_few() {
+    let list = |from: usize, to: usize| {
+        let items = (from..to).map(|at| [("name", Node::from(at as i64))].into_iter().collect());
+        Node::from(items.collect::<Vec<Node>>())
+    };
+    let found = three_way(
+        &list(20_000, 40_000),
+        &list(0, 40_000),
+        &list(20_000, 60_000),
+        &Options::default(),
+    );
+    assert_eq!(found.merged, list(0, 60_000));
+}

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::decide::Walk;
+use super::places::place;
 use crate::diff::{Change, Options, apply};
 use crate::value::KeyPath;
 use crate::yaml::Node;
@@ -87,7 +88,8 @@ pub fn three_way(base: &Node, ours: &Node, theirs: &Node, options: &Options) -> 
     walk.run([base, ours, theirs]);
     let found = walk.found;
     let sides = [&found.ours, &found.theirs, &found.agreed, &found.spelled];
-    let all: Vec<Change> = sides.into_iter().flatten().cloned().collect();
+    let mut all: Vec<Change> = sides.into_iter().flatten().cloned().collect();
+    place(&mut all, base, [ours, theirs]);
     ThreeWay {
         merged: apply(base, &all),
         ours: found.ours,

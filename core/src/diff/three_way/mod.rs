@@ -2,6 +2,7 @@
 
 mod decide;
 mod merged;
+mod places;
 mod sides;
 
 pub use merged::{Conflict, ThreeWay, three_way};

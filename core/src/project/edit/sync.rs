@@ -68,8 +68,16 @@ impl Edit {
         let found = proposals(&now, &Wish { from, to, options: &options, flags: true })?;
         let mut edit = self.clone();
         let mut items = Vec::new();
-        for proposal in found {
-            let left_alone = proposal.make(&mut edit)?;
+        let mut made: Vec<Option<Option<String>>> = vec![None; found.len()];
+        for unsets in [true, false] {
+            for (proposal, made) in found.iter().zip(&mut made) {
+                if proposal.unsets() == unsets {
+                    *made = Some(proposal.make(&mut edit)?);
+                }
+            }
+        }
+        for (proposal, left_alone) in found.into_iter().zip(made) {
+            let left_alone = left_alone.flatten();
             let Proposal { item, withheld, .. } = proposal;
             let section = &item.section;
             if left_alone.is_none() {

@@ -1,8 +1,10 @@
 //! What of a value is copied into another environment.
 
 use serde::Serialize;
+use smol_str::{SmolStr, ToSmolStr};
 
-use crate::value::{KeyPath, looks_secret, names_whole};
+use crate::config::ITEM_KEYS;
+use crate::value::{KeyPath, item_step, looks_secret, names_whole};
 use crate::yaml::{Data, Entry, Node};
 
 pub(super) const SECRET: &str = "secrets are not copied";
@@ -46,8 +48,11 @@ impl Copy<'_> {
             Data::List(items) => {
                 let known = self.withheld.len();
                 let kept = items.iter().enumerate();
-                let kept =
-                    kept.filter_map(|(at, item)| self.node(&path.join(at.to_string()), item));
+                let kept = kept.filter_map(|(at, item)| {
+                    // What an item is called may tell that it is a secret.
+                    let step = named_step(item).unwrap_or_else(|| at.to_smolstr());
+                    self.node(&path.join(step), item)
+                });
                 let kept: Vec<Node> = kept.collect();
                 // A list is what it is as a whole.
                 if self.withheld.len() > known {
@@ -75,4 +80,11 @@ impl Copy<'_> {
         let named = text.is_some_and(|text| names_whole(text, self.from));
         named.then(|| format!("it is named after `{}`", self.from))
     }
+}
+
+/// How an item stands in a path by its name, if it has one.
+fn named_step(item: &Node) -> Option<SmolStr> {
+    let map = item.untagged().as_map()?;
+    let named = ITEM_KEYS.iter().find_map(|key| Some((*key, map.get(key)?)));
+    named.filter(|(_, name)| name.is_scalar()).map(|(key, name)| item_step(key, name))
 }

@@ -88,6 +88,10 @@ impl Project {
             // What the whole project has to say against it is a reason too.
             let (left_alone, radius) = match (left_alone, trial.blast_radius()) {
                 (Some(reason), _) => (Some(reason), BlastRadius::default()),
+                (None, Ok(radius)) if changes(&radius, from, &proposal.item) => {
+                    let reason = format!("`{from}` inherits it from `{to}`, and would change too");
+                    (Some(reason), BlastRadius::default())
+                }
                 (None, Ok(radius)) => (None, radius),
                 (None, Err(error)) if error.code() == Code::EditRefused => {
                     (Some(error.message().to_owned()), BlastRadius::default())
@@ -159,13 +163,27 @@ impl FixPlan {
     /// `E_EDIT_REFUSED` where one of them cannot be made after those before it.
     pub fn edit(&self) -> Result<Edit> {
         let mut edit = self.begin.clone();
-        for item in self.chosen() {
+        let unsets = |item: &&FixItem| matches!(item.operation, Some(Operation::Unset { .. }));
+        // A map that becomes empty goes with what is taken out of it, and may be needed again.
+        let (first, then): (Vec<&FixItem>, Vec<&FixItem>) = self.chosen().partition(unsets);
+        for item in first.into_iter().chain(then) {
             if let Some(operation) = &item.operation {
                 edit.change(&item.target, operation.clone())?;
             }
         }
         Ok(edit)
     }
+}
+
+/// Whether an edit changes an environment where a difference is, or around it.
+fn changes(radius: &BlastRadius, environment: &str, item: &DriftItem) -> bool {
+    let effect = radius.effects.iter().find(|effect| effect.environment == environment);
+    effect.is_some_and(|effect| {
+        let found = effect.diff.section(&item.section).iter();
+        found
+            .into_iter()
+            .any(|found| found.path.contains(&item.path) || item.path.contains(&found.path))
+    })
 }
 
 /// What the item is about, where it would be written, and in which environments that shows.

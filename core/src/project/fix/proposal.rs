@@ -10,7 +10,7 @@ use crate::project::comparison::Tree;
 use crate::project::edit::{Edit, Target, lower_layers};
 use crate::project::selection::Selection;
 use crate::source::Span;
-use crate::value::{KeyPath, at};
+use crate::value::{KeyPath, at, without_secrets};
 use crate::yaml::{Data, Node};
 
 /// What is wanted of the differences between two environments.
@@ -38,6 +38,12 @@ pub(in crate::project) struct Proposal {
 }
 
 impl Proposal {
+    /// Whether it takes something away, which comes before what is set: a map that becomes empty goes
+    /// with it, and may be needed again.
+    pub(in crate::project) fn unsets(&self) -> bool {
+        matches!(self.operation, Some(Operation::Unset { .. }))
+    }
+
     /// Makes the edit; the answer is why that could not be done.
     pub(in crate::project) fn make(&self, edit: &mut Edit) -> Result<Option<String>> {
         let Some(operation) = self.operation.clone() else { return Ok(self.left_alone.clone()) };
@@ -148,7 +154,10 @@ impl Proposing<'_> {
                 (true, _) => Some("excluded".to_owned()),
                 (false, _) if !self.wish.flags && !item.is_drift() => Some(item.reason.to_string()),
                 (false, None) => Some(format!("the flag says nothing for `{from}`")),
-                (false, Some(_)) => None,
+                (false, Some(value)) => {
+                    let (_, secret) = without_secrets(item.path.keys(), value);
+                    secret.then(|| SECRET.to_owned())
+                }
             };
             let operation = value.filter(|_| left_alone.is_none()).map(|value| Operation::Set {
                 path: KeyPath::root().join(to),

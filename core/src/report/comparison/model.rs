@@ -341,7 +341,8 @@ impl Cell {
 /// The name under which formats tell what is wrong with a rule; checks of a project know it too.
 pub(super) fn finding_name(finding: &RuleFinding) -> &'static str {
     match finding.kind {
-        RuleFindingKind::Unused => "unused-drift-rule",
+        RuleFindingKind::Unused | RuleFindingKind::UnknownName => "unused-drift-rule",
         RuleFindingKind::Expired => "expired-drift-rule",
+        RuleFindingKind::UnknownKey => "unknown-key",
     }
 }

@@ -62,9 +62,9 @@ fn cells(survey: &Survey, found: &SurveyRow) -> Vec<Cell> {
         });
         Cell {
             environment: name.clone(),
-            side: found.cells.get(at).cloned().flatten(),
+            side: found.cells().get(at).cloned().flatten(),
             unknown: false,
-            missing_at: found.missing_at.get(at).cloned().flatten(),
+            missing_at: found.missing_at().get(at).cloned().flatten(),
             group: u32::try_from(number).unwrap_or(u32::MAX),
             outlier: found.outliers.contains(name),
             excerpt: None,

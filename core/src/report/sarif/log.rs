@@ -49,8 +49,14 @@ pub(in crate::report) fn location(
         end_line: place.end_line,
         end_column: place.end_column,
     });
-    let uri = encoded(&repository.path(&place.file));
-    let artifact_location = Artifact { uri, uri_base_id: ROOT };
+    // Live files may stand outside the repository.
+    let artifact_location = match place.file.starts_with('/') {
+        true => Artifact { uri: format!("file://{}", encoded(&place.file)), uri_base_id: None },
+        false => {
+            let uri = encoded(&repository.path(&place.file));
+            Artifact { uri, uri_base_id: Some(ROOT) }
+        }
+    };
     let message = beside.map(|(_, what)| Text::of(what));
     let id = beside.map(|(id, _)| id);
     Location { id, physical_location: Physical { artifact_location, region }, message }
@@ -188,7 +194,8 @@ pub(in crate::report) struct Physical {
 #[serde(rename_all = "camelCase")]
 pub(in crate::report) struct Artifact {
     pub(in crate::report) uri: String,
-    pub(in crate::report) uri_base_id: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::report) uri_base_id: Option<&'static str>,
 }
 
 #[derive(Serialize)]

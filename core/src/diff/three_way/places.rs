@@ -1,0 +1,91 @@
+//! Where the new items of both sides stand in one list.
+
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
+use smol_str::SmolStr;
+
+use crate::diff::list::label;
+use crate::diff::{Change, ChangeKind, apply};
+use crate::value::{KeyPath, item_at, read_item_step};
+use crate::yaml::Node;
+
+/// Gives new items of named lists the position that they have in the merged list: each side counts its
+/// own items alone. An item stands behind the one that it follows on its side, that of ours first.
+pub(super) fn place(changes: &mut [Change], base: &Node, sides: [&Node; 2]) {
+    let mut lists: IndexMap<KeyPath, Vec<usize>> = IndexMap::new();
+    for (at, change) in changes.iter().enumerate() {
+        let names = change.path.last().is_some_and(|step| read_item_step(step).is_some());
+        if change.kind == ChangeKind::Added && change.position.is_some() && names {
+            let mut list = change.path.clone();
+            list.pop();
+            lists.entry(list).or_default().push(at);
+        }
+    }
+    if lists.is_empty() {
+        return;
+    }
+    let placed: HashSet<usize> = lists.values().flatten().copied().collect();
+    let is_placed = |at: &usize| placed.contains(at);
+    let others = changes.iter().enumerate().filter(|(at, _)| !is_placed(at));
+    let others: Vec<Change> = others.map(|(_, change)| change.clone()).collect();
+    let stays = apply(base, &others);
+    for (list, added) in lists {
+        let names: Vec<SmolStr> =
+            added.iter().filter_map(|at| changes[*at].path.last().map(SmolStr::from)).collect();
+        let Some(key) = names.first().and_then(|name| Some(read_item_step(name)?.0.into_owned()))
+        else {
+            continue;
+        };
+        let of = |tree: &Node| -> Vec<SmolStr> {
+            let items = reach(tree, &list).and_then(Node::as_list).unwrap_or_default();
+            items.iter().filter_map(|item| label(item, &key)).collect()
+        };
+        let (stays, sides) = (of(&stays), sides.map(of));
+        let positions = merged(&stays, &names, &sides);
+        for (at, name) in added.into_iter().zip(&names) {
+            changes[at].position = positions.get(name).copied();
+        }
+    }
+}
+
+/// The position of each new item among all.
+fn merged<'s>(
+    stays: &'s [SmolStr],
+    added: &'s [SmolStr],
+    sides: &'s [Vec<SmolStr>; 2],
+) -> HashMap<&'s SmolStr, usize> {
+    let added: HashSet<&SmolStr> = added.iter().collect();
+    let slot: HashMap<&SmolStr, usize> = stays.iter().zip(1..).collect();
+    // What is new in front, and behind each item that stays.
+    let mut behind: Vec<Vec<&SmolStr>> = vec![Vec::new(); stays.len() + 1];
+    let mut known = HashSet::new();
+    for side in sides {
+        let mut last = 0;
+        for name in side {
+            match slot.get(name) {
+                Some(slot) => last = *slot,
+                None if added.contains(name) && known.insert(name) => behind[last].push(name),
+                None => {}
+            }
+        }
+    }
+    let mut positions = HashMap::new();
+    let mut at = 0;
+    for new in behind {
+        for name in new {
+            positions.insert(name, at);
+            at += 1;
+        }
+        at += 1;
+    }
+    positions
+}
+
+/// What stands at a path in which items are called by their names.
+fn reach<'n>(tree: &'n Node, path: &KeyPath) -> Option<&'n Node> {
+    path.keys().try_fold(tree, |node, step| match node.as_list() {
+        Some(items) => items.get(item_at(items, step)?),
+        None => node.child(step),
+    })
+}
