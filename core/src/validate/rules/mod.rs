@@ -76,9 +76,12 @@ mod unused_base;
 mod unused_drift_rule;
 mod unused_exception;
 mod unused_meaning;
+mod unused_flag;
 mod unused_merge_key;
 mod unused_suppression;
 mod unused_tenant_override;
+mod unused_ramp;
+mod unused_segment;
 mod unused_variant;
 mod yaml_1_1_word;
 
@@ -149,6 +152,9 @@ pub const RULES: &[Rule] = &[
     mixed_flag_kinds::RULE,
     unreachable_flag_rule::RULE,
     unused_variant::RULE,
+    unused_segment::RULE,
+    unused_ramp::RULE,
+    unused_flag::RULE,
     finished_rollout::RULE,
     bad_expiry::RULE,
     expired_flag::RULE,
