@@ -57,7 +57,7 @@ fn says_one_value(flag: &Flag) -> bool {
     let mut first: Option<&Node> = None;
     flag.environments.values().chain(flag.fallback.as_deref()).all(|entry| {
         let Some(value) = plain(entry).map(|value| meant(flag, value)) else { return false };
-        *first.get_or_insert(value) == *value
+        *first.get_or_insert(value) == value
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::super::context::Context;
 use super::super::rule::{Found, rule};
 use crate::condition::Condition;
-use crate::model::{Flag, SegmentSpec, WhenSpec};
+use crate::model::{Flag, WhenSpec};
 
 rule! {
     /// A segment is declared and no condition names it.
@@ -59,8 +59,9 @@ fn named_by(flag: &Flag) -> HashSet<String> {
     let mut named = HashSet::new();
     let rules = flag.entries().flat_map(|entry| &entry.rules);
     rules.for_each(|rule| name_those_of(rule.when.as_deref(), &mut named));
-    let segments = flag.segments.values().map(|segment| -> &SegmentSpec { segment });
-    segments.for_each(|segment| name_those_of(segment.when.as_deref(), &mut named));
+    for segment in flag.segments.values() {
+        name_those_of(segment.when.as_deref(), &mut named);
+    }
     named
 }
 
