@@ -352,15 +352,20 @@ impl<'a, A: Attributes + ?Sized> Scope<'a, A> {
     }
 
     /// Whether a text or list holds an item.
-    fn part_of(&self, term: &'a Term, whole: Operand<'_>, item: Operand<'_>) -> Result<bool, Cause> {
+    fn part_of(
+        &self,
+        term: &'a Term,
+        whole: Operand<'_>,
+        item: Operand<'_>,
+    ) -> Result<bool, Cause> {
         match (whole, item) {
             (Operand::Text(whole), Operand::Text(part)) => Ok(whole.contains(part)),
             (Operand::Text(_), other) => {
                 Err(Cause::Incomparable(Incomparable::Kinds, Kind::Text, other.kind()))
             }
-            (Operand::List(items), item) => compare::any(items, |other| {
-                incomparable(compare::equal(other, item), other, item)
-            }),
+            (Operand::List(items), item) => {
+                compare::any(items, |other| incomparable(compare::equal(other, item), other, item))
+            }
             (other, _) => Err(wrong(term, other, Form::TextOrList)),
         }
     }

@@ -164,6 +164,8 @@ impl<'a, T> Details<'a, T> {
             Part::Unmet(_) => "requires",
             Part::Share => match self.phase().and_then(|plan| plan.share.as_deref()) {
                 Some(Share { rollout: Some(_), give: Give::One(_) }) => "rollout",
+                // Whoever is left out by the rollout is not asked for the split.
+                Some(Share { rollout: Some(_), .. }) if self.is_left_out() => "rollout",
                 _ => "split",
             },
             Part::Otherwise if self.outcome().is_some() => "default",
@@ -190,6 +192,10 @@ impl<'a, T> Details<'a, T> {
     /// first behind those that get the same.
     pub fn threshold(&self) -> Option<u64> {
         self.verdict.share().map(|(_, threshold)| threshold)
+    }
+
+    fn is_left_out(&self) -> bool {
+        self.verdict.share().is_some_and(|(bucket, threshold)| u64::from(bucket) >= threshold)
     }
 
     /// When the answer next changes with time; `None` where it stays.

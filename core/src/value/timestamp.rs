@@ -192,8 +192,7 @@ impl Cursor<'_> {
         let month = self.digits(2)?;
         self.expect(b"-")?;
         let day = self.digits(2)?;
-        let exists =
-            (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
+        let exists = (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
         exists.then(|| days_since_1970(year, month, day))
     }
 

@@ -75,13 +75,13 @@ mod unsupported_key;
 mod unused_base;
 mod unused_drift_rule;
 mod unused_exception;
-mod unused_meaning;
 mod unused_flag;
+mod unused_meaning;
 mod unused_merge_key;
-mod unused_suppression;
-mod unused_tenant_override;
 mod unused_ramp;
 mod unused_segment;
+mod unused_suppression;
+mod unused_tenant_override;
 mod unused_variant;
 mod yaml_1_1_word;
 

@@ -32,7 +32,11 @@ fn check(context: &Context<'_>, found: &mut Found) {
     }
     let entries = all.flags.values().flat_map(|flag| flag.entries());
     let rollouts = entries.flat_map(|entry| {
-        entry.rules.iter().filter_map(|rule| rule.rollout.as_deref()).chain(entry.rollout.as_deref())
+        entry
+            .rules
+            .iter()
+            .filter_map(|rule| rule.rollout.as_deref())
+            .chain(entry.rollout.as_deref())
     });
     let templates = rollouts.filter_map(|rollout| rollout.template.as_ref());
     let named: HashSet<&str> = templates.map(|name| name.value.as_str()).collect();
