@@ -6,7 +6,7 @@ use stageline::flag;
 use stageline::yaml::Node;
 
 use super::Details;
-use super::context::{Asked, with_context};
+use super::context::with_context;
 use crate::guard::guarded;
 use crate::to_python::to_python;
 
@@ -74,12 +74,9 @@ impl Flag {
         context: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         guarded(|| {
-            with_context(&self.flags, context, |asked| match asked {
-                Asked::Prepared(context) => Ok(self.handle.value(py, context)?),
-                Asked::Made(context) => Ok(self.handle.value(py, &context)?),
-                Asked::Invalid(_) => {
-                    Ok(each!(&self.handle, (_flag, default) => to_python(py, default))?)
-                }
+            with_context(&self.flags, context, |context| match context {
+                Ok(context) => Ok(self.handle.value(py, context)?),
+                Err(_) => Ok(each!(&self.handle, (_flag, default) => to_python(py, default))?),
             })
         })
     }
@@ -88,13 +85,11 @@ impl Flag {
     #[pyo3(signature = (context=None))]
     fn details(&self, py: Python<'_>, context: Option<&Bound<'_, PyAny>>) -> PyResult<Details> {
         guarded(|| {
-            let of = |context: &flag::Context| each!(&self.handle, (flag, _default) => Details::of(py, &flag.details(context)));
-            with_context(&self.flags, context, |asked| match asked {
-                Asked::Prepared(context) => Ok(of(context)?),
-                Asked::Made(context) => Ok(of(&context)?),
-                Asked::Invalid(why) => Ok(each!(&self.handle, (flag, default) => {
-                    Details::invalid(py, flag.name(), default, why)
-                })?),
+            with_context(&self.flags, context, |context| {
+                Ok(each!(&self.handle, (flag, default) => match context {
+                    Ok(context) => Details::of(py, &flag.details(context)),
+                    Err(why) => Details::invalid(py, flag.name(), default, why),
+                })?)
             })
         })
     }
