@@ -113,8 +113,14 @@ pub(super) fn attribute(value: &Bound<'_, PyAny>, depth: usize) -> PyResult<Opti
             Some(items) => Attribute::List(items),
             None => return Ok(None),
         }
+    } else if let Some(text) = written(value)? {
+        text
+    } else if let Ok(mapping) = value.cast::<PyMapping>() {
+        let dict = PyDict::new(value.py());
+        dict.update(mapping)?;
+        return attribute(&dict, depth + 1);
     } else {
-        return written(value);
+        return Ok(None);
     }))
 }
 
