@@ -119,4 +119,6 @@ pub use error::SyntaxError;
 pub use explain::{Comparison, Explanation, Reason};
 pub use operand::{Attributes, Items, Kind, Operand};
 pub use path::Path;
+#[cfg(feature = "import")]
+pub(crate) use semver::{compare_versions, is_version};
 pub use truth::Truth;

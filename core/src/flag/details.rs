@@ -231,6 +231,11 @@ impl<'a, T> Details<'a, T> {
         }
     }
 
+    /// What the flag's `metadata` says, if it has any.
+    pub fn metadata(&self) -> Option<&Node> {
+        self.table()?.metadata.get(self.id as usize)?.as_ref()
+    }
+
     /// What went wrong, as a sentence; only with the reason `ERROR`.
     pub fn error_message(&self) -> Option<String> {
         let flag = self.flag.escape_debug();
@@ -338,7 +343,8 @@ impl<T: fmt::Debug> fmt::Debug for Details<'_, T> {
 
 impl<T: Serialize> Serialize for Details<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Details", 13)?;
+        let fields = 13 + usize::from(self.metadata().is_some());
+        let mut out = serializer.serialize_struct("Details", fields)?;
         out.serialize_field("flag", self.flag)?;
         out.serialize_field("value", &self.value)?;
         out.serialize_field("variant", &self.variant())?;
@@ -352,6 +358,11 @@ impl<T: Serialize> Serialize for Details<'_, T> {
         out.serialize_field("set_in", &self.set_in())?;
         out.serialize_field("place", &self.place())?;
         out.serialize_field("valid_until", &self.valid_until())?;
+        // Few flags have any, and what has none says nothing of it.
+        match self.metadata() {
+            Some(metadata) => out.serialize_field("metadata", metadata)?,
+            None => out.skip_field("metadata")?,
+        }
         out.end()
     }
 }

@@ -59,6 +59,8 @@ mod explain;
 mod flags;
 mod forecast;
 mod handle;
+#[cfg(feature = "import")]
+pub mod import;
 mod keys;
 mod preview;
 mod quick;

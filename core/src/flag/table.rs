@@ -279,6 +279,8 @@ pub(super) struct Table {
     pub(super) quick: Box<[Quick]>,
     /// By the slots that conditions have.
     pub(super) segments: Arc<[Segment]>,
+    /// By flag id, as far as any flag has some.
+    pub(super) metadata: Arc<[Option<Node>]>,
     pub(super) registry: Registry,
     pub(super) files: Arc<[Arc<SourceFile>]>,
 }
@@ -375,6 +377,7 @@ impl FlagSet {
             plans: Vec::new(),
             quick: Box::default(),
             segments: self.segments.clone(),
+            metadata: Arc::default(),
             registry: self.registry.clone(),
             files: self.built_from.files.clone(),
         })

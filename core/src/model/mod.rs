@@ -32,7 +32,7 @@ pub use environment::{
 };
 pub use file::FileKind;
 pub use flag::{
-    ChangeSpec, DialectSpec, ENTRY_KEYWORDS, FLAG_KEYWORDS, Flag, FlagEntry, FlagsFile, RampSpec,
+    ChangeSpec, DialectSpec, ENTRY_KEYWORDS, FLAG_KEYWORDS, Flag, FlagEntry, FlagsFile, Origin, RampSpec,
     RequireSpec, RolloutSpec, RuleSpec, SegmentSpec, ShardSpec, ShareSpec, SplitSpec, TargetSpec,
     WhenSpec,
 };

@@ -26,6 +26,7 @@ use crate::config::Inheritance;
 use crate::error::Error;
 use crate::model::Declarations;
 use crate::source::{SourceFile, SourceMap, Span};
+use crate::yaml::Node;
 
 /// What the flag's own values are set in.
 pub(super) const DEFAULT: &str = "default";
@@ -77,7 +78,8 @@ impl FlagSet {
         requires.check(&mut workshop, &mut flags);
         let Workshop { registry, mut problems, .. } = workshop;
         let segments = segments.finish();
-        let tables = tables(&registry, &flags, &segments, &built_from);
+        let metadata = metadata(all, &registry);
+        let tables = tables(&registry, &flags, &segments, &metadata, &built_from);
         problems.sort_by(|a, b| a.places().cmp(b.places()));
         Arc::new(FlagSet { registry, tables, segments, problems, built_from })
     }
@@ -129,10 +131,23 @@ fn built_from(all: &Declarations, inheritance: &Inheritance, sources: &SourceMap
     BuiltFrom { files: files.into(), lineages }
 }
 
+/// What flags say of themselves, by their ids; empty where none does.
+fn metadata(all: &Declarations, registry: &Registry) -> Arc<[Option<Node>]> {
+    let mut metadata = Vec::new();
+    for flag in all.flags.values() {
+        if let (Some(said), Some(id)) = (&flag.metadata, registry.flags.id(&flag.name)) {
+            metadata.resize(registry.flags.len(), None);
+            metadata[id as usize] = Some(said.untagged().clone());
+        }
+    }
+    metadata.into()
+}
+
 fn tables(
     registry: &Registry,
     flags: &[(u32, Plans)],
     segments: &Arc<[super::segment::Segment]>,
+    metadata: &Arc<[Option<Node>]>,
     from: &BuiltFrom,
 ) -> Vec<Arc<Table>> {
     let id = |name: &SmolStr| registry.environments.id(name);
@@ -159,6 +174,7 @@ fn tables(
             quick: plans.iter().map(quick).collect(),
             plans,
             segments: segments.clone(),
+            metadata: metadata.clone(),
             registry: registry.clone(),
             files: from.files.clone(),
         })

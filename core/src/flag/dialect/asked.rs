@@ -28,7 +28,7 @@ pub(super) fn answer(scope: &Scope<'_>, asker: &str, flag: &str) -> Answer {
         return Answer::Missing;
     };
     let Some(asking) = scope.ask(asker, id) else { return Answer::Cycle };
-    let verdict = decide(Some(plan), flag, scope);
+    let verdict = decide(id, scope);
     match asking.end() {
         // Whoever stands on a circle has no answer, and neither has who asks for it.
         true => Answer::Cycle,
@@ -96,7 +96,7 @@ fn below<'v>(value: &'v Attribute, path: &[SmolStr]) -> Option<&'v Attribute> {
         }
         Attribute::List(items) => {
             let plain = segment == "0" || !segment.starts_with(['0', '+']);
-            items.get(plain.then(|| segment.parse().ok()).flatten()?)
+            items.get(plain.then(|| segment.parse::<usize>().ok()).flatten()?)
         }
         _ => None,
     })

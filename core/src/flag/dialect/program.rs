@@ -4,7 +4,7 @@ use super::eppo::{Allocation, Standing};
 use super::flagd::Logic;
 use super::growthbook::Gate;
 use super::unleash::{Strategy, Unmet, Variants};
-use super::{Bad, Frame};
+use super::{Bad, Choice, Frame};
 use crate::condition::Truth;
 use crate::flag::details::ErrorCode;
 use crate::flag::scope::Scope;
@@ -19,19 +19,6 @@ pub(in crate::flag) enum Program {
     Strategy(Strategy),
     Unmet(Unmet),
     Variants(Variants),
-}
-
-/// What a program chooses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::flag) enum Choice {
-    /// Nothing: the next rule is asked.
-    Next,
-    /// A variant, by its index.
-    Variant(u32),
-    /// The caller's default.
-    Caller,
-    /// It cannot be decided.
-    Failed(ErrorCode),
 }
 
 impl Program {

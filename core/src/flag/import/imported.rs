@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::yaml::{Node, write};
 
 /// What an import gives.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct Imported {
     /// The content of a `config/feature-flags.yaml`.

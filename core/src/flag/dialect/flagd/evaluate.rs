@@ -84,8 +84,8 @@ impl Run<'_> {
                 }
                 Ok(Attribute::Null)
             }
-            Rule::And(parts) => self.first(parts, scope, |value| !truthy(value)),
-            Rule::Or(parts) => self.first(parts, scope, truthy),
+            Rule::And(parts) => self.first(parts, data, |value| !truthy(value)),
+            Rule::Or(parts) => self.first(parts, data, truthy),
             Rule::Each(each, list, body) => self.each(*each, list, body, data),
             Rule::Reduce(list, body, start) => {
                 let items = self.rule(list, data)?;
