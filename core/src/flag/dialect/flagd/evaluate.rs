@@ -256,8 +256,8 @@ impl Run<'_> {
             Op::Truth => truthy(at(0)).into(),
             Op::Not => (!truthy(at(0))).into(),
             Op::Remainder => numeric(js::number(at(0)) % js::number(at(1))),
-            Op::Add => numeric(arguments.iter().map(js::leading_number).sum()),
-            Op::Multiply => numeric(arguments.iter().map(js::leading_number).product()),
+            Op::Add => numeric(arguments.iter().map(addend).sum()),
+            Op::Multiply => numeric(arguments.iter().map(addend).product()),
             Op::Subtract if arguments.len() < 2 => numeric(-js::number(at(0))),
             Op::Subtract => numeric(js::number(at(0)) - js::number(at(1))),
             Op::Divide => numeric(js::number(at(0)) / js::number(at(1))),
@@ -353,6 +353,14 @@ fn numeric(value: f64) -> Attribute {
     match value.is_finite() {
         true => Attribute::Float(value),
         false => Attribute::Null,
+    }
+}
+
+/// What is added or multiplied: the number a text begins with, and what anything else is as one.
+fn addend(value: &Attribute) -> f64 {
+    match value {
+        Attribute::Text(_) => js::leading_number(value),
+        other => js::number(other),
     }
 }
 
