@@ -32,7 +32,14 @@ impl<'a> Scope<'a> {
     /// For a value alone.
     #[inline]
     pub(super) fn new(table: &'a Table, context: &'a Context) -> Self {
-        Self { table, context, now: Cell::new(Clocked::Unread), until: Cell::new(None), #[cfg(feature = "import")] asking: Asking::default() }
+        Self {
+            table,
+            context,
+            now: Cell::new(Clocked::Unread),
+            until: Cell::new(None),
+            #[cfg(feature = "import")]
+            asking: Asking::default(),
+        }
     }
 
     /// For a value and how long it stays.

@@ -18,8 +18,10 @@ fn every_published_assignment_and_its_details_are_answered() {
     let text = std::fs::read_to_string(folder.join("flags-v1.json")).unwrap();
     let origin: Value = serde_json::from_str(&text).unwrap();
     let (imported, flags) = flags(Format::Eppo, &text);
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder.join("tests")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(folder.join("tests"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.sort();
     let (mut ran, mut failed) = (0, Vec::new());
     for file in files {

@@ -124,7 +124,8 @@ fn condition(tally: &mut Tally, case: &Value) {
     let case = case.as_array().unwrap();
     let (name, expected) = (case[0].as_str().unwrap(), &case[3]);
     let groups = case.get(4).cloned().unwrap_or(json!({}));
-    let features = json!({"f": {"defaultValue": false, "rules": [{"condition": case[1], "force": true}]}});
+    let features =
+        json!({"f": {"defaultValue": false, "rules": [{"condition": case[1], "force": true}]}});
     let payload = json!({"features": features, "savedGroups": groups});
     match import(Format::GrowthBook, "features.json", &payload.to_string()) {
         Ok(imported) => {
@@ -255,11 +256,12 @@ fn choose(tally: &mut Tally, case: &Value) {
     let document = serde_json::to_value(&imported.document).unwrap();
     let shares = document["feature_flags"]["f"]["rules"][0]["split"]["shares"].clone();
     let bucket = (n * 10_000.0).round() as u64;
-    let takes = |share: &&Value| {
-        share["within"][0]["ranges"].as_array().unwrap().iter().any(|range| {
-            (range[0].as_u64().unwrap()..range[1].as_u64().unwrap()).contains(&bucket)
-        })
-    };
+    let takes =
+        |share: &&Value| {
+            share["within"][0]["ranges"].as_array().unwrap().iter().any(|range| {
+                (range[0].as_u64().unwrap()..range[1].as_u64().unwrap()).contains(&bucket)
+            })
+        };
     let given = shares.as_array().into_iter().flatten().find(takes);
     let given = given.map_or(json!(-1), |share| share["serve"].clone());
     tally.is("chooseVariation", name, &given, &case[3]);

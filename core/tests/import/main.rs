@@ -7,5 +7,9 @@
 mod outside;
 
 mod eppo;
+mod flagd;
 mod growthbook;
+mod hostile;
 mod support;
+mod unleash;
+mod written;

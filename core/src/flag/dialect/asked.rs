@@ -23,7 +23,8 @@ pub(super) enum Answer {
 
 /// What the flag `flag` answers to the same question, asked by the flag `asker`.
 pub(super) fn answer(scope: &Scope<'_>, asker: &str, flag: &str) -> Answer {
-    let (Some(asker), (id, Some(plan))) = (scope.registry().flags.id(asker), scope.table.find(flag))
+    let (Some(asker), (id, Some(plan))) =
+        (scope.registry().flags.id(asker), scope.table.find(flag))
     else {
         return Answer::Missing;
     };
@@ -54,7 +55,10 @@ struct Head {
 
 impl Lookup {
     /// The value at a path of segments.
-    pub(super) fn new<'s>(segments: impl IntoIterator<Item = &'s str>, frame: &mut Frame<'_>) -> Self {
+    pub(super) fn new<'s>(
+        segments: impl IntoIterator<Item = &'s str>,
+        frame: &mut Frame<'_>,
+    ) -> Self {
         let segments: Box<[SmolStr]> = segments.into_iter().map(SmolStr::new).collect();
         let head = |len: usize| {
             let name = spelled(segments[..len].iter().map(SmolStr::as_str));
@@ -74,7 +78,9 @@ impl Lookup {
         self.heads.iter().find_map(|head| {
             let rest = &self.segments[head.len..];
             let whole = context.attribute(head.id, || head.name.to_string());
-            whole.and_then(|value| below(value, rest)).or_else(|| below(context.tree(&head.name)?, rest))
+            whole
+                .and_then(|value| below(value, rest))
+                .or_else(|| below(context.tree(&head.name)?, rest))
         })
     }
 

@@ -17,12 +17,14 @@ impl Frame<'_> {
     /// The index of the variant that a key of `data` names.
     pub(super) fn variant(&self, data: &Node, key: &str) -> Result<u32, Bad> {
         let node = data.child(key);
-        let name = node.and_then(Node::as_text).ok_or_else(|| {
-            Bad::new(data.span, format!("`{key}` names no variant"))
-        })?;
+        let name = node
+            .and_then(Node::as_text)
+            .ok_or_else(|| Bad::new(data.span, format!("`{key}` names no variant")))?;
         let index = self.variants.iter().position(|variant| *variant == name);
         let span = node.map_or(data.span, |node| node.span);
-        let index = index.ok_or_else(|| Bad::new(span, format!("the flag has no such variant as `{key}` names")));
+        let index = index.ok_or_else(|| {
+            Bad::new(span, format!("the flag has no such variant as `{key}` names"))
+        });
         Ok(index? as u32)
     }
 }

@@ -200,7 +200,9 @@ mod tests {
 
     #[test]
     fn numbers_are_read_and_written_as_javascript_does() {
-        for (text, value) in [("12", 12.0), (" 1.5 ", 1.5), ("", 0.0), ("0x1f", 31.0), ("-3e2", -300.0)] {
+        for (text, value) in
+            [("12", 12.0), (" 1.5 ", 1.5), ("", 0.0), ("0x1f", 31.0), ("-3e2", -300.0)]
+        {
             assert_eq!(number(&t(text)), value, "{text}");
         }
         for text in ["abc", "1a", "inf", "nan", "1_0", "--1"] {
@@ -232,7 +234,13 @@ mod tests {
             (Attribute::List(vec![Attribute::Int(1)]), t("1"), true, false),
         ];
         for (a, b, loosely, strictly) in cases {
-            assert_eq!((equal(&a, &b), same(&a, &b)), (loosely, strictly), "{} {}", text(&a), text(&b));
+            assert_eq!(
+                (equal(&a, &b), same(&a, &b)),
+                (loosely, strictly),
+                "{} {}",
+                text(&a),
+                text(&b)
+            );
         }
     }
 

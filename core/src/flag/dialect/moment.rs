@@ -57,7 +57,9 @@ mod tests {
             assert_eq!(read(text), exact, "{text}");
         }
         assert_eq!(read("2022-01-29"), Timestamp::read("2022-01-29T00:00:00Z"));
-        for text in ["", "soon", "2022-13-29", "2022-01-29T13:00:00", "2022-01-29T25:00Z", "ümlaut-text"] {
+        for text in
+            ["", "soon", "2022-13-29", "2022-01-29T13:00:00", "2022-01-29T25:00Z", "ümlaut-text"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -29,7 +29,11 @@ pub(in crate::flag) enum Program {}
 impl Program {
     pub(in crate::flag) const LANGUAGES: &'static [&'static str] = &[];
 
-    pub(in crate::flag) fn compile(_: &str, _: &Node, _: &mut Frame<'_>) -> Option<Result<Self, Bad>> {
+    pub(in crate::flag) fn compile(
+        _: &str,
+        _: &Node,
+        _: &mut Frame<'_>,
+    ) -> Option<Result<Self, Bad>> {
         None
     }
 

@@ -99,7 +99,9 @@ impl Program {
         };
         match self {
             Self::Eppo(allocation) => match allocation.standing(scope) {
-                Standing::Untimed => "the allocation asks for the time, and there is none".to_owned(),
+                Standing::Untimed => {
+                    "the allocation asks for the time, and there is none".to_owned()
+                }
                 Standing::Early => "the allocation has not begun".to_owned(),
                 Standing::Late => "the allocation is over".to_owned(),
                 Standing::Closed => "no rule of the allocation holds".to_owned(),
@@ -112,11 +114,13 @@ impl Program {
                 true => "a dependency is not met".to_owned(),
                 false => "the dependencies are met".to_owned(),
             },
-            Self::Flagd(logic, _) => match logic.evaluate(scope).map(|value| Logic::variant(&value)) {
-                Err(_) => "the targeting of flagd takes too much work".to_owned(),
-                Ok(None) => "the targeting of flagd names no variant".to_owned(),
-                Ok(Some(_)) => "the targeting of flagd names a variant".to_owned(),
-            },
+            Self::Flagd(logic, _) => {
+                match logic.evaluate(scope).map(|value| Logic::variant(&value)) {
+                    Err(_) => "the targeting of flagd takes too much work".to_owned(),
+                    Ok(None) => "the targeting of flagd names no variant".to_owned(),
+                    Ok(Some(_)) => "the targeting of flagd names a variant".to_owned(),
+                }
+            }
             Self::Variants(_) => "the variants of Unleash are chosen by weight".to_owned(),
         }
     }

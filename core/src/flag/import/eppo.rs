@@ -15,7 +15,8 @@ pub(super) fn flags(work: &mut Work<'_>) -> Result<Vec<(String, Node)>> {
     let flags = root.child("flags").ok_or_else(|| {
         input.error(root, "there are no `flags`").help("import a universal flag configuration")
     })?;
-    if let Some(format) = given(root, "format").filter(|format| format.as_text() != Some("SERVER")) {
+    if let Some(format) = given(root, "format").filter(|format| format.as_text() != Some("SERVER"))
+    {
         return Err(input
             .error(format, "the configuration is not in the form for servers")
             .help("fetch it with a server's key: the form for clients hides the names"));
@@ -132,7 +133,8 @@ fn rule(
                 }
                 map([("serve", variation.into()), ("within", list(shards))])
             });
-            let split = map([("profile", TOOL.into()), ("of", of.into()), ("shares", list(shares))]);
+            let split =
+                map([("profile", TOOL.into()), ("of", of.into()), ("shares", list(shares))]);
             Some(rule.with("split", split))
         }
     })

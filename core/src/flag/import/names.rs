@@ -55,7 +55,10 @@ pub(super) fn plain(name: &str) -> String {
     let plain = plain.trim().trim_start_matches(['-', '.']).to_owned();
     match check_name("flag", &plain) {
         Ok(()) => plain,
-        Err(_) => format!("flag-{}", plain.chars().filter(char::is_ascii_alphanumeric).collect::<String>()),
+        Err(_) => format!(
+            "flag-{}",
+            plain.chars().filter(char::is_ascii_alphanumeric).collect::<String>()
+        ),
     }
 }
 

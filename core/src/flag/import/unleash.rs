@@ -73,7 +73,9 @@ pub(super) fn flags(work: &mut Work<'_>) -> Result<Vec<(String, Node)>> {
     let input = work.input;
     let root = &input.root;
     let nodes = root.child("features").ok_or_else(|| {
-        input.error(root, "there are no `features`").help("import what `/api/client/features` answers")
+        input
+            .error(root, "there are no `features`")
+            .help("import what `/api/client/features` answers")
     })?;
     let mut segments = HashMap::new();
     for segment in input.items(root.child("segments"), "`segments`")? {
@@ -122,7 +124,11 @@ struct Strategy<'s> {
 }
 
 impl Project<'_> {
-    fn strategies<'s>(&'s self, work: &mut Work<'_>, feature: &Feature<'s>) -> Result<Vec<Strategy<'s>>> {
+    fn strategies<'s>(
+        &'s self,
+        work: &mut Work<'_>,
+        feature: &Feature<'s>,
+    ) -> Result<Vec<Strategy<'s>>> {
         let input = work.input;
         let nodes = input.items(feature.node.child("strategies"), "`strategies`")?;
         let mut strategies = Vec::with_capacity(nodes.len());
@@ -150,7 +156,11 @@ impl Project<'_> {
                     }
                     None => {
                         lost = true;
-                        work.tell(id, "the strategy names a segment that is not there", "it takes nobody");
+                        work.tell(
+                            id,
+                            "the strategy names a segment that is not there",
+                            "it takes nobody",
+                        );
                     }
                 }
             }
@@ -176,7 +186,9 @@ impl Project<'_> {
             let name = work.input.text(dependency, "feature", "a dependency")?;
             let parent = self.features.iter().find(|feature| feature.name == name);
             let chained = parent.is_some_and(|parent| {
-                given(parent.node, "dependencies").and_then(Node::as_list).is_some_and(|d| !d.is_empty())
+                given(parent.node, "dependencies")
+                    .and_then(Node::as_list)
+                    .is_some_and(|d| !d.is_empty())
             });
             if chained {
                 let help = "Unleash takes it for not met, so the flag is off";
@@ -212,7 +224,8 @@ fn check(work: &mut Work<'_>, constraint: &Node) -> Result<()> {
     if operator == "REGEX" {
         let pattern = given(constraint, "value").and_then(Node::as_text).unwrap_or_default();
         if regex::Regex::new(pattern).is_err() {
-            let help = "patterns are matched in linear time, without look-around and back-references";
+            let help =
+                "patterns are matched in linear time, without look-around and back-references";
             work.tell(constraint, "the pattern cannot be read, and so matches nothing", help);
         }
     }
@@ -232,7 +245,8 @@ fn switch(feature: &Feature<'_>, strategies: &[Strategy<'_>], unmet: Option<&Nod
     if strategies.is_empty() && unmet.is_some() {
         rules.push(Rule::default().with("serve", true));
     }
-    let always = strategies.is_empty() && unmet.is_none() && says(feature.node, "enabled") == Some(true);
+    let always =
+        strategies.is_empty() && unmet.is_none() && says(feature.node, "enabled") == Some(true);
     flag.rules(rules);
     flag.set("default", always);
     flag.node()
@@ -266,14 +280,16 @@ fn variants(
     let own = match own {
         [] => None,
         [first, ..] => {
-            let stickiness = given(first, "stickiness").and_then(Node::as_text).unwrap_or("default");
+            let stickiness =
+                given(first, "stickiness").and_then(Node::as_text).unwrap_or("default");
             Some(choose(work, own, feature.name, stickiness, &mut values)?)
         }
     };
     let mut rules = Vec::new();
     rules.extend(unmet.map(|unmet| dependent(unmet).with("serve", OFF)));
     for strategy in strategies {
-        let rule = Rule::described(Some(strategy.name)).with("when", map([(TOOL, strategy.asks.clone())]));
+        let rule =
+            Rule::described(Some(strategy.name)).with("when", map([(TOOL, strategy.asks.clone())]));
         let theirs = work.input.items(strategy.node.child("variants"), "`variants`")?;
         let choice = match theirs {
             [] => own.clone(),
@@ -344,7 +360,11 @@ struct Values(indexmap::IndexMap<String, Node>);
 impl Values {
     fn new() -> Self {
         let value = |enabled: bool| {
-            map([("name", OFF.into()), ("enabled", false.into()), ("feature_enabled", enabled.into())])
+            map([
+                ("name", OFF.into()),
+                ("enabled", false.into()),
+                ("feature_enabled", enabled.into()),
+            ])
         };
         Self([(OFF.to_owned(), value(false)), (NONE.to_owned(), value(true))].into())
     }

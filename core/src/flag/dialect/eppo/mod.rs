@@ -1,8 +1,6 @@
 //! Eppo: allocations open within a window, to those for whom one of their rules holds.
 
 mod rule;
-#[cfg(test)]
-mod tests;
 
 use rule::Rule;
 
@@ -52,7 +50,8 @@ impl Allocation {
             Some(time.ok_or_else(|| Bad::new(node.span, format!("`{key}` is no date and time"))))
         };
         let rules = data.child("rules").and_then(Node::as_list).unwrap_or_default();
-        let rules = rules.iter().map(|rule| Rule::compile(rule, frame)).collect::<Result<_, Bad>>()?;
+        let rules =
+            rules.iter().map(|rule| Rule::compile(rule, frame)).collect::<Result<_, Bad>>()?;
         let (start, end) = (time("start").transpose()?, time("end").transpose()?);
         Ok(Self { start, end, rules, id: Lookup::new(["id"], frame) })
     }
@@ -62,7 +61,11 @@ impl Allocation {
             let Some(now) = scope.now() else { return Standing::Untimed };
             // Open from its first millisecond to its last one.
             let turns = [self.start, self.end.map(|end| end.saturating_add(1))];
-            turns.into_iter().flatten().filter(|turn| *turn > now).for_each(|turn| scope.turns_at(turn));
+            turns
+                .into_iter()
+                .flatten()
+                .filter(|turn| *turn > now)
+                .for_each(|turn| scope.turns_at(turn));
             if self.start.is_some_and(|start| now < start) {
                 return Standing::Early;
             }

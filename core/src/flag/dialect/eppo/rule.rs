@@ -1,7 +1,7 @@
 //! A rule of an allocation: conditions that must all hold.
 
-use std::cmp::Ordering;
 use regex::{Regex, RegexBuilder};
+use std::cmp::Ordering;
 
 use crate::condition::{compare_versions, is_version};
 use crate::flag::Attribute;
@@ -21,8 +21,14 @@ struct Condition {
 
 #[derive(Debug, Clone)]
 enum Operator {
-    Matches { regex: Regex, negated: bool },
-    OneOf { values: Box<[String]>, negated: bool },
+    Matches {
+        regex: Regex,
+        negated: bool,
+    },
+    OneOf {
+        values: Box<[String]>,
+        negated: bool,
+    },
     Null(bool),
     Number(f64, fn(Ordering) -> bool),
     Version(String, fn(Ordering) -> bool),
@@ -37,7 +43,10 @@ impl Rule {
     /// Reads a list of maps of `attribute`, `operator` and `value`.
     pub(super) fn compile(node: &Node, frame: &mut Frame<'_>) -> Result<Self, Bad> {
         let conditions = node.as_list().ok_or_else(|| {
-            Bad::new(node.span, format!("a rule of Eppo is a list of conditions, not {}", node.kind()))
+            Bad::new(
+                node.span,
+                format!("a rule of Eppo is a list of conditions, not {}", node.kind()),
+            )
         })?;
         let conditions = conditions.iter().map(|condition| Condition::compile(condition, frame));
         Ok(Self(conditions.collect::<Result<_, Bad>>()?))
@@ -121,7 +130,8 @@ fn one_of(value: &Node, negated: bool) -> Result<Operator, Bad> {
     let values = value.as_list().ok_or_else(|| {
         Bad::new(value.span, format!("expected a list of values, found {}", value.kind()))
     })?;
-    let values = values.iter().map(|value| js::text(&Attribute::from(value)).into_owned()).collect();
+    let values =
+        values.iter().map(|value| js::text(&Attribute::from(value)).into_owned()).collect();
     Ok(Operator::OneOf { values, negated })
 }
 

@@ -63,7 +63,9 @@ impl Run<'_> {
             Rule::List(items) => Ok(Attribute::List(self.all(items, data)?)),
             Rule::Variable(path, otherwise) => match self.at(path, data)? {
                 Some(value) => Ok(value),
-                None => otherwise.as_ref().map_or(Ok(Attribute::Null), |rule| self.rule(rule, data)),
+                None => {
+                    otherwise.as_ref().map_or(Ok(Attribute::Null), |rule| self.rule(rule, data))
+                }
             },
             Rule::Dynamic(arguments) => {
                 let mut values = self.all(arguments, data)?.into_iter();
@@ -92,7 +94,8 @@ impl Run<'_> {
                 let mut sum = self.rule(start, data)?;
                 let Attribute::List(items) = items else { return Ok(sum) };
                 for current in items {
-                    let both = vec![("current".to_owned(), current), ("accumulator".to_owned(), sum)];
+                    let both =
+                        vec![("current".to_owned(), current), ("accumulator".to_owned(), sum)];
                     sum = self.rule(body, &Data::Item(&Attribute::Map(both)))?;
                 }
                 Ok(sum)
@@ -109,7 +112,12 @@ impl Run<'_> {
     }
 
     /// The first value that settles it, else the last one.
-    fn first(&self, parts: &[Rule], data: &Data<'_>, settles: impl Fn(&Attribute) -> bool) -> Value {
+    fn first(
+        &self,
+        parts: &[Rule],
+        data: &Data<'_>,
+        settles: impl Fn(&Attribute) -> bool,
+    ) -> Value {
         let mut last = Attribute::Null;
         for part in parts {
             last = self.rule(part, data)?;
@@ -127,7 +135,8 @@ impl Run<'_> {
         };
         let mut kept = Vec::new();
         // Nothing is true of all items where there are none.
-        let mut answer = matches!(each, Each::None) || (matches!(each, Each::All) && !items.is_empty());
+        let mut answer =
+            matches!(each, Each::None) || (matches!(each, Each::All) && !items.is_empty());
         for item in items {
             let value = self.rule(body, &Data::Item(&item))?;
             match (each, truthy(&value)) {
@@ -160,7 +169,9 @@ impl Run<'_> {
         let context = self.scope.context;
         let found = match (data, path) {
             (Data::Item(item), Path::Everything) => Some(*item),
-            (Data::Item(item), Path::At(lookup) | Path::TargetingKey(lookup)) => lookup.within(item),
+            (Data::Item(item), Path::At(lookup) | Path::TargetingKey(lookup)) => {
+                lookup.within(item)
+            }
             (Data::Item(_), _) => None,
             (Data::Context, Path::Everything) => return Ok(Some(self.everything()?)),
             (Data::Context, Path::FlagKey) => return Ok(Some(self.logic.flag.as_str().into())),

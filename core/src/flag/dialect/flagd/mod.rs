@@ -4,8 +4,6 @@ mod compile;
 mod evaluate;
 mod fractional;
 mod operator;
-#[cfg(test)]
-mod tests;
 mod version;
 
 pub(super) use compile::Logic;

@@ -45,12 +45,19 @@ enum Operator {
     NotEqual(Attribute),
     Order(Attribute, Ordered),
     Exists(bool),
-    In { list: Box<[Attribute]>, fold: bool, negated: bool },
+    In {
+        list: Box<[Attribute]>,
+        fold: bool,
+        negated: bool,
+    },
     Not(Box<Test>),
     Size(Box<Test>),
     /// A test of items, or of the attributes of items that are maps.
     AnyItem(Item),
-    Every { tests: Box<[Test]>, fold: bool },
+    Every {
+        tests: Box<[Test]>,
+        fold: bool,
+    },
     Matches(Option<Regex>),
     Type(String),
     /// Holds for nobody.

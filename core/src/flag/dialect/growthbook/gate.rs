@@ -61,7 +61,10 @@ impl Gate {
             parents,
             blocks: blocked_by.is_some(),
             filters: filters.collect::<Result<_, Bad>>()?,
-            namespace: data.child("namespace").map(|node| Filter::namespace(node, frame)).transpose()?,
+            namespace: data
+                .child("namespace")
+                .map(|node| Filter::namespace(node, frame))
+                .transpose()?,
             condition,
             id,
         })
@@ -78,7 +81,11 @@ impl Gate {
         }
         let context = scope.context;
         !self.blocks
-            && self.filters.iter().chain(&self.namespace).all(|filter| filter.holds(context, &self.id))
+            && self
+                .filters
+                .iter()
+                .chain(&self.namespace)
+                .all(|filter| filter.holds(context, &self.id))
             && self.condition.as_ref().is_none_or(|condition| condition.holds(context, &self.id))
     }
 }
@@ -107,7 +114,8 @@ impl Parent {
 impl Filter {
     /// Reads a map of `attribute`, `seed`, `hashVersion` and `ranges`.
     fn read(node: &Node, frame: &mut Frame<'_>) -> Result<Self, Bad> {
-        let text = |key: &str| node.child(key).map(|node| js::text(&Attribute::from(node)).into_owned());
+        let text =
+            |key: &str| node.child(key).map(|node| js::text(&Attribute::from(node)).into_owned());
         let by = text("attribute").filter(|by| !by.is_empty()).unwrap_or_else(|| "id".to_owned());
         let ranges = list(node.child("ranges"))?.iter().map(range).collect::<Result<_, Bad>>()?;
         let version = node.child("hashVersion").map(|node| js::number(&Attribute::from(node)));

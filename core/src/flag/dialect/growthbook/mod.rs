@@ -6,5 +6,3 @@ mod gate;
 mod version;
 
 pub(super) use gate::Gate;
-#[cfg(test)]
-mod tests;

@@ -25,7 +25,11 @@ pub(super) struct Constraint {
 enum Test {
     In(Box<[String]>),
     NotIn(Box<[String]>),
-    Part { values: Box<[String]>, part: Part, fold: bool },
+    Part {
+        values: Box<[String]>,
+        part: Part,
+        fold: bool,
+    },
     Number(f64, Order),
     Date(Timestamp, Order),
     Version(String, Order),
@@ -75,7 +79,8 @@ impl Constraint {
             let text = node.child(key).and_then(Node::as_text);
             text.ok_or_else(|| Bad::new(node.span, format!("a constraint has no `{key}`")))
         };
-        let flag = |key: &str| node.child(key).is_some_and(|node| js::truthy(&Attribute::from(node)));
+        let flag =
+            |key: &str| node.child(key).is_some_and(|node| js::truthy(&Attribute::from(node)));
         let field = Field::named(text("contextName")?, frame);
         let test = Test::compile(text("operator")?, node, flag("caseInsensitive"));
         Ok(Self { field, test, inverted: flag("inverted") })

@@ -1,7 +1,7 @@
 //! Dependencies: other flags that must be on, off, or on with one of some variants.
 
-use crate::flag::dialect::asked::{Answer, answer};
 use crate::flag::dialect::Bad;
+use crate::flag::dialect::asked::{Answer, answer};
 use crate::flag::scope::Scope;
 use crate::yaml::{Data, Node};
 
@@ -34,8 +34,10 @@ impl Unmet {
 impl Dependency {
     fn read(node: &Node) -> Result<Self, Bad> {
         let text = |key: &str| node.child(key).and_then(Node::as_text).map(str::to_owned);
-        let flag = text("flag").ok_or_else(|| Bad::new(node.span, "a dependency names its `flag`"))?;
-        let enabled = node.child("enabled").is_none_or(|node| !matches!(node.data, Data::Bool(false)));
+        let flag =
+            text("flag").ok_or_else(|| Bad::new(node.span, "a dependency names its `flag`"))?;
+        let enabled =
+            node.child("enabled").is_none_or(|node| !matches!(node.data, Data::Bool(false)));
         let names = node.child("variants").and_then(Node::as_list).unwrap_or_default().iter();
         let names: Box<[String]> = names.filter_map(Node::as_text).map(str::to_owned).collect();
         let variants = text("variant_flag").zip((!names.is_empty()).then_some(names));
@@ -49,10 +51,13 @@ impl Dependency {
             Answer::Missing | Answer::Cycle => return false,
         };
         on == self.enabled
-            && (!on || self.variants.as_ref().is_none_or(|(flag, names)| {
-                let Answer::Value(Some(value)) = answer(scope, asker, flag) else { return false };
-                let name = value.child("name").and_then(Node::as_text);
-                name.is_some_and(|name| names.iter().any(|wanted| wanted == name))
-            }))
+            && (!on
+                || self.variants.as_ref().is_none_or(|(flag, names)| {
+                    let Answer::Value(Some(value)) = answer(scope, asker, flag) else {
+                        return false;
+                    };
+                    let name = value.child("name").and_then(Node::as_text);
+                    name.is_some_and(|name| names.iter().any(|wanted| wanted == name))
+                }))
     }
 }

@@ -5,8 +5,6 @@ mod constraint;
 mod dependency;
 mod field;
 mod strategy;
-#[cfg(test)]
-mod tests;
 mod variant;
 
 pub(super) use dependency::Unmet;

@@ -25,7 +25,12 @@ enum Takes {
     Host(Field, Box<[String]>),
     Addresses(Field, Box<[Network]>),
     /// Buckets from 1 up to this, of 100.
-    Share { percentage: u32, group: String, by: Stickiness, drawn: bool },
+    Share {
+        percentage: u32,
+        group: String,
+        by: Stickiness,
+        drawn: bool,
+    },
     Draw(u32),
 }
 

@@ -36,8 +36,9 @@ impl Variants {
         let choices: Box<[Choice]> =
             items.iter().map(|item| Choice::read(item, frame)).collect::<Result<_, Bad>>()?;
         let total: u64 = choices.iter().map(|choice| u64::from(choice.weight)).sum();
-        let total = u32::try_from(total)
-            .map_err(|_| Bad::new(data.span, "the weights of the variants are too large together"))?;
+        let total = u32::try_from(total).map_err(|_| {
+            Bad::new(data.span, "the weights of the variants are too large together")
+        })?;
         let none = frame.variant(data, "none")?;
         Ok(Self { group, by, total, choices, none })
     }
@@ -69,11 +70,13 @@ impl Choice {
         let variant = frame.variant(node, "serve")?;
         let weight = node.child("weight").map_or(0.0, |node| js::number(&Attribute::from(node)));
         // Weights below zero count as none.
-        let weight = if weight.is_finite() { weight.clamp(0.0, f64::from(i32::MAX)) as u32 } else { 0 };
+        let weight =
+            if weight.is_finite() { weight.clamp(0.0, f64::from(i32::MAX)) as u32 } else { 0 };
         let items = node.child("overrides").and_then(Node::as_list).unwrap_or_default();
         let overrides = items.iter().map(|item| {
             let name = item.child("contextName").and_then(Node::as_text);
-            let name = name.ok_or_else(|| Bad::new(item.span, "an override has no `contextName`"))?;
+            let name =
+                name.ok_or_else(|| Bad::new(item.span, "an override has no `contextName`"))?;
             let values = item.child("values").and_then(Node::as_list).unwrap_or_default().iter();
             let values = values.map(|value| js::text(&Attribute::from(value)).into_owned());
             Ok((Field::named(name, frame), values.collect()))

@@ -52,7 +52,11 @@ pub(super) fn choose(ranges: &[(f64, f64)], n: f64) -> Option<usize> {
 }
 
 /// The ranges of so many variations by weight, of which only a part is covered.
-pub(super) fn by_weight(count: usize, coverage: Option<f64>, weights: Option<&[f64]>) -> Vec<(f64, f64)> {
+pub(super) fn by_weight(
+    count: usize,
+    coverage: Option<f64>,
+    weights: Option<&[f64]>,
+) -> Vec<(f64, f64)> {
     let coverage = coverage.unwrap_or(1.0).clamp(0.0, 1.0);
     let equal = vec![1.0 / count as f64; count];
     let weights = match weights {
@@ -78,7 +82,8 @@ mod tests {
     #[test]
     fn whole_buckets_take_what_decimals_take() {
         for version in [Version::One, Version::Two] {
-            for (start, end) in [(0.0, 1.0), (0.1, 0.3), (0.29, 0.57), (0.3333, 0.6667), (0.5, 0.5)] {
+            for (start, end) in [(0.0, 1.0), (0.1, 0.3), (0.29, 0.57), (0.3333, 0.6667), (0.5, 0.5)]
+            {
                 let taken = ranges(version, |n| n >= start && n < end);
                 let taken = taken.as_list().unwrap();
                 let of = f64::from(version.of());

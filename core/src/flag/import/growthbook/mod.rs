@@ -26,7 +26,8 @@ pub(super) fn flags(work: &mut Work<'_>) -> Result<Vec<(String, Node)>> {
     })?;
     let entries = input.entries(features, "`features`")?;
     // Prerequisites name flags, so all names are settled first.
-    let names: Vec<String> = entries.iter().map(|entry| work.name(&entry.key, &entry.node)).collect();
+    let names: Vec<String> =
+        entries.iter().map(|entry| work.name(&entry.key, &entry.node)).collect();
     let names: Vec<(&str, String)> =
         entries.iter().map(|entry| entry.key.as_str()).zip(names).collect();
     let mut flags = Vec::with_capacity(entries.len());

@@ -134,12 +134,20 @@ impl Reader<'_> {
         let mut before: Vec<Node> = Vec::new();
         for (leaf, leaf_weights) in self.contexts(work)? {
             // Only those whom no context before it takes.
-            let mut parts: Vec<Node> = condition.cloned().into_iter().chain([leaf.clone()]).collect();
+            let mut parts: Vec<Node> =
+                condition.cloned().into_iter().chain([leaf.clone()]).collect();
             if !before.is_empty() {
                 parts.push(map([("$nor", list(before.clone()))]));
             }
             let both = map([("$and", list(parts))]);
-            let rule = self.experiment(variations, &asks, Some(&both), version, Some(&leaf_weights), work)?;
+            let rule = self.experiment(
+                variations,
+                &asks,
+                Some(&both),
+                version,
+                Some(&leaf_weights),
+                work,
+            )?;
             rules.extend(rule);
             before.push(leaf);
         }
@@ -150,7 +158,14 @@ impl Reader<'_> {
                 Some(map([("$and", list(condition.cloned().into_iter().chain([none])))]))
             }
         };
-        rules.extend(self.experiment(variations, &asks, rest.as_ref(), version, weights.as_deref(), work)?);
+        rules.extend(self.experiment(
+            variations,
+            &asks,
+            rest.as_ref(),
+            version,
+            weights.as_deref(),
+            work,
+        )?);
         Ok(rules)
     }
 
@@ -197,10 +212,13 @@ impl Reader<'_> {
             }
         };
         let meta = work.input.items(self.node.child("meta"), "`meta`")?;
-        let passes = |at: usize| meta.get(at).and_then(|meta| says(meta, "passthrough")) == Some(true);
-        let shares = variations.iter().enumerate().filter(|(at, _)| !passes(*at)).map(|(at, value)| {
-            (value, ranges(version, |n| choose(&taken, n) == Some(at)))
-        });
+        let passes =
+            |at: usize| meta.get(at).and_then(|meta| says(meta, "passthrough")) == Some(true);
+        let shares = variations
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !passes(*at))
+            .map(|(at, value)| (value, ranges(version, |n| choose(&taken, n) == Some(at))));
         let shares: Vec<_> = shares.filter(|(_, ranges)| !is_empty(ranges)).collect();
         if shares.is_empty() {
             return Ok(None);
@@ -243,7 +261,8 @@ impl Reader<'_> {
             0.0 | 1.0 => Ok(Some(Version::One)),
             2.0 => Ok(Some(Version::Two)),
             _ => {
-                let message = format!("rule {} hashes in a way that GrowthBook does not have", self.at);
+                let message =
+                    format!("rule {} hashes in a way that GrowthBook does not have", self.at);
                 work.tell(node, message, "GrowthBook passes over it, so it is left out");
                 Ok(None)
             }
