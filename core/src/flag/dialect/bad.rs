@@ -11,6 +11,7 @@ pub(in crate::flag) struct Bad {
     pub(in crate::flag) message: String,
 }
 
+#[cfg(feature = "import")]
 impl Bad {
     pub(super) fn new(span: Span, message: impl Into<String>) -> Self {
         Self { span, message: message.into() }

@@ -3,6 +3,10 @@
 use crate::flag::details::ErrorCode;
 
 /// What a program chooses.
+#[cfg_attr(
+    not(feature = "import"),
+    expect(dead_code, reason = "only the languages behind the feature `import` make it")
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::flag) enum Choice {
     /// Nothing: the next rule is asked.

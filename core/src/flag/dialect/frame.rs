@@ -1,9 +1,15 @@
 //! What compiling a foreign part may use.
 
+#[cfg(feature = "import")]
 use super::Bad;
+#[cfg(feature = "import")]
 use crate::yaml::Node;
 
 /// What compiling a program may use, and what it needs to be told.
+#[cfg_attr(
+    not(feature = "import"),
+    expect(dead_code, reason = "only the languages behind the feature `import` read it")
+)]
 pub(in crate::flag) struct Frame<'c> {
     /// The flag's name.
     pub(in crate::flag) flag: &'c str,
@@ -13,6 +19,7 @@ pub(in crate::flag) struct Frame<'c> {
     pub(in crate::flag) variants: &'c [&'c str],
 }
 
+#[cfg(feature = "import")]
 impl Frame<'_> {
     /// The index of the variant that a key of `data` names.
     pub(super) fn variant(&self, data: &Node, key: &str) -> Result<u32, Bad> {
