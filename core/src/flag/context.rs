@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::clock::{Clock, Now};
+use super::observe::Observer;
 use super::registry::{Names, Registry, TARGETING_KEY, spelled, spelled_path};
 use super::text::Text;
 use crate::condition::{Attributes, Items, Operand, Path};
@@ -38,7 +39,7 @@ pub enum Attribute {
 /// elsewhere flags with rules or rollouts answer `INVALID_CONTEXT`. `Debug` shows no values.
 #[derive(Clone)]
 pub struct Context {
-    project: Arc<u8>,
+    project: Arc<Observer>,
     names: Arc<Names>,
     /// By id; what conditions of the project ask for.
     known: Vec<Option<Attribute>>,

@@ -62,6 +62,8 @@ mod handle;
 #[cfg(feature = "import")]
 pub mod import;
 mod keys;
+mod observe;
+mod overriding;
 mod preview;
 mod quick;
 mod ramp;
@@ -81,6 +83,7 @@ pub use explain::{Explanation, Step};
 pub use flags::{Flags, LiveFlags};
 pub use forecast::Forecast;
 pub use handle::{BooleanFlag, FlagValue, Handle, IntegerFlag, JsonFlag, NumberFlag, TextFlag};
+pub use observe::{Exposure, Exposures, FlagCount};
 pub use preview::{Movement, Preview, PreviewPart, PreviewShare};
 pub use table::FlagSet;
 pub use text::Text;

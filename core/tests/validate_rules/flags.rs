@@ -46,7 +46,7 @@ pub(crate) const CASES: &[Case] = &[
     Case { rule: "unused-segment", files: &[
         ("config/feature-flags.yaml", "segments: {a: \"x\", b: \"segment('a')\", c: {keys: [k]}}\nfeature_flags:\n  f:\n    segments: {c: y, d: z}\n    testing: {rules: [{when: \"segment('b') or segment('c')\", serve: true}]}\n"),
     ], found: &[
-        "config/feature-flags.yaml:1:44: info[unused-segment]: no condition names the segment `c`; name it, or remove it",
+        "config/feature-flags.yaml:1:42: info[unused-segment]: no condition names the segment `c`; name it, or remove it",
         "config/feature-flags.yaml:4:25: info[unused-segment]: no condition of the flag `f` names its segment `d`; name it, or remove it",
     ] },
     Case { rule: "unused-segment", files: &[

@@ -18,6 +18,7 @@ use self::entry::Compiler;
 use self::requires::Requires;
 use self::segments::Segments;
 use super::details::{ErrorCode, Reason};
+use super::observe::CountsOf;
 use super::quick::Quick;
 use super::registry::{Registry, intern, reserve};
 use super::table::{BuiltFrom, FlagSet, Outcome, Plan, Table};
@@ -79,7 +80,7 @@ impl FlagSet {
         let Workshop { registry, mut problems, .. } = workshop;
         let segments = segments.finish();
         let metadata = metadata(all, &registry);
-        let tables = tables(&registry, &flags, &segments, &metadata, &built_from);
+        let tables = tables(&registry, &flags, &segments, &metadata, &built_from, all);
         problems.sort_by(|a, b| a.places().cmp(b.places()));
         Arc::new(FlagSet { registry, tables, segments, problems, built_from })
     }
@@ -149,6 +150,7 @@ fn tables(
     segments: &Arc<[super::segment::Segment]>,
     metadata: &Arc<[Option<Node>]>,
     from: &BuiltFrom,
+    all: &Declarations,
 ) -> Vec<Arc<Table>> {
     let id = |name: &SmolStr| registry.environments.id(name);
     let unset = Arc::new(Plan::nothing().settle(Reason::Default));
@@ -177,6 +179,8 @@ fn tables(
             metadata: metadata.clone(),
             registry: registry.clone(),
             files: from.files.clone(),
+            declared: all.flags.clone(),
+            counts: CountsOf::default(),
         })
     };
     registry.environments.iter().map(table).collect()
