@@ -13,12 +13,13 @@ const {
   DriftReport,
   Survey,
 } = require('./comparison.js');
+const { Context } = require('./context.js');
 const { call } = require('./crossing.js');
 const { Edit } = require('./edit.js');
 const { thrown, ...errors } = require('./errors.js');
 const { Environment, Service } = require('./environment.js');
 const { FixPlan } = require('./fix.js');
-const { Context, Flags, Handle } = require('./flags.js');
+const { Flags, Handle } = require('./flags.js');
 const { LiveEnvironment } = require('./live.js');
 const { subscribe } = require('./log.js');
 const patches = require('./patch.js');

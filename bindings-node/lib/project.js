@@ -12,6 +12,7 @@ const { UsageError } = require('./errors.js');
 const { FixPlan } = require('./fix.js');
 const { pool } = require('./flags.js');
 const { Snapshot, within } = require('./snapshot.js');
+const { State } = require('./state.js');
 
 const OPTIONS = ['lenient', 'limits', 'local', 'variables', 'variableOverrides'];
 const LIMITS = ['fileBytes', 'nodes', 'depth'];
@@ -58,8 +59,8 @@ function files(given_) {
 class Project {
   #native;
   #snapshot;
-  #live = { epoch: 0 };
-  #flags = pool(this.#live, (name) => this.#native.flags(name));
+  #state = new State();
+  #flags = pool(this.#state, (name) => this.#native.flags(name));
 
   constructor(opened) {
     if (!(opened instanceof native.Project)) {
@@ -100,20 +101,32 @@ class Project {
 
   /** Makes the newest state the current one; reloads may end in another order than they began. */
   #publish() {
-    this.#snapshot = new Snapshot(call(() => this.#native.snapshot()));
-    this.#live.epoch += 1;
-    return this.#snapshot;
+    const before = this.#snapshot;
+    const snapshot = new Snapshot(call(() => this.#native.snapshot()));
+    this.#snapshot = snapshot;
+    this.#state.published(() => snapshot.digest !== before?.digest);
+    return snapshot;
   }
 
   async reload(paths) {
     const only = paths && given.texts(paths, 'the changed files');
-    await later(() => this.#native.reload(only));
+    try {
+      await later(() => this.#native.reload(only));
+    } catch (error) {
+      this.#state.failed(error);
+      throw error;
+    }
     return this.#publish();
   }
 
   reloadSync(paths) {
     const only = paths && given.texts(paths, 'the changed files');
-    call(() => this.#native.reloadSync(only));
+    try {
+      call(() => this.#native.reloadSync(only));
+    } catch (error) {
+      this.#state.failed(error);
+      throw error;
+    }
     return this.#publish();
   }
 

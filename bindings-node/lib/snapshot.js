@@ -12,13 +12,14 @@ const { liveOf } = require('./live.js');
 const { thrown, UsageError } = require('./errors.js');
 const { pool } = require('./flags.js');
 const { run } = require('./rules.js');
+const { State } = require('./state.js');
 
 /** Names a method of snapshots that is the package's own. */
 const within = Symbol('within');
 
 class Snapshot {
   #native;
-  #flags = pool({ epoch: 0 }, (_name, environment) => environment.flags());
+  #flags = pool(new State(), (_name, environment) => environment.flags());
 
   constructor(native) {
     if (typeof native?.environmentNames !== 'function') {

@@ -11,7 +11,7 @@ use stageline::{OpenOptions, Result};
 use crate::comparison::{FixPlan, Judging};
 use crate::document::written;
 use crate::edit::Edit;
-use crate::flags::{Flags, timed};
+use crate::flags::Flags;
 use crate::guard::guarded;
 use crate::json::Keys;
 use crate::snapshot::Snapshot;
@@ -129,7 +129,7 @@ impl Project {
     /// The feature flags of an environment; they follow reloads.
     #[napi(catch_unwind)]
     pub fn flags(&self, environment: String) -> napi::Result<Flags, Thrown> {
-        guarded(|| Ok(Flags::new(timed(self.0.environment(&environment)?.flags()))))
+        guarded(|| Ok(Flags::new(self.0.environment(&environment)?.flags())))
     }
 
     /// Begins an edit.

@@ -1,6 +1,8 @@
 // Compiled by strict TypeScript, never run: the types say what the package does.
+import { OpenFeature } from '@openfeature/server-sdk';
 import {
   ConfigError,
+  type Context,
   type DriftItem,
   Edit,
   type ErrorCode,
@@ -19,6 +21,7 @@ import {
   type Value,
   version,
 } from 'stageline';
+import { StagelineProvider } from 'stageline/openfeature';
 
 version() satisfies string;
 // @ts-expect-error the version takes nothing
@@ -91,6 +94,23 @@ for (const step of flags.explain('search', context).steps) {
   // @ts-expect-error only a rule has comparisons
   if (step.kind === 'entry') step.comparisons;
 }
+
+details.validUntil satisfies Date | null;
+details.decidedBy satisfies 'rollout' | string;
+context.at(new Date()) satisfies Context;
+flags.context({}, { now: '2027-01-31T09:00:00Z' });
+// @ts-expect-error a time is a date, or text
+context.at(0);
+flags.evaluateMany(['search'], context)[0]?.value satisfies Frozen | undefined;
+flags.preview('search', new Date()).shares[0]?.percentage satisfies string | undefined;
+flags.whenWill('search', context)[0]?.at satisfies Date | undefined;
+const compared = flags.compare(project.environment('staging').flags, [context, {}]);
+compared.differences[0]?.left.setIn satisfies string | null | undefined;
+// @ts-expect-error flags are compared with flags
+flags.compare(project.environment('staging'), []);
+await OpenFeature.setProviderAndWait(new StagelineProvider(project, 'production'));
+// @ts-expect-error a provider answers for an environment
+new StagelineProvider(project);
 
 // Answers are read and never changed.
 const origin = api.origin('replicas');
