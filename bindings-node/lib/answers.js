@@ -209,6 +209,7 @@ class FlagDetails extends Answer {
     super(native, {
       adapt(fields) {
         if (isBigint) fields.value = BigInt(fields.value);
+        fields.metadata ??= null;
         return dated(fields, ['validUntil']);
       },
     });

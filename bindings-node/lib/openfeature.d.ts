@@ -12,10 +12,11 @@ import type { Project, Snapshot } from './index.js';
 /**
  * Answers from the flags of an environment: of a project, following it, or of one state.
  *
- * The variant, the reason and the error code are those of `FlagDetails`; `flagMetadata` has `setIn`,
- * `decidedBy`, `rule`, `target`, `unmet`, `bucket`, `threshold`, `place` and `validUntil`, where there
- * is one. When the project publishes another state, `PROVIDER_CONFIGURATION_CHANGED` is told; when it
- * cannot be read again, `PROVIDER_STALE`, and `PROVIDER_READY` once it can.
+ * The variant, the reason and the error code are those of `FlagDetails`. `flagMetadata` has the texts,
+ * numbers and booleans of the flag's own `metadata`, and `setIn`, `decidedBy`, `rule`, `target`,
+ * `unmet`, `bucket`, `threshold`, `place` and `validUntil`, where there is one. When the project
+ * publishes another state, `PROVIDER_CONFIGURATION_CHANGED` is told; when it cannot be read again,
+ * `PROVIDER_STALE`, and `PROVIDER_READY` once it can.
  */
 export declare class StagelineProvider implements Provider {
   /** @throws {UnknownNameError} `E_UNKNOWN_ENVIRONMENT` with the nearest names. */

@@ -94,7 +94,8 @@ function plain(value) {
 }
 
 function metadata(details) {
-  const told = {};
+  const isScalar = ([, value]) => ['string', 'number', 'boolean'].includes(typeof value);
+  const told = Object.fromEntries(Object.entries(details.metadata ?? {}).filter(isScalar));
   for (const name of MORE) if (details[name] !== null) told[name] = details[name];
   if (details.place !== null) told.place = String(details.place);
   if (details.validUntil !== null) told.validUntil = details.validUntil.toISOString();

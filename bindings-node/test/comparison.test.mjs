@@ -70,7 +70,7 @@ test('a comparison tells its size, and is read when it is looked at', () => {
   assert.equal(found.size, 2);
   for (const each of [differences, survey, drift, found]) {
     assert.ok(each.size > 0 && Object.isFrozen(each));
-    assert.match(inspect(each), new RegExp(`^${each.constructor.name} {[^]*path: '`));
+    assert.match(inspect(each), new RegExp(`^${each.constructor.name} {[^]*(path|section): '`));
   }
   assert.equal(diff({}, {}).size, 0);
   assert.notDeepEqual(diff({ a: 1 }, { a: 2 }), diff({ a: 1 }, { a: 3 }));

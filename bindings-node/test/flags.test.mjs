@@ -155,6 +155,16 @@ const timed = small({ 'config/feature-flags.yaml': TIMED });
 const start = new Date('2027-01-31T09:00:00Z');
 const plus = (millis) => new Date(start.valueOf() + millis);
 
+test('details carry what an imported flag says of itself', () => {
+  const text =
+    'feature_flags: {old: {metadata: {team: a, place: {endColumn: 1}}, production: true}}';
+  const { flags } = small({ 'config/feature-flags.yaml': text }).environment('production');
+  const details = flags.evaluate('old', {});
+  assert.deepEqual(details.metadata, { team: 'a', place: { endColumn: 1 } });
+  assert.deepEqual(details.toJSON().metadata, details.metadata);
+  assert.equal(timed.environment('production').flags.evaluate('plain', {}).metadata, null);
+});
+
 test('details tell the part that decided, and when the answer changes', () => {
   const { flags } = timed.environment('production');
   const ada = flags.context({ targetingKey: 'ada' }, { now: start });
@@ -219,7 +229,7 @@ test('several flags are answered together, in the order asked for', () => {
     all.map(({ flag, value, errorCode }) => [flag, value, errorCode]),
     [
       ['plain', true, null],
-      ['cart', null, 'TARGETING_KEY_MISSING'],
+      ['cart', false, 'TARGETING_KEY_MISSING'],
       ['plain', true, null],
     ],
   );
@@ -236,7 +246,7 @@ test('an explanation has every step, each with its words', () => {
     ['entry', 'target', 'rule', 'segment'],
   );
   const [, target, rule] = found.steps;
-  assert.equal(String(target.place), 'config/feature-flags.yaml:8:16');
+  assert.equal(String(target.place), 'config/feature-flags.yaml:8:17');
   assert.match(String(target), /^target 0 does not decide at .*: it does not list/);
   assert.deepEqual([rule.truth, rule.decided, rule.inTime, rule.note], ['true', true, null, null]);
   assert.deepEqual(found.toJSON().steps[2], rule.toJSON());
@@ -272,11 +282,11 @@ test('what time will change is told for a context', () => {
   assert.deepEqual(
     changes.map(({ at, value, reason }) => [at.toISOString(), value, reason]),
     [
-      ['2026-12-24T00:00:00.000Z', true, 'DEFAULT'],
+      ['2026-12-24T00:00:00.000Z', true, 'STATIC'],
       ['2027-01-07T00:00:00.000Z', false, 'STATIC'],
     ],
   );
-  assert.equal(String(changes[0]), '2026-12-24T00:00:00Z: true (DEFAULT)');
+  assert.equal(String(changes[0]), '2026-12-24T00:00:00Z: true (STATIC)');
   assert.equal(changes[0].toJSON().at, '2026-12-24T00:00:00Z');
   const [cart] = flags.whenWill('cart', winter);
   assert.deepEqual(cart.at, flags.evaluate('cart', winter.at(start)).validUntil);

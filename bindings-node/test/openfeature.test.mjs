@@ -14,6 +14,7 @@ const require = createRequire(import.meta.url);
 const FLAGS = `feature_flags:
   search: {production: true}
   colour:
+    metadata: {team: checkout, score: 0.5, more: [1]}
     variants: {gold: '#fc0', blue: '#00f'}
     production:
       default: blue
@@ -86,10 +87,12 @@ test('metadata says what decided, where it stands, and for how long', async (t) 
   const user = { plan: 'pro', since: '2026-01-01' };
   const colour = await of.getStringDetails('colour', '', { user });
   assert.deepEqual(colour.flagMetadata, {
+    team: 'checkout',
+    score: 0.5,
     setIn: 'production',
     decidedBy: 'rule 0',
     rule: 0,
-    place: 'config/feature-flags.yaml:7:84',
+    place: 'config/feature-flags.yaml:8:79',
   });
   const cart = await of.getBooleanDetails('cart', false, { targetingKey: 'ada' });
   assert.match(cart.flagMetadata.validUntil, /^2127-01-31T09:00:0\d\.\d{3}Z$/);

@@ -91,15 +91,17 @@ export declare class Flags {
     fallback: Default,
   ): FlagDetails<FlagValue<Default>>;
 
-  /** A flag by name for a caller without a default: where nothing was decided, null. */
+  /**
+   * A flag by name for a caller without a default: where nothing was decided, the value is the
+   * entry's `default`, else the flag's, else null.
+   */
   evaluate(name: string, context: Context | Attributes): FlagDetails<Frozen>;
 
-  /** The values of all flags by name, from one snapshot; null where nothing was decided. */
+  /** The values of all flags by name, from one snapshot and at one time; see `evaluate`. */
   evaluateAll(context: Context | Attributes): Tree;
 
   /**
-   * These flags in the order asked for, from one snapshot and at one time; null where nothing was
-   * decided.
+   * These flags in the order asked for, from one snapshot and at one time; see `evaluate`.
    *
    * @throws {UnknownNameError} `E_UNKNOWN_FLAG` with the nearest names.
    */
@@ -204,6 +206,8 @@ export declare class FlagDetails<T = Frozen> implements Document {
   readonly place: Place | null;
   /** When the answer next changes with time; null where it stays. */
   readonly validUntil: Date | null;
+  /** What the flag's `metadata` says; null where it has none. */
+  readonly metadata: Frozen;
   toJSON(): object;
   toString(): string;
 }
