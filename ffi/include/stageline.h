@@ -192,6 +192,51 @@ typedef int32_t stageline_severity;
 #endif // __cplusplus
 
 /**
+ * What a value is.
+ */
+enum stageline_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * `null`, or no value at all.
+     */
+    STAGELINE_KIND_NULL = 0,
+    /**
+     * `true` or `false`.
+     */
+    STAGELINE_KIND_BOOL = 1,
+    /**
+     * A whole number of 64 bits.
+     */
+    STAGELINE_KIND_INTEGER = 2,
+    /**
+     * Any other number.
+     */
+    STAGELINE_KIND_NUMBER = 3,
+    /**
+     * Text.
+     */
+    STAGELINE_KIND_TEXT = 4,
+    /**
+     * A list.
+     */
+    STAGELINE_KIND_LIST = 5,
+    /**
+     * A map from keys to values, in order.
+     */
+    STAGELINE_KIND_MAP = 6,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum stageline_kind stageline_kind;
+#else
+typedef int32_t stageline_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * The family of an error: what a program branches on when it does not care about the code.
  *
  * Later versions may add families: treat an unknown one as `STAGELINE_ERROR_CLASS_OTHER`.
@@ -346,51 +391,6 @@ typedef int32_t stageline_root_found;
 #endif // __cplusplus
 
 /**
- * What a value is.
- */
-enum stageline_kind
-#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
-  : int32_t
-#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
- {
-    /**
-     * `null`, or no value at all.
-     */
-    STAGELINE_KIND_NULL = 0,
-    /**
-     * `true` or `false`.
-     */
-    STAGELINE_KIND_BOOL = 1,
-    /**
-     * A whole number of 64 bits.
-     */
-    STAGELINE_KIND_INTEGER = 2,
-    /**
-     * Any other number.
-     */
-    STAGELINE_KIND_NUMBER = 3,
-    /**
-     * Text.
-     */
-    STAGELINE_KIND_TEXT = 4,
-    /**
-     * A list.
-     */
-    STAGELINE_KIND_LIST = 5,
-    /**
-     * A map from keys to values, in order.
-     */
-    STAGELINE_KIND_MAP = 6,
-};
-#ifndef __cplusplus
-#if __STDC_VERSION__ >= 202311L
-typedef enum stageline_kind stageline_kind;
-#else
-typedef int32_t stageline_kind;
-#endif // __STDC_VERSION__ >= 202311L
-#endif // __cplusplus
-
-/**
  * What a change of files may change. It belongs to the caller, who frees it with
  * `stageline_affected_free`; what is asked of it lives as long as it does.
  */
@@ -416,6 +416,12 @@ typedef struct stageline_comparison stageline_comparison;
 typedef struct stageline_context stageline_context;
 
 /**
+ * What a flag answered, and why. It never changes, and threads share it freely. It belongs to the
+ * caller, who frees it with `stageline_details_free`; what is asked of it lives as long as it does.
+ */
+typedef struct stageline_details stageline_details;
+
+/**
  * What a comparison is asked beside the environments: the day, rules and shapes of the program, a
  * key for marks of secrets, and what is compared. It may be used for several comparisons, on several
  * threads at once; one thread at a time may set it, and none may compare with it meanwhile.
@@ -435,6 +441,12 @@ typedef struct stageline_edit stageline_edit;
  * and places asked of it live as long as it does.
  */
 typedef struct stageline_error stageline_error;
+
+/**
+ * What several flags answered. It never changes, and threads share it freely. It belongs to the
+ * caller, who frees it with `stageline_evaluations_free`; what is asked of it lives as long as it does.
+ */
+typedef struct stageline_evaluations stageline_evaluations;
 
 /**
  * A value and the layers that spoke of it, strongest first. It belongs to the caller, who frees it
@@ -476,10 +488,31 @@ typedef struct stageline_fix_plan stageline_fix_plan;
 typedef struct stageline_flag stageline_flag;
 
 /**
+ * The flags that answer some contexts differently in two environments. It never changes, and threads
+ * share it freely. It belongs to the caller, who frees it with `stageline_flag_comparison_free`; what
+ * is asked of it lives as long as it does.
+ */
+typedef struct stageline_flag_comparison stageline_flag_comparison;
+
+/**
+ * What the rollouts and splits of a flag come to at a time. It never changes, and threads share it
+ * freely. It belongs to the caller, who frees it with `stageline_flag_preview_free`; what is asked of
+ * it lives as long as it does.
+ */
+typedef struct stageline_flag_preview stageline_flag_preview;
+
+/**
  * The feature flags of one environment. They follow the project: each question is answered by what
  * was read last. Threads share them freely.
  */
 typedef struct stageline_flags stageline_flags;
+
+/**
+ * What a flag will answer a context, change by change. It never changes, and threads share it freely.
+ * It belongs to the caller, who frees it with `stageline_forecasts_free`; what is asked of it lives as
+ * long as it does.
+ */
+typedef struct stageline_forecasts stageline_forecasts;
 
 /**
  * What is running in one environment, with the place of every value in the file that says so. It never
@@ -788,6 +821,107 @@ typedef struct {
 } stageline_unknown_view;
 
 /**
+ * What a flag answers, borrowed from the object it was asked of: a kind, and the value in the member
+ * for it. Others are false, 0 or empty. A list or a map is given as JSON and as a `stageline_value`
+ * alone.
+ */
+typedef struct {
+    /**
+     * What it is.
+     */
+    stageline_kind kind;
+    /**
+     * A boolean.
+     */
+    bool boolean;
+    /**
+     * An integer; `INT64_MAX` for one above it.
+     */
+    int64_t integer;
+    /**
+     * A number, an integer too.
+     */
+    double number;
+    /**
+     * A text.
+     */
+    stageline_text text;
+} stageline_flag_value_view;
+
+/**
+ * The parts of an answer, borrowed from the object it was asked of.
+ */
+typedef struct {
+    /**
+     * The flag's name.
+     */
+    stageline_text flag;
+    /**
+     * The value.
+     */
+    stageline_flag_value_view value;
+    /**
+     * The variant it is; empty where the flag has no variants.
+     */
+    stageline_text variant;
+    /**
+     * Why it has this value, in OpenFeature's words: `STATIC`, `DEFAULT`, `TARGETING_MATCH`, `SPLIT`,
+     * `DISABLED` or `ERROR`.
+     */
+    stageline_text reason;
+    /**
+     * Why it could not be decided, in OpenFeature's words, such as `TARGETING_KEY_MISSING`; empty but
+     * with the reason `ERROR`.
+     */
+    stageline_text error_code;
+    /**
+     * The same as a sentence.
+     */
+    stageline_text error_message;
+    /**
+     * The part that decided: `rule 0`, `target 0`, `rollout`, `split`, `default`, `kill_switch`,
+     * `requires`, or `nothing`.
+     */
+    stageline_text decided_by;
+    /**
+     * The index of the rule that decided, from 0; else -1.
+     */
+    int64_t rule;
+    /**
+     * The index of the target that decided, from 0; else -1.
+     */
+    int64_t target;
+    /**
+     * The flag that this one requires and that does not answer as it must; else empty.
+     */
+    stageline_text unmet;
+    /**
+     * The bucket, where a rollout or a split decided; else -1.
+     */
+    int64_t bucket;
+    /**
+     * The first bucket that is out, from 0 to 2³², where a rollout decided; where a split did, the
+     * first behind those that get the same; else -1.
+     */
+    int64_t threshold;
+    /**
+     * When the answer next changes with time, in milliseconds since the start of 1970 in UTC;
+     * `INT64_MAX` where it stays.
+     */
+    int64_t valid_until;
+    /**
+     * The environment whose entry gave the value, or `default` for the flag's own; empty for the
+     * caller's fallback.
+     */
+    stageline_text set_in;
+    /**
+     * Where the value was written; of a flag that is off, what switches it off; of one that cannot be
+     * decided, its entry. Its `file` is empty for the caller's fallback.
+     */
+    stageline_place place;
+} stageline_details_view;
+
+/**
  * One layer's word on a value, borrowed from the explanation it was asked of.
  */
 typedef struct {
@@ -891,6 +1025,190 @@ typedef bool (*stageline_fix_callback)(void *user_data,
  * Frees what the program gave along with a callback.
  */
 typedef void (*stageline_destructor)(void *user_data);
+
+/**
+ * A comparison as a whole, borrowed from it.
+ */
+typedef struct {
+    /**
+     * The first environment.
+     */
+    stageline_text left;
+    /**
+     * The second one.
+     */
+    stageline_text right;
+    /**
+     * How many contexts were asked for.
+     */
+    size_t context_count;
+    /**
+     * How many flags were compared.
+     */
+    size_t flag_count;
+    /**
+     * How many differences there are; a flag has one for each pair of answers.
+     */
+    size_t difference_count;
+} stageline_flag_comparison_view;
+
+/**
+ * What an environment answers, and what makes it do so, borrowed from its comparison.
+ */
+typedef struct {
+    /**
+     * The value; that of the flag's default, else null, where nothing was decided.
+     */
+    stageline_flag_value_view value;
+    /**
+     * The variant it is; empty where the flag has no variants.
+     */
+    stageline_text variant;
+    /**
+     * Why, as in `stageline_details_view`.
+     */
+    stageline_text reason;
+    /**
+     * Why it cannot be decided; empty but with the reason `ERROR`.
+     */
+    stageline_text error_code;
+    /**
+     * The part that decided, as in `stageline_details_view`.
+     */
+    stageline_text decided_by;
+    /**
+     * The environment whose entry counts, or `default` for the flag's own; empty where there is none.
+     */
+    stageline_text set_in;
+    /**
+     * Where it was written; its `file` is empty where nothing was.
+     */
+    stageline_place place;
+} stageline_flag_side_view;
+
+/**
+ * A flag that answers differently for the same reason to some contexts, borrowed from its comparison.
+ */
+typedef struct {
+    /**
+     * The flag's name.
+     */
+    stageline_text flag;
+    /**
+     * How many contexts get these answers.
+     */
+    size_t context_count;
+    /**
+     * What the first environment answers.
+     */
+    stageline_flag_side_view left;
+    /**
+     * What the second one does.
+     */
+    stageline_flag_side_view right;
+} stageline_flag_difference_view;
+
+/**
+ * A preview as a whole, borrowed from it. Times are in milliseconds since the start of 1970 in UTC.
+ */
+typedef struct {
+    /**
+     * The flag's name.
+     */
+    stageline_text flag;
+    /**
+     * The environment.
+     */
+    stageline_text environment;
+    /**
+     * The time.
+     */
+    int64_t at;
+    /**
+     * Whether the flag is switched off then.
+     */
+    bool is_off;
+    /**
+     * When a scheduled change comes next; `INT64_MAX` where none does.
+     */
+    int64_t next_change;
+    /**
+     * How many rollouts and splits it has.
+     */
+    size_t share_count;
+} stageline_flag_preview_view;
+
+/**
+ * A rollout, a split, or both, borrowed from its preview.
+ */
+typedef struct {
+    /**
+     * The rule it is part of, from 0; -1 for the entry's own.
+     */
+    int64_t rule;
+    /**
+     * The share of keys that is in, in thousandths of a percent; all of them for a split by itself.
+     */
+    uint32_t thousandths;
+    /**
+     * The first bucket that is out, from 0 to 2³².
+     */
+    uint64_t threshold;
+    /**
+     * How the share moves: `still`, `rising` or `falling`.
+     */
+    stageline_text movement;
+    /**
+     * When it next moves otherwise, in milliseconds since the start of 1970 in UTC; `INT64_MAX` where
+     * it does not.
+     */
+    int64_t until;
+    /**
+     * How many parts a split has; 0 where everybody who is in gets the same, or the buckets are
+     * another tool's.
+     */
+    size_t part_count;
+} stageline_flag_share_view;
+
+/**
+ * A part of a split, borrowed from its preview.
+ */
+typedef struct {
+    /**
+     * The variant's name, or the value.
+     */
+    stageline_text gives;
+    /**
+     * Its share of those that are in, in thousandths of a percent.
+     */
+    uint32_t thousandths;
+} stageline_flag_share_part_view;
+
+/**
+ * What a flag will answer from a time on, if no file changes, borrowed from its list.
+ */
+typedef struct {
+    /**
+     * From when on, in milliseconds since the start of 1970 in UTC.
+     */
+    int64_t at;
+    /**
+     * The value.
+     */
+    stageline_flag_value_view value;
+    /**
+     * The variant it is; empty where the flag has no variants.
+     */
+    stageline_text variant;
+    /**
+     * Why, as in `stageline_details_view`.
+     */
+    stageline_text reason;
+    /**
+     * Why it cannot be decided then; empty but with the reason `ERROR`.
+     */
+    stageline_text error_code;
+} stageline_forecast_view;
 
 /**
  * Something about a live state that no comparison says, borrowed from it.
@@ -1516,6 +1834,14 @@ stageline_status stageline_context_new_i64(const stageline_flags *flags,
                                            stageline_error **err);
 
 /**
+ * Asks for this time, in milliseconds since the start of 1970 in UTC, instead of the machine's. Only
+ * flags that depend on time look at it.
+ */
+stageline_status stageline_context_set_time(stageline_context *context,
+                                            int64_t time,
+                                            stageline_error **err);
+
+/**
  * Sets the attribute at a dotted path, such as `user.plan`, to a boolean.
  */
 stageline_status stageline_context_set_bool(stageline_context *context,
@@ -1626,6 +1952,72 @@ stageline_status stageline_context_set_json_n(stageline_context *context,
  * Frees `context`; does nothing when it is null.
  */
 void stageline_context_free(stageline_context *context);
+
+/**
+ * The value of a flag by name with its reason and where it was set.
+ *
+ * `fallback` is a JSON value, whose kind is what the flag has to be; null takes the flag as it is.
+ * That a flag is unknown, or cannot be decided, is in the answer.
+ *
+ * Errors: `E_USAGE` for a fallback that is no JSON.
+ */
+stageline_status stageline_flags_details(const stageline_flags *flags,
+                                         const char *name,
+                                         const stageline_context *context,
+                                         const char *fallback,
+                                         stageline_details **out,
+                                         stageline_error **err);
+
+/**
+ * `stageline_flags_details` for text with its length.
+ */
+stageline_status stageline_flags_details_n(const stageline_flags *flags,
+                                           const char *name,
+                                           size_t name_len,
+                                           const stageline_context *context,
+                                           const char *fallback,
+                                           size_t fallback_len,
+                                           stageline_details **out,
+                                           stageline_error **err);
+
+/**
+ * `stageline_flags_details` for a flag as it is at a time, in milliseconds since the start of 1970 in
+ * UTC, whatever time the context asks for.
+ */
+stageline_status stageline_flags_evaluate_at(const stageline_flags *flags,
+                                             const char *name,
+                                             const stageline_context *context,
+                                             int64_t time,
+                                             stageline_details **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_flags_evaluate_at` for text with its length.
+ */
+stageline_status stageline_flags_evaluate_at_n(const stageline_flags *flags,
+                                               const char *name,
+                                               size_t name_len,
+                                               const stageline_context *context,
+                                               int64_t time,
+                                               stageline_details **out,
+                                               stageline_error **err);
+
+/**
+ * The parts of an answer; texts are empty and numbers -1 when `details` is null.
+ */
+stageline_details_view stageline_details_get(const stageline_details *details);
+
+/**
+ * The value of an answer as a tree, for lists and maps.
+ */
+stageline_status stageline_details_value(const stageline_details *details,
+                                         stageline_value **out,
+                                         stageline_error **err);
+
+/**
+ * Frees `details`; does nothing when it is null.
+ */
+void stageline_details_free(stageline_details *details);
 
 /**
  * Writes what differs between two environments as JSON: `left`, `right`, and `sections` for the
@@ -2044,6 +2436,67 @@ stageline_status stageline_error_to_json(const stageline_error *error,
  * Frees `error`; does nothing when it is null.
  */
 void stageline_error_free(stageline_error *error);
+
+/**
+ * Every flag for one context, from one state of the project and at one time, in the order the flags
+ * were first seen.
+ */
+stageline_status stageline_flags_evaluate_all(const stageline_flags *flags,
+                                              const stageline_context *context,
+                                              stageline_evaluations **out,
+                                              stageline_error **err);
+
+/**
+ * `count` flags for one context, from one state of the project and at one time, in the order they are
+ * named.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names.
+ */
+stageline_status stageline_flags_evaluate_many(const stageline_flags *flags,
+                                               const stageline_text *names,
+                                               size_t count,
+                                               const stageline_context *context,
+                                               stageline_evaluations **out,
+                                               stageline_error **err);
+
+/**
+ * Writes the details of `count` flags for one context as a JSON list, as
+ * `stageline_flags_evaluate_all_json` does for all.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names.
+ */
+stageline_status stageline_flags_evaluate_many_json(const stageline_flags *flags,
+                                                    const stageline_text *names,
+                                                    size_t count,
+                                                    const stageline_context *context,
+                                                    stageline_bytes **out,
+                                                    stageline_error **err);
+
+/**
+ * How many answers there are; 0 when `evaluations` is null.
+ */
+size_t stageline_evaluations_len(const stageline_evaluations *evaluations);
+
+/**
+ * The answer at `index`. Past the last one, or when `evaluations` is null, its texts are empty.
+ */
+stageline_details_view stageline_evaluations_at(const stageline_evaluations *evaluations,
+                                                size_t index);
+
+/**
+ * The value of the answer at `index` as a tree, for lists and maps.
+ *
+ * Errors: `E_USAGE` for an index past the last one.
+ */
+stageline_status stageline_evaluations_value(const stageline_evaluations *evaluations,
+                                             size_t index,
+                                             stageline_value **out,
+                                             stageline_error **err);
+
+/**
+ * Frees `evaluations`; does nothing when it is null.
+ */
+void stageline_evaluations_free(stageline_evaluations *evaluations);
 
 /**
  * How many layers spoke of the value; 0 when `explanation` is null.
@@ -2551,6 +3004,15 @@ stageline_status stageline_flag_details_json(const stageline_flag *flag,
                                              stageline_error **err);
 
 /**
+ * The value for a context with its reason and where it was set. That the flag cannot be decided is in
+ * the answer.
+ */
+stageline_status stageline_flag_details(const stageline_flag *flag,
+                                        const stageline_context *context,
+                                        stageline_details **out,
+                                        stageline_error **err);
+
+/**
  * The flag's name; empty when `flag` is null.
  */
 stageline_text stageline_flag_name(const stageline_flag *flag);
@@ -2559,6 +3021,119 @@ stageline_text stageline_flag_name(const stageline_flag *flag);
  * Frees `flag`; does nothing when it is null.
  */
 void stageline_flag_free(stageline_flag *flag);
+
+/**
+ * Which flags answer some of `count` contexts differently in another environment, to whom, and which
+ * entries make them do so. Contexts are known by their index; both environments are looked at as they
+ * are now.
+ */
+stageline_status stageline_flags_compare(const stageline_flags *flags,
+                                         const stageline_flags *other,
+                                         const stageline_context *const *contexts,
+                                         size_t count,
+                                         stageline_flag_comparison **out,
+                                         stageline_error **err);
+
+/**
+ * The comparison as a whole; its texts are empty when `comparison` is null.
+ */
+stageline_flag_comparison_view stageline_flag_comparison_get(const stageline_flag_comparison *comparison);
+
+/**
+ * The difference at `index`, in the order of the flags. Past the last one, or when `comparison` is
+ * null, its texts are empty.
+ */
+stageline_flag_difference_view stageline_flag_comparison_at(const stageline_flag_comparison *comparison,
+                                                            size_t index);
+
+/**
+ * Which context gets the answers of the difference at `difference`: the `index`-th of them, as its
+ * position among those that were asked for. `SIZE_MAX` past the last one, or when `comparison` is
+ * null.
+ */
+size_t stageline_flag_comparison_context(const stageline_flag_comparison *comparison,
+                                         size_t difference,
+                                         size_t index);
+
+/**
+ * Writes the comparison as JSON: `left`, `right`, `contexts`, `flags` and `differences`.
+ */
+stageline_status stageline_flag_comparison_to_json(const stageline_flag_comparison *comparison,
+                                                   stageline_bytes **out,
+                                                   stageline_error **err);
+
+/**
+ * Writes the comparison as text for people: a line for each difference and two for its sides.
+ */
+stageline_status stageline_flag_comparison_to_text(const stageline_flag_comparison *comparison,
+                                                   stageline_bytes **out,
+                                                   stageline_error **err);
+
+/**
+ * Frees `comparison`; does nothing when it is null.
+ */
+void stageline_flag_comparison_free(stageline_flag_comparison *comparison);
+
+/**
+ * How large the rollouts and splits of a flag are at a time, in milliseconds since the start of 1970
+ * in UTC.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names.
+ */
+stageline_status stageline_flags_preview(const stageline_flags *flags,
+                                         const char *name,
+                                         int64_t time,
+                                         stageline_flag_preview **out,
+                                         stageline_error **err);
+
+/**
+ * `stageline_flags_preview` for text with its length.
+ */
+stageline_status stageline_flags_preview_n(const stageline_flags *flags,
+                                           const char *name,
+                                           size_t name_len,
+                                           int64_t time,
+                                           stageline_flag_preview **out,
+                                           stageline_error **err);
+
+/**
+ * The preview as a whole; its texts are empty when `preview` is null.
+ */
+stageline_flag_preview_view stageline_flag_preview_get(const stageline_flag_preview *preview);
+
+/**
+ * The rollout or split at `index`, those of rules first. Past the last one, or when `preview` is
+ * null, its texts are empty.
+ */
+stageline_flag_share_view stageline_flag_preview_share(const stageline_flag_preview *preview,
+                                                       size_t index);
+
+/**
+ * A part of the split at `share`, in the order of the file. Past the last one, or when `preview` is
+ * null, its text is empty.
+ */
+stageline_flag_share_part_view stageline_flag_preview_part(const stageline_flag_preview *preview,
+                                                           size_t share,
+                                                           size_t index);
+
+/**
+ * Writes the preview as JSON: `flag`, `environment`, `at`, `off`, `next_change` and `shares`.
+ */
+stageline_status stageline_flag_preview_to_json(const stageline_flag_preview *preview,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Writes the preview as text for people: a line for the flag and one for each share.
+ */
+stageline_status stageline_flag_preview_to_text(const stageline_flag_preview *preview,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Frees `preview`; does nothing when it is null.
+ */
+void stageline_flag_preview_free(stageline_flag_preview *preview);
 
 /**
  * The feature flags of an environment.
@@ -2756,6 +3331,58 @@ stageline_status stageline_flags_explain_text_n(const stageline_flags *flags,
  * Frees `flags`; does nothing when it is null.
  */
 void stageline_flags_free(stageline_flags *flags);
+
+/**
+ * What time alone will change of a flag's answer to a context, after the time that the context asks
+ * for, or the machine's: each change in order; none where the answer stays.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names.
+ */
+stageline_status stageline_flags_when_will(const stageline_flags *flags,
+                                           const char *name,
+                                           const stageline_context *context,
+                                           stageline_forecasts **out,
+                                           stageline_error **err);
+
+/**
+ * `stageline_flags_when_will` for text with its length.
+ */
+stageline_status stageline_flags_when_will_n(const stageline_flags *flags,
+                                             const char *name,
+                                             size_t name_len,
+                                             const stageline_context *context,
+                                             stageline_forecasts **out,
+                                             stageline_error **err);
+
+/**
+ * How many changes there are; 0 when `forecasts` is null.
+ */
+size_t stageline_forecasts_len(const stageline_forecasts *forecasts);
+
+/**
+ * The change at `index`. Past the last one, or when `forecasts` is null, its texts are empty.
+ */
+stageline_forecast_view stageline_forecasts_at(const stageline_forecasts *forecasts,
+                                               size_t index);
+
+/**
+ * Writes the changes as a JSON list, each with `at`, `value`, `variant`, `reason` and `error_code`.
+ */
+stageline_status stageline_forecasts_to_json(const stageline_forecasts *forecasts,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * Writes the changes as text for people, a line for each.
+ */
+stageline_status stageline_forecasts_to_text(const stageline_forecasts *forecasts,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * Frees `forecasts`; does nothing when it is null.
+ */
+void stageline_forecasts_free(stageline_forecasts *forecasts);
 
 /**
  * Puts text behind the last item of the list at a path, an inherited list too.
@@ -4812,6 +5439,31 @@ stageline_status stageline_three_way_to_text(const stageline_three_way *three_wa
  * Frees `three_way`; does nothing when it is null.
  */
 void stageline_three_way_free(stageline_three_way *three_way);
+
+/**
+ * Reads a date and time of RFC 3339, such as `2027-01-31T09:00:00Z`, as milliseconds since the start
+ * of 1970 in UTC; earlier times are below 0.
+ *
+ * Errors: `E_USAGE` for any other text, and for times that the calendar does not have.
+ */
+stageline_status stageline_time_parse(const char *text,
+                                      int64_t *out,
+                                      stageline_error **err);
+
+/**
+ * `stageline_time_parse` for text with its length.
+ */
+stageline_status stageline_time_parse_n(const char *text,
+                                        size_t text_len,
+                                        int64_t *out,
+                                        stageline_error **err);
+
+/**
+ * Writes milliseconds since the start of 1970 in UTC as a date and time of RFC 3339.
+ */
+stageline_status stageline_time_text(int64_t time,
+                                     stageline_bytes **out,
+                                     stageline_error **err);
 
 /**
  * What differs between two values; each may have been resolved, or read from JSON.

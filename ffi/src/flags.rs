@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use stageline::yaml::{Data, Node};
 
-use crate::context::Context;
+use crate::context::{self, Context};
 use crate::error::Error;
 use crate::names::Names;
 use crate::project::Project;
@@ -108,8 +108,8 @@ pub unsafe extern "C" fn stageline_flags_bool_n(
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::read(fallback, || {
-            let (flags, context) = (arg::handle(flags, "flags")?, arg::handle(context, "context")?);
-            Ok(flags.0.boolean_value(arg::text(name, name_len, "name")?, &context.0, fallback))
+            let (flags, context) = (arg::handle(flags, "flags")?, context::asked(context)?);
+            Ok(flags.0.boolean_value(arg::text(name, name_len, "name")?, context, fallback))
         })
     }
 }
@@ -139,8 +139,8 @@ pub unsafe extern "C" fn stageline_flags_i64_n(
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::read(fallback, || {
-            let (flags, context) = (arg::handle(flags, "flags")?, arg::handle(context, "context")?);
-            Ok(flags.0.integer_value(arg::text(name, name_len, "name")?, &context.0, fallback))
+            let (flags, context) = (arg::handle(flags, "flags")?, context::asked(context)?);
+            Ok(flags.0.integer_value(arg::text(name, name_len, "name")?, context, fallback))
         })
     }
 }
@@ -170,8 +170,8 @@ pub unsafe extern "C" fn stageline_flags_f64_n(
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::read(fallback, || {
-            let (flags, context) = (arg::handle(flags, "flags")?, arg::handle(context, "context")?);
-            Ok(flags.0.number_value(arg::text(name, name_len, "name")?, &context.0, fallback))
+            let (flags, context) = (arg::handle(flags, "flags")?, context::asked(context)?);
+            Ok(flags.0.number_value(arg::text(name, name_len, "name")?, context, fallback))
         })
     }
 }
@@ -225,9 +225,9 @@ pub unsafe extern "C" fn stageline_flags_text_n(
             let fallback = fallback.ok().flatten().unwrap_or_default();
             let asked = || {
                 let flags = arg::handle(flags, "flags")?;
-                let context = arg::handle(context, "context")?;
+                let context = context::asked(context)?;
                 let name = arg::text(name, name_len, "name")?;
-                Ok::<_, Error>(flags.0.text_value(name, &context.0, fallback))
+                Ok::<_, Error>(flags.0.text_value(name, context, fallback))
             };
             Ok(match asked() {
                 Ok(text) => fill(&text, buffer, size),
@@ -285,7 +285,7 @@ pub unsafe extern "C" fn stageline_flags_details_json_n(
         guard::call(out, err, || {
             let flags = &arg::handle(flags, "flags")?.0;
             let name = arg::text(name, name_len, "name")?;
-            let context = &arg::handle(context, "context")?.0;
+            let context = context::asked(context)?;
             let fallback = arg::optional_text(fallback, fallback_len, "fallback")?;
             let Some(fallback) = fallback else {
                 return Ok(guard::give(Bytes::json(&flags.evaluate(name, context))?));
@@ -318,8 +318,8 @@ pub unsafe extern "C" fn stageline_flags_evaluate_all_json(
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::call(out, err, || {
-            let (flags, context) = (arg::handle(flags, "flags")?, arg::handle(context, "context")?);
-            Ok(guard::give(Bytes::json(&flags.0.evaluate_all(&context.0))?))
+            let (flags, context) = (arg::handle(flags, "flags")?, context::asked(context)?);
+            Ok(guard::give(Bytes::json(&flags.0.evaluate_all(context))?))
         })
     }
 }
@@ -354,7 +354,7 @@ pub unsafe extern "C" fn stageline_flags_explain_json_n(
         guard::call(out, err, || {
             let flags = &arg::handle(flags, "flags")?.0;
             let name = arg::text(name, name_len, "name")?;
-            let context = &arg::handle(context, "context")?.0;
+            let context = context::asked(context)?;
             Ok(guard::give(Bytes::json(&flags.explain(name, context)?)?))
         })
     }
@@ -390,7 +390,7 @@ pub unsafe extern "C" fn stageline_flags_explain_text_n(
         guard::call(out, err, || {
             let flags = &arg::handle(flags, "flags")?.0;
             let name = arg::text(name, name_len, "name")?;
-            let context = &arg::handle(context, "context")?.0;
+            let context = context::asked(context)?;
             Ok(guard::give(Bytes::from(flags.explain(name, context)?.to_string())))
         })
     }

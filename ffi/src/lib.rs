@@ -16,6 +16,9 @@
 //! | `scope`, `items` | what an edit does to values, and to items of lists |
 //! | `preview`, `radius` | what an edit would write, and what that changes |
 //! | `flags`, `flag`, `context` | feature flags by name and by handle, and who asks |
+//! | `details`, `evaluations`, `flag_value` | what a flag, or several, answered and why |
+//! | `flag_preview`, `forecasts`, `time` | the shares of a flag at a time, and what time will change |
+//! | `flag_comparison` | who gets what differently in two environments |
 //! | `validation`, `findings` | how a project is validated, and what rules of the host find |
 //! | `report`, `finding` | what is wrong, in every format, and one by one |
 //! | `tree_diff`, `tree_options`, `patch` | what differs between any two documents, and patches of the standards |
@@ -65,16 +68,22 @@ mod arg;
 pub mod compare;
 pub mod comparison;
 pub mod context;
+pub mod details;
 pub mod differences;
 pub mod drift_options;
 pub mod edit;
 pub mod error;
+pub mod evaluations;
 pub mod explanation;
 pub mod finding;
 pub mod findings;
 pub mod fix_plan;
 pub mod flag;
+pub mod flag_comparison;
+pub mod flag_preview;
+pub mod flag_value;
 pub mod flags;
+pub mod forecasts;
 mod forward;
 mod guard;
 pub mod items;
@@ -111,6 +120,7 @@ pub mod status;
 pub mod target;
 pub mod text;
 pub mod three_way;
+pub mod time;
 pub mod tree_diff;
 mod tree_options;
 pub mod uses;
