@@ -124,7 +124,9 @@ __all__ = [
     "Version",
     "Withheld",
     "_closest",
+    "_give_flags",
     "_panic_for_test",
+    "_stop_clock",
     "apply_json_patch",
     "apply_merge_patch",
     "diff",
@@ -1349,6 +1351,9 @@ class Flags:
     nothing does.
     """
 
+    @property
+    def environment(self) -> str:
+        """The environment's name."""
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the flags."""
@@ -2755,6 +2760,14 @@ def version() -> str:
 
 def _closest(name: str, known: list[str]) -> list[str]:
     """The names that may have been meant, best first."""
+
+def _give_flags(values: Sequence[tuple[str, str, Any]]) -> None:
+    """Gives flags of environments these values instead of those that were given before; later ones
+    count.
+    """
+
+def _stop_clock(at: datetime | None) -> None:
+    """Stops the clock of flags at a time, or lets it run."""
 
 def _panic_for_test(message: str) -> None:
     """Panics. Built for tests only: the release wheel does not have it."""

@@ -95,16 +95,50 @@ impl Details {
         default: &(impl Serialize + ?Sized),
         why: &str,
     ) -> PyResult<Self> {
-        let (reason, code) = (flag::Reason::Error, flag::ErrorCode::InvalidContext);
-        let value = to_python(py, default)?;
+        Self::failed(flag, &to_python(py, default)?, flag::ErrorCode::InvalidContext, why)
+    }
+
+    /// The value that a test gives; the default, where it is of another kind than was asked for.
+    pub(super) fn given(
+        flag: &str,
+        value: Option<Bound<'_, PyAny>>,
+        default: &Bound<'_, PyAny>,
+    ) -> PyResult<Self> {
+        let Some(value) = value else {
+            let why =
+                format!("the flag `{flag}` is given another kind of value than was asked for");
+            return Self::failed(flag, default, flag::ErrorCode::TypeMismatch, &why);
+        };
+        let text = format!("{flag} = {} (STATIC, given by a test)", value.repr()?);
         Ok(Self {
-            flag: flag.to_owned(),
-            text: format!("{flag} = {} ({reason} {code}: {why})", value.repr()?),
-            value: value.unbind(),
-            variant: None,
-            reason: reason.as_str(),
+            decided_by: "test".to_owned(),
+            ..Self::bare(flag, &value, flag::Reason::Static, text)
+        })
+    }
+
+    fn failed(
+        flag: &str,
+        default: &Bound<'_, PyAny>,
+        code: flag::ErrorCode,
+        why: &str,
+    ) -> PyResult<Self> {
+        let text = format!("{flag} = {} (ERROR {code}: {why})", default.repr()?);
+        Ok(Self {
             error_code: Some(code.as_str()),
             error_message: Some(why.to_owned()),
+            ..Self::bare(flag, default, flag::Reason::Error, text)
+        })
+    }
+
+    /// What no file has part in.
+    fn bare(flag: &str, value: &Bound<'_, PyAny>, reason: flag::Reason, text: String) -> Self {
+        Self {
+            flag: flag.to_owned(),
+            value: value.clone().unbind(),
+            variant: None,
+            reason: reason.as_str(),
+            error_code: None,
+            error_message: None,
             decided_by: "nothing".to_owned(),
             rule: None,
             target: None,
@@ -114,7 +148,8 @@ impl Details {
             set_in: None,
             place: None,
             until: None,
-        })
+            text,
+        }
     }
 }
 

@@ -7,6 +7,8 @@ use stageline::yaml::Node;
 
 use super::Details;
 use super::context::with_context;
+use super::kind::Kind;
+use super::testing::given;
 use crate::guard::guarded;
 use crate::to_python::to_python;
 
@@ -41,6 +43,24 @@ macro_rules! each {
 }
 
 impl Handle {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Boolean(..) => Kind::Boolean,
+            Self::Text(..) => Kind::Text,
+            Self::Integer(..) => Kind::Integer,
+            Self::Number(..) => Kind::Number,
+            Self::Json(..) => Kind::Json,
+        }
+    }
+
+    fn name(&self) -> &str {
+        each!(self, (flag, _default) => flag.name())
+    }
+
+    fn default<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        each!(self, (_flag, default) => to_python(py, default))
+    }
+
     fn value<'py>(&self, py: Python<'py>, context: &flag::Context) -> PyResult<Bound<'py, PyAny>> {
         match self {
             Self::Boolean(flag, _) => flag.value(context).into_bound_py_any(py),
@@ -57,13 +77,13 @@ impl Flag {
     /// The flag's name.
     #[getter]
     fn name(&self) -> PyResult<&str> {
-        guarded(|| Ok(each!(&self.handle, (flag, _default) => flag.name())))
+        guarded(|| Ok(self.handle.name()))
     }
 
     /// The caller's default.
     #[getter]
     fn default<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        guarded(|| Ok(each!(&self.handle, (_flag, default) => to_python(py, default))?))
+        guarded(|| Ok(self.handle.default(py)?))
     }
 
     /// The value for a context, or the default where the files do not say.
@@ -74,9 +94,13 @@ impl Flag {
         context: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         guarded(|| {
+            if let Some(value) = given(&self.environment, self.handle.name()) {
+                let value = self.handle.kind().read(py, &value)?;
+                return Ok(value.map_or_else(|| self.handle.default(py), Ok)?);
+            }
             with_context(&self.flags, context, |context| match context {
                 Ok(context) => Ok(self.handle.value(py, context)?),
-                Err(_) => Ok(each!(&self.handle, (_flag, default) => to_python(py, default))?),
+                Err(_) => Ok(self.handle.default(py)?),
             })
         })
     }
@@ -85,19 +109,21 @@ impl Flag {
     #[pyo3(signature = (context=None))]
     fn details(&self, py: Python<'_>, context: Option<&Bound<'_, PyAny>>) -> PyResult<Details> {
         guarded(|| {
+            let name = self.handle.name();
+            if let Some(value) = given(&self.environment, name) {
+                let value = self.handle.kind().read(py, &value)?;
+                return Ok(Details::given(name, value, &self.handle.default(py)?)?);
+            }
             with_context(&self.flags, context, |context| {
                 Ok(each!(&self.handle, (flag, default) => match context {
                     Ok(context) => Details::of(py, &flag.details(context)),
-                    Err(why) => Details::invalid(py, flag.name(), default, why),
+                    Err(why) => Details::invalid(py, name, default, why),
                 })?)
             })
         })
     }
 
     fn __repr__(&self) -> PyResult<String> {
-        guarded(|| {
-            let name = each!(&self.handle, (flag, _default) => flag.name());
-            Ok(format!("<Flag {name} in {}>", self.environment))
-        })
+        guarded(|| Ok(format!("<Flag {} in {}>", self.handle.name(), self.environment)))
     }
 }

@@ -7,17 +7,19 @@ mod compare;
 mod context;
 mod details;
 mod handle;
+mod kind;
+mod testing;
 mod time;
-
-use std::time::SystemTime;
 
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyMapping, PyString, PyTuple};
+use pyo3::types::{PyDict, PyMapping, PyTuple};
 use stageline::flag;
 
 use self::context::{Invalid, add, attribute, unusable, with_context, with_context_at};
 use self::handle::Handle;
+use self::kind::Kind;
+use self::testing::given;
 use self::time::needed;
 use crate::from_python::to_node;
 use crate::guard::guarded;
@@ -29,11 +31,12 @@ pub(crate) use self::compare::{FlagComparison, FlagDifference, FlagSide};
 pub(crate) use self::context::Context;
 pub(crate) use self::details::{Details, FlagExplanation};
 pub(crate) use self::handle::Flag;
+pub(crate) use self::testing::{_give_flags, _stop_clock};
 pub(crate) use self::time::{FlagForecast, FlagPreview, PreviewPart, PreviewShare};
 
 /// Flags that read the machine's clock, where one of them depends on the time.
 pub(crate) fn timed(flags: flag::Flags) -> flag::Flags {
-    flags.with_clock(flag::Clock::new(|| SystemTime::now().into()))
+    flags.with_clock(flag::Clock::new(testing::now))
 }
 
 /// The feature flags of one environment.
@@ -51,10 +54,27 @@ impl Flags {
         let (flags, environment) = (self.flags.clone(), self.environment.clone());
         Flag { handle, flags, environment }
     }
+
+    /// What the files say, or a test.
+    fn evaluated(&self, py: Python<'_>, details: &flag::Details<'_>) -> PyResult<Details> {
+        match given(&self.environment, details.flag()) {
+            Some(value) => {
+                let none = py.None().into_bound(py);
+                Details::given(details.flag(), Some(to_python(py, &value)?), &none)
+            }
+            None => Details::of(py, details),
+        }
+    }
 }
 
 #[pymethods]
 impl Flags {
+    /// The environment's name.
+    #[getter]
+    fn environment(&self) -> PyResult<&str> {
+        guarded(|| Ok(&*self.environment))
+    }
+
     /// The names of the flags.
     #[getter]
     fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -75,17 +95,13 @@ impl Flags {
     /// A handle on a flag, of the default's kind.
     fn handle(&self, name: &str, default: &Bound<'_, PyAny>) -> PyResult<Flag> {
         guarded(|| {
-            if default.is_instance_of::<PyBool>() {
-                Ok(self.boolean(name, default.extract()?)?)
-            } else if default.is_instance_of::<PyString>() {
-                Ok(self.text(name, default.extract()?)?)
-            } else if default.is_instance_of::<PyInt>() {
-                Ok(self.integer(name, default.extract()?)?)
-            } else if default.is_instance_of::<PyFloat>() {
-                Ok(self.number(name, default.extract()?)?)
-            } else {
-                Ok(self.json(name, default)?)
-            }
+            Ok(match Kind::of(default) {
+                Kind::Boolean => self.boolean(name, default.extract()?)?,
+                Kind::Text => self.text(name, default.extract()?)?,
+                Kind::Integer => self.integer(name, default.extract()?)?,
+                Kind::Number => self.number(name, default.extract()?)?,
+                Kind::Json => self.json(name, default)?,
+            })
         })
     }
 
@@ -162,20 +178,28 @@ impl Flags {
         default: Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         guarded(|| {
+            let kind = Kind::of(&default);
+            if let Some(value) = given(&self.environment, name) {
+                return Ok(kind.read(py, &value)?.unwrap_or(default));
+            }
             with_context(&self.flags, context, |context| {
                 let Ok(context) = context else { return Ok(default.clone()) };
                 let flags = &self.flags;
-                Ok(if default.is_instance_of::<PyBool>() {
-                    flags.value(name, context, default.extract::<bool>()?).into_bound_py_any(py)?
-                } else if default.is_instance_of::<PyString>() {
-                    let text = flags.text_value(name, context, default.extract()?);
-                    text.as_str().into_bound_py_any(py)?
-                } else if default.is_instance_of::<PyInt>() {
-                    flags.value(name, context, default.extract::<i64>()?).into_bound_py_any(py)?
-                } else if default.is_instance_of::<PyFloat>() {
-                    flags.value(name, context, default.extract::<f64>()?).into_bound_py_any(py)?
-                } else {
-                    to_python(py, &flags.value(name, context, to_node(&default)?))?
+                Ok(match kind {
+                    Kind::Boolean => flags
+                        .value(name, context, default.extract::<bool>()?)
+                        .into_bound_py_any(py)?,
+                    Kind::Text => flags
+                        .text_value(name, context, default.extract()?)
+                        .as_str()
+                        .into_bound_py_any(py)?,
+                    Kind::Integer => flags
+                        .value(name, context, default.extract::<i64>()?)
+                        .into_bound_py_any(py)?,
+                    Kind::Number => flags
+                        .value(name, context, default.extract::<f64>()?)
+                        .into_bound_py_any(py)?,
+                    Kind::Json => to_python(py, &flags.value(name, context, to_node(&default)?))?,
                 })
             })
         })
@@ -190,6 +214,10 @@ impl Flags {
         default: &Bound<'py, PyAny>,
     ) -> PyResult<Details> {
         guarded(|| {
+            let kind = Kind::of(default);
+            if let Some(value) = given(&self.environment, name) {
+                return Ok(Details::given(name, kind.read(py, &value)?, default)?);
+            }
             with_context(&self.flags, context, |context| {
                 let context = match context {
                     Ok(context) => context,
@@ -198,20 +226,26 @@ impl Flags {
                     }
                 };
                 let flags = &self.flags;
-                Ok(if default.is_instance_of::<PyBool>() {
-                    let default: bool = default.extract()?;
-                    Details::of(py, &flags.details(name, context, default))?
-                } else if default.is_instance_of::<PyString>() {
-                    let default = flag::Text::from(default.extract::<&str>()?);
-                    Details::of(py, &flags.details(name, context, default))?
-                } else if default.is_instance_of::<PyInt>() {
-                    let default: i64 = default.extract()?;
-                    Details::of(py, &flags.details(name, context, default))?
-                } else if default.is_instance_of::<PyFloat>() {
-                    let default: f64 = default.extract()?;
-                    Details::of(py, &flags.details(name, context, default))?
-                } else {
-                    Details::of(py, &flags.details(name, context, to_node(default)?))?
+                Ok(match kind {
+                    Kind::Boolean => {
+                        let default: bool = default.extract()?;
+                        Details::of(py, &flags.details(name, context, default))?
+                    }
+                    Kind::Text => {
+                        let default = flag::Text::from(default.extract::<&str>()?);
+                        Details::of(py, &flags.details(name, context, default))?
+                    }
+                    Kind::Integer => {
+                        let default: i64 = default.extract()?;
+                        Details::of(py, &flags.details(name, context, default))?
+                    }
+                    Kind::Number => {
+                        let default: f64 = default.extract()?;
+                        Details::of(py, &flags.details(name, context, default))?
+                    }
+                    Kind::Json => {
+                        Details::of(py, &flags.details(name, context, to_node(default)?))?
+                    }
                 })
             })
         })
@@ -229,7 +263,7 @@ impl Flags {
         guarded(|| {
             with_context_at(&self.flags, context, now, |context| {
                 Ok(match context {
-                    Ok(context) => Details::of(py, &self.flags.evaluate(name, context))?,
+                    Ok(context) => self.evaluated(py, &self.flags.evaluate(name, context))?,
                     Err(why) => Details::invalid(py, name, &(), why)?,
                 })
             })
@@ -250,7 +284,7 @@ impl Flags {
                 match context {
                     Ok(context) => {
                         for details in self.flags.evaluate_all(context).iter() {
-                            all.set_item(details.flag(), Details::of(py, &details)?)?;
+                            all.set_item(details.flag(), self.evaluated(py, &details)?)?;
                         }
                     }
                     Err(why) => {
@@ -281,7 +315,7 @@ impl Flags {
                         .flags
                         .evaluate_many(&names, context)?
                         .iter()
-                        .map(|details| Details::of(py, &details))
+                        .map(|details| self.evaluated(py, &details))
                         .collect(),
                     Err(why) => {
                         names.iter().map(|name| Details::invalid(py, name, &(), why)).collect()
