@@ -55,8 +55,9 @@ mod _stageline {
     use super::explanation::{Explanation, Origin, Reference, Step};
     #[pymodule_export]
     use super::flags::{
-        _give_flags, _stop_clock, Context, Details, Flag, FlagComparison, FlagDifference,
-        FlagExplanation, FlagForecast, FlagPreview, FlagSide, Flags, PreviewPart, PreviewShare,
+        _give_flags, _stop_clock, Context, Details, Exposure, Exposures, Flag, FlagComparison,
+        FlagCount, FlagDifference, FlagExplanation, FlagForecast, FlagPreview, FlagSide, Flags,
+        PreviewPart, PreviewShare,
     };
     #[pymodule_export]
     use super::listing::{Pipeline, Stage, StageGate, Tenant, TenantEnvironment};

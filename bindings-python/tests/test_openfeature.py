@@ -24,7 +24,7 @@ from stageline.openfeature import StagelineProvider
 
 FLAGS = """\
 feature_flags:
-  on: true
+  on: {default: true, metadata: {team: search, rule: none, tags: [a]}}
   text: hello
   count: 9007199254740993
   whole: 2
@@ -122,7 +122,12 @@ def test_every_error_has_its_code_and_a_sentence_and_answers_the_default(
 
 
 def test_reasons_variants_and_metadata_say_why(client: OpenFeatureClient) -> None:
-    assert client.get_boolean_details("on", False).reason == Reason.STATIC
+    assert client.get_string_details("text", "none").reason == Reason.STATIC
+    on = client.get_boolean_details("on", False).flag_metadata
+    assert on == {"team": "search", "rule": "none", "decided_by": "default"} | {
+        "set_in": "default",
+        "place": "config/feature-flags.yaml:2:17",
+    }
     light = client.get_string_details("theme", "none")
     assert (light.value, light.variant, light.reason) == ("#fff", "light", Reason.DEFAULT)
     asked = EvaluationContext("u1", {"user": {"plan": "pro", "tags": ["alpha", "beta"]}})

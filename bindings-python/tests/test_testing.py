@@ -15,6 +15,7 @@ FILES = {
     "config/feature-flags.yaml": """\
 feature_flags:
   search: false
+  gated: {requires: [search], default: true}
   limit: 10
   ratio: {default: 0.5}
   theme: light
@@ -51,13 +52,13 @@ def test_every_way_to_ask_gets_the_value_and_only_within_the_block(flags: stagel
         assert flags.evaluate_many(["limit", "search"])[1].value is True
         assert flags.pinned().evaluate("search").value is True
         details = flags.details("search", context, False)
-        assert (details.reason, details.decided_by, details.error_code) == ("STATIC", "test", None)
-        assert search.details().value is True
-        assert str(details) == "search = True (STATIC, given by a test)"
-        assert flags.explain("search").value is False
+        assert (details.reason, details.set_in, details.place) == ("STATIC", "override", None)
+        assert search.details().set_in == "override"
+        assert flags.explain("search").value is True
+        assert flags.compare(flags.pinned(), [context]).differences == ()
         assert flags.evaluate_all(context)["limit"].value == 10
     assert search.value(context) is False
-    assert flags.evaluate("search").decided_by == "default"
+    assert flags.evaluate("search").set_in == "default"
 
 
 def test_each_kind_of_value_comes_back_as_it_was_given(flags: stageline.Flags) -> None:
@@ -72,10 +73,31 @@ def test_each_kind_of_value_comes_back_as_it_was_given(flags: stageline.Flags) -
         wrong = flags.details("theme", None, 3)
         assert (wrong.value, wrong.error_code) == (3, "TYPE_MISMATCH")
         assert flags.json("theme", None).value() == "dark"
-    with override_flags(flags, mixed={"volume": 3}):
-        assert flags.json("mixed", None).value() == {"volume": 3}
-    with override_flags(flags, mixed=False):
-        assert flags.json("mixed", None).value() is False
+    mixed = flags.json("mixed", None)
+    for given in ({"volume": 3}, False):
+        with override_flags(flags, mixed=given):
+            assert mixed.value() == given
+            assert mixed.details().variant == "override"
+    with override_flags(flags, mixed="loud"):
+        assert (mixed.value(), mixed.details().variant) == ({"volume": 11}, "loud")
+
+
+def test_flags_that_require_another_are_answered_accordingly(flags: stageline.Flags) -> None:
+    gated = flags.handle("gated", False)
+    assert gated.details().unmet == "search"
+    with override_flags(flags, search=True):
+        assert gated.value() is True
+
+
+def test_flags_of_ones_own_leave_others_as_they_are(flags: stageline.Flags) -> None:
+    search = flags.handle("search", False)
+    own = flags.with_override("search", True).with_override("limit", 3)
+    assert own.evaluate("search").value is True
+    assert own.handle("limit", 0).value() == 3
+    assert search.value() is False
+    assert not own.is_live
+    with pytest.raises(stageline.UnknownNameError):
+        flags.with_override("serch", True)
 
 
 def test_one_environment_is_meant(project: stageline.Project, flags: stageline.Flags) -> None:

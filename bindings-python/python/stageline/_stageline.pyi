@@ -64,6 +64,8 @@ __all__ = [
     "EnvironmentDemand",
     "EnvironmentScope",
     "Explanation",
+    "Exposure",
+    "Exposures",
     "FilePreview",
     "Finding",
     "Fix",
@@ -71,6 +73,7 @@ __all__ = [
     "FixPlan",
     "Flag",
     "FlagComparison",
+    "FlagCount",
     "FlagDifference",
     "FlagExplanation",
     "FlagForecast",
@@ -298,6 +301,16 @@ class Project:
         """
     def reload_async(self, paths: list[str] | None = None) -> Coroutine[Any, Any, Snapshot]:
         """`reload` in a thread, so the event loop stays free."""
+    def exposures(self, capacity: int = 10_000) -> Exposures:
+        """Notes from now on who is given what by this project's flags, up to `capacity` exposures
+        that nobody has drained. A new reader takes the place of an earlier one.
+
+        Questions for a value are noted, those of `evaluate_all` not.
+        """
+    def count_flags(self, on: bool = True) -> None:
+        """Begins or ends counting what flags give. What was counted stays."""
+    def flag_counts(self) -> tuple[FlagCount, ...]:
+        """How often each flag gave what while counting was on, by environment, flag and answer."""
     def edit(self) -> Edit:
         """Begins an edit of the project as it is now. Nothing is written before it is committed.
 
@@ -1150,6 +1163,83 @@ class Details(Generic[_T_co]):
         """When the answer next changes with time; `None` where it stays. Until then the same
         context gets the same answer from the same files.
         """
+    @property
+    def metadata(self) -> dict[str, Any] | None:
+        """What the flag's `metadata` says, if it has any."""
+
+@final
+class Exposure:
+    """Somebody was given a flag's answer. `str()` is one line, without the targeting key."""
+
+    @property
+    def environment(self) -> str:
+        """The environment that was asked."""
+    @property
+    def flag(self) -> str:
+        """The flag."""
+    @property
+    def variant(self) -> str | None:
+        """The variant that was given, if the flag has variants."""
+    @property
+    def value(self) -> Any:
+        """The value that was given; `None` for the caller's default."""
+    @property
+    def reason(self) -> FlagReason:
+        """Why."""
+    @property
+    def error_code(self) -> FlagErrorCode | None:
+        """Why it could not be decided."""
+    @property
+    def targeting_key(self) -> str | None:
+        """The context's targeting key as text."""
+    @property
+    def at(self) -> datetime | None:
+        """The time that the context asked for, or that of the clock."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class FlagCount:
+    """How often a flag gave one answer. `str()` is one line."""
+
+    @property
+    def environment(self) -> str:
+        """The environment that was asked."""
+    @property
+    def flag(self) -> str:
+        """The flag."""
+    @property
+    def gives(self) -> str | None:
+        """The variant's name, or the value as JSON; `None` for the caller's default."""
+    @property
+    def failed(self) -> bool:
+        """Whether it could not be decided: the reason was `ERROR`."""
+    @property
+    def count(self) -> int:
+        """How often."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Exposures:
+    """The exposures of a project's flags, noted until this is closed or forgotten.
+
+    They wait in a queue of fixed length until somebody drains it. Evaluation never waits for it:
+    what does not fit is dropped and counted. As a context manager it is closed at the end.
+    """
+
+    def drain(self, most: int | None = None) -> tuple[Exposure, ...]:
+        """Takes what waits, oldest first; with `most`, no more than so many."""
+    @property
+    def dropped(self) -> int:
+        """How many were dropped because the queue was full."""
+    @property
+    def capacity(self) -> int:
+        """How many may wait; none once it is closed."""
+    def close(self) -> None:
+        """Ends it: nothing is noted any longer, and what waits is forgotten."""
+    def __enter__(self) -> Exposures: ...
+    def __exit__(self, *_raised: Any) -> None: ...
 
 @final
 class FlagExplanation:
@@ -1362,6 +1452,14 @@ class Flags:
         """Whether they follow the project through reloads."""
     def pinned(self) -> Flags:
         """The same flags as they are now, for answers that must agree with each other."""
+    def with_override(self, name: str, value: Any) -> Flags:
+        """The same flags as they are now, one of which answers this to every context: a variant of
+        the flag that the value names or equals, else the value. Handles that were made before are
+        left as they are; `stageline.testing.override_flags` reaches those too.
+
+        Raises `UnknownNameError` (`E_UNKNOWN_FLAG`) with the nearest names, and `LoadError`
+        (`E_TYPE`) for a value of a kind that the flag never has.
+        """
     @overload
     def handle(self, name: str, default: bool) -> Flag[bool]: ...
     @overload

@@ -40,7 +40,7 @@ class StagelineProvider(AbstractProvider):
 
     It follows the project through reloads. Attributes of the evaluation context are attributes
     here, nested ones by their dotted path; its targeting key is the targeting key. Flag metadata
-    tells what `Details` does, under the same names.
+    tells what `Details` does, under the same names, beside the scalars of the flag's own metadata.
     """
 
     def __init__(self, project: Project, environment: str) -> None:
@@ -146,7 +146,7 @@ def _asked(context: EvaluationContext | None) -> Mapping[str, Any] | None:
 
 
 def _metadata(details: Details[Any]) -> dict[str, bool | int | float | str]:
-    """What is there; places and times as text."""
+    """What the flag's own metadata says, and what decided; places and times as text."""
     found: dict[str, bool | int | float | str | None] = {
         "decided_by": details.decided_by,
         "set_in": details.set_in,
@@ -158,4 +158,8 @@ def _metadata(details: Details[Any]) -> dict[str, bool | int | float | str]:
         "place": str(details.place) if details.place else None,
         "valid_until": details.valid_until.isoformat() if details.valid_until else None,
     }
-    return {name: value for name, value in found.items() if value is not None}
+    own = {name: value for name, value in found.items() if value is not None}
+    if details.metadata is None:
+        return own
+    scalars = (bool, int, float, str)
+    return {k: v for k, v in details.metadata.items() if isinstance(v, scalars)} | own

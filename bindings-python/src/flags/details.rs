@@ -59,6 +59,9 @@ pub(crate) struct Details {
     /// entry that cannot be decided.
     #[pyo3(get)]
     place: Option<Place>,
+    /// What the flag's `metadata` says, if it has any.
+    #[pyo3(get)]
+    metadata: Option<Py<PyAny>>,
     until: Option<Timestamp>,
     text: String,
 }
@@ -83,6 +86,10 @@ impl Details {
             threshold: details.threshold(),
             set_in: details.set_in().map(str::to_owned),
             place: Place::of(details.place().as_ref()),
+            metadata: match details.metadata() {
+                Some(metadata) => Some(to_python(py, metadata)?.unbind()),
+                None => None,
+            },
             until: details.valid_until(),
             text: details.to_string(),
         })
@@ -95,50 +102,16 @@ impl Details {
         default: &(impl Serialize + ?Sized),
         why: &str,
     ) -> PyResult<Self> {
-        Self::failed(flag, &to_python(py, default)?, flag::ErrorCode::InvalidContext, why)
-    }
-
-    /// The value that a test gives; the default, where it is of another kind than was asked for.
-    pub(super) fn given(
-        flag: &str,
-        value: Option<Bound<'_, PyAny>>,
-        default: &Bound<'_, PyAny>,
-    ) -> PyResult<Self> {
-        let Some(value) = value else {
-            let why =
-                format!("the flag `{flag}` is given another kind of value than was asked for");
-            return Self::failed(flag, default, flag::ErrorCode::TypeMismatch, &why);
-        };
-        let text = format!("{flag} = {} (STATIC, given by a test)", value.repr()?);
+        let (reason, code) = (flag::Reason::Error, flag::ErrorCode::InvalidContext);
+        let value = to_python(py, default)?;
         Ok(Self {
-            decided_by: "test".to_owned(),
-            ..Self::bare(flag, &value, flag::Reason::Static, text)
-        })
-    }
-
-    fn failed(
-        flag: &str,
-        default: &Bound<'_, PyAny>,
-        code: flag::ErrorCode,
-        why: &str,
-    ) -> PyResult<Self> {
-        let text = format!("{flag} = {} (ERROR {code}: {why})", default.repr()?);
-        Ok(Self {
-            error_code: Some(code.as_str()),
-            error_message: Some(why.to_owned()),
-            ..Self::bare(flag, default, flag::Reason::Error, text)
-        })
-    }
-
-    /// What no file has part in.
-    fn bare(flag: &str, value: &Bound<'_, PyAny>, reason: flag::Reason, text: String) -> Self {
-        Self {
             flag: flag.to_owned(),
-            value: value.clone().unbind(),
+            text: format!("{flag} = {} ({reason} {code}: {why})", value.repr()?),
+            value: value.unbind(),
             variant: None,
             reason: reason.as_str(),
-            error_code: None,
-            error_message: None,
+            error_code: Some(code.as_str()),
+            error_message: Some(why.to_owned()),
             decided_by: "nothing".to_owned(),
             rule: None,
             target: None,
@@ -147,9 +120,9 @@ impl Details {
             threshold: None,
             set_in: None,
             place: None,
+            metadata: None,
             until: None,
-            text,
-        }
+        })
     }
 }
 

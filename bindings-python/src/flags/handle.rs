@@ -7,8 +7,7 @@ use stageline::yaml::Node;
 
 use super::Details;
 use super::context::with_context;
-use super::kind::Kind;
-use super::testing::given;
+use super::testing::stand_in;
 use crate::guard::guarded;
 use crate::to_python::to_python;
 
@@ -43,16 +42,6 @@ macro_rules! each {
 }
 
 impl Handle {
-    fn kind(&self) -> Kind {
-        match self {
-            Self::Boolean(..) => Kind::Boolean,
-            Self::Text(..) => Kind::Text,
-            Self::Integer(..) => Kind::Integer,
-            Self::Number(..) => Kind::Number,
-            Self::Json(..) => Kind::Json,
-        }
-    }
-
     fn name(&self) -> &str {
         each!(self, (flag, _default) => flag.name())
     }
@@ -69,6 +58,19 @@ impl Handle {
             Self::Number(flag, _) => flag.value(context).into_bound_py_any(py),
             Self::Json(flag, _) => to_python(py, &flag.value(context)),
         }
+    }
+
+    /// The value that the same flag has among others.
+    #[cold]
+    fn value_of<'py>(
+        &self,
+        flags: &flag::Flags,
+        py: Python<'py>,
+        context: &flag::Context,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        each!(self, (flag, default) => {
+            to_python(py, &flags.value(flag.name(), context, default.clone()))
+        })
     }
 }
 
@@ -94,12 +96,12 @@ impl Flag {
         context: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         guarded(|| {
-            if let Some(value) = given(&self.environment, self.handle.name()) {
-                let value = self.handle.kind().read(py, &value)?;
-                return Ok(value.map_or_else(|| self.handle.default(py), Ok)?);
-            }
+            let other = stand_in(&self.flags, &self.environment);
             with_context(&self.flags, context, |context| match context {
-                Ok(context) => Ok(self.handle.value(py, context)?),
+                Ok(context) => Ok(match other {
+                    None => self.handle.value(py, context)?,
+                    Some(flags) => self.handle.value_of(&flags, py, context)?,
+                }),
                 Err(_) => Ok(self.handle.default(py)?),
             })
         })
@@ -109,15 +111,14 @@ impl Flag {
     #[pyo3(signature = (context=None))]
     fn details(&self, py: Python<'_>, context: Option<&Bound<'_, PyAny>>) -> PyResult<Details> {
         guarded(|| {
-            let name = self.handle.name();
-            if let Some(value) = given(&self.environment, name) {
-                let value = self.handle.kind().read(py, &value)?;
-                return Ok(Details::given(name, value, &self.handle.default(py)?)?);
-            }
+            let other = stand_in(&self.flags, &self.environment);
             with_context(&self.flags, context, |context| {
-                Ok(each!(&self.handle, (flag, default) => match context {
-                    Ok(context) => Details::of(py, &flag.details(context)),
-                    Err(why) => Details::invalid(py, name, default, why),
+                Ok(each!(&self.handle, (flag, default) => match (context, other) {
+                    (Ok(context), None) => Details::of(py, &flag.details(context)),
+                    (Ok(context), Some(flags)) => {
+                        Details::of(py, &flags.details(flag.name(), context, default.clone()))
+                    }
+                    (Err(why), _) => Details::invalid(py, flag.name(), default, why),
                 })?)
             })
         })

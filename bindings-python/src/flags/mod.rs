@@ -8,6 +8,7 @@ mod context;
 mod details;
 mod handle;
 mod kind;
+mod observe;
 mod testing;
 mod time;
 
@@ -19,8 +20,9 @@ use stageline::flag;
 use self::context::{Invalid, add, attribute, unusable, with_context, with_context_at};
 use self::handle::Handle;
 use self::kind::Kind;
-use self::testing::given;
+use self::testing::stand_in;
 use self::time::needed;
+use crate::error::Failure;
 use crate::from_python::to_node;
 use crate::guard::guarded;
 use crate::log::listening;
@@ -31,6 +33,7 @@ pub(crate) use self::compare::{FlagComparison, FlagDifference, FlagSide};
 pub(crate) use self::context::Context;
 pub(crate) use self::details::{Details, FlagExplanation};
 pub(crate) use self::handle::Flag;
+pub(crate) use self::observe::{Exposure, Exposures, FlagCount};
 pub(crate) use self::testing::{_give_flags, _stop_clock};
 pub(crate) use self::time::{FlagForecast, FlagPreview, PreviewPart, PreviewShare};
 
@@ -55,14 +58,11 @@ impl Flags {
         Flag { handle, flags, environment }
     }
 
-    /// What the files say, or a test.
-    fn evaluated(&self, py: Python<'_>, details: &flag::Details<'_>) -> PyResult<Details> {
-        match given(&self.environment, details.flag()) {
-            Some(value) => {
-                let none = py.None().into_bound(py);
-                Details::given(details.flag(), Some(to_python(py, &value)?), &none)
-            }
-            None => Details::of(py, details),
+    /// Asks these flags, or those that a test has put in their place.
+    fn asked<T>(&self, ask: impl FnOnce(&flag::Flags) -> Result<T, Failure>) -> Result<T, Failure> {
+        match stand_in(&self.flags, &self.environment) {
+            None => ask(&self.flags),
+            Some(flags) => ask(&flags),
         }
     }
 }
@@ -90,6 +90,14 @@ impl Flags {
     /// The same flags as they are now, for answers that must agree with each other.
     fn pinned(&self) -> PyResult<Self> {
         guarded(|| Ok(Self { flags: self.flags.pinned(), environment: self.environment.clone() }))
+    }
+
+    /// The same flags as they are now, one of which answers this to every context.
+    fn with_override(&self, name: &str, value: &Bound<'_, PyAny>) -> PyResult<Self> {
+        guarded(|| {
+            let flags = self.flags.with_override(name, to_node(value)?)?;
+            Ok(Self { flags, environment: self.environment.clone() })
+        })
     }
 
     /// A handle on a flag, of the default's kind.
@@ -179,27 +187,27 @@ impl Flags {
     ) -> PyResult<Bound<'py, PyAny>> {
         guarded(|| {
             let kind = Kind::of(&default);
-            if let Some(value) = given(&self.environment, name) {
-                return Ok(kind.read(py, &value)?.unwrap_or(default));
-            }
-            with_context(&self.flags, context, |context| {
-                let Ok(context) = context else { return Ok(default.clone()) };
-                let flags = &self.flags;
-                Ok(match kind {
-                    Kind::Boolean => flags
-                        .value(name, context, default.extract::<bool>()?)
-                        .into_bound_py_any(py)?,
-                    Kind::Text => flags
-                        .text_value(name, context, default.extract()?)
-                        .as_str()
-                        .into_bound_py_any(py)?,
-                    Kind::Integer => flags
-                        .value(name, context, default.extract::<i64>()?)
-                        .into_bound_py_any(py)?,
-                    Kind::Number => flags
-                        .value(name, context, default.extract::<f64>()?)
-                        .into_bound_py_any(py)?,
-                    Kind::Json => to_python(py, &flags.value(name, context, to_node(&default)?))?,
+            self.asked(|flags| {
+                with_context(flags, context, |context| {
+                    let Ok(context) = context else { return Ok(default.clone()) };
+                    Ok(match kind {
+                        Kind::Boolean => flags
+                            .value(name, context, default.extract::<bool>()?)
+                            .into_bound_py_any(py)?,
+                        Kind::Text => flags
+                            .text_value(name, context, default.extract()?)
+                            .as_str()
+                            .into_bound_py_any(py)?,
+                        Kind::Integer => flags
+                            .value(name, context, default.extract::<i64>()?)
+                            .into_bound_py_any(py)?,
+                        Kind::Number => flags
+                            .value(name, context, default.extract::<f64>()?)
+                            .into_bound_py_any(py)?,
+                        Kind::Json => {
+                            to_python(py, &flags.value(name, context, to_node(&default)?))?
+                        }
+                    })
                 })
             })
         })
@@ -215,37 +223,35 @@ impl Flags {
     ) -> PyResult<Details> {
         guarded(|| {
             let kind = Kind::of(default);
-            if let Some(value) = given(&self.environment, name) {
-                return Ok(Details::given(name, kind.read(py, &value)?, default)?);
-            }
-            with_context(&self.flags, context, |context| {
-                let context = match context {
-                    Ok(context) => context,
-                    Err(why) => {
-                        return Ok(Details::invalid(py, name, &to_node(default)?, why)?);
-                    }
-                };
-                let flags = &self.flags;
-                Ok(match kind {
-                    Kind::Boolean => {
-                        let default: bool = default.extract()?;
-                        Details::of(py, &flags.details(name, context, default))?
-                    }
-                    Kind::Text => {
-                        let default = flag::Text::from(default.extract::<&str>()?);
-                        Details::of(py, &flags.details(name, context, default))?
-                    }
-                    Kind::Integer => {
-                        let default: i64 = default.extract()?;
-                        Details::of(py, &flags.details(name, context, default))?
-                    }
-                    Kind::Number => {
-                        let default: f64 = default.extract()?;
-                        Details::of(py, &flags.details(name, context, default))?
-                    }
-                    Kind::Json => {
-                        Details::of(py, &flags.details(name, context, to_node(default)?))?
-                    }
+            self.asked(|flags| {
+                with_context(flags, context, |context| {
+                    let context = match context {
+                        Ok(context) => context,
+                        Err(why) => {
+                            return Ok(Details::invalid(py, name, &to_node(default)?, why)?);
+                        }
+                    };
+                    Ok(match kind {
+                        Kind::Boolean => {
+                            let default: bool = default.extract()?;
+                            Details::of(py, &flags.details(name, context, default))?
+                        }
+                        Kind::Text => {
+                            let default = flag::Text::from(default.extract::<&str>()?);
+                            Details::of(py, &flags.details(name, context, default))?
+                        }
+                        Kind::Integer => {
+                            let default: i64 = default.extract()?;
+                            Details::of(py, &flags.details(name, context, default))?
+                        }
+                        Kind::Number => {
+                            let default: f64 = default.extract()?;
+                            Details::of(py, &flags.details(name, context, default))?
+                        }
+                        Kind::Json => {
+                            Details::of(py, &flags.details(name, context, to_node(default)?))?
+                        }
+                    })
                 })
             })
         })
@@ -261,10 +267,12 @@ impl Flags {
         now: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Details> {
         guarded(|| {
-            with_context_at(&self.flags, context, now, |context| {
-                Ok(match context {
-                    Ok(context) => self.evaluated(py, &self.flags.evaluate(name, context))?,
-                    Err(why) => Details::invalid(py, name, &(), why)?,
+            self.asked(|flags| {
+                with_context_at(flags, context, now, |context| {
+                    Ok(match context {
+                        Ok(context) => Details::of(py, &flags.evaluate(name, context))?,
+                        Err(why) => Details::invalid(py, name, &(), why)?,
+                    })
                 })
             })
         })
@@ -279,21 +287,23 @@ impl Flags {
         now: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyDict>> {
         guarded(|| {
-            with_context_at(&self.flags, context, now, |context| {
-                let all = PyDict::new(py);
-                match context {
-                    Ok(context) => {
-                        for details in self.flags.evaluate_all(context).iter() {
-                            all.set_item(details.flag(), self.evaluated(py, &details)?)?;
+            self.asked(|flags| {
+                with_context_at(flags, context, now, |context| {
+                    let all = PyDict::new(py);
+                    match context {
+                        Ok(context) => {
+                            for details in flags.evaluate_all(context).iter() {
+                                all.set_item(details.flag(), Details::of(py, &details)?)?;
+                            }
+                        }
+                        Err(why) => {
+                            for name in flags.names() {
+                                all.set_item(&name, Details::invalid(py, &name, &(), why)?)?;
+                            }
                         }
                     }
-                    Err(why) => {
-                        for name in self.flags.names() {
-                            all.set_item(&name, Details::invalid(py, &name, &(), why)?)?;
-                        }
-                    }
-                }
-                Ok(all)
+                    Ok(all)
+                })
             })
         })
     }
@@ -308,20 +318,21 @@ impl Flags {
         now: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyTuple>> {
         guarded(|| {
-            with_context_at(&self.flags, context, now, |context| {
-                let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                let answers: PyResult<Vec<_>> = match context {
-                    Ok(context) => self
-                        .flags
-                        .evaluate_many(&names, context)?
-                        .iter()
-                        .map(|details| self.evaluated(py, &details))
-                        .collect(),
-                    Err(why) => {
-                        names.iter().map(|name| Details::invalid(py, name, &(), why)).collect()
-                    }
-                };
-                Ok(PyTuple::new(py, answers?)?)
+            self.asked(|flags| {
+                with_context_at(flags, context, now, |context| {
+                    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                    let answers: PyResult<Vec<_>> = match context {
+                        Ok(context) => flags
+                            .evaluate_many(&names, context)?
+                            .iter()
+                            .map(|details| Details::of(py, &details))
+                            .collect(),
+                        Err(why) => {
+                            names.iter().map(|name| Details::invalid(py, name, &(), why)).collect()
+                        }
+                    };
+                    Ok(PyTuple::new(py, answers?)?)
+                })
             })
         })
     }
@@ -335,16 +346,21 @@ impl Flags {
         now: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<FlagExplanation> {
         guarded(|| {
-            with_context_at(&self.flags, context, now, |context| {
-                let context = context.map_err(unusable)?;
-                Ok(FlagExplanation(self.flags.explain(name, context)?))
+            self.asked(|flags| {
+                with_context_at(flags, context, now, |context| {
+                    let context = context.map_err(unusable)?;
+                    Ok(FlagExplanation(flags.explain(name, context)?))
+                })
             })
         })
     }
 
     /// How large the rollouts and splits of a flag are at a time.
     fn preview(&self, name: &str, at: &Bound<'_, PyAny>) -> PyResult<FlagPreview> {
-        guarded(|| Ok(FlagPreview(self.flags.preview(name, needed(at)?)?)))
+        guarded(|| {
+            let at = needed(at)?;
+            Ok(FlagPreview(self.asked(|flags| Ok(flags.preview(name, at)?))?))
+        })
     }
 
     /// What time alone will change of a flag's answer: each change in order, none where it stays.
@@ -357,10 +373,12 @@ impl Flags {
         now: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyTuple>> {
         guarded(|| {
-            with_context_at(&self.flags, context, now, |context| {
-                let context = context.map_err(unusable)?;
-                let changes = listening(py, || self.flags.when_will(name, context))?;
-                Ok(tuple(py, changes, FlagForecast)?)
+            self.asked(|flags| {
+                with_context_at(flags, context, now, |context| {
+                    let context = context.map_err(unusable)?;
+                    let changes = listening(py, || flags.when_will(name, context))?;
+                    Ok(tuple(py, changes, FlagForecast)?)
+                })
             })
         })
     }
@@ -383,7 +401,9 @@ impl Flags {
                     Ok(())
                 })?;
             }
-            let found = listening(py, || Ok(self.flags.compare(&other.flags, &all)))?;
+            let found = self.asked(|left| {
+                other.asked(|right| listening(py, || Ok(left.compare(right, &all))))
+            })?;
             Ok(FlagComparison(found))
         })
     }

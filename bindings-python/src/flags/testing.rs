@@ -6,6 +6,7 @@ use std::sync::{PoisonError, RwLock};
 use std::time::SystemTime;
 
 use pyo3::prelude::*;
+use stageline::flag::Flags;
 use stageline::value::Timestamp;
 use stageline::yaml::Node;
 
@@ -24,20 +25,28 @@ struct Given {
 static ANY: AtomicBool = AtomicBool::new(false);
 static GIVEN: RwLock<Vec<Given>> = RwLock::new(Vec::new());
 
-/// The value that a test gives a flag, if one does.
+/// The flags that stand in for these, while a test gives some of them values.
 #[inline]
-pub(super) fn given(environment: &str, flag: &str) -> Option<Node> {
-    if ANY.load(Ordering::Acquire) { find(environment, flag) } else { None }
+pub(super) fn stand_in(flags: &Flags, environment: &str) -> Option<Flags> {
+    if ANY.load(Ordering::Acquire) { overridden(flags, environment) } else { None }
 }
 
 #[cold]
-fn find(environment: &str, flag: &str) -> Option<Node> {
+fn overridden(flags: &Flags, environment: &str) -> Option<Flags> {
     let given = GIVEN.read().unwrap_or_else(PoisonError::into_inner);
-    let fits = |given: &&Given| given.flag == flag && given.environment == environment;
-    given.iter().rfind(fits).map(|given| given.value.clone())
+    let mut standing_in = None;
+    for Given { flag, value, .. } in given.iter().filter(|given| given.environment == environment) {
+        // A flag that a reload took away is not there for tests either.
+        let flags = standing_in.as_ref().unwrap_or(flags);
+        if let Ok(flags) = flags.with_override(flag, value.clone()) {
+            standing_in = Some(flags);
+        }
+    }
+    standing_in
 }
 
-/// Gives flags of environments these values instead of those that were given before; later ones count.
+/// Gives flags of environments these values instead of those that were given before; later ones
+/// count.
 #[pyfunction]
 pub(crate) fn _give_flags(values: Vec<(String, String, Bound<'_, PyAny>)>) -> PyResult<()> {
     guarded(|| {

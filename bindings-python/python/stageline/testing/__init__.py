@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any
 
-from stageline import Flags, LoadError
+from stageline import Flags
 from stageline._stageline import _give_flags, _stop_clock
 
 __all__ = ["FixedClock", "FlagOverrides", "fixed_clock", "override_flags"]
@@ -33,12 +33,12 @@ def override_flags(
 ) -> FlagOverrides:
     """A block in which flags of an environment have these values, whoever asks.
 
-    Details of such a flag have the reason `STATIC` and were `decided_by` a `test`. Explanations,
-    previews, forecasts and comparisons go on telling what the files say. Of blocks within each
-    other the inner one counts.
+    A text that names a variant is that variant. Details have the reason `STATIC` and are set in
+    `override`; flags that require such a flag are answered accordingly. Of blocks within each other
+    the inner one counts. `Flags.with_override` does so for flags of its own.
 
     Raises `UnknownNameError` (`E_UNKNOWN_FLAG`) with the nearest names, and `LoadError`
-    (`E_TYPE`) for a value of another kind than the flag's.
+    (`E_TYPE`) for a value of a kind that the flag never has.
     """
     return FlagOverrides(flags, {**(values or {}), **more})
 
@@ -56,13 +56,13 @@ class FlagOverrides:
 
     def __init__(self, flags: Flags, values: Mapping[str, Any]) -> None:
         for name, value in values.items():
-            _check(flags, name, value)
+            flags.with_override(name, value)
         self._flags = flags
         self._values = dict(values)
 
     def set(self, name: str, value: Any) -> None:
         """Gives another flag a value, or one another value. Raises as `override_flags`."""
-        _check(self._flags, name, value)
+        self._flags.with_override(name, value)
         with _LOCK:
             self._values[name] = value
             _give()
@@ -148,23 +148,3 @@ def _give() -> None:
 
 def _stop() -> None:
     _stop_clock(_clocks[-1]._now if _clocks else None)
-
-
-def _check(flags: Flags, name: str, value: Any) -> None:
-    """The flag must be there, and where all its values are of one kind, so must this one be."""
-    try:
-        flags.handle(name, value)
-    except LoadError:
-        is_integer = isinstance(value, int) and not isinstance(value, bool)
-        kinds: tuple[Any, ...] = (False, "") if is_integer else (False, "", 0.0)
-        if any(_holds(flags, name, default) for default in kinds):
-            raise
-
-
-def _holds(flags: Flags, name: str, default: Any) -> bool:
-    """Whether all values of the flag are of the default's kind."""
-    try:
-        flags.handle(name, default)
-    except LoadError:
-        return False
-    return True
