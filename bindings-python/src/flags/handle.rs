@@ -69,7 +69,7 @@ impl Handle {
         context: &flag::Context,
     ) -> PyResult<Bound<'py, PyAny>> {
         each!(self, (flag, default) => {
-            to_python(py, &flags.value(flag.name(), context, default.clone()))
+            to_python(py, &flags.value(flag.name(), context, Clone::clone(default)))
         })
     }
 }
@@ -116,7 +116,7 @@ impl Flag {
                 Ok(each!(&self.handle, (flag, default) => match (context, other) {
                     (Ok(context), None) => Details::of(py, &flag.details(context)),
                     (Ok(context), Some(flags)) => {
-                        Details::of(py, &flags.details(flag.name(), context, default.clone()))
+                        Details::of(py, &flags.details(flag.name(), context, Clone::clone(default)))
                     }
                     (Err(why), _) => Details::invalid(py, flag.name(), default, why),
                 })?)

@@ -61,6 +61,10 @@ impl Exposures {
         Self(Mutex::new(Some(exposures)))
     }
 
+    fn end(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
     /// `None` once it is closed.
     fn with<T>(&self, ask: impl FnOnce(&flag::Exposures) -> T) -> Option<T> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(ask)
@@ -97,10 +101,7 @@ impl Exposures {
 
     /// Ends it: nothing is noted any longer, and what waits is forgotten.
     fn close(&self) -> PyResult<()> {
-        guarded(|| {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-            Ok(())
-        })
+        guarded(|| Ok(self.end()))
     }
 
     fn __enter__(slf: Py<Self>) -> PyResult<Py<Self>> {
@@ -109,7 +110,7 @@ impl Exposures {
 
     #[pyo3(signature = (*_raised))]
     fn __exit__(&self, _raised: &Bound<'_, PyTuple>) -> PyResult<()> {
-        self.close()
+        guarded(|| Ok(self.end()))
     }
 
     fn __repr__(&self) -> PyResult<String> {
