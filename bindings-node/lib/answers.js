@@ -287,5 +287,6 @@ module.exports = {
   FlagForecast,
   FlagComparison,
   behind,
+  dated,
   lists,
 };

@@ -3,6 +3,7 @@
 /** Contexts: who asks, prepared once, with what the handles of an environment answered. */
 
 const given = require('./arguments.js');
+const { clock } = require('./clock.js');
 const { spell } = require('./crossing.js');
 
 /** Attributes as they cross. What is no attribute is left out: a context can always be made. */
@@ -32,9 +33,9 @@ function readable(attributes) {
   return read;
 }
 
-/** What a context says and was answered; set inside the class, which alone sees it. */
+/** How a context crosses, and what it was answered; set inside the class, which alone sees it. */
 let crossing;
-let answersOf;
+let answer;
 
 /** Who asks: a targeting key and attributes, prepared once. */
 class Context {
@@ -42,10 +43,12 @@ class Context {
   /** The time it asks for in milliseconds; undefined where the clock says. */
   #now;
   #bound = null;
-  #epoch = null;
+  #epoch = -1;
   #values = [];
   /** When each value is over; null where none depends on time. */
   #until = null;
+  /** The context on the other side, for answers that somebody notes. */
+  #prepared = null;
 
   constructor(attributes, options) {
     const { now } = given.options(options, ['now']);
@@ -61,27 +64,41 @@ class Context {
     return context;
   }
 
+  /** Answers as the clock says, and remembers. */
+  #ask(bound, slot) {
+    const { values, until } = bound.answers(this.#text, this.#now ?? clock.now());
+    this.#values = values;
+    this.#until = this.#now === undefined ? until : null;
+    this.#bound = bound;
+    this.#epoch = clock.epoch;
+    return values[slot];
+  }
+
+  /** Answers one question by itself, so that it alone is noted. */
+  #observed(bound, slot) {
+    if (this.#prepared?.bound !== bound) {
+      this.#prepared = { bound, context: bound.prepare(this.#text) };
+    }
+    return bound.answer(slot, this.#prepared.context, this.#now ?? clock.now());
+  }
+
   static {
     const isContext = (value) => value !== null && typeof value === 'object' && #text in value;
 
-    crossing = (value, state) =>
-      isContext(value) ? [value.#text, value.#now ?? state.now()] : [spelled(value), state.now()];
+    crossing = (value) =>
+      isContext(value) ? [value.#text, value.#now ?? clock.now()] : [spelled(value), clock.now()];
 
-    answersOf = (value, bound, slot) => {
-      const { state } = bound;
-      if (!isContext(value)) return bound.answers(spelled(value), state.now()).values;
+    answer = (value, bound, slot) => {
+      const context = isContext(value) ? value : new Context(value);
+      if (bound.observed.on) return context.#observed(bound, slot);
       const isKnown =
-        value.#bound === bound && value.#epoch === state.epoch && slot < value.#values.length;
-      if (isKnown && (value.#until === null || state.now() < value.#until[slot]))
-        return value.#values;
-      const { values, until } = bound.answers(value.#text, value.#now ?? state.now());
-      value.#values = values;
-      value.#until = value.#now === undefined ? until : null;
-      value.#bound = bound;
-      value.#epoch = state.epoch;
-      return values;
+        context.#bound === bound &&
+        context.#epoch === clock.epoch &&
+        slot < context.#values.length &&
+        (context.#until === null || clock.now() < context.#until[slot]);
+      return isKnown ? context.#values[slot] : context.#ask(bound, slot);
     };
   }
 }
 
-module.exports = { Context, crossing, answersOf };
+module.exports = { Context, crossing, answer };

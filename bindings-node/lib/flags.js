@@ -12,7 +12,8 @@ const given = require('./arguments.js');
 const { FlagComparison, FlagDetails, FlagExplanation, FlagForecast, FlagPreview } =
   require('./answers.js');
 const { freeze } = require('./answer.js');
-const { Context, answersOf, crossing } = require('./context.js');
+const { turn } = require('./clock.js');
+const { Context, answer, crossing } = require('./context.js');
 const { call, encode, parse } = require('./crossing.js');
 const { UsageError } = require('./errors.js');
 
@@ -20,11 +21,13 @@ const { UsageError } = require('./errors.js');
 class Bound {
   /** The default of each handle, and whether it asks for a bigint. */
   #handles = [];
+  /** What tests have flags answer, each a map; later ones count. */
+  #replaced = [];
 
-  /** `state.epoch` changes whenever answers may; `state.now` is the clock. */
   constructor(native, state) {
     this.native = native;
     this.state = state;
+    this.observed = state.observed;
   }
 
   bind(name, fallback) {
@@ -34,21 +37,73 @@ class Bound {
     return slot;
   }
 
+  #value(answer, { fallback, isBigint }) {
+    if (answer === 0) return fallback;
+    return isBigint ? BigInt(answer[0]) : freeze(answer[0]);
+  }
+
   /** The value of each handle, and until when it stays so: null, or a list of times. */
   answers(text, now) {
     try {
       const [answers, times] = parse(call(() => this.native.answers(text, now)));
-      const values = answers.map((answer, slot) => {
-        const { fallback, isBigint } = this.#handles[slot];
-        if (answer === 0) return fallback;
-        return isBigint ? BigInt(answer[0]) : freeze(answer[0]);
-      });
+      const values = answers.map((answer, slot) => this.#value(answer, this.#handles[slot]));
       const until = times.map((time) => time ?? Number.POSITIVE_INFINITY);
       return { values, until: until.length === 0 ? null : until };
     } catch {
       // A fault of the engine. Handles never fail, so their defaults count; `details` throws it.
       return { values: this.#handles.map(({ fallback }) => fallback), until: null };
     }
+  }
+
+  /** A context for `answer`; undefined after a fault of the engine. */
+  prepare(text) {
+    try {
+      return call(() => this.native.prepare(text));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The value of one handle, asked for by itself. */
+  answer(slot, context, now) {
+    const handle = this.#handles[slot];
+    try {
+      const [[answer]] = parse(call(() => this.native.answer(slot, context, now)));
+      return this.#value(answer, handle);
+    } catch {
+      return handle.fallback;
+    }
+  }
+
+  /** Has flags answer these values, by name, until what is answered is called. */
+  replace(values) {
+    this.#replace([...this.#replaced, values]);
+    return {
+      changed: (change) => {
+        const before = new Map(values);
+        change(values);
+        try {
+          this.#replace(this.#replaced);
+        } catch (error) {
+          values.clear();
+          for (const [name, value] of before) values.set(name, value);
+          throw error;
+        }
+      },
+      restore: () => this.#replace(this.#replaced.filter((each) => each !== values)),
+    };
+  }
+
+  #replace(replaced) {
+    const all = replaced.flatMap((values) => [...values]);
+    const names = all.map(([name]) => name);
+    const spelled = encode(
+      all.map(([, value]) => value),
+      'values',
+    );
+    call(() => this.native.replace(names, spelled));
+    this.#replaced = replaced;
+    turn();
   }
 }
 
@@ -71,9 +126,8 @@ class Flags {
 
   /** Asks the addon with a context as it crosses, and the time. */
   #ask(context, ask) {
-    const { native, state } = this.#bound;
-    const [text, now] = crossing(context, state);
-    return call(() => ask(native, text, now));
+    const [text, now] = crossing(context);
+    return call(() => ask(this.#bound.native, text, now));
   }
 
   get names() {
@@ -154,8 +208,8 @@ class Flags {
   compare(other, contexts) {
     if (!(other instanceof Flags)) throw given.wrong('the other flags', '`Flags`', other);
     if (!Array.isArray(contexts)) throw given.wrong('the contexts', 'a list', contexts);
-    const { native, state } = this.#bound;
-    const asked = contexts.map((context) => crossing(context, state));
+    const { native } = this.#bound;
+    const asked = contexts.map(crossing);
     const [texts, times] = [asked.map(([text]) => text), asked.map(([, now]) => now)];
     return new FlagComparison(call(() => native.compare(other.#bound.native, texts, times)));
   }
@@ -192,7 +246,7 @@ class Handle {
   }
 
   value(context) {
-    return answersOf(context, this.#bound, this.#slot)[this.#slot];
+    return answer(context, this.#bound, this.#slot);
   }
 
   details(context) {
@@ -216,4 +270,4 @@ function pool(state, open) {
   };
 }
 
-module.exports = { Flags, Handle, pool, stateOf: (flags) => boundOf(flags).state };
+module.exports = { Flags, Handle, pool, boundOf: (flags) => boundOf(flags) };

@@ -3,7 +3,13 @@
 /** The package: one instance of it stands behind `require` and `import` alike. */
 
 const native = require('./stageline.node');
-const { behind: _, Difference: _item, lists: _lists, ...answers } = require('./answers.js');
+const {
+  behind: _,
+  dated: _dated,
+  Difference: _item,
+  lists: _lists,
+  ...answers
+} = require('./answers.js');
 const {
   diff,
   threeWay,
@@ -18,6 +24,7 @@ const { call } = require('./crossing.js');
 const { Edit } = require('./edit.js');
 const { thrown, ...errors } = require('./errors.js');
 const { Environment, Service } = require('./environment.js');
+const { ExposureListener, Exposures } = require('./exposures.js');
 const { FixPlan } = require('./fix.js');
 const { Flags, Handle } = require('./flags.js');
 const { LiveEnvironment } = require('./live.js');
@@ -53,6 +60,8 @@ module.exports = {
   Flags,
   Handle,
   Context,
+  Exposures,
+  ExposureListener,
   Place,
   Quantity,
   ...answers,

@@ -23,6 +23,8 @@ export const {
   Flags,
   Handle,
   Context,
+  Exposures,
+  ExposureListener,
   Origin,
   Explanation,
   Plan,

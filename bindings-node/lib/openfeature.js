@@ -4,7 +4,7 @@
 
 const { OpenFeatureEventEmitter, ProviderEvents } = require('@openfeature/server-sdk');
 const given = require('./arguments.js');
-const { stateOf } = require('./flags.js');
+const { boundOf } = require('./flags.js');
 
 /** What details say beyond what OpenFeature has a field for. */
 const MORE = ['setIn', 'decidedBy', 'rule', 'target', 'unmet', 'bucket', 'threshold'];
@@ -27,7 +27,7 @@ class StagelineProvider {
   /** Begins to tell what the project publishes. */
   async initialize() {
     this.#leave?.();
-    this.#leave = stateOf(this.#flags).listen((change) => this.#tell(change));
+    this.#leave = boundOf(this.#flags).state.listen((change) => this.#tell(change));
   }
 
   async onClose() {

@@ -9,6 +9,7 @@ const { judging } = require('./comparison.js');
 const { call, later, parse } = require('./crossing.js');
 const { Edit } = require('./edit.js');
 const { UsageError } = require('./errors.js');
+const { ExposureListener, Exposures } = require('./exposures.js');
 const { FixPlan } = require('./fix.js');
 const { pool } = require('./flags.js');
 const { Snapshot, within } = require('./snapshot.js');
@@ -56,10 +57,17 @@ function files(given_) {
   return [entries.map(([path]) => path), entries.map(([, text]) => text)];
 }
 
+/** How many exposures wait, unless a host says so. */
+const CAPACITY = 10_000;
+
 class Project {
   #native;
   #snapshot;
-  #state = new State();
+  /** Whether somebody notes what flags answer, and who. */
+  #observed = { on: false };
+  #counting = false;
+  #reader = null;
+  #state = new State(this.#observed);
   #flags = pool(this.#state, (name) => this.#native.flags(name));
 
   constructor(opened) {
@@ -102,7 +110,8 @@ class Project {
   /** Makes the newest state the current one; reloads may end in another order than they began. */
   #publish() {
     const before = this.#snapshot;
-    const snapshot = new Snapshot(call(() => this.#native.snapshot()));
+    const native = call(() => this.#native.snapshot());
+    const snapshot = new Snapshot(native, this.#observed);
     this.#snapshot = snapshot;
     this.#state.published(() => snapshot.digest !== before?.digest);
     return snapshot;
@@ -132,6 +141,44 @@ class Project {
 
   snapshot() {
     return this.#snapshot;
+  }
+
+  #observe() {
+    this.#observed.on = this.#counting || this.#reader !== null;
+  }
+
+  exposures(options) {
+    const { capacity = CAPACITY } = given.options(options, ['capacity']);
+    // No queue is longer than what crosses.
+    const crossing = Math.min(given.count(capacity, '`capacity`'), 2 ** 32 - 1);
+    const reader = new Exposures(
+      call(() => this.#native.exposures(crossing)),
+      (closed) => {
+        if (this.#reader === closed) this.#reader = null;
+        this.#observe();
+      },
+    );
+    this.#reader = reader;
+    this.#observe();
+    return reader;
+  }
+
+  onExposure(listener, options) {
+    if (typeof listener !== 'function') throw given.wrong('a listener', 'a function', listener);
+    const { every = 1000, ...more } = given.options(options, ['every', 'capacity']);
+    given.count(every, '`every`');
+    return new ExposureListener(this.exposures(more), listener, every);
+  }
+
+  countFlags(on = true) {
+    given.boolean(on, 'whether flags are counted');
+    call(() => this.#native.countFlags(on));
+    this.#counting = on;
+    this.#observe();
+  }
+
+  get flagCounts() {
+    return freeze(parse(call(() => this.#native.flagCounts())));
   }
 
   edit() {

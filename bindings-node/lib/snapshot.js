@@ -19,15 +19,17 @@ const within = Symbol('within');
 
 class Snapshot {
   #native;
-  #flags = pool(new State(), (_name, environment) => environment.flags());
+  #flags;
 
-  constructor(native) {
+  /** `observed` says whether somebody notes what the project's flags answer. */
+  constructor(native, observed) {
     if (typeof native?.environmentNames !== 'function') {
       throw new UsageError('a snapshot belongs to a project', {
         help: 'call `project.snapshot()`',
       });
     }
     this.#native = native;
+    this.#flags = pool(new State(observed), (_name, environment) => environment.flags());
   }
 
   get environmentNames() {

@@ -1,15 +1,15 @@
 'use strict';
 
-/** How answers of flags stay or not: what the project publishes, and the clock. */
+const { turn } = require('./clock.js');
+
+/** What happens to a project that flags and their listeners hear of. */
 class State {
-  /** Changes whenever what was answered may not hold any more. */
-  epoch = 0;
   #listeners = new Set();
   #isStale = false;
 
-  /** The time in milliseconds. */
-  now() {
-    return Date.now();
+  /** `observed.on` says whether somebody notes what flags answer; a project and its snapshots share it. */
+  constructor(observed = { on: false }) {
+    this.observed = observed;
   }
 
   /** Hears of every state that is published, and of those that could not be; the answer ends it. */
@@ -18,9 +18,9 @@ class State {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Another state counts from now on; whether anything in it changed is asked for listeners alone. */
+  /** Another state counts from now on; whether it differs is asked for listeners alone. */
   published(changed) {
-    this.epoch += 1;
+    turn();
     const wasStale = this.#isStale;
     this.#isStale = false;
     if (this.#listeners.size > 0) this.#tell({ error: null, hasChanged: changed(), wasStale });
@@ -33,7 +33,7 @@ class State {
   }
 
   #tell(change) {
-    for (const listener of this.#listeners) listener(change);
+    for (const listener of [...this.#listeners]) listener(change);
   }
 }
 

@@ -11,7 +11,7 @@ use stageline::{OpenOptions, Result};
 use crate::comparison::{FixPlan, Judging};
 use crate::document::written;
 use crate::edit::Edit;
-use crate::flags::Flags;
+use crate::flags::{Exposures, Flags};
 use crate::guard::guarded;
 use crate::json::Keys;
 use crate::snapshot::Snapshot;
@@ -130,6 +130,27 @@ impl Project {
     #[napi(catch_unwind)]
     pub fn flags(&self, environment: String) -> napi::Result<Flags, Thrown> {
         guarded(|| Ok(Flags::new(self.0.environment(&environment)?.flags())))
+    }
+
+    /// Notes who is given what by flags, for a new reader alone.
+    #[napi(catch_unwind)]
+    pub fn exposures(&self, capacity: u32) -> napi::Result<Exposures, Thrown> {
+        guarded(|| Ok(Exposures::new(self.0.exposures(capacity as usize))))
+    }
+
+    /// Begins or ends counting what flags give.
+    #[napi(catch_unwind)]
+    pub fn count_flags(&self, on: bool) -> napi::Result<(), Thrown> {
+        guarded(|| {
+            self.0.count_flags(on);
+            Ok(())
+        })
+    }
+
+    /// How often each flag gave what.
+    #[napi(catch_unwind)]
+    pub fn flag_counts(&self) -> napi::Result<String, Thrown> {
+        guarded(|| written(&self.0.flag_counts(), Keys::Camel))
     }
 
     /// Begins an edit.

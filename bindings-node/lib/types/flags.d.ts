@@ -384,3 +384,68 @@ export interface FlagSide {
   readonly setIn: string | null;
   readonly place: Place | null;
 }
+
+/** Somebody was given a flag's answer. */
+export interface FlagExposure extends Document {
+  readonly environment: string;
+  readonly flag: string;
+  readonly variant: string | null;
+  /** Null for the caller's default. */
+  readonly value: Frozen;
+  readonly reason: FlagReason;
+  readonly errorCode: FlagErrorCode | null;
+  /** The targeting key of the context, as text. */
+  readonly targetingKey: string | null;
+  /** The time that was asked for. */
+  readonly at: Date | null;
+}
+
+/**
+ * The exposures of a project's flags, in a queue of fixed length until they are drained. Flags never
+ * wait for it: what does not fit is dropped and counted.
+ */
+export declare class Exposures {
+  private constructor();
+  /** How many may wait. */
+  readonly capacity: number;
+  /** How many were dropped because nobody drained. */
+  readonly dropped: number;
+  /** Takes what waits, oldest first, at most so many. */
+  drain(most?: number): readonly FlagExposure[];
+  /** Notes no more. */
+  close(): void;
+  [Symbol.dispose](): void;
+}
+
+/** A listener that is told of exposures in batches; its timer does not keep the process alive. */
+export declare class ExposureListener {
+  private constructor();
+  /** How many were dropped because too many came between two batches. */
+  readonly dropped: number;
+  /** Tells what waits at once. */
+  flush(): void;
+  /** Tells what waits, and notes no more. */
+  close(): void;
+  [Symbol.dispose](): void;
+}
+
+export interface ExposureOptions {
+  /** How many may wait; 10,000 unless given, at most 131,072. */
+  readonly capacity?: number | undefined;
+}
+
+export interface ExposureListenerOptions extends ExposureOptions {
+  /** Milliseconds between two batches; 1,000 unless given. */
+  readonly every?: number | undefined;
+}
+
+/** How often a flag gave one answer while flags were counted. */
+export interface FlagCount {
+  readonly environment: string;
+  readonly flag: string;
+  /** The variant's name, or the value as JSON; null for the caller's default. */
+  readonly gives: string | null;
+  /** Whether it could not be decided. */
+  readonly failed: boolean;
+  readonly count: number;
+}

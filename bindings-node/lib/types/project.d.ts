@@ -13,6 +13,14 @@ import type {
 import type { Environment } from './configuration.js';
 import type { Edit } from './edit.js';
 import type { StagelineError } from './errors.js';
+import type {
+  ExposureListener,
+  ExposureListenerOptions,
+  ExposureOptions,
+  Exposures,
+  FlagCount,
+  FlagExposure,
+} from './flags.js';
 import type { Pipeline, Tenant } from './listing.js';
 import type { Plan, PromotionOptions } from './promotion.js';
 import type { Report, ValidateOptions } from './validation.js';
@@ -120,6 +128,25 @@ export declare class Project {
   reload(paths?: readonly string[]): Promise<Snapshot>;
   /** As `reload`, at once. */
   reloadSync(paths?: readonly string[]): Snapshot;
+
+  /**
+   * Notes who is given what by flags, until the reader is closed. A new reader takes the place of an
+   * earlier one. Questions for a value are noted: by handle, by name, in `evaluateMany`; not
+   * explanations, previews, comparisons and `evaluateAll`. While it is so, handles ask each time.
+   */
+  exposures(options?: ExposureOptions): Exposures;
+  /**
+   * The same, told to a listener in batches. What the listener throws is thrown where a timer's
+   * function would.
+   */
+  onExposure(
+    listener: (exposures: readonly FlagExposure[]) => void,
+    options?: ExposureListenerOptions,
+  ): ExposureListener;
+  /** Begins or ends counting what flags give; what was counted stays. */
+  countFlags(on?: boolean): void;
+  /** How often each flag gave what, by environment, flag and answer. */
+  readonly flagCounts: readonly FlagCount[];
 
   /** Begins an edit of the project as it is now. Nothing is written before it is committed. */
   edit(): Edit;

@@ -34,11 +34,11 @@ pub(super) fn time(millis: f64) -> Timestamp {
     Timestamp::from_millis(millis as i64)
 }
 
-/// Who asks: attributes as JSON text, and the time that JavaScript reads, so that its clock counts.
-pub(super) fn context(flags: &flag::Flags, attributes: &str, now: f64) -> Result<Context> {
+/// Who asks: attributes as JSON text. The time is JavaScript's to read, so that its clock counts.
+pub(super) fn context(flags: &flag::Flags, attributes: &str) -> Result<Context> {
     let tree = given::tree(attributes)?;
     let entries = tree.as_map().map_or(&[][..], |map| map.entries());
-    let context = flags.context_without_key().at(time(now));
+    let context = flags.context_without_key();
     Ok(entries.iter().fold(context, |context, entry| {
         let value = Attribute::from(&entry.node);
         match entry.key.as_str() {

@@ -25,15 +25,30 @@ use crate::thrown::Thrown;
 pub struct Flags {
     flags: flag::Flags,
     bound: RwLock<Vec<(String, Kind)>>,
+    /// What a test has flags answer.
+    overrides: RwLock<Vec<(String, Node)>>,
 }
+
+/// A context that stays on this side of the boundary.
+#[napi]
+pub struct Prepared(Context);
 
 impl Flags {
     pub(crate) fn new(flags: flag::Flags) -> Self {
-        Self { flags, bound: RwLock::default() }
+        Self { flags, bound: RwLock::default(), overrides: RwLock::default() }
     }
 
     fn context(&self, attributes: &str, now: f64) -> Result<Context> {
-        asked::context(&self.flags, attributes, now)
+        Ok(asked::context(&self.flags, attributes)?.at(time(now)))
+    }
+
+    /// The flags that answer: these, or what a test has made of them.
+    fn asked(&self) -> flag::Flags {
+        let overrides = self.overrides.read().unwrap_or_else(PoisonError::into_inner);
+        overrides.iter().fold(self.flags.clone(), |flags, (name, value)| {
+            // A flag that a reload took away cannot be overridden any more.
+            flags.with_override(name, value.clone()).unwrap_or(flags)
+        })
     }
 }
 
@@ -54,7 +69,7 @@ impl Flags {
     /// The same flags as they are now.
     #[napi(catch_unwind)]
     pub fn pinned(&self) -> napi::Result<Flags, Thrown> {
-        guarded(|| Ok(Flags::new(self.flags.pinned())))
+        guarded(|| Ok(Flags::new(self.asked().pinned())))
     }
 
     /// Binds a flag of a kind; the answer is its position among the bound ones.
@@ -81,7 +96,41 @@ impl Flags {
         guarded(|| {
             let context = self.context(&attributes, now)?;
             let bound = self.bound.read().unwrap_or_else(PoisonError::into_inner);
-            written(&Answers::of(&self.flags.pinned(), &bound, &context), Keys::Canonical)
+            written(&Answers::of(&self.asked().pinned(), &bound, &context), Keys::Canonical)
+        })
+    }
+
+    /// Prepares a context for [`Flags::answer`].
+    #[napi(catch_unwind)]
+    pub fn prepare(&self, attributes: String) -> napi::Result<Prepared, Thrown> {
+        guarded(|| asked::context(&self.flags, &attributes).map(Prepared))
+    }
+
+    /// One of the bound flags for a context at a time, as [`Answers`] has it: asked for by itself,
+    /// so that nothing else is noted where answers are observed.
+    #[napi(catch_unwind)]
+    pub fn answer(&self, slot: u32, context: &Prepared, now: f64) -> napi::Result<String, Thrown> {
+        guarded(|| {
+            let context = context.0.clone().at(time(now));
+            let bound = self.bound.read().unwrap_or_else(PoisonError::into_inner);
+            let asked = bound.get(slot as usize).map_or(&[][..], std::slice::from_ref);
+            written(&Answers::of(&self.asked(), asked, &context), Keys::Canonical)
+        })
+    }
+
+    /// Has flags answer what a test says: names, and a list of values as JSON text. They take the
+    /// place of all earlier ones.
+    #[napi(catch_unwind)]
+    pub fn replace(&self, names: Vec<String>, values: String) -> napi::Result<(), Thrown> {
+        guarded(|| {
+            let values = given::tree(&values)?;
+            let values = values.as_list().unwrap_or_default().iter().cloned();
+            let overrides: Vec<(String, Node)> = names.into_iter().zip(values).collect();
+            for (name, value) in &overrides {
+                self.flags.with_override(name, value.clone())?;
+            }
+            *self.overrides.write().unwrap_or_else(PoisonError::into_inner) = overrides;
+            Ok(())
         })
     }
 
@@ -98,7 +147,7 @@ impl Flags {
         guarded(|| {
             let (context, kind) = (self.context(&attributes, now)?, Kind::named(&kind)?);
             let default = given::tree(&default)?;
-            let flags = &self.flags;
+            let flags = self.asked();
             match (kind, &default.data) {
                 (Kind::Boolean, Data::Bool(default)) => {
                     told(&flags.details(&name, &context, *default))
@@ -131,14 +180,15 @@ impl Flags {
         attributes: String,
         now: f64,
     ) -> napi::Result<Document, Thrown> {
-        guarded(|| told(&self.flags.evaluate(&name, &self.context(&attributes, now)?)))
+        guarded(|| told(&self.asked().evaluate(&name, &self.context(&attributes, now)?)))
     }
 
     /// The values of all flags by name.
     #[napi(catch_unwind)]
     pub fn evaluate_all(&self, attributes: String, now: f64) -> napi::Result<String, Thrown> {
         guarded(|| {
-            let all = self.flags.evaluate_all(&self.context(&attributes, now)?);
+            let flags = self.asked();
+            let all = flags.evaluate_all(&self.context(&attributes, now)?);
             written(&Values(all), Keys::Canonical)
         })
     }
@@ -153,7 +203,8 @@ impl Flags {
     ) -> napi::Result<Vec<Document>, Thrown> {
         guarded(|| {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let all = self.flags.evaluate_many(&names, &self.context(&attributes, now)?)?;
+            let flags = self.asked();
+            let all = flags.evaluate_many(&names, &self.context(&attributes, now)?)?;
             all.iter().map(|details| told(&details)).collect()
         })
     }
@@ -167,7 +218,7 @@ impl Flags {
         now: f64,
     ) -> napi::Result<Document, Thrown> {
         guarded(|| {
-            let explanation = self.flags.explain(&name, &self.context(&attributes, now)?)?;
+            let explanation = self.asked().explain(&name, &self.context(&attributes, now)?)?;
             Ok(Document::listing(explanation, |found| texts(&found.steps)))
         })
     }
@@ -175,7 +226,7 @@ impl Flags {
     /// How large the rollouts and splits of a flag are at a time.
     #[napi(catch_unwind)]
     pub fn preview(&self, name: String, at: f64) -> napi::Result<Document, Thrown> {
-        guarded(|| Ok(Document::new(self.flags.preview(&name, time(at))?)))
+        guarded(|| Ok(Document::new(self.asked().preview(&name, time(at))?)))
     }
 
     /// What time alone will change of a flag's answer.
@@ -187,7 +238,7 @@ impl Flags {
         now: f64,
     ) -> napi::Result<Vec<Document>, Thrown> {
         guarded(|| {
-            let changes = self.flags.when_will(&name, &self.context(&attributes, now)?)?;
+            let changes = self.asked().when_will(&name, &self.context(&attributes, now)?)?;
             Ok(changes.into_iter().map(Document::new).collect())
         })
     }
@@ -205,7 +256,7 @@ impl Flags {
             let asked = attributes.iter().zip(times);
             let contexts: Vec<Context> =
                 asked.map(|(text, now)| self.context(text, now)).collect::<Result<_>>()?;
-            Ok(Document::new(self.flags.compare(&other.flags, &contexts)))
+            Ok(Document::new(self.asked().compare(&other.asked(), &contexts)))
         })
     }
 }

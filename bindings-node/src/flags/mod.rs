@@ -5,6 +5,8 @@ pub mod asked;
 // The struct and its file have one name; the folder is named after both.
 #[allow(clippy::module_inception)]
 pub mod flags;
+pub mod observed;
 mod told;
 
 pub(crate) use flags::Flags;
+pub(crate) use observed::Exposures;
