@@ -37,6 +37,7 @@ pub struct Details {
     threshold: Option<u64>,
     valid_until: i64,
     place: Option<stageline::Place>,
+    metadata: Option<Node>,
 }
 
 /// The parts of an answer, borrowed from the object it was asked of.
@@ -106,6 +107,7 @@ impl Details {
             threshold: details.threshold(),
             valid_until: millis(details.valid_until()),
             place: details.place(),
+            metadata: details.metadata().cloned(),
             texts,
         }
     }
@@ -282,6 +284,22 @@ pub unsafe extern "C" fn stageline_details_value(
 ) -> Status {
     // SAFETY: the caller keeps the contract of the header.
     unsafe { guard::call(out, err, || Ok(guard::give(arg::handle(details, "details")?.value()))) }
+}
+
+/// What the flag's `metadata` says, as a tree; null where it says nothing.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_details_metadata(
+    details: *const Details,
+    out: *mut *mut Value,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::call(out, err, || {
+            let metadata = arg::handle(details, "details")?.metadata.clone();
+            Ok(guard::give(Value::plain(metadata.unwrap_or_default())))
+        })
+    }
 }
 
 /// Frees `details`; does nothing when it is null.

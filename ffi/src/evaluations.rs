@@ -5,7 +5,7 @@ use crate::details::{Details, DetailsView};
 use crate::error::Error;
 use crate::flags::Flags;
 use crate::status::Status;
-use crate::text::{Bytes, Text};
+use crate::text::Text;
 use crate::value::Value;
 use crate::{arg, guard};
 
@@ -58,30 +58,6 @@ pub unsafe extern "C" fn stageline_flags_evaluate_many(
             let names = arg::texts(names, count, "names")?;
             let many = flags.evaluate_many(&names, context::asked(context)?)?;
             Ok(guard::give(Evaluations::of(&many)))
-        })
-    }
-}
-
-/// Writes the details of `count` flags for one context as a JSON list, as
-/// `stageline_flags_evaluate_all_json` does for all.
-///
-/// Errors: `E_UNKNOWN_FLAG` with the nearest names.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn stageline_flags_evaluate_many_json(
-    flags: *const Flags,
-    names: *const Text,
-    count: usize,
-    context: *const Context,
-    out: *mut *mut Bytes,
-    err: *mut *mut Error,
-) -> Status {
-    // SAFETY: the caller keeps the contract of the header.
-    unsafe {
-        guard::call(out, err, || {
-            let flags = &arg::handle(flags, "flags")?.0;
-            let names = arg::texts(names, count, "names")?;
-            let many = flags.evaluate_many(&names, context::asked(context)?)?;
-            Ok(guard::give(Bytes::json(&many)?))
         })
     }
 }

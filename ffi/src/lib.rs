@@ -16,8 +16,12 @@
 //! | `scope`, `items` | what an edit does to values, and to items of lists |
 //! | `preview`, `radius` | what an edit would write, and what that changes |
 //! | `flags`, `flag`, `context` | feature flags by name and by handle, and who asks |
+//! | `clock`, `time` | the time that flags are asked at, and how C writes it |
 //! | `details`, `evaluations`, `flag_value` | what a flag, or several, answered and why |
-//! | `flag_preview`, `forecasts`, `time` | the shares of a flag at a time, and what time will change |
+//! | `flag_preview`, `forecasts` | the shares of a flag at a time, and what time will change |
+//! | `flag_documents` | answers of flags as JSON and text at once |
+//! | `exposures`, `flag_counts` | who was given what, and how often |
+//! | `overriding` | flags that answer as a test says |
 //! | `flag_comparison` | who gets what differently in two environments |
 //! | `validation`, `findings` | how a project is validated, and what rules of the host find |
 //! | `report`, `finding` | what is wrong, in every format, and one by one |
@@ -65,6 +69,7 @@
 pub mod abi;
 pub mod affected;
 mod arg;
+pub mod clock;
 pub mod compare;
 pub mod comparison;
 pub mod context;
@@ -75,11 +80,14 @@ pub mod edit;
 pub mod error;
 pub mod evaluations;
 pub mod explanation;
+pub mod exposures;
 pub mod finding;
 pub mod findings;
 pub mod fix_plan;
 pub mod flag;
 pub mod flag_comparison;
+pub mod flag_counts;
+pub mod flag_documents;
 pub mod flag_preview;
 pub mod flag_value;
 pub mod flags;
@@ -94,6 +102,7 @@ pub mod log;
 pub mod names;
 pub mod options;
 pub mod origin;
+pub mod overriding;
 pub mod patch;
 pub mod path;
 pub mod plan;

@@ -81,6 +81,7 @@ CASE(details_hold_values_of_every_kind) {
     stageline_details *details = NULL;
     stageline_value *value = NULL;
     stageline_flag *flag = NULL;
+    stageline_bytes *bytes = NULL;
     stageline_details_view view;
     int64_t second = 0;
     CHECK(p != NULL);
@@ -108,6 +109,11 @@ CASE(details_hold_values_of_every_kind) {
     CHECK_TEXT(view.error_message, "the flag `ratio` holds another kind of value than was asked for");
     CHECK(view.value.integer == 7 && view.value.number == 7.0);
     stageline_details_free(details);
+
+    DONE(stageline_flags_json(flags, "tree", cx, NULL, &bytes, &err));
+    CHECK_BYTES(bytes, "{\"items\":[1,2]}");
+    DONE(stageline_flags_json_n(flags, "none!", 4, cx, "[1]and", 3, &bytes, &err));
+    CHECK_BYTES(bytes, "[1]");
 
     /* Handles of each kind. */
     DONE(stageline_flag_handle_f64(flags, "ratio", 1, &flag, &err));
@@ -244,10 +250,45 @@ CASE(environments_are_compared_for_contexts) {
     stageline_project_free(p);
 }
 
+CASE(flags_of_a_snapshot_stay) {
+    stageline_project *p = answers();
+    stageline_snapshot *before = NULL, *after = NULL;
+    stageline_flags *now = NULL, *then = NULL, *none = (stageline_flags *)&check_count;
+    stageline_context *cx = NULL;
+    stageline_edit *edit = NULL;
+    stageline_scope *scope = NULL;
+    CHECK(p != NULL);
+    DONE(stageline_project_snapshot(p, &before, &err));
+    DONE(stageline_snapshot_flags(before, "production", &then, &err));
+    DONE(stageline_flags_open(p, "production", &now, &err));
+    DONE(stageline_context_new(now, "customer-1", &cx, &err));
+    DONE(stageline_project_edit(p, &edit, &err));
+    DONE(stageline_edit_flag(edit, "base", &scope, &err));
+    DONE(stageline_scope_set_bool(scope, "production", true, &err));
+    DONE(stageline_edit_commit(edit, &after, &err));
+    CHECK(stageline_flags_bool(now, "base", cx, false));
+    CHECK(!stageline_flags_bool(then, "base", cx, true));
+    stageline_flags_free(then);
+    DONE(stageline_snapshot_flags_n(after, "production!", 10, &then, &err));
+    CHECK(stageline_flags_bool(then, "base", cx, false) && !stageline_flags_is_live(then));
+    FAILS(STAGELINE_STATUS_ERROR, "E_UNKNOWN_ENVIRONMENT", "no environment is named `moon`",
+          stageline_snapshot_flags(after, "moon", &none, &err));
+    CHECK(none == NULL);
+    stageline_scope_free(scope);
+    stageline_edit_free(edit);
+    stageline_context_free(cx);
+    stageline_flags_free(then);
+    stageline_flags_free(now);
+    stageline_snapshot_free(after);
+    stageline_snapshot_free(before);
+    stageline_project_free(p);
+}
+
 const check_row flag_answer_cases[] = {
     ROW(details_have_every_part_of_an_answer),
     ROW(details_hold_values_of_every_kind),
     ROW(several_flags_are_asked_at_once),
     ROW(environments_are_compared_for_contexts),
+    ROW(flags_of_a_snapshot_stay),
     {NULL, NULL},
 };

@@ -150,10 +150,58 @@ CASE(shares_are_previewed_before_anybody_asks) {
     stageline_project_free(p);
 }
 
+/* A clock that counts how often it was read. */
+typedef struct counting_clock {
+    int64_t time;
+    int reads, freed;
+} counting_clock;
+
+static int64_t read_clock(void *user_data) {
+    counting_clock *clock = user_data;
+    clock->reads++;
+    return clock->time;
+}
+
+static void free_clock(void *user_data) { ((counting_clock *)user_data)->freed++; }
+
+CASE(flags_read_the_clock_of_the_program) {
+    stageline_project *p = times();
+    stageline_flags *flags = NULL, *clocked = NULL, *pinned = NULL, *fixed = NULL;
+    stageline_context *cx = NULL;
+    counting_clock clock = {START - 1, 0, 0};
+    CHECK(p != NULL);
+    DONE(stageline_flags_open(p, "production", &flags, &err));
+    DONE(stageline_flags_with_clock(flags, read_clock, &clock, free_clock, &clocked, &err));
+    DONE(stageline_context_new(clocked, "customer-1", &cx, &err));
+    CHECK(!stageline_flags_bool(clocked, "sale", cx, true) && clock.reads == 1);
+    clock.time = START;
+    CHECK(stageline_flags_bool(clocked, "sale", cx, false) && clock.reads == 2);
+    CHECK(!stageline_flags_bool(clocked, "still", cx, true) && clock.reads == 2); /* it does not depend on time */
+    DONE(stageline_flags_pin(clocked, &pinned, &err));
+    CHECK(stageline_flags_is_live(clocked) && !stageline_flags_is_live(pinned) && !stageline_flags_is_live(NULL));
+    stageline_flags_free(clocked);
+    stageline_flags_free(pinned);
+    CHECK(stageline_flags_bool(flags, "sale", cx, false) && clock.reads == 3 && clock.freed == 0);
+    stageline_context_free(cx);
+    CHECK(clock.freed == 1);
+
+    DONE(stageline_flags_with_time(flags, START - 1, &fixed, &err));
+    DONE(stageline_context_new(fixed, "customer-1", &cx, &err));
+    CHECK(!stageline_flags_bool(fixed, "sale", cx, true));
+    stageline_context_free(cx);
+    stageline_flags_free(fixed);
+    stageline_flags_free(flags);
+    stageline_project_free(p);
+
+    REFUSED("`flags` is null", stageline_flags_with_clock(NULL, read_clock, &clock, free_clock, &clocked, &err));
+    CHECK(clocked == NULL && clock.freed == 1);
+}
+
 const check_row flag_time_cases[] = {
     ROW(times_are_milliseconds_and_text),
     ROW(a_context_asks_for_a_time),
     ROW(changes_to_come_are_told),
     ROW(shares_are_previewed_before_anybody_asks),
+    ROW(flags_read_the_clock_of_the_program),
     {NULL, NULL},
 };

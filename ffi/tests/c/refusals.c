@@ -41,6 +41,11 @@ CASE(accessors_answer_nothing_for_null) {
     CHECK(stageline_details_get(NULL).rule == -1 && stageline_details_get(NULL).valid_until == INT64_MAX);
     CHECK(stageline_evaluations_len(NULL) == 0);
     CHECK_TEXT(stageline_evaluations_at(NULL, 0).reason, "");
+    CHECK(stageline_exposures_dropped(NULL) == 0 && stageline_exposures_capacity(NULL) == 0);
+    CHECK(stageline_exposure_batch_len(NULL) == 0);
+    CHECK_TEXT(stageline_exposure_batch_at(NULL, 0).flag, "");
+    CHECK(stageline_flag_counts_len(NULL) == 0);
+    CHECK_TEXT(stageline_flag_counts_at(NULL, 0).flag, "");
     CHECK_TEXT(stageline_flag_preview_get(NULL).flag, "");
     CHECK_TEXT(stageline_flag_preview_share(NULL, 0).movement, "");
     CHECK_TEXT(stageline_flag_preview_part(NULL, 0, 0).gives, "");
@@ -105,6 +110,9 @@ CASE(every_handle_can_be_freed_and_null_too) {
     stageline_flag_free(NULL);
     stageline_context_free(NULL);
     stageline_details_free(NULL);
+    stageline_exposures_free(NULL);
+    stageline_exposure_batch_free(NULL);
+    stageline_flag_counts_free(NULL);
     stageline_evaluations_free(NULL);
     stageline_flag_preview_free(NULL);
     stageline_forecasts_free(NULL);

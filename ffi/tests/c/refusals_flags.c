@@ -114,6 +114,27 @@ CASE(flags_functions_refuse_what_they_cannot_take) {
     REFUSED("`name` has an impossible length", stageline_flags_explain_text_n(flags, "search", SIZE_MAX - 1, context, &out_bytes, &err));
     REFUSED("`context` is null", stageline_flags_explain_text_n(flags, "search", STAGELINE_NUL, NULL, &out_bytes, &err));
     REFUSED("`out` is null", stageline_flags_explain_text_n(flags, "search", STAGELINE_NUL, context, NULL, &err));
+    REFUSED("`snapshot` is null", stageline_snapshot_flags(NULL, "production", &out_flags, &err));
+    REFUSED("`environment` is null", stageline_snapshot_flags(one.snapshot, NULL, &out_flags, &err));
+    REFUSED("`out` is null", stageline_snapshot_flags(one.snapshot, "production", NULL, &err));
+    REFUSED("`snapshot` is null", stageline_snapshot_flags_n(NULL, "production", STAGELINE_NUL, &out_flags, &err));
+    REFUSED("`environment` is null", stageline_snapshot_flags_n(one.snapshot, NULL, STAGELINE_NUL, &out_flags, &err));
+    REFUSED("`environment` is not UTF-8 at byte 1", stageline_snapshot_flags_n(one.snapshot, "a\xff", 2, &out_flags, &err));
+    REFUSED("`environment` has an impossible length", stageline_snapshot_flags_n(one.snapshot, "production", SIZE_MAX - 1, &out_flags, &err));
+    REFUSED("`out` is null", stageline_snapshot_flags_n(one.snapshot, "production", STAGELINE_NUL, NULL, &err));
+    REFUSED("`flags` is null", stageline_flags_json(NULL, "search", context, "1", &out_bytes, &err));
+    REFUSED("`name` is null", stageline_flags_json(flags, NULL, context, "1", &out_bytes, &err));
+    REFUSED("`context` is null", stageline_flags_json(flags, "search", NULL, "1", &out_bytes, &err));
+    REFUSED("`fallback` is not JSON at line 1, column 3", stageline_flags_json(flags, "search", context, "tru", &out_bytes, &err));
+    REFUSED("`out` is null", stageline_flags_json(flags, "search", context, "1", NULL, &err));
+    REFUSED("`flags` is null", stageline_flags_json_n(NULL, "search", STAGELINE_NUL, context, "1", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`name` is null", stageline_flags_json_n(flags, NULL, STAGELINE_NUL, context, "1", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`name` is not UTF-8 at byte 1", stageline_flags_json_n(flags, "a\xff", 2, context, "1", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`name` has an impossible length", stageline_flags_json_n(flags, "search", SIZE_MAX - 1, context, "1", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`context` is null", stageline_flags_json_n(flags, "search", STAGELINE_NUL, NULL, "1", STAGELINE_NUL, &out_bytes, &err));
+    REFUSED("`fallback` is not UTF-8 at byte 1", stageline_flags_json_n(flags, "search", STAGELINE_NUL, context, "a\xff", 2, &out_bytes, &err));
+    REFUSED("`fallback` has an impossible length", stageline_flags_json_n(flags, "search", STAGELINE_NUL, context, "1", SIZE_MAX - 1, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_flags_json_n(flags, "search", STAGELINE_NUL, context, "1", STAGELINE_NUL, NULL, &err));
     CHECK(out_bytes == NULL);
     CHECK(out_flags == NULL);
     CHECK(out_names == NULL);
@@ -242,6 +263,7 @@ CASE(flag_times_refuse_what_they_cannot_take) {
     stageline_flags *flags = one.flags;
     stageline_context *context = one.context;
     int64_t out_time = 1;
+    stageline_flags *out_flags = (stageline_flags *)&check_count;
     stageline_flag_preview *out_preview = (stageline_flag_preview *)&check_count;
     stageline_forecasts *out_forecasts = (stageline_forecasts *)&check_count;
     stageline_bytes *out_bytes = (stageline_bytes *)&check_count;
@@ -279,6 +301,11 @@ CASE(flag_times_refuse_what_they_cannot_take) {
     REFUSED("`out` is null", stageline_time_parse_n("2027-01-01T00:00:00Z", 20, NULL, &err));
     REFUSED("`out` is null", stageline_time_text(0, NULL, &err));
     REFUSED("`context` is null", stageline_context_set_time(NULL, 0, &err));
+    REFUSED("`callback` is null", stageline_flags_with_clock(flags, NULL, NULL, NULL, &out_flags, &err));
+    REFUSED("`out` is null", stageline_flags_with_clock(flags, NULL, NULL, NULL, NULL, &err));
+    REFUSED("`flags` is null", stageline_flags_with_time(NULL, 0, &out_flags, &err));
+    REFUSED("`out` is null", stageline_flags_with_time(flags, 0, NULL, &err));
+    CHECK(out_flags == NULL);
     CHECK(out_preview == NULL);
     CHECK(out_forecasts == NULL);
     CHECK(out_bytes == NULL);
@@ -304,6 +331,53 @@ CASE(flag_comparisons_refuse_what_they_cannot_take) {
     CHECK(out_bytes == NULL);
 }
 
+CASE(what_is_noted_of_flags_refuses_what_it_cannot_take) {
+    stageline_exposures *exposures = NULL, *out_exposures = (stageline_exposures *)&check_count;
+    stageline_exposure_batch *batch = NULL, *out_batch = (stageline_exposure_batch *)&check_count;
+    stageline_flag_counts *counts = NULL, *out_counts = (stageline_flag_counts *)&check_count;
+    stageline_flags *out_flags = (stageline_flags *)&check_count;
+    stageline_value *out_value = (stageline_value *)&check_count;
+    stageline_bytes *out_bytes = (stageline_bytes *)&check_count;
+    DONE(stageline_project_exposures(one.project, 1, &exposures, &err));
+    DONE(stageline_exposures_drain(exposures, 0, &batch, &err));
+    DONE(stageline_project_flag_counts(one.project, &counts, &err));
+    REFUSED("`project` is null", stageline_project_exposures(NULL, 1, &out_exposures, &err));
+    REFUSED("`out` is null", stageline_project_exposures(one.project, 1, NULL, &err));
+    REFUSED("`exposures` is null", stageline_exposures_drain(NULL, 0, &out_batch, &err));
+    REFUSED("`out` is null", stageline_exposures_drain(exposures, 0, NULL, &err));
+    REFUSED("`batch` is null", stageline_exposure_batch_to_json(NULL, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_exposure_batch_to_json(batch, NULL, &err));
+    REFUSED("`project` is null", stageline_project_count_flags(NULL, true, &err));
+    REFUSED("`project` is null", stageline_project_flag_counts(NULL, &out_counts, &err));
+    REFUSED("`out` is null", stageline_project_flag_counts(one.project, NULL, &err));
+    REFUSED("`counts` is null", stageline_flag_counts_to_json(NULL, &out_bytes, &err));
+    REFUSED("`out` is null", stageline_flag_counts_to_json(counts, NULL, &err));
+    REFUSED("`flags` is null", stageline_flags_with_override(NULL, "search", "true", &out_flags, &err));
+    REFUSED("`name` is null", stageline_flags_with_override(one.flags, NULL, "true", &out_flags, &err));
+    REFUSED("`json` is null", stageline_flags_with_override(one.flags, "search", NULL, &out_flags, &err));
+    REFUSED("`json` is not JSON at line 1, column 3", stageline_flags_with_override(one.flags, "search", "tru", &out_flags, &err));
+    REFUSED("`out` is null", stageline_flags_with_override(one.flags, "search", "true", NULL, &err));
+    REFUSED("`flags` is null", stageline_flags_with_override_n(NULL, "search", STAGELINE_NUL, "true", STAGELINE_NUL, &out_flags, &err));
+    REFUSED("`name` is null", stageline_flags_with_override_n(one.flags, NULL, STAGELINE_NUL, "true", STAGELINE_NUL, &out_flags, &err));
+    REFUSED("`name` is not UTF-8 at byte 1", stageline_flags_with_override_n(one.flags, "a\xff", 2, "true", STAGELINE_NUL, &out_flags, &err));
+    REFUSED("`name` has an impossible length", stageline_flags_with_override_n(one.flags, "search", SIZE_MAX - 1, "true", STAGELINE_NUL, &out_flags, &err));
+    REFUSED("`json` is null", stageline_flags_with_override_n(one.flags, "search", STAGELINE_NUL, NULL, STAGELINE_NUL, &out_flags, &err));
+    REFUSED("`json` is not UTF-8 at byte 1", stageline_flags_with_override_n(one.flags, "search", STAGELINE_NUL, "a\xff", 2, &out_flags, &err));
+    REFUSED("`json` has an impossible length", stageline_flags_with_override_n(one.flags, "search", STAGELINE_NUL, "true", SIZE_MAX - 1, &out_flags, &err));
+    REFUSED("`out` is null", stageline_flags_with_override_n(one.flags, "search", STAGELINE_NUL, "true", STAGELINE_NUL, NULL, &err));
+    REFUSED("`details` is null", stageline_details_metadata(NULL, &out_value, &err));
+    REFUSED("`out` is null", stageline_details_metadata(one.details, NULL, &err));
+    CHECK(out_exposures == NULL);
+    CHECK(out_batch == NULL);
+    CHECK(out_counts == NULL);
+    CHECK(out_flags == NULL);
+    CHECK(out_value == NULL);
+    CHECK(out_bytes == NULL);
+    stageline_flag_counts_free(counts);
+    stageline_exposure_batch_free(batch);
+    stageline_exposures_free(exposures);
+}
+
 const check_row flag_refusal_cases[] = {
     ROW(context_functions_refuse_what_they_cannot_take),
     ROW(flags_functions_refuse_what_they_cannot_take),
@@ -311,5 +385,6 @@ const check_row flag_refusal_cases[] = {
     ROW(flag_answers_refuse_what_they_cannot_take),
     ROW(flag_times_refuse_what_they_cannot_take),
     ROW(flag_comparisons_refuse_what_they_cannot_take),
+    ROW(what_is_noted_of_flags_refuses_what_it_cannot_take),
     {NULL, NULL},
 };

@@ -64,6 +64,8 @@ pub struct FlagDetails {
     /// Where the value was written; of a flag that is off, what switches it off; of one that cannot be
     /// decided, its entry.
     pub place: Option<Place>,
+    /// What the flag's `metadata` says as JSON, if it says anything.
+    pub metadata_json: Option<String>,
 }
 
 type Answer<T> = Result<T, StagelineError>;
@@ -98,6 +100,34 @@ impl Flags {
     /// The same flags as they are now, for answers that must agree with each other.
     pub fn pinned(&self) -> Arc<Flags> {
         Arc::new(Flags(self.0.pinned()))
+    }
+
+    /// The same flags as they are now, one of which answers a JSON value to every context: for tests.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_FLAG` with the nearest names; `E_TYPE` for a value of a kind that the flag never has;
+    /// `E_USAGE` where `value` is no JSON.
+    pub fn with_override(&self, name: &str, value: &str) -> Answer<Arc<Flags>> {
+        guard(|| {
+            let value = parse(value, "value")?;
+            Ok(Arc::new(Flags(self.0.with_override(name, value)?)))
+        })
+    }
+
+    /// The same flags with a clock that stands still at a time of RFC 3339: for tests.
+    ///
+    /// # Errors
+    /// `E_USAGE` for any other text.
+    pub fn with_time(&self, time: &str) -> Answer<Arc<Flags>> {
+        guard(|| {
+            let clock = flag::Clock::fixed(Timestamp::parse(time)?);
+            Ok(Arc::new(Flags(self.0.clone().with_clock(clock))))
+        })
+    }
+
+    /// Whether answers are noted, as exposures or counts.
+    pub fn is_observed(&self) -> bool {
+        self.0.is_observed()
     }
 
     /// A context for a targeting key, the text that percentages are counted by, and attributes as a
@@ -324,6 +354,7 @@ impl FlagDetails {
             valid_until: details.valid_until().map(|at| at.to_string()),
             set_in: details.set_in().map(str::to_owned),
             place: details.place().as_ref().map(Place::of),
+            metadata_json: details.metadata().map(json).transpose()?,
         })
     }
 }

@@ -10,6 +10,7 @@ mod configuration;
 mod edit;
 mod environment;
 mod error;
+mod exposures;
 mod fix_plan;
 mod flags;
 #[path = "../../src/json.rs"]
