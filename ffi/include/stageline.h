@@ -461,6 +461,19 @@ typedef struct stageline_explanation stageline_explanation;
 typedef struct stageline_explanations stageline_explanations;
 
 /**
+ * Exposures that were drained, oldest first. It belongs to the caller, who frees it with
+ * `stageline_exposure_batch_free`; what is asked of it lives as long as it does.
+ */
+typedef struct stageline_exposure_batch stageline_exposure_batch;
+
+/**
+ * The exposures of a project's flags, noted for as long as this is there: they wait in a queue of
+ * fixed length until they are drained. Threads share it freely. It belongs to the caller, who frees it
+ * with `stageline_exposures_free`.
+ */
+typedef struct stageline_exposures stageline_exposures;
+
+/**
  * Files of a project in memory, by path relative to its root. They may be used for several
  * projects, and freed after each opening; one thread at a time may add to them.
  */
@@ -493,6 +506,13 @@ typedef struct stageline_flag stageline_flag;
  * is asked of it lives as long as it does.
  */
 typedef struct stageline_flag_comparison stageline_flag_comparison;
+
+/**
+ * How often each flag gave what, in the order of environment, flag and answer. It never changes, and
+ * threads share it freely. It belongs to the caller, who frees it with `stageline_flag_counts_free`;
+ * what is asked of it lives as long as it does.
+ */
+typedef struct stageline_flag_counts stageline_flag_counts;
 
 /**
  * What the rollouts and splits of a flag come to at a time. It never changes, and threads share it
@@ -664,6 +684,17 @@ typedef struct {
      */
     stageline_text service;
 } stageline_affected_entry_view;
+
+/**
+ * The time in milliseconds since the start of 1970 in UTC. It may be called on any thread, on several
+ * at once, wherever a flag that depends on time is asked.
+ */
+typedef int64_t (*stageline_clock_callback)(void *user_data);
+
+/**
+ * Frees what the program gave along with a callback.
+ */
+typedef void (*stageline_destructor)(void *user_data);
 
 /**
  * A place in a file of the project, borrowed from the object it was asked of.
@@ -960,6 +991,49 @@ typedef struct {
 } stageline_reference;
 
 /**
+ * Somebody was given a flag's answer; borrowed from its batch.
+ */
+typedef struct {
+    /**
+     * The environment that was asked.
+     */
+    stageline_text environment;
+    /**
+     * The flag.
+     */
+    stageline_text flag;
+    /**
+     * The value that was given; null for the caller's fallback.
+     */
+    stageline_flag_value_view value;
+    /**
+     * The variant it is; empty where the flag has no variants.
+     */
+    stageline_text variant;
+    /**
+     * Why, as in `stageline_details_view`.
+     */
+    stageline_text reason;
+    /**
+     * Why it could not be decided; empty but with the reason `ERROR`.
+     */
+    stageline_text error_code;
+    /**
+     * Whether the context has a targeting key.
+     */
+    bool has_targeting_key;
+    /**
+     * That key as text.
+     */
+    stageline_text targeting_key;
+    /**
+     * The time that the context asked for, or its clock's, in milliseconds since the start of 1970 in
+     * UTC.
+     */
+    int64_t at;
+} stageline_exposure_view;
+
+/**
  * A difference and the edit that mends it, borrowed from its plan.
  */
 typedef struct {
@@ -1020,11 +1094,6 @@ typedef struct {
 typedef bool (*stageline_fix_callback)(void *user_data,
                                        const stageline_fix_plan *plan,
                                        size_t index);
-
-/**
- * Frees what the program gave along with a callback.
- */
-typedef void (*stageline_destructor)(void *user_data);
 
 /**
  * A comparison as a whole, borrowed from it.
@@ -1107,6 +1176,36 @@ typedef struct {
      */
     stageline_flag_side_view right;
 } stageline_flag_difference_view;
+
+/**
+ * How often a flag gave one answer, since counting began; borrowed from its list.
+ */
+typedef struct {
+    /**
+     * The environment that was asked.
+     */
+    stageline_text environment;
+    /**
+     * The flag.
+     */
+    stageline_text flag;
+    /**
+     * Whether it was the caller's fallback.
+     */
+    bool is_fallback;
+    /**
+     * The variant's name, or the value as JSON; empty for the caller's fallback.
+     */
+    stageline_text gives;
+    /**
+     * Whether it could not be decided: the reason was `ERROR`.
+     */
+    bool failed;
+    /**
+     * How often.
+     */
+    uint64_t count;
+} stageline_flag_count_view;
 
 /**
  * A preview as a whole, borrowed from it. Times are in milliseconds since the start of 1970 in UTC.
@@ -1554,6 +1653,30 @@ stageline_status stageline_affected_to_json(const stageline_affected *affected,
  * Frees `affected`; does nothing when it is null.
  */
 void stageline_affected_free(stageline_affected *affected);
+
+/**
+ * The same flags with a clock of the program instead of the machine's. Contexts that are made from
+ * them ask it where a flag depends on time, once for each question.
+ *
+ * `destructor`, unless null, is called with `user_data` once, when these flags, all that was made from
+ * them, and contexts too are freed, possibly on another thread. When this function fails it is not
+ * called.
+ */
+stageline_status stageline_flags_with_clock(const stageline_flags *flags,
+                                            stageline_clock_callback callback,
+                                            void *user_data,
+                                            stageline_destructor destructor,
+                                            stageline_flags **out,
+                                            stageline_error **err);
+
+/**
+ * The same flags with a clock that stands still, in milliseconds since the start of 1970 in UTC: for
+ * tests.
+ */
+stageline_status stageline_flags_with_time(const stageline_flags *flags,
+                                           int64_t time,
+                                           stageline_flags **out,
+                                           stageline_error **err);
 
 /**
  * What differs between two environments: record, configuration, each service, flags.
@@ -2015,6 +2138,13 @@ stageline_status stageline_details_value(const stageline_details *details,
                                          stageline_error **err);
 
 /**
+ * What the flag's `metadata` says, as a tree; null where it says nothing.
+ */
+stageline_status stageline_details_metadata(const stageline_details *details,
+                                            stageline_value **out,
+                                            stageline_error **err);
+
+/**
  * Frees `details`; does nothing when it is null.
  */
 void stageline_details_free(stageline_details *details);
@@ -2460,19 +2590,6 @@ stageline_status stageline_flags_evaluate_many(const stageline_flags *flags,
                                                stageline_error **err);
 
 /**
- * Writes the details of `count` flags for one context as a JSON list, as
- * `stageline_flags_evaluate_all_json` does for all.
- *
- * Errors: `E_UNKNOWN_FLAG` with the nearest names.
- */
-stageline_status stageline_flags_evaluate_many_json(const stageline_flags *flags,
-                                                    const stageline_text *names,
-                                                    size_t count,
-                                                    const stageline_context *context,
-                                                    stageline_bytes **out,
-                                                    stageline_error **err);
-
-/**
  * How many answers there are; 0 when `evaluations` is null.
  */
 size_t stageline_evaluations_len(const stageline_evaluations *evaluations);
@@ -2597,6 +2714,67 @@ stageline_status stageline_explanations_to_text(const stageline_explanations *ex
  * Frees `explanations`; does nothing when it is null.
  */
 void stageline_explanations_free(stageline_explanations *explanations);
+
+/**
+ * Notes from now on who is given what by a project's flags, up to `capacity` exposures that nobody has
+ * drained; what does not fit is dropped and counted, and evaluation never waits. A project has one
+ * reader at a time: a new one takes the place of an earlier one. It ends when the reader is freed.
+ *
+ * Questions for a value are noted: by handle, by name, with details, of several. Explanations,
+ * previews, comparisons and questions for all flags are not.
+ */
+stageline_status stageline_project_exposures(const stageline_project *project,
+                                             size_t capacity,
+                                             stageline_exposures **out,
+                                             stageline_error **err);
+
+/**
+ * Takes what waits, oldest first, but no more than `most`; 0 takes as many as may wait. Without any, the
+ * batch is empty.
+ */
+stageline_status stageline_exposures_drain(const stageline_exposures *exposures,
+                                           size_t most,
+                                           stageline_exposure_batch **out,
+                                           stageline_error **err);
+
+/**
+ * How many were dropped because the queue was full; 0 when `exposures` is null.
+ */
+uint64_t stageline_exposures_dropped(const stageline_exposures *exposures);
+
+/**
+ * How many may wait, which may be less than was asked for; 0 when `exposures` is null.
+ */
+size_t stageline_exposures_capacity(const stageline_exposures *exposures);
+
+/**
+ * Frees `exposures`, which ends noting them; does nothing when it is null.
+ */
+void stageline_exposures_free(stageline_exposures *exposures);
+
+/**
+ * How many exposures there are; 0 when `batch` is null.
+ */
+size_t stageline_exposure_batch_len(const stageline_exposure_batch *batch);
+
+/**
+ * The exposure at `index`. Past the last one, or when `batch` is null, its texts are empty.
+ */
+stageline_exposure_view stageline_exposure_batch_at(const stageline_exposure_batch *batch,
+                                                    size_t index);
+
+/**
+ * Writes the exposures as a JSON list, each with `environment`, `flag`, `variant`, `value`, `reason`,
+ * `error_code`, `targeting_key` and `at`.
+ */
+stageline_status stageline_exposure_batch_to_json(const stageline_exposure_batch *batch,
+                                                  stageline_bytes **out,
+                                                  stageline_error **err);
+
+/**
+ * Frees `batch`; does nothing when it is null.
+ */
+void stageline_exposure_batch_free(stageline_exposure_batch *batch);
 
 /**
  * Adds a finding. `severity` is a `stageline_severity`, or 0 for the usual one of the rule;
@@ -3075,6 +3253,160 @@ stageline_status stageline_flag_comparison_to_text(const stageline_flag_comparis
 void stageline_flag_comparison_free(stageline_flag_comparison *comparison);
 
 /**
+ * Begins or ends counting what a project's flags give, which is off at first. What was counted stays.
+ */
+stageline_status stageline_project_count_flags(const stageline_project *project,
+                                               bool on,
+                                               stageline_error **err);
+
+/**
+ * How often each flag gave what while counting was on, through reloads as well.
+ */
+stageline_status stageline_project_flag_counts(const stageline_project *project,
+                                               stageline_flag_counts **out,
+                                               stageline_error **err);
+
+/**
+ * How many answers were given at all; 0 when `counts` is null.
+ */
+size_t stageline_flag_counts_len(const stageline_flag_counts *counts);
+
+/**
+ * The count at `index`. Past the last one, or when `counts` is null, its texts are empty.
+ */
+stageline_flag_count_view stageline_flag_counts_at(const stageline_flag_counts *counts,
+                                                   size_t index);
+
+/**
+ * Writes the counts as a JSON list, each with `environment`, `flag`, `gives`, `failed` and `count`.
+ */
+stageline_status stageline_flag_counts_to_json(const stageline_flag_counts *counts,
+                                               stageline_bytes **out,
+                                               stageline_error **err);
+
+/**
+ * Frees `counts`; does nothing when it is null.
+ */
+void stageline_flag_counts_free(stageline_flag_counts *counts);
+
+/**
+ * Writes the value of any flag by name as JSON. `fallback` is a JSON value for where the files do not
+ * say, whatever its kind; null is `null`.
+ *
+ * Errors: `E_USAGE` for a fallback that is no JSON.
+ */
+stageline_status stageline_flags_json(const stageline_flags *flags,
+                                      const char *name,
+                                      const stageline_context *context,
+                                      const char *fallback,
+                                      stageline_bytes **out,
+                                      stageline_error **err);
+
+/**
+ * `stageline_flags_json` for text with its length.
+ */
+stageline_status stageline_flags_json_n(const stageline_flags *flags,
+                                        const char *name,
+                                        size_t name_len,
+                                        const stageline_context *context,
+                                        const char *fallback,
+                                        size_t fallback_len,
+                                        stageline_bytes **out,
+                                        stageline_error **err);
+
+/**
+ * Writes the value of a flag by name with its reason and where it was set, as JSON: `flag`,
+ * `value`, `variant`, `reason`, `error_code`, `rule`, `target`, `unmet`, `bucket`, `threshold`, `set_in`, `place`,
+ * `valid_until`, and `metadata` where it has any.
+ *
+ * `fallback` is a JSON value, whose kind is what the flag has to be; null takes the flag as it is.
+ * That a flag is unknown, or cannot be decided, is in the answer.
+ *
+ * Errors: `E_USAGE` for a fallback that is no JSON.
+ */
+stageline_status stageline_flags_details_json(const stageline_flags *flags,
+                                              const char *name,
+                                              const stageline_context *context,
+                                              const char *fallback,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_flags_details_json` for text with its length.
+ */
+stageline_status stageline_flags_details_json_n(const stageline_flags *flags,
+                                                const char *name,
+                                                size_t name_len,
+                                                const stageline_context *context,
+                                                const char *fallback,
+                                                size_t fallback_len,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Writes the details of every flag for one context, from one state of the project, as a JSON list.
+ */
+stageline_status stageline_flags_evaluate_all_json(const stageline_flags *flags,
+                                                   const stageline_context *context,
+                                                   stageline_bytes **out,
+                                                   stageline_error **err);
+
+/**
+ * Writes the details of `count` flags for one context as a JSON list, as
+ * `stageline_flags_evaluate_all_json` does for all.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names.
+ */
+stageline_status stageline_flags_evaluate_many_json(const stageline_flags *flags,
+                                                    const stageline_text *names,
+                                                    size_t count,
+                                                    const stageline_context *context,
+                                                    stageline_bytes **out,
+                                                    stageline_error **err);
+
+/**
+ * Writes why a flag has its value, and why every other part of it did not decide, as JSON.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names.
+ */
+stageline_status stageline_flags_explain_json(const stageline_flags *flags,
+                                              const char *name,
+                                              const stageline_context *context,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_flags_explain_json` for text with its length.
+ */
+stageline_status stageline_flags_explain_json_n(const stageline_flags *flags,
+                                                const char *name,
+                                                size_t name_len,
+                                                const stageline_context *context,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Writes why a flag has its value as text for people.
+ *
+ * Errors: as `stageline_flags_explain_json`.
+ */
+stageline_status stageline_flags_explain_text(const stageline_flags *flags,
+                                              const char *name,
+                                              const stageline_context *context,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_flags_explain_text` for text with its length.
+ */
+stageline_status stageline_flags_explain_text_n(const stageline_flags *flags,
+                                                const char *name,
+                                                size_t name_len,
+                                                const stageline_context *context,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
  * How large the rollouts and splits of a flag are at a time, in milliseconds since the start of 1970
  * in UTC.
  *
@@ -3155,11 +3487,41 @@ stageline_status stageline_flags_open_n(const stageline_project *project,
                                         stageline_error **err);
 
 /**
+ * The feature flags of an environment as they are in a snapshot; they never change.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT` with the nearest names.
+ */
+stageline_status stageline_snapshot_flags(const stageline_snapshot *snapshot,
+                                          const char *environment,
+                                          stageline_flags **out,
+                                          stageline_error **err);
+
+/**
+ * `stageline_snapshot_flags` for text with its length.
+ */
+stageline_status stageline_snapshot_flags_n(const stageline_snapshot *snapshot,
+                                            const char *environment,
+                                            size_t environment_len,
+                                            stageline_flags **out,
+                                            stageline_error **err);
+
+/**
  * The same flags as they are now, for answers that must agree with each other.
  */
 stageline_status stageline_flags_pin(const stageline_flags *flags,
                                      stageline_flags **out,
                                      stageline_error **err);
+
+/**
+ * Whether they follow the project; false for pinned ones, or when `flags` is null.
+ */
+bool stageline_flags_is_live(const stageline_flags *flags);
+
+/**
+ * Whether answers are noted, as exposures or counts; false when `flags` is null. Whoever keeps answers
+ * and gives them again asks the flags instead for as long as this is so.
+ */
+bool stageline_flags_is_observed(const stageline_flags *flags);
 
 /**
  * The names of all flags, in the order they were first seen.
@@ -3248,84 +3610,6 @@ size_t stageline_flags_text_n(const stageline_flags *flags,
                               size_t fallback_len,
                               char *buffer,
                               size_t size);
-
-/**
- * Writes the value of a flag by name with its reason and where it was set, as JSON: `flag`,
- * `value`, `variant`, `reason`, `error_code`, `rule`, `bucket`, `threshold`, `set_in`, `place`.
- *
- * `fallback` is a JSON value, whose kind is what the flag has to be; null takes the flag as it is.
- * That a flag is unknown, or cannot be decided, is in the answer.
- *
- * Errors: `E_USAGE` for a fallback that is no JSON.
- */
-stageline_status stageline_flags_details_json(const stageline_flags *flags,
-                                              const char *name,
-                                              const stageline_context *context,
-                                              const char *fallback,
-                                              stageline_bytes **out,
-                                              stageline_error **err);
-
-/**
- * `stageline_flags_details_json` for text with its length.
- */
-stageline_status stageline_flags_details_json_n(const stageline_flags *flags,
-                                                const char *name,
-                                                size_t name_len,
-                                                const stageline_context *context,
-                                                const char *fallback,
-                                                size_t fallback_len,
-                                                stageline_bytes **out,
-                                                stageline_error **err);
-
-/**
- * Writes the details of every flag for one context, from one state of the project, as a JSON list.
- */
-stageline_status stageline_flags_evaluate_all_json(const stageline_flags *flags,
-                                                   const stageline_context *context,
-                                                   stageline_bytes **out,
-                                                   stageline_error **err);
-
-/**
- * Writes why a flag has its value, and why every other part of it did not decide, as JSON.
- *
- * Errors: `E_UNKNOWN_FLAG` with the nearest names.
- */
-stageline_status stageline_flags_explain_json(const stageline_flags *flags,
-                                              const char *name,
-                                              const stageline_context *context,
-                                              stageline_bytes **out,
-                                              stageline_error **err);
-
-/**
- * `stageline_flags_explain_json` for text with its length.
- */
-stageline_status stageline_flags_explain_json_n(const stageline_flags *flags,
-                                                const char *name,
-                                                size_t name_len,
-                                                const stageline_context *context,
-                                                stageline_bytes **out,
-                                                stageline_error **err);
-
-/**
- * Writes why a flag has its value as text for people.
- *
- * Errors: as `stageline_flags_explain_json`.
- */
-stageline_status stageline_flags_explain_text(const stageline_flags *flags,
-                                              const char *name,
-                                              const stageline_context *context,
-                                              stageline_bytes **out,
-                                              stageline_error **err);
-
-/**
- * `stageline_flags_explain_text` for text with its length.
- */
-stageline_status stageline_flags_explain_text_n(const stageline_flags *flags,
-                                                const char *name,
-                                                size_t name_len,
-                                                const stageline_context *context,
-                                                stageline_bytes **out,
-                                                stageline_error **err);
 
 /**
  * Frees `flags`; does nothing when it is null.
@@ -3784,6 +4068,31 @@ stageline_reference stageline_origin_reference(const stageline_origin *origin,
  * Frees `origin`; does nothing when it is null.
  */
 void stageline_origin_free(stageline_origin *origin);
+
+/**
+ * The same flags as they are now, one of which answers a JSON value to every context, at any time, with
+ * the reason `STATIC`: for tests. A text that names a variant of the flag is that variant, and so is a
+ * value that equals a variant's. Handles and other flags that were made before stay as they are.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names; `E_TYPE` for a value of a kind that the flag never
+ * has; `E_USAGE` for text that is no JSON.
+ */
+stageline_status stageline_flags_with_override(const stageline_flags *flags,
+                                               const char *name,
+                                               const char *json,
+                                               stageline_flags **out,
+                                               stageline_error **err);
+
+/**
+ * `stageline_flags_with_override` for text with its length.
+ */
+stageline_status stageline_flags_with_override_n(const stageline_flags *flags,
+                                                 const char *name,
+                                                 size_t name_len,
+                                                 const char *json,
+                                                 size_t json_len,
+                                                 stageline_flags **out,
+                                                 stageline_error **err);
 
 /**
  * Writes the JSON Patch (RFC 6902) that turns one JSON document into another, as a JSON list of

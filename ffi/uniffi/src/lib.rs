@@ -37,6 +37,7 @@ pub use configuration::{Configuration, Explanation, Origin, Reference, Step, pat
 pub use edit::{BlastRadius, Edit, EditScope, FilePreview, Preview};
 pub use environment::{Environment, Service};
 pub use error::{ErrorClass, ErrorDetails, Place, Problem, StagelineError};
+pub use exposures::Exposures;
 pub use fix_plan::{FixChooser, FixItem, FixPlan};
 pub use flags::{Context, FlagDetails, Flags};
 pub use live::{LiveEnvironment, LiveNote, LiveOptions};

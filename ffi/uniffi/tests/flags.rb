@@ -51,3 +51,24 @@ it 'says who gets what differently elsewhere' do
   equal staging.compare_text(production, contexts).include?('listed for 1 of 2 contexts'), true
   equal production.compare_text(production, contexts), 'all 5 flags answer 2 contexts alike in production and production'
 end
+
+it 'notes who was given what, and lets tests say answers' do
+  project = timed_shop
+  flags = project.environment('production').flags.with_time('2027-01-01T00:00:00Z')
+  vip = flags.context('vip')
+  equal flags.is_observed, false
+  seen = project.exposures(2)
+  equal [seen.capacity, flags.is_observed, flags.boolean('listed', vip, false)], [2, true, true]
+  3.times { flags.boolean('base', vip, true) }
+  equal seen.dropped, 2
+  first, = JSON.parse(seen.drain_json(1))
+  equal first.values_at('environment', 'flag', 'value', 'reason', 'targeting_key', 'at'), ['production', 'listed', true, 'TARGETING_MATCH', 'vip', '2027-01-01T00:00:00Z']
+  equal [JSON.parse(seen.drain_json).size, seen.drain_json], [1, '[]']
+  project.count_flags(true)
+  2.times { flags.boolean('base', vip, true) }
+  equal JSON.parse(project.flag_counts_json), [{ 'environment' => 'production', 'flag' => 'base', 'gives' => 'false', 'failed' => false, 'count' => 2 }]
+  equal [flags.boolean('sale', vip, false), flags.with_override('base', 'true').boolean('beta', vip, false)], [true, true]
+  equal error(Failure::Failed) { flags.with_override('best', 'true') }.suggestions, ['base']
+  equal error(Failure::Failed) { flags.with_override('base', '1') }.code, 'E_TYPE'
+  equal error(Failure::Usage) { flags.with_time('soon') }.code, 'E_USAGE'
+end
