@@ -35,6 +35,7 @@ const { Project } = require('./project.js');
 const { Quantity } = require('./quantity.js');
 const { Resolved } = require('./resolved.js');
 const { Snapshot } = require('./snapshot.js');
+const { Watch } = require('./watch.js');
 
 const version = () => call(native.version);
 
@@ -49,6 +50,7 @@ module.exports = {
   Environment,
   Service,
   Resolved,
+  Watch,
   Edit,
   FixPlan,
   TreeDiff,

@@ -15,6 +15,7 @@ export const {
   Environment,
   Service,
   Resolved,
+  Watch,
   Edit,
   FixPlan,
   TreeDiff,

@@ -14,6 +14,7 @@ const { FixPlan } = require('./fix.js');
 const { pool } = require('./flags.js');
 const { Snapshot, within } = require('./snapshot.js');
 const { State } = require('./state.js');
+const { Watch, watching } = require('./watch.js');
 
 const OPTIONS = ['lenient', 'limits', 'local', 'variables', 'variableOverrides'];
 const LIMITS = ['fileBytes', 'nodes', 'depth'];
@@ -37,13 +38,18 @@ function opening({ limits, variables, ...switches }) {
 }
 
 function atRoot(root, options) {
-  return [given.folder(root, 'the root'), opening(given.options(options, OPTIONS))];
+  const checked = given.options(options, ['watch', ...OPTIONS]);
+  return [[given.folder(root, 'the root'), opening(checked)], isWatched(checked)];
 }
 
 function atStart(options) {
-  const checked = given.options(options, ['start', ...OPTIONS]);
+  const checked = given.options(options, ['start', 'watch', ...OPTIONS]);
   const start = given.folder(checked.start ?? process.cwd(), '`start`');
-  return [start, process.env.STAGELINE_ROOT, opening(checked)];
+  return [[start, process.env.STAGELINE_ROOT, opening(checked)], isWatched(checked)];
+}
+
+function isWatched({ watch = false }) {
+  return given.boolean(watch, '`watch`');
 }
 
 function files(given_) {
@@ -70,7 +76,7 @@ class Project {
   #state = new State(this.#observed);
   #flags = pool(this.#state, (name) => this.#native.flags(name));
 
-  constructor(opened) {
+  constructor(opened, isWatched = false) {
     if (!(opened instanceof native.Project)) {
       throw new UsageError('a project is opened', {
         help: 'call `Project.open(root)`, `Project.find()` or `Project.fromFiles(files)`',
@@ -80,26 +86,33 @@ class Project {
     this.root = freeze(parse(call(() => opened.root())));
     Object.freeze(this);
     this.#publish();
+    if (isWatched) this.watch();
   }
 
   static async open(root, options) {
-    const args = atRoot(root, options);
-    return new Project(await later(() => native.open(...args)));
+    const [args, isWatched] = atRoot(root, options);
+    return new Project(await later(() => native.open(...args)), isWatched);
   }
 
   static openSync(root, options) {
-    const args = atRoot(root, options);
-    return new Project(call(() => native.openSync(...args)));
+    const [args, isWatched] = atRoot(root, options);
+    return new Project(
+      call(() => native.openSync(...args)),
+      isWatched,
+    );
   }
 
   static async find(options) {
-    const args = atStart(options);
-    return new Project(await later(() => native.find(...args)));
+    const [args, isWatched] = atStart(options);
+    return new Project(await later(() => native.find(...args)), isWatched);
   }
 
   static findSync(options) {
-    const args = atStart(options);
-    return new Project(call(() => native.findSync(...args)));
+    const [args, isWatched] = atStart(options);
+    return new Project(
+      call(() => native.findSync(...args)),
+      isWatched,
+    );
   }
 
   static fromFiles(texts, options) {
@@ -137,6 +150,17 @@ class Project {
       throw error;
     }
     return this.#publish();
+  }
+
+  watch(options) {
+    const asked = watching(options);
+    return new Watch(
+      (hear) => this.#native.watch(asked, hear),
+      ({ kind, error }) => {
+        if (kind === 'failed') this.#state.failed(error);
+        else this.#publish();
+      },
+    );
   }
 
   snapshot() {

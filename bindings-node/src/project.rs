@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use napi::Either;
-use napi::bindgen_prelude::{AsyncTask, Uint8Array};
+use napi::bindgen_prelude::{AsyncTask, Function, Uint8Array};
 use napi_derive::napi;
 use stageline::yaml::Limits;
 use stageline::{OpenOptions, Result};
@@ -16,6 +16,7 @@ use crate::guard::guarded;
 use crate::json::Keys;
 use crate::snapshot::Snapshot;
 use crate::thrown::Thrown;
+use crate::watch::{Watch, WatchAsked};
 use crate::work::{Work, promise};
 
 /// How a project is opened; `lib/project.js` has checked the numbers.
@@ -151,6 +152,16 @@ impl Project {
     #[napi(catch_unwind)]
     pub fn flag_counts(&self) -> napi::Result<String, Thrown> {
         guarded(|| written(&self.0.flag_counts(), Keys::Camel))
+    }
+
+    /// Follows the files; `heard` is told of each event on its event loop.
+    #[napi(catch_unwind)]
+    pub fn watch(
+        &self,
+        asked: WatchAsked,
+        heard: Function<'_, String, ()>,
+    ) -> napi::Result<Watch, Thrown> {
+        Watch::begin(&self.0, &asked, heard)
     }
 
     /// Begins an edit.
