@@ -651,6 +651,18 @@ typedef struct stageline_validation stageline_validation;
 typedef struct stageline_value stageline_value;
 
 /**
+ * A project's files, watched for as long as this is there. Threads share it freely: one may wait while
+ * another stops it. It belongs to the caller, who frees it with `stageline_watch_free` when none waits.
+ */
+typedef struct stageline_watch stageline_watch;
+
+/**
+ * What a watch tells: files were read again, or could not be. It belongs to the caller, who frees it with
+ * `stageline_watch_event_free`; what is asked of it lives as long as it does.
+ */
+typedef struct stageline_watch_event stageline_watch_event;
+
+/**
  * UTF-8 text of `len` bytes, borrowed from the object it was asked of and valid as long as that.
  *
  * It is not NUL-terminated. `ptr` is never null; empty text has `len` 0. To print one:
@@ -6178,6 +6190,109 @@ uint32_t stageline_abi_version(void);
  * The version of the library, such as `1.4.2`. The text lives as long as the library.
  */
 stageline_text stageline_version(void);
+
+/**
+ * Follows a project's files from now on: what changes in its folder is read again after a moment of
+ * quiet, and live flags and new snapshots have it, whether or not anybody takes the events. It takes a
+ * thread of the library's own, which keeps no process alive.
+ *
+ * `options` is a JSON object, null for the usual: `quiet_ms`, how long nothing must change before files
+ * are read, 100 unless given; `poll_ms`, to look at all files in this interval, where the system does not
+ * tell of changes, as on network drives.
+ *
+ * Errors: `E_USAGE` for a project that does not lie in a folder and for options that are none; `E_IO`
+ * where the folder cannot be watched.
+ */
+stageline_status stageline_project_watch(const stageline_project *project,
+                                         const char *options,
+                                         stageline_watch **out,
+                                         stageline_error **err);
+
+/**
+ * `stageline_project_watch` for text with its length.
+ */
+stageline_status stageline_project_watch_n(const stageline_project *project,
+                                           const char *options,
+                                           size_t options_len,
+                                           stageline_watch **out,
+                                           stageline_error **err);
+
+/**
+ * The next event, waited for `timeout_ms` milliseconds at most, or for as long as it takes when that is
+ * below 0. `*out` is null where none came in time, or where the watch was stopped and all were taken.
+ */
+stageline_status stageline_watch_next(const stageline_watch *watch,
+                                      int64_t timeout_ms,
+                                      stageline_watch_event **out,
+                                      stageline_error **err);
+
+/**
+ * Stops watching. Who waits for an event gets those that are there, and then none. Does nothing when
+ * `watch` is null.
+ */
+void stageline_watch_stop(const stageline_watch *watch);
+
+/**
+ * Whether it was stopped; true when `watch` is null.
+ */
+bool stageline_watch_is_stopped(const stageline_watch *watch);
+
+/**
+ * How many events made room for newer ones before anybody took them; 0 when `watch` is null.
+ */
+uint64_t stageline_watch_missed(const stageline_watch *watch);
+
+/**
+ * Frees `watch`, which ends its thread; a reload that has begun is waited for. Does nothing when it is
+ * null.
+ */
+void stageline_watch_free(stageline_watch *watch);
+
+/**
+ * Whether what changed cannot be loaded; false when `event` is null. The project then stays as it was,
+ * and all of it is tried again with the next change.
+ */
+bool stageline_watch_event_has_failed(const stageline_watch_event *event);
+
+/**
+ * Gives what cannot be loaded as an error of its own; null where nothing failed.
+ */
+stageline_status stageline_watch_event_error(const stageline_watch_event *event,
+                                             stageline_error **out,
+                                             stageline_error **err);
+
+/**
+ * How many environments may have changed; 0 when `event` is null.
+ */
+size_t stageline_watch_event_environment_count(const stageline_watch_event *event);
+
+/**
+ * The environment at `index`, by name; empty past the last one, or when `event` is null.
+ */
+stageline_text stageline_watch_event_environment(const stageline_watch_event *event,
+                                                 size_t index);
+
+/**
+ * How many files have another text, new ones and deleted ones too; 0 when `event` is null.
+ */
+size_t stageline_watch_event_path_count(const stageline_watch_event *event);
+
+/**
+ * The file at `index`, by path; empty past the last one, or when `event` is null.
+ */
+stageline_text stageline_watch_event_path(const stageline_watch_event *event, size_t index);
+
+/**
+ * Writes the event as a line for people.
+ */
+stageline_status stageline_watch_event_to_text(const stageline_watch_event *event,
+                                               stageline_bytes **out,
+                                               stageline_error **err);
+
+/**
+ * Frees `event`; does nothing when it is null.
+ */
+void stageline_watch_event_free(stageline_watch_event *event);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -20,6 +20,7 @@
 //! | `details`, `evaluations`, `flag_value` | what a flag, or several, answered and why |
 //! | `flag_preview`, `forecasts` | the shares of a flag at a time, and what time will change |
 //! | `flag_documents` | answers of flags as JSON and text at once |
+//! | `watch`, `watch_options` | a project that follows its files |
 //! | `exposures`, `flag_counts` | who was given what, and how often |
 //! | `overriding` | flags that answer as a test says |
 //! | `flag_comparison` | who gets what differently in two environments |
@@ -136,4 +137,6 @@ pub mod uses;
 pub mod validation;
 pub mod value;
 pub mod version;
+pub mod watch;
+mod watch_options;
 mod word;

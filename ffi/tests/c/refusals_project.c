@@ -339,12 +339,46 @@ CASE(plan_functions_refuse_what_they_cannot_take) {
     CHECK(out_bytes == NULL);
 }
 
+CASE(watch_functions_refuse_what_they_cannot_take) {
+    stageline_watch *out_watch = (stageline_watch *)&check_count;
+    stageline_watch_event *out_event = (stageline_watch_event *)&check_count;
+    stageline_error *out_error = (stageline_error *)&check_count;
+    stageline_bytes *out_bytes = (stageline_bytes *)&check_count;
+    REFUSED("`project` is null", stageline_project_watch(NULL, NULL, &out_watch, &err));
+    REFUSED("`memory` is no folder that can be watched", stageline_project_watch(one.project, NULL, &out_watch, &err));
+    REFUSED("`options` has a key that nothing reads", stageline_project_watch(one.project, "{\"quiet\": 1}", &out_watch, &err));
+    REFUSED("`quiet_ms` of `options` is no number of milliseconds", stageline_project_watch(one.project, "{\"quiet_ms\": -1}", &out_watch, &err));
+    REFUSED("`poll_ms` of `options` is no number of milliseconds", stageline_project_watch(one.project, "{\"poll_ms\": 0}", &out_watch, &err));
+    REFUSED("`options` is a list, not a map", stageline_project_watch(one.project, "[]", &out_watch, &err));
+    REFUSED("`out` is null", stageline_project_watch(one.project, NULL, NULL, &err));
+    REFUSED("`project` is null", stageline_project_watch_n(NULL, NULL, 0, &out_watch, &err));
+    REFUSED("`options` is not UTF-8 at byte 1", stageline_project_watch_n(one.project, "a\xff", 2, &out_watch, &err));
+    REFUSED("`options` has an impossible length", stageline_project_watch_n(one.project, "{}", SIZE_MAX - 1, &out_watch, &err));
+    REFUSED("`out` is null", stageline_project_watch_n(one.project, NULL, 0, NULL, &err));
+    REFUSED("`watch` is null", stageline_watch_next(NULL, 0, &out_event, &err));
+    REFUSED("`event` is null", stageline_watch_event_error(NULL, &out_error, &err));
+    REFUSED("`event` is null", stageline_watch_event_to_text(NULL, &out_bytes, &err));
+    CHECK(out_watch == NULL);
+    CHECK(out_event == NULL);
+    CHECK(out_error == NULL);
+    CHECK(out_bytes == NULL);
+    stageline_watch_stop(NULL);
+    stageline_watch_free(NULL);
+    stageline_watch_event_free(NULL);
+    CHECK(stageline_watch_is_stopped(NULL) && stageline_watch_missed(NULL) == 0);
+    CHECK(!stageline_watch_event_has_failed(NULL));
+    CHECK(stageline_watch_event_environment_count(NULL) == 0 && stageline_watch_event_path_count(NULL) == 0);
+    CHECK_TEXT(stageline_watch_event_environment(NULL, 0), "");
+    CHECK_TEXT(stageline_watch_event_path(NULL, 0), "");
+}
+
 const check_row project_refusal_cases[] = {
     ROW(options_functions_refuse_what_they_cannot_take),
     ROW(files_functions_refuse_what_they_cannot_take),
     ROW(project_functions_refuse_what_they_cannot_take),
     ROW(environment_functions_refuse_what_they_cannot_take),
     ROW(service_functions_refuse_what_they_cannot_take),
+    ROW(watch_functions_refuse_what_they_cannot_take),
     ROW(snapshot_functions_refuse_what_they_cannot_take),
     ROW(plan_functions_refuse_what_they_cannot_take),
     {NULL, NULL},

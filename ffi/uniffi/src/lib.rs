@@ -29,6 +29,9 @@ mod tree;
 mod tree_options;
 mod validation;
 mod version;
+mod watch;
+#[path = "../../src/watch_options.rs"]
+mod watch_options;
 #[path = "../../src/word.rs"]
 mod word;
 
@@ -54,5 +57,6 @@ pub use tree::{
 };
 pub use validation::{HostFinding, HostRule, RuleCheck, ValidateOptions};
 pub use version::{require_version, version};
+pub use watch::{Watch, WatchEvent};
 
 uniffi::setup_scaffolding!("stageline");

@@ -68,7 +68,7 @@ it 'notes who was given what, and lets tests say answers' do
   2.times { flags.boolean('base', vip, true) }
   equal JSON.parse(project.flag_counts_json), [{ 'environment' => 'production', 'flag' => 'base', 'gives' => 'false', 'failed' => false, 'count' => 2 }]
   equal [flags.boolean('sale', vip, false), flags.with_override('base', 'true').boolean('beta', vip, false)], [true, true]
-  equal error(Failure::Failed) { flags.with_override('best', 'true') }.suggestions, ['base']
+  equal error(Failure::Failed) { flags.with_override('bas', 'true') }.suggestions, ['base']
   equal error(Failure::Failed) { flags.with_override('base', '1') }.code, 'E_TYPE'
   equal error(Failure::Usage) { flags.with_time('soon') }.code, 'E_USAGE'
 end

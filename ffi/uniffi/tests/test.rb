@@ -212,6 +212,7 @@ end
 
 require_relative 'edits'
 require_relative 'flags'
+require_relative 'watch'
 require_relative 'validation'
 require_relative 'comparison'
 require_relative 'vectors'
