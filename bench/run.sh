@@ -17,3 +17,4 @@ python3 bench/differences.py "$target/bench/pairs" --bench "$target/release/stag
 case $target in /*) installed=$target/bench/c ;; *) installed=$PWD/$target/bench/c ;; esac
 sh ffi/install.sh "$installed" --release
 python3 bench/flags_c.py "$installed" "$target/bench" --bench "$target/release/stageline-bench"
+python3 bench/flags_node.py "$target/bench"

@@ -17,10 +17,22 @@ const { Context, answer, crossing } = require('./context.js');
 const { call, encode, parse } = require('./crossing.js');
 const { UsageError } = require('./errors.js');
 
-/** The flags of an environment that handles were bound to. */
+/** The kinds of defaults. */
+const KINDS = ['boolean', 'string', 'number', 'bigint', 'object'];
+
+/** So many flags that were asked for by name are answered together with those of handles. */
+const NAMED = 64;
+
+/** The value of a flag that counts as its caller's default. */
+const DEFAULT = Symbol('default');
+
+/** The flags of an environment that handles were bound to, or that were asked for by name. */
 class Bound {
-  /** The default of each handle, and whether it asks for a bigint. */
+  /** The default of each, and whether it asks for a bigint. */
   #handles = [];
+  /** Where flags are that were asked for by name, by kind and name. */
+  #named = new Map(KINDS.map((kind) => [kind, new Map()]));
+  #names = 0;
   /** What tests have flags answer, each a map; later ones count. */
   #replaced = [];
 
@@ -35,6 +47,19 @@ class Bound {
     const slot = call(() => this.native.bind(name, kind));
     this.#handles[slot] = { fallback, isBigint: kind === 'bigint' };
     return slot;
+  }
+
+  /** Where a flag is that is asked for by name; undefined of one that is not answered with others. */
+  slot(name, kind) {
+    const known = this.#named.get(kind);
+    const slot = known.get(name);
+    if (slot !== undefined || this.#names >= NAMED) return slot;
+    const made = call(() => this.native.note(name, kind)) ?? undefined;
+    if (made === undefined) return undefined;
+    known.set(name, made);
+    this.#names += 1;
+    this.#handles[made] = { fallback: DEFAULT, isBigint: kind === 'bigint' };
+    return made;
   }
 
   #value(answer, { fallback, isBigint }) {
@@ -156,7 +181,15 @@ class Flags {
   }
 
   value(name, context, fallback) {
-    return this.details(name, context, fallback).value;
+    given.text(name, 'the name of a flag');
+    const kind = typeof fallback;
+    const slot = KINDS.includes(kind) ? this.#bound.slot(name, kind) : undefined;
+    if (slot === undefined) {
+      const { value, setIn } = this.details(name, context, fallback);
+      return setIn === null ? fallback : value;
+    }
+    const value = answer(context, this.#bound, slot);
+    return value === DEFAULT ? fallback : value;
   }
 
   details(name, context, fallback) {

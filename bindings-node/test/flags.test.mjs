@@ -319,6 +319,28 @@ test('two environments are compared for contexts', () => {
   assert.throws(() => production.compare(staging, {}), UsageError);
 });
 
+test('by name, many flags and contexts are answered as details say', () => {
+  const lines = Array.from({ length: 100 }, (_, at) => `  f${at}: {production: ${at}}\n`).join('');
+  const { flags } = small({ 'config/feature-flags.yaml': `feature_flags:\n${lines}` }).environment(
+    'production',
+  );
+  const context = flags.context({ targetingKey: 'ada' });
+  for (let round = 0; round < 2; round++) {
+    for (let at = 0; at < 100; at++) {
+      assert.equal(flags.value(`f${at}`, context, -1), at);
+      assert.equal(flags.value(`f${at}`, {}, -1n), BigInt(at));
+      assert.equal(flags.value(`f${at}`, context, 'x'), 'x');
+      assert.equal(flags.value(`g${at}`, context, at % 2 === 0), at % 2 === 0);
+    }
+  }
+  const fallback = { per_minute: 1 };
+  assert.equal(flags.value('nowhere', context, fallback), fallback);
+  for (const wrong of [undefined, () => 1, Symbol('s')]) {
+    assert.throws(() => flags.value('f1', context, wrong), UsageError);
+  }
+  assert.throws(() => flags.value(1, context, true), UsageError);
+});
+
 test('what a flag gives is shared, and cannot be changed', () => {
   const limits = flags.handle('limits', { default: {} });
   const context = flags.context({});

@@ -1,7 +1,7 @@
 // Projects that follow their files.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { LoadError, Project, UsageError } from 'stageline';
@@ -14,7 +14,12 @@ const flagged = (value) => `feature_flags: {search: {production: ${value}}}\n`;
 async function opened(t, options) {
   const root = folder(t, { files: { ...files, [PATH]: flagged(false) } });
   const project = await Project.open(root, options);
-  return { root, project, write: (text) => writeFileSync(join(root, PATH), text) };
+  // In one step, so that nobody reads half of it.
+  const write = (text) => {
+    writeFileSync(join(root, 'config/.new'), text);
+    renameSync(join(root, 'config/.new'), join(root, PATH));
+  };
+  return { root, project, write };
 }
 
 /** The next event; the timer keeps the test alive meanwhile, as a server would. */
@@ -88,12 +93,15 @@ test('a loop ends when it is left, when the watch is stopped, and gets what wait
 test('a project that was opened so follows its files by itself', async (t) => {
   const { project, write } = await opened(t, { watch: true });
   const { flags } = project.environment('production');
+  const search = flags.handle('search', { default: false });
+  const context = flags.context({});
+  assert.equal(search.value(context), false);
   write(flagged(true));
   const end = Date.now() + 20_000;
-  while (!flags.value('search', {}, false) && Date.now() < end) {
+  while (!search.value(context) && Date.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  assert.equal(flags.value('search', {}, false), true);
+  assert.equal(search.value(context), true);
   assert.equal(project.snapshot().environment('production').flags.value('search', {}, false), true);
 });
 

@@ -15,7 +15,7 @@ const all = Array.from({ length: count }, (_, at) => ({ name: name(at), kind: KI
 const attributes = { user: { plan: "pro", country: "DE" } };
 const key = "customer-4711";
 
-const peers = { stageline, "stageline-new": fresh, "flagd-core": flagd, growthbook, "unleash-client": unleash };
+const peers = { stageline, "stageline-name": named, "stageline-new": fresh, "flagd-core": flagd, growthbook, "unleash-client": unleash };
 const asker = await peers[peer]();
 const words = [];
 for (const kind of KINDS) {
@@ -60,6 +60,14 @@ async function stageline() {
     const handle = flags.handle(name, { default: false });
     return () => handle.value(context);
   };
+}
+
+/** By name, with a prepared context. */
+async function named() {
+  const { Project } = await import("stageline");
+  const { flags } = Project.openSync(`${folder}/flags-${count}`).environment("production");
+  const context = flags.context({ targetingKey: key, ...attributes });
+  return (name) => () => flags.value(name, context, false);
 }
 
 /** Every question with a context of its own, which is what the first question of a request costs. */

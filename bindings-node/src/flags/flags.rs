@@ -42,6 +42,12 @@ impl Flags {
         Ok(asked::context(&self.flags, attributes)?.at(time(now)))
     }
 
+    fn push(&self, name: String, kind: Kind) -> u32 {
+        let mut bound = self.bound.write().unwrap_or_else(PoisonError::into_inner);
+        bound.push((name, kind));
+        bound.len() as u32 - 1
+    }
+
     /// The flags that answer: these, or what a test has made of them.
     fn asked(&self) -> flag::Flags {
         let overrides = self.overrides.read().unwrap_or_else(PoisonError::into_inner);
@@ -84,9 +90,17 @@ impl Flags {
                 Kind::Number => drop(self.flags.number(&name, 0.0)?),
                 Kind::Json => drop(self.flags.json(&name, Node::default())?),
             }
-            let mut bound = self.bound.write().unwrap_or_else(PoisonError::into_inner);
-            bound.push((name, kind));
-            Ok(bound.len() as u32 - 1)
+            Ok(self.push(name, kind))
+        })
+    }
+
+    /// Binds a flag that is asked for by name; it may hold another kind, which then is an error of
+    /// each answer. Of a name that is none there is no position.
+    #[napi(catch_unwind)]
+    pub fn note(&self, name: String, kind: String) -> napi::Result<Option<u32>, Thrown> {
+        guarded(|| {
+            let kind = Kind::named(&kind)?;
+            Ok(self.flags.json(&name, Node::default()).is_ok().then(|| self.push(name, kind)))
         })
     }
 
