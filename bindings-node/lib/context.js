@@ -44,6 +44,7 @@ class Context {
   #now;
   #bound = null;
   #epoch = -1;
+  /** By the position of handles; what was not asked for is undefined. */
   #values = [];
   /** When each value is over; null where none depends on time. */
   #until = null;
@@ -64,9 +65,13 @@ class Context {
     return context;
   }
 
-  /** Answers as the clock says, and remembers. */
+  /** Answers as the clock says, and remembers: the first question alone, then all at once. */
   #ask(bound, slot) {
-    const { values, until } = bound.answers(this.#text, this.#now ?? clock.now());
+    const now = this.#now ?? clock.now();
+    const isFirst = this.#bound !== bound || this.#epoch !== clock.epoch;
+    const { values, until } = isFirst
+      ? bound.one(slot, this.#text, now)
+      : bound.answers(this.#text, now);
     this.#values = values;
     this.#until = this.#now === undefined ? until : null;
     this.#bound = bound;
@@ -91,12 +96,13 @@ class Context {
     answer = (value, bound, slot) => {
       const context = isContext(value) ? value : new Context(value);
       if (bound.observed.on) return context.#observed(bound, slot);
-      const isKnown =
-        context.#bound === bound &&
-        context.#epoch === clock.epoch &&
-        slot < context.#values.length &&
-        (context.#until === null || clock.now() < context.#until[slot]);
-      return isKnown ? context.#values[slot] : context.#ask(bound, slot);
+      const known =
+        context.#bound === bound && context.#epoch === clock.epoch
+          ? context.#values[slot]
+          : undefined;
+      const holds =
+        known !== undefined && (context.#until === null || clock.now() < context.#until[slot]);
+      return holds ? known : context.#ask(bound, slot);
     };
   }
 }

@@ -3,9 +3,9 @@
 /**
  * Feature flags: what environments answer, and handles that remember it.
  *
- * A call through the boundary costs more than a flag. So the first handle that is asked for a
- * context has the flags of all handles answered in one crossing, and the context keeps the answers
- * until the project is reloaded or their time is over.
+ * A call through the boundary costs more than a flag. So a context keeps its answers until the project
+ * is reloaded or their time is over, and when a second one is asked for, the flags of all handles are
+ * answered in one crossing.
  */
 
 const given = require('./arguments.js');
@@ -77,6 +77,22 @@ class Bound {
     } catch {
       // A fault of the engine. Handles never fail, so their defaults count; `details` throws it.
       return { values: this.#handles.map(({ fallback }) => fallback), until: null };
+    }
+  }
+
+  /** The same with the value of one handle alone. */
+  one(slot, text, now) {
+    const values = [];
+    try {
+      const [[answer], [time]] = parse(call(() => this.native.one(slot, text, now)));
+      values[slot] = this.#value(answer, this.#handles[slot]);
+      if (time === undefined) return { values, until: null };
+      const until = [];
+      until[slot] = time ?? Number.POSITIVE_INFINITY;
+      return { values, until };
+    } catch {
+      values[slot] = this.#handles[slot].fallback;
+      return { values, until: null };
     }
   }
 

@@ -145,8 +145,8 @@ export declare class Handle<T = Frozen> {
   /**
    * The value for a context, or the default where the files do not say. It never throws.
    *
-   * The first handle that is asked for a context has all handles answered; the context remembers
-   * them until the project is reloaded, or time changes what was asked for.
+   * The second handle that is asked for a context has all handles answered; the context remembers
+   * answers until the project is reloaded, or time changes what was asked for.
    */
   value(context: Context | Attributes): T;
 

@@ -48,6 +48,13 @@ impl Flags {
         bound.len() as u32 - 1
     }
 
+    /// One of the bound flags, as [`Answers`] has it.
+    fn answered(&self, slot: u32, context: &Context) -> Result<String> {
+        let bound = self.bound.read().unwrap_or_else(PoisonError::into_inner);
+        let asked = bound.get(slot as usize).map_or(&[][..], std::slice::from_ref);
+        written(&Answers::of(&self.asked(), asked, context), Keys::Canonical)
+    }
+
     /// The flags that answer: these, or what a test has made of them.
     fn asked(&self) -> flag::Flags {
         let overrides = self.overrides.read().unwrap_or_else(PoisonError::into_inner);
@@ -114,6 +121,12 @@ impl Flags {
         })
     }
 
+    /// One of the bound flags for a context that asks for the first time.
+    #[napi(catch_unwind)]
+    pub fn one(&self, slot: u32, attributes: String, now: f64) -> napi::Result<String, Thrown> {
+        guarded(|| self.answered(slot, &self.context(&attributes, now)?))
+    }
+
     /// Prepares a context for [`Flags::answer`].
     #[napi(catch_unwind)]
     pub fn prepare(&self, attributes: String) -> napi::Result<Prepared, Thrown> {
@@ -124,12 +137,7 @@ impl Flags {
     /// so that nothing else is noted where answers are observed.
     #[napi(catch_unwind)]
     pub fn answer(&self, slot: u32, context: &Prepared, now: f64) -> napi::Result<String, Thrown> {
-        guarded(|| {
-            let context = context.0.clone().at(time(now));
-            let bound = self.bound.read().unwrap_or_else(PoisonError::into_inner);
-            let asked = bound.get(slot as usize).map_or(&[][..], std::slice::from_ref);
-            written(&Answers::of(&self.asked(), asked, &context), Keys::Canonical)
-        })
+        guarded(|| self.answered(slot, &context.0.clone().at(time(now))))
     }
 
     /// Has flags answer what a test says: names, and a list of values as JSON text. They take the
