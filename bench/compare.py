@@ -294,25 +294,34 @@ def others(options: argparse.Namespace) -> list[str]:
             f"open and resolve all in Python: {ours:.1f} ms, {ours / rust:.2f} × Rust, "
             f"{verdict(ours / rust, 2)} ×"
         )
-        lines.extend(comparisons(bench, tree))
+        script = str(PEERS / "python" / "stageline_compare.py")
+        lines.extend(comparisons(bench, "Python", [PYTHON, script, tree]))
     else:
         lines.append("Python: skipped: needs .venv, made by `make wheel`, then setup.sh")
+    if works(["node", "--version"]) and (PEERS / "node_modules" / "stageline").exists():
+        script = str(PEERS / "node" / "stageline_compare.js")
+        lines.extend(comparisons(bench, "Node", ["node", script, tree]))
+    else:
+        lines.append("Node: skipped: needs node, then setup.sh")
     return lines
 
 
-def comparisons(bench: str, tree: str) -> list[str]:
-    """Trees of a project and environments compared in Python, against the same calls in Rust."""
-    rust = numbers([bench, "compare", tree])
-    ours = numbers([PYTHON, str(PEERS / "python" / "stageline_compare.py"), tree])
+def comparisons(bench: str, language: str, command: list[str]) -> list[str]:
+    """Trees of a project and environments compared in a language, against the same calls in Rust."""
+    rust, ours = numbers([bench, "compare", command[-1]]), numbers(command)
     titles = {
         "trees": f"{ours['changes']:,.0f} changes in two trees each of 200 services",
+        "whole": f"{ours.get('differences', 0):,.0f} differences of two environments",
         "survey": f"{ours['rows']:,.0f} rows of ten environments at once",
     }
     lines = []
     for name, title in titles.items():
+        if name not in ours:
+            continue
         ratio = ours[name] / rust[name]
-        lines.append(f"{title} in Python: {ours[name]:.2f} ms, {ratio:.2f} × Rust, {verdict(ratio, 1.5)} ×")
-    lines[0] += f"; {ours['listed']:.2f} ms with every change as an object"
+        line = f"{title} in {language}: {ours[name]:.2f} ms, {ratio:.2f} × Rust, {verdict(ratio, 1.5)} ×"
+        shown = ours.get(f"{name}-shown")
+        lines.append(line if shown is None else f"{line}; {shown:.2f} ms with every one as an object")
     return lines
 
 

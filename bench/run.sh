@@ -13,3 +13,8 @@ rm -rf "$target/bench/tree"
 "$target/release/stageline-bench" generate-pairs "$target/bench/pairs"
 python3 bench/compare.py "$target/bench/tree" "$target/bench/large.yaml" "$target/bench/many" --bench "$target/release/stageline-bench" "$@"
 python3 bench/differences.py "$target/bench/pairs" --bench "$target/release/stageline-bench"
+"$target/release/stageline-bench" generate-flags "$target/bench"
+case $target in /*) installed=$target/bench/c ;; *) installed=$PWD/$target/bench/c ;; esac
+sh ffi/install.sh "$installed" --release
+python3 bench/flags_c.py "$installed" "$target/bench" --bench "$target/release/stageline-bench"
+python3 bench/flags_node.py "$target/bench"

@@ -29,4 +29,16 @@ if ! cmp -s package-lock.json node_modules/installed; then
         cp package-lock.json node_modules/installed; } ||
         echo "not installed: the Node peers"
 fi
+
+# Likewise for Node, as a package beside its peers.
+library=${CARGO_TARGET_DIR:-../../target}/release
+if [ -d node_modules ]; then
+    { cargo build --release --locked --quiet -p stageline-node --manifest-path ../../Cargo.toml &&
+        rm -rf node_modules/stageline && mkdir node_modules/stageline &&
+        cp -R ../../bindings-node/package.json ../../bindings-node/lib node_modules/stageline &&
+        for built in "$library/libstageline_node.so" "$library/libstageline_node.dylib" "$library/stageline_node.dll"; do
+            [ ! -e "$built" ] || cp "$built" node_modules/stageline/lib/stageline.node
+        done; } ||
+        echo "not built: stageline for Node"
+fi
 exit 0

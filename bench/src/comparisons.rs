@@ -21,6 +21,10 @@ pub struct Compared {
     pub changes: usize,
     /// Finding them, service by service, in trees that were resolved before.
     pub trees: Duration,
+    /// Differences of these environments as a whole, a section each for record, configuration, services and flags.
+    pub differences: usize,
+    /// Finding those.
+    pub whole: Duration,
     /// Values that are not the same in all environments.
     pub rows: usize,
     /// Finding those.
@@ -35,18 +39,23 @@ pub fn times(folder: &Path) -> Result<Compared, Box<dyn Error>> {
     let project = OpenOptions::new().threads(1).open(folder)?;
     let snapshot = project.snapshot();
     let (pairs, options) = (pairs(&snapshot)?, Options::default());
-    let (mut changes, mut rows) = (0, 0);
+    let (mut changes, mut differences, mut rows) = (0, 0, 0);
     let trees = best(|| {
         let found = pairs.iter().map(|[left, right]| compare(left.root(), right.root(), &options));
         changes = found.map(|found| found.changes.len()).sum();
         Ok(())
     })?;
     let names = snapshot.environment_names();
+    let whole = best(|| {
+        let found = snapshot.diff(names[0], names[1])?;
+        differences = found.sections.iter().map(|section| section.differences.len()).sum();
+        Ok(())
+    })?;
     let survey = best(|| {
         rows = snapshot.compare(&names)?.rows.len();
         Ok(())
     })?;
-    Ok(Compared { changes, trees, rows, survey })
+    Ok(Compared { changes, trees, differences, whole, rows, survey })
 }
 
 /// Each service, resolved in the first two environments.

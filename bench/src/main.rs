@@ -60,9 +60,13 @@ fn run(words: &[&str], out: &mut impl Write) -> Result<(), Box<dyn Error>> {
         ["compare", folder] => {
             let found = comparisons::times(Path::new(folder))?;
             let ms = |time: std::time::Duration| time.as_secs_f64() * 1000.0;
-            let comparisons::Compared { changes, trees, rows, survey } = found;
-            let (trees, survey) = (ms(trees), ms(survey));
-            writeln!(out, "changes {changes} trees {trees:.4} rows {rows} survey {survey:.4}")?;
+            let comparisons::Compared { changes, trees, differences, whole, rows, survey } = found;
+            let (trees, whole, survey) = (ms(trees), ms(whole), ms(survey));
+            writeln!(
+                out,
+                "changes {changes} trees {trees:.4} differences {differences} whole {whole:.4} \
+                 rows {rows} survey {survey:.4}"
+            )?;
         }
         ["reload", folder] => {
             let (best, median) = reload::times(Path::new(folder))?;

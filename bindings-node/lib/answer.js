@@ -8,44 +8,78 @@
 const { call, parse } = require('./crossing.js');
 const { Place } = require('./place.js');
 
+const inspect = Symbol.for('nodejs.util.inspect.custom');
+
+/** The fields of an answer; set inside the class. */
+let fieldsOf;
+
 class Answer {
+  /** The answer in the addon; made when it is first asked for a form. */
   #native;
+  #fields;
 
   /**
-   * `parts` gives the lists of this answer whose items, each an `Item`, have a text of their own;
-   * `adapt` changes the fields as they were read. `plain` answers hold the host's own documents and
-   * no places.
+   * `native` is the answer in the addon or makes it. `parts` gives the lists of this answer whose
+   * items, each an `Item`, have a text of their own; `adapt` changes the fields as they were read.
+   * `plain` answers hold the host's own documents and no places. `late` are the fields, as `late()`
+   * makes them, of an answer that is not read before somebody looks into it.
    */
-  constructor(
-    native,
-    { Item = Part, parts = () => [], adapt = (fields) => fields, plain = false } = {},
-  ) {
-    this.#native = native;
-    const fields = adapt(parse(call(() => native.read())));
-    Object.assign(this, plain ? fields : dressed(fields));
+  constructor(native, how = {}) {
+    this.#native = typeof native === 'function' ? once(native) : () => native;
+    this.#fields = once(() => this.#read(how));
+    if (how.late === undefined) Object.assign(this, this.#fields());
+    else for (const [name, field] of how.late) Object.defineProperty(this, name, field);
+    Object.freeze(this);
+  }
+
+  static {
+    fieldsOf = (answer) => answer.#fields();
+  }
+
+  #read({ Item = Part, parts = () => [], adapt = (fields) => fields, plain = false }) {
+    const native = this.#native();
+    const read = adapt(parse(call(() => native.read())));
+    const fields = plain ? read : dressed(read);
     const texts = once(() => call(() => native.parts()));
     const documents = once(() => parts(this.toJSON()).flat());
     let count = 0;
-    for (const list of parts(this)) {
-      for (const [at, fields] of list.entries()) {
+    for (const list of parts(fields)) {
+      for (const [at, item] of list.entries()) {
         const index = count++;
         list[at] = new Item(
-          fields,
+          item,
           () => texts()[index],
           () => documents()[index],
         );
       }
     }
-    freeze(this);
+    return freeze(fields);
   }
 
   toJSON() {
-    return parse(call(() => this.#native.canonical()));
+    return parse(call(() => this.#native().canonical()));
   }
 
   toString() {
-    return call(() => this.#native.text());
+    return call(() => this.#native().text());
   }
+
+  /** Prints the fields, those too that were not looked at. */
+  [inspect](_depth, options, print) {
+    const shown = Object.assign(Object.create(Object.getPrototypeOf(this)), this);
+    return print(Object.defineProperty(shown, inspect, { value: undefined }), options);
+  }
+}
+
+/** Fields that are read when somebody looks at one of them. */
+function late(...names) {
+  const field = (name) => ({
+    enumerable: true,
+    get() {
+      return fieldsOf(this)[name];
+    },
+  });
+  return names.map((name) => [name, field(name)]);
 }
 
 /** An item of an answer. */
@@ -78,7 +112,7 @@ function once(make) {
 }
 
 /** What was written by people, and stays as it is. */
-const WRITTEN = ['value', 'item'];
+const WRITTEN = ['value', 'item', 'metadata'];
 
 /** Gives places their class. */
 function dressed(value) {
@@ -96,4 +130,4 @@ function freeze(value) {
   return Object.freeze(value);
 }
 
-module.exports = { Answer, Part, freeze };
+module.exports = { Answer, Part, freeze, late, once };

@@ -194,20 +194,69 @@ class Tenant extends Answer {}
 /** The environments a release travels through, in order. */
 class Pipeline extends Answer {}
 
+/** Makes the times of an answer what JavaScript has for them. */
+function dated(fields, names) {
+  for (const name of names) {
+    if (typeof fields[name] === 'string') fields[name] = new Date(fields[name]);
+  }
+  return fields;
+}
+
 /** A flag's value, why it has it, and where that was set. */
 class FlagDetails extends Answer {
   /** An integer that was asked for as a bigint is one, however small. */
   constructor(native, isBigint = false) {
     super(native, {
-      adapt: (fields) => (isBigint ? { ...fields, value: BigInt(fields.value) } : fields),
+      adapt(fields) {
+        if (isBigint) fields.value = BigInt(fields.value);
+        fields.metadata ??= null;
+        return dated(fields, ['validUntil']);
+      },
     });
   }
 }
 
+class FlagStep extends Part {}
+
 /** Why a flag has its value, and why its other parts did not decide. */
 class FlagExplanation extends Answer {
   constructor(native) {
-    super(native, { adapt: (fields) => ({ ...fields, steps: camel(fields.steps) }) });
+    super(native, {
+      Item: FlagStep,
+      parts: ({ steps }) => [steps],
+      adapt(fields) {
+        fields.steps = camel(fields.steps);
+        for (const step of fields.steps) dated(step, ['from', 'until']);
+        return dated(fields, ['validUntil']);
+      },
+    });
+  }
+}
+
+/** How large the rollouts and splits of a flag are at a time. */
+class FlagPreview extends Answer {
+  constructor(native) {
+    super(native, {
+      adapt(fields) {
+        for (const share of fields.shares) dated(share, ['until']);
+        return dated(fields, ['at', 'nextChange']);
+      },
+    });
+  }
+}
+
+/** What a flag answers from a time on. */
+class FlagForecast extends Answer {
+  constructor(native) {
+    super(native, { adapt: (fields) => dated(fields, ['at']) });
+  }
+}
+
+/** The flags that answer some contexts differently in two environments. */
+class FlagComparison extends Answer {
+  /** Whether all flags answer all contexts alike. */
+  get isEmpty() {
+    return this.differences.length === 0;
   }
 }
 
@@ -234,6 +283,10 @@ module.exports = {
   Pipeline,
   FlagDetails,
   FlagExplanation,
+  FlagPreview,
+  FlagForecast,
+  FlagComparison,
   behind,
+  dated,
   lists,
 };

@@ -103,6 +103,16 @@ function day(value, what) {
   throw wrong(what, 'a `Date`, or text such as `2026-12-31`', value);
 }
 
+/** A time in milliseconds: of a `Date`, or of text such as `2027-01-31T09:00:00Z`. */
+function time(value, what) {
+  const isText = typeof value === 'string' && /^\d{4}-.*T.*(Z|[+-]\d\d:\d\d)$/i.test(value);
+  const millis = value instanceof Date ? value.valueOf() : isText ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(millis)) {
+    throw wrong(what, 'a `Date`, or text such as `2027-01-31T09:00:00Z`', value);
+  }
+  return millis;
+}
+
 module.exports = {
   text,
   texts,
@@ -114,5 +124,6 @@ module.exports = {
   count,
   severity,
   day,
+  time,
   wrong,
 };

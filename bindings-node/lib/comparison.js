@@ -3,14 +3,11 @@
 /** Comparisons: of any two documents, and of environments, told in every format. */
 
 const given = require('./arguments.js');
-const { Answer, Part } = require('./answer.js');
+const { Answer, Part, late, once } = require('./answer.js');
 const { Difference, lists } = require('./answers.js');
 const { call, encode, parse } = require('./crossing.js');
 const native = require('./stageline.node');
 const { treeOf } = require('./resolved.js');
-
-/** What a comparison of environments is asked beyond its fields. */
-const behind = new WeakMap();
 
 class Change extends Part {}
 class DriftItem extends Part {}
@@ -30,30 +27,47 @@ function texts(value, what) {
   return encode(Object.fromEntries(entries), what);
 }
 
+/** How a difference of documents is read: not before somebody looks at a change. */
+const CHANGES = {
+  Item: Change,
+  parts: (diff) => [diff.changes, diff.equivalent],
+  plain: true,
+  late: late('changes', 'equivalent'),
+};
+
 /** What differs between two documents. */
 class TreeDiff extends Answer {
-  constructor(found) {
-    super(
-      call(() => found.document()),
-      { Item: Change, parts: (diff) => [diff.changes, diff.equivalent], plain: true },
-    );
-    behind.set(this, found);
+  #found;
+  #count;
+
+  /** `find` compares; `count` only counts, where there is a quicker way to. */
+  constructor(find, count = () => this.#found().count()) {
+    const found = once(find);
+    super(() => call(() => found().document()), CHANGES);
+    this.#found = found;
+    this.#count = count;
+  }
+
+  /** How many changes there are. */
+  get size() {
+    return call(this.#count);
   }
 
   /** Whether nothing differs; other spellings of one value are no difference. */
   get isEmpty() {
-    return this.changes.length === 0;
+    return this.size === 0;
   }
 
   /** The way back. */
   inverted() {
-    return new TreeDiff(call(() => behind.get(this).inverted()));
+    const inverted = call(() => this.#found().inverted());
+    return new TreeDiff(() => inverted);
   }
 
   /** Another document with these differences made. */
   apply(left) {
     const crossing = document(left, 'left');
-    return parse(call(() => behind.get(this).apply(crossing)));
+    return parse(call(() => this.#found().apply(crossing)));
   }
 }
 
@@ -86,11 +100,20 @@ function threeWay(base, ours, theirs, options) {
   return new ThreeWay(call(() => native.threeWay(...sides, asked)));
 }
 
-/** Compares two documents. */
+/** Compares two documents: resolved trees when somebody asks, since they stay as they are. */
 function diff(left, right, options) {
-  const sides = [document(left, 'left'), document(right, 'right')];
+  const [one, other] = [treeOf(left), treeOf(right)];
+  if (options === undefined && one && other) {
+    return new TreeDiff(
+      () => native.diffTrees(one, other, {}),
+      () => native.countChanges(one, other),
+    );
+  }
   const asked = comparing(options);
-  return new TreeDiff(call(() => native.diffTrees(...sides, asked)));
+  const found = call(() =>
+    native.diffTrees(document(left, 'left'), document(right, 'right'), asked),
+  );
+  return new TreeDiff(() => found);
 }
 
 const REPOSITORY = ['prefix', 'filesAt'];
@@ -98,12 +121,16 @@ const EVERY = [...REPOSITORY, 'colour', 'width', 'everything', 'rulesPage', 'fai
 
 /** What a comparison of environments found, with its reports. */
 class Compared extends Answer {
+  #found;
+
   constructor(found, how) {
-    super(
-      call(() => found.document()),
-      how,
-    );
-    behind.set(this, found);
+    super(() => call(() => found.document()), how);
+    this.#found = found;
+  }
+
+  /** How many differences, items or rows there are. */
+  get size() {
+    return call(() => this.#found.count());
   }
 
   #render(format, options, known) {
@@ -116,7 +143,7 @@ class Compared extends Answer {
     if (asked.fails !== undefined) given.severity(asked.fails, '`fails`');
     // Nobody has a wider terminal.
     const width = asked.width && Math.min(asked.width, 10_000);
-    return call(() => behind.get(this).render(format, { ...asked, width }));
+    return call(() => this.#found.render(format, { ...asked, width }));
   }
 
   /** The report in the format of a name. */
@@ -154,15 +181,21 @@ class Compared extends Answer {
   }
 }
 
+const DIFFERENCES = {
+  Item: Difference,
+  parts: lists,
+  late: late('left', 'right', 'sections'),
+};
+
 /** What differs between two environments. */
 class Diff extends Compared {
   constructor(found) {
-    super(found, { Item: Difference, parts: lists });
+    super(found, DIFFERENCES);
   }
 
   /** Whether nothing differs; other spellings of one value are no difference. */
   get isEmpty() {
-    return this.sections.every((s) => s.missingIn === null && s.differences.length === 0);
+    return this.size === 0;
   }
 }
 
@@ -172,13 +205,16 @@ function Judged(fields, ...forms) {
   return new ('class' in fields ? DriftItem : Unknown)(fields, ...forms);
 }
 
+const JUDGED = {
+  Item: Judged,
+  parts: (report) => [report.items, report.findings, report.unknown],
+  late: late('baseline', 'targets', 'items', 'unknown', 'findings', 'summary'),
+};
+
 /** How environments differ from a baseline, and which of it is drift. */
 class DriftReport extends Compared {
   constructor(found) {
-    super(found, {
-      Item: Judged,
-      parts: (report) => [report.items, report.findings, report.unknown],
-    });
+    super(found, JUDGED);
   }
 
   /** The differences that are drift. */
@@ -187,10 +223,16 @@ class DriftReport extends Compared {
   }
 }
 
+const SURVEYED = {
+  Item: RuleFinding,
+  parts: (survey) => [survey.findings],
+  late: late('environments', 'rows', 'findings'),
+};
+
 /** Where some of many environments stand apart. */
 class Survey extends Compared {
   constructor(found) {
-    super(found, { Item: RuleFinding, parts: (survey) => [survey.findings] });
+    super(found, SURVEYED);
   }
 }
 

@@ -1,130 +1,56 @@
 'use strict';
 
-/**
- * Feature flags: contexts, and handles that remember what they were answered.
- *
- * A call through the boundary costs more than a flag. So the first handle that is asked for a
- * context has the flags of all handles answered in one crossing, and the context keeps the answers
- * until the project is reloaded.
- */
+/** Feature flags: what environments answer, by name and by handle. */
 
 const given = require('./arguments.js');
-const { FlagDetails, FlagExplanation } = require('./answers.js');
-const { freeze } = require('./answer.js');
-const { call, encode, parse, spell } = require('./crossing.js');
+const { FlagComparison, FlagDetails, FlagExplanation, FlagForecast, FlagPreview } =
+  require('./answers.js');
+const { Bound, DEFAULT, KINDS } = require('./bound.js');
+const { Context, answer, crossing } = require('./context.js');
+const { call, encode, parse } = require('./crossing.js');
 const { UsageError } = require('./errors.js');
 
-/** Attributes as they cross. What is no attribute is left out: a context can always be made. */
-function spelled(attributes) {
-  if (attributes === null || typeof attributes !== 'object' || Array.isArray(attributes))
-    return '{}';
-  const leave = () => undefined;
-  try {
-    return spell(attributes, leave);
-  } catch {
-    return spell(readable(attributes), leave);
-  }
-}
-
-/** The attributes that can be read: a getter or a `toJSON` of the host's own threw in another. */
-function readable(attributes) {
-  const read = new Map();
-  try {
-    for (const key of Object.keys(attributes)) {
-      try {
-        const value = attributes[key];
-        spell(value, () => undefined);
-        read.set(key, value);
-      } catch {}
-    }
-  } catch {}
-  return read;
-}
-
-/** What a context says, and what it was answered; set inside the class, which alone sees it. */
-let textOf;
-let answersOf;
-
-/** Who asks: a targeting key and attributes, prepared once. */
-class Context {
-  #text;
-  #bound = null;
-  #epoch = null;
-  #answers = [];
-
-  constructor(attributes) {
-    this.#text = spelled(attributes);
-    Object.freeze(this);
-  }
-
-  static {
-    const isContext = (value) => value !== null && typeof value === 'object' && #text in value;
-    textOf = (value) => (isContext(value) ? value.#text : spelled(value));
-    answersOf = (value, bound) => {
-      if (!isContext(value)) return bound.answers(spelled(value));
-      const isCurrent =
-        value.#bound === bound &&
-        value.#epoch === bound.live.epoch &&
-        value.#answers.length === bound.count;
-      if (!isCurrent) {
-        value.#answers = bound.answers(value.#text);
-        value.#bound = bound;
-        value.#epoch = bound.live.epoch;
-      }
-      return value.#answers;
-    };
-  }
-}
-
-/** The flags of an environment that handles were bound to. */
-class Bound {
-  count = 0;
-
-  constructor(native, live) {
-    this.native = native;
-    this.live = live;
-  }
-
-  bind(name, kind) {
-    const slot = call(() => this.native.bind(name, kind));
-    this.count = slot + 1;
-    return slot;
-  }
-
-  /** For each handle a list of its value, or 0 where its default counts. */
-  answers(text) {
-    try {
-      return parse(call(() => this.native.answers(text))).map(freeze);
-    } catch {
-      // A fault of the engine. Handles never fail, so their defaults count; `details` throws it.
-      return Array(this.count).fill(0);
-    }
-  }
-}
+/** What is behind flags; set inside the class, which alone sees it. */
+let boundOf;
 
 class Flags {
   #bound;
 
-  constructor(native, live) {
+  static {
+    boundOf = (value) => (value instanceof Flags ? value.#bound : undefined);
+  }
+
+  constructor(native, state) {
     if (typeof native?.evaluateAll !== 'function') {
       throw new UsageError('flags belong to an environment', { help: 'read `environment.flags`' });
     }
-    this.#bound = new Bound(native, live);
+    this.#bound = new Bound(native, state);
+  }
+
+  /** Asks the addon with a context as it crosses, and the time. */
+  #ask(context, ask) {
+    const [text, now] = crossing(context);
+    return call(() => ask(this.#bound.native, text, now));
   }
 
   get names() {
     return call(() => this.#bound.native.names());
   }
 
+  get isLive() {
+    return call(() => this.#bound.native.isLive());
+  }
+
   pinned() {
+    const { native, state } = this.#bound;
     return new Flags(
-      call(() => this.#bound.native.pinned()),
-      { epoch: 0 },
+      call(() => native.pinned()),
+      state,
     );
   }
 
-  context(attributes) {
-    return new Context(attributes);
+  context(attributes, options) {
+    return new Context(attributes, options);
   }
 
   handle(name, options) {
@@ -133,30 +59,70 @@ class Flags {
   }
 
   value(name, context, fallback) {
-    return this.details(name, context, fallback).value;
+    given.text(name, 'the name of a flag');
+    const kind = typeof fallback;
+    const slot = KINDS.includes(kind) ? this.#bound.slot(name, kind) : undefined;
+    if (slot === undefined) {
+      const { value, setIn } = this.details(name, context, fallback);
+      return setIn === null ? fallback : value;
+    }
+    const value = answer(context, this.#bound, slot);
+    return value === DEFAULT ? fallback : value;
   }
 
   details(name, context, fallback) {
     given.text(name, 'the name of a flag');
     const kind = typeof defaultOf({ default: fallback });
-    const spelledDefault = encode(fallback, 'default');
-    const { native } = this.#bound;
-    const details = call(() => native.details(name, textOf(context), kind, spelledDefault));
+    const spelled = encode(fallback, 'default');
+    const details = this.#ask(context, (native, text, now) =>
+      native.details(name, text, now, kind, spelled),
+    );
     return new FlagDetails(details, kind === 'bigint');
   }
 
   evaluate(name, context) {
     given.text(name, 'the name of a flag');
-    return new FlagDetails(call(() => this.#bound.native.evaluate(name, textOf(context))));
+    return new FlagDetails(
+      this.#ask(context, (native, text, now) => native.evaluate(name, text, now)),
+    );
   }
 
   evaluateAll(context) {
-    return parse(call(() => this.#bound.native.evaluateAll(textOf(context))));
+    return parse(this.#ask(context, (native, text, now) => native.evaluateAll(text, now)));
+  }
+
+  evaluateMany(names, context) {
+    given.texts(names, 'the names of flags');
+    const all = this.#ask(context, (native, text, now) => native.evaluateMany(names, text, now));
+    return Object.freeze(all.map((details) => new FlagDetails(details)));
   }
 
   explain(name, context) {
     given.text(name, 'the name of a flag');
-    return new FlagExplanation(call(() => this.#bound.native.explain(name, textOf(context))));
+    return new FlagExplanation(
+      this.#ask(context, (native, text, now) => native.explain(name, text, now)),
+    );
+  }
+
+  preview(name, at) {
+    given.text(name, 'the name of a flag');
+    const time = given.time(at, 'the time of a preview');
+    return new FlagPreview(call(() => this.#bound.native.preview(name, time)));
+  }
+
+  whenWill(name, context) {
+    given.text(name, 'the name of a flag');
+    const changes = this.#ask(context, (native, text, now) => native.whenWill(name, text, now));
+    return Object.freeze(changes.map((change) => new FlagForecast(change)));
+  }
+
+  compare(other, contexts) {
+    if (!(other instanceof Flags)) throw given.wrong('the other flags', '`Flags`', other);
+    if (!Array.isArray(contexts)) throw given.wrong('the contexts', 'a list', contexts);
+    const { native } = this.#bound;
+    const asked = contexts.map(crossing);
+    const [texts, times] = [asked.map(([text]) => text), asked.map(([, now]) => now)];
+    return new FlagComparison(call(() => native.compare(other.#bound.native, texts, times)));
   }
 }
 
@@ -177,7 +143,6 @@ class Handle {
   #flags;
   #bound;
   #slot;
-  #isBigint;
 
   constructor(flags, bound, name, fallback) {
     if (!(bound instanceof Bound)) {
@@ -185,17 +150,14 @@ class Handle {
     }
     this.#flags = flags;
     this.#bound = bound;
-    this.#isBigint = typeof fallback === 'bigint';
-    this.#slot = bound.bind(name, typeof fallback);
+    this.#slot = bound.bind(name, fallback);
     this.name = name;
     this.default = fallback;
     Object.freeze(this);
   }
 
   value(context) {
-    const answer = answersOf(context, this.#bound)[this.#slot];
-    if (answer === 0) return this.default;
-    return this.#isBigint ? BigInt(answer[0]) : answer[0];
+    return answer(context, this.#bound, this.#slot);
   }
 
   details(context) {
@@ -203,11 +165,8 @@ class Handle {
   }
 }
 
-/**
- * The flags of each environment, made once, so that its handles are answered together. `live.epoch`
- * changes whenever their answers may.
- */
-function pool(live, open) {
+/** The flags of each environment, made once, so that its handles are answered together. */
+function pool(state, open) {
   const made = new Map();
   return (name, environment) => {
     if (!made.has(name))
@@ -215,11 +174,11 @@ function pool(live, open) {
         name,
         new Flags(
           call(() => open(name, environment)),
-          live,
+          state,
         ),
       );
     return made.get(name);
   };
 }
 
-module.exports = { Flags, Handle, Context, pool };
+module.exports = { Flags, Handle, pool, boundOf: (flags) => boundOf(flags) };

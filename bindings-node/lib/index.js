@@ -3,7 +3,13 @@
 /** The package: one instance of it stands behind `require` and `import` alike. */
 
 const native = require('./stageline.node');
-const { behind: _, Difference: _item, lists: _lists, ...answers } = require('./answers.js');
+const {
+  behind: _,
+  dated: _dated,
+  Difference: _item,
+  lists: _lists,
+  ...answers
+} = require('./answers.js');
 const {
   diff,
   threeWay,
@@ -13,12 +19,14 @@ const {
   DriftReport,
   Survey,
 } = require('./comparison.js');
+const { Context } = require('./context.js');
 const { call } = require('./crossing.js');
 const { Edit } = require('./edit.js');
 const { thrown, ...errors } = require('./errors.js');
 const { Environment, Service } = require('./environment.js');
+const { ExposureListener, Exposures } = require('./exposures.js');
 const { FixPlan } = require('./fix.js');
-const { Context, Flags, Handle } = require('./flags.js');
+const { Flags, Handle } = require('./flags.js');
 const { LiveEnvironment } = require('./live.js');
 const { subscribe } = require('./log.js');
 const patches = require('./patch.js');
@@ -27,6 +35,7 @@ const { Project } = require('./project.js');
 const { Quantity } = require('./quantity.js');
 const { Resolved } = require('./resolved.js');
 const { Snapshot } = require('./snapshot.js');
+const { Watch } = require('./watch.js');
 
 const version = () => call(native.version);
 
@@ -41,6 +50,7 @@ module.exports = {
   Environment,
   Service,
   Resolved,
+  Watch,
   Edit,
   FixPlan,
   TreeDiff,
@@ -52,6 +62,8 @@ module.exports = {
   Flags,
   Handle,
   Context,
+  Exposures,
+  ExposureListener,
   Place,
   Quantity,
   ...answers,

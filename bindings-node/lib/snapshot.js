@@ -12,21 +12,24 @@ const { liveOf } = require('./live.js');
 const { thrown, UsageError } = require('./errors.js');
 const { pool } = require('./flags.js');
 const { run } = require('./rules.js');
+const { State } = require('./state.js');
 
 /** Names a method of snapshots that is the package's own. */
 const within = Symbol('within');
 
 class Snapshot {
   #native;
-  #flags = pool({ epoch: 0 }, (_name, environment) => environment.flags());
+  #flags;
 
-  constructor(native) {
+  /** `observed` says whether somebody notes what the project's flags answer. */
+  constructor(native, observed) {
     if (typeof native?.environmentNames !== 'function') {
       throw new UsageError('a snapshot belongs to a project', {
         help: 'call `project.snapshot()`',
       });
     }
     this.#native = native;
+    this.#flags = pool(new State(observed), (_name, environment) => environment.flags());
   }
 
   get environmentNames() {

@@ -19,11 +19,11 @@ trait Answer: Send + Sync {
 }
 
 /// An answer that is kept as it is.
-struct Kept<T>(T);
+struct Kept<T>(Arc<T>);
 
 impl<T: Serialize + Display + Send + Sync> Answer for Kept<T> {
     fn write(&self, keys: Keys) -> Result<String> {
-        written(&self.0, keys)
+        written(&*self.0, keys)
     }
 
     fn text(&self) -> String {
@@ -62,20 +62,24 @@ pub struct Document {
 
 impl Document {
     pub(crate) fn new(answer: impl Serialize + Display + Send + Sync + 'static) -> Self {
-        Self { answer: Arc::new(Kept(answer)), parts: None }
+        Self { answer: Arc::new(Kept(Arc::new(answer))), parts: None }
     }
 
-    /// An answer that borrows: its forms are made at once.
-    pub(crate) fn said(answer: &(impl Serialize + Display)) -> Result<Self> {
-        Self::with_text(answer, answer.to_string())
-    }
-
-    /// An answer that people are told in a word, such as its name.
+    /// An answer that people are told in a word, such as its name. Its forms are made at once.
     pub(crate) fn with_text(answer: &impl Serialize, text: String) -> Result<Self> {
+        Self::in_forms(answer, answer, text)
+    }
+
+    /// An answer whose object holds other fields than its canonical document.
+    pub(crate) fn in_forms(
+        object: &impl Serialize,
+        document: &impl Serialize,
+        text: String,
+    ) -> Result<Self> {
         Ok(Self {
             answer: Arc::new(Said {
-                camel: written(answer, Keys::Camel)?,
-                canonical: written(answer, Keys::Canonical)?,
+                camel: written(object, Keys::Camel)?,
+                canonical: written(document, Keys::Canonical)?,
                 text,
             }),
             parts: None,
@@ -87,9 +91,17 @@ impl Document {
         answer: T,
         parts: impl Fn(&T) -> Vec<String> + Send + Sync + 'static,
     ) -> Self {
-        let answer = Arc::new(Kept(answer));
+        Self::shared(Arc::new(answer), parts)
+    }
+
+    /// The same of an answer that somebody else keeps too.
+    pub(crate) fn shared<T: Serialize + Display + Send + Sync + 'static>(
+        answer: Arc<T>,
+        parts: impl Fn(&T) -> Vec<String> + Send + Sync + 'static,
+    ) -> Self {
         let listed = Arc::clone(&answer);
-        Self { answer, parts: Some(Box::new(move || parts(&listed.0))) }
+        let answer = Arc::new(Kept(answer));
+        Self { answer, parts: Some(Box::new(move || parts(&listed))) }
     }
 }
 

@@ -4,7 +4,7 @@ use napi_derive::napi;
 use stageline::{Code, Error, Result};
 
 use crate::comparison::Compared;
-use crate::flags::{Flags, timed};
+use crate::flags::Flags;
 use crate::given;
 use crate::guard::guarded;
 use crate::thrown::Thrown;
@@ -58,7 +58,7 @@ impl Environment {
     /// Its feature flags, as this snapshot has them.
     #[napi(catch_unwind)]
     pub fn flags(&self) -> napi::Result<Flags, Thrown> {
-        guarded(|| Ok(Flags::new(timed(self.0.flags()))))
+        guarded(|| Ok(Flags::new(self.0.flags())))
     }
 
     /// The names of the services configured here.

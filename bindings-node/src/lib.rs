@@ -19,6 +19,7 @@ mod rules;
 pub mod snapshot;
 pub mod thrown;
 pub mod tree;
+pub mod watch;
 pub mod work;
 
 use napi_derive::napi;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use napi::Either;
-use napi::bindgen_prelude::{AsyncTask, Uint8Array};
+use napi::bindgen_prelude::{AsyncTask, Function, Uint8Array};
 use napi_derive::napi;
 use stageline::yaml::Limits;
 use stageline::{OpenOptions, Result};
@@ -11,11 +11,12 @@ use stageline::{OpenOptions, Result};
 use crate::comparison::{FixPlan, Judging};
 use crate::document::written;
 use crate::edit::Edit;
-use crate::flags::{Flags, timed};
+use crate::flags::{Exposures, Flags};
 use crate::guard::guarded;
 use crate::json::Keys;
 use crate::snapshot::Snapshot;
 use crate::thrown::Thrown;
+use crate::watch::{Watch, WatchAsked};
 use crate::work::{Work, promise};
 
 /// How a project is opened; `lib/project.js` has checked the numbers.
@@ -129,7 +130,38 @@ impl Project {
     /// The feature flags of an environment; they follow reloads.
     #[napi(catch_unwind)]
     pub fn flags(&self, environment: String) -> napi::Result<Flags, Thrown> {
-        guarded(|| Ok(Flags::new(timed(self.0.environment(&environment)?.flags()))))
+        guarded(|| Ok(Flags::new(self.0.environment(&environment)?.flags())))
+    }
+
+    /// Notes who is given what by flags, for a new reader alone.
+    #[napi(catch_unwind)]
+    pub fn exposures(&self, capacity: u32) -> napi::Result<Exposures, Thrown> {
+        guarded(|| Ok(Exposures::new(self.0.exposures(capacity as usize))))
+    }
+
+    /// Begins or ends counting what flags give.
+    #[napi(catch_unwind)]
+    pub fn count_flags(&self, on: bool) -> napi::Result<(), Thrown> {
+        guarded(|| {
+            self.0.count_flags(on);
+            Ok(())
+        })
+    }
+
+    /// How often each flag gave what.
+    #[napi(catch_unwind)]
+    pub fn flag_counts(&self) -> napi::Result<String, Thrown> {
+        guarded(|| written(&self.0.flag_counts(), Keys::Camel))
+    }
+
+    /// Follows the files; `heard` is told of each event on its event loop.
+    #[napi(catch_unwind)]
+    pub fn watch(
+        &self,
+        asked: WatchAsked,
+        heard: Function<'_, String, ()>,
+    ) -> napi::Result<Watch, Thrown> {
+        Watch::begin(&self.0, &asked, heard)
     }
 
     /// Begins an edit.

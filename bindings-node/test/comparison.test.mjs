@@ -1,6 +1,7 @@
 // Comparisons as a caller meets them: documents, environments, reports, plans.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { inspect } from 'node:util';
 import { diff, Project, threeWay, UsageError } from 'stageline';
 import { storefront as folder } from '../fixtures/storefront.mjs';
 
@@ -49,6 +50,31 @@ test('documents with keys of our own stay as they are', () => {
   assert.deepEqual(diff({}, { place }).changes[0].right, place);
   assert.equal(Object.getPrototypeOf(diff({}, { place }).changes[0].right), Object.prototype);
   assert.deepEqual(threeWay({}, { place }, {}).merged, { place });
+});
+
+test('a comparison tells its size, and is read when it is looked at', () => {
+  const snapshot = storefront().snapshot();
+  const [differences, survey, drift] = [
+    snapshot.diff('staging', 'production'),
+    snapshot.compare(['staging', 'production']),
+    snapshot.drift('production', ['staging']),
+  ];
+  const { sections } = differences.toJSON();
+  const count = (section) => section.differences.length + (section.missing_in === null ? 0 : 1);
+  assert.equal(
+    differences.size,
+    sections.reduce((sum, section) => sum + count(section), 0),
+  );
+  assert.deepEqual([survey.size, drift.size], [survey.rows.length, drift.items.length]);
+  const found = diff({ a: 1 }, { a: 2, b: 3 });
+  assert.equal(found.size, 2);
+  for (const each of [differences, survey, drift, found]) {
+    assert.ok(each.size > 0 && Object.isFrozen(each));
+    assert.match(inspect(each), new RegExp(`^${each.constructor.name} {[^]*(path|section): '`));
+  }
+  assert.equal(diff({}, {}).size, 0);
+  assert.notDeepEqual(diff({ a: 1 }, { a: 2 }), diff({ a: 1 }, { a: 3 }));
+  assert.ok(snapshot.diff('staging', 'staging').isEmpty);
 });
 
 test('what two sides changed is merged, and conflicts are named', () => {

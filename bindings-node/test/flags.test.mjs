@@ -131,6 +131,216 @@ test('by name: a value with a default, details without one, all values at once',
   assert.throws(() => flags.explain('serch', context), { code: 'E_UNKNOWN_FLAG' });
 });
 
+const TIMED = `segments:
+  testers: {keys: [ada]}
+feature_flags:
+  menu:
+    variants: {new: {columns: 3}, old: {columns: 1}}
+    default: old
+    production:
+      targets: [{serve: new, keys: [grace]}]
+      rules: [{when: "segment('testers')", serve: new}]
+  cart:
+    staging: true
+    production:
+      rollout: {percentage: 100, over: 10s, start: 2027-01-31T09:00:00Z}
+  sale:
+    production:
+      default: false
+      schedule: [{at: 2026-12-24T00:00:00Z, set: {default: true}}, {at: 2027-01-07T00:00:00Z, set: false}]
+  search: {production: {requires: [sale], default: true}}
+  plain: {production: true}
+`;
+const timed = small({ 'config/feature-flags.yaml': TIMED });
+const start = new Date('2027-01-31T09:00:00Z');
+const plus = (millis) => new Date(start.valueOf() + millis);
+
+test('details carry what an imported flag says of itself', () => {
+  const text =
+    'feature_flags: {old: {metadata: {team: a, place: {endColumn: 1}}, production: true}}';
+  const { flags } = small({ 'config/feature-flags.yaml': text }).environment('production');
+  const details = flags.evaluate('old', {});
+  assert.deepEqual(details.metadata, { team: 'a', place: { endColumn: 1 } });
+  assert.deepEqual(details.toJSON().metadata, details.metadata);
+  assert.equal(timed.environment('production').flags.evaluate('plain', {}).metadata, null);
+});
+
+test('details tell the part that decided, and when the answer changes', () => {
+  const { flags } = timed.environment('production');
+  const ada = flags.context({ targetingKey: 'ada' }, { now: start });
+  const menu = flags.details('menu', ada, {});
+  assert.deepEqual(
+    [menu.variant, menu.reason, menu.decidedBy, menu.rule, menu.target, menu.validUntil],
+    ['new', 'TARGETING_MATCH', 'rule 0', 0, null, null],
+  );
+  const grace = flags.details('menu', { targetingKey: 'grace' }, {});
+  assert.deepEqual([grace.decidedBy, grace.target, grace.rule], ['target 0', 0, null]);
+  const cart = flags.evaluate('cart', ada);
+  assert.deepEqual([cart.value, cart.decidedBy, cart.threshold], [false, 'rollout', 0]);
+  assert.ok(cart.validUntil > start && cart.validUntil <= plus(10_000));
+  assert.equal(flags.evaluate('cart', ada.at(cart.validUntil)).value, true);
+  const search = flags.details('search', ada, true);
+  assert.deepEqual(
+    [search.value, search.reason, search.decidedBy, search.unmet, search.errorCode],
+    [false, 'DISABLED', 'requires', 'sale', null],
+  );
+  assert.equal(flags.details('serch', ada, true).errorMessage, 'no flag is named `serch`');
+  const document = cart.toJSON();
+  assert.equal(document.valid_until, cart.validUntil.toISOString().replace(/\.?0*Z$/, 'Z'));
+  assert.deepEqual(
+    Object.keys(document).sort(),
+    ['flag', 'value', 'variant', 'reason', 'error_code', 'rule', 'target', 'unmet', 'bucket']
+      .concat(['threshold', 'set_in', 'place', 'valid_until'])
+      .sort(),
+  );
+});
+
+test('a context has a time of its own, or the clock says', (t) => {
+  const { flags } = timed.environment('production');
+  const cart = flags.handle('cart', { default: false });
+  const plain = flags.handle('plain', { default: false });
+  const context = flags.context({ targetingKey: 'ada' });
+  assert.deepEqual(
+    [context.at(start), context.at(plus(10_000))].map((c) => cart.value(c)),
+    [false, true],
+  );
+  assert.equal(cart.value(context.at('2027-01-31T10:00:10+01:00')), true);
+  for (const wrong of [new Date(Number.NaN), 'tomorrow', '2027-01-31', 7, null]) {
+    assert.throws(() => context.at(wrong), UsageError);
+    assert.throws(() => flags.context({}, { now: wrong }), UsageError);
+  }
+  assert.throws(() => flags.context({}, { at: start }), /`at` is no option/);
+
+  const { validUntil } = flags.evaluate('cart', context.at(start));
+  t.mock.timers.enable({ apis: ['Date'], now: start });
+  const asked = () => [cart.value(context), plain.value(context)];
+  assert.deepEqual(asked(), [false, true]);
+  t.mock.timers.setTime(validUntil.valueOf() - 1);
+  assert.deepEqual(asked(), [false, true]);
+  t.mock.timers.setTime(validUntil.valueOf());
+  assert.deepEqual(asked(), [true, true]);
+});
+
+test('several flags are answered together, in the order asked for', () => {
+  const { flags } = timed.environment('production');
+  const all = flags.evaluateMany(['plain', 'cart', 'plain'], flags.context({}, { now: start }));
+  assert.ok(Object.isFrozen(all) && all[0] instanceof FlagDetails);
+  assert.deepEqual(
+    all.map(({ flag, value, errorCode }) => [flag, value, errorCode]),
+    [
+      ['plain', true, null],
+      ['cart', false, 'TARGETING_KEY_MISSING'],
+      ['plain', true, null],
+    ],
+  );
+  assert.deepEqual(flags.evaluateMany([], {}), []);
+  assert.throws(() => flags.evaluateMany(['plain', 'crat'], {}), { suggestions: ['cart'] });
+  assert.throws(() => flags.evaluateMany('plain', {}), UsageError);
+});
+
+test('an explanation has every step, each with its words', () => {
+  const { flags } = timed.environment('production');
+  const found = flags.explain('menu', { targetingKey: 'ada' });
+  assert.deepEqual(
+    found.steps.map(({ kind }) => kind),
+    ['entry', 'target', 'rule', 'segment'],
+  );
+  const [, target, rule] = found.steps;
+  assert.equal(String(target.place), 'config/feature-flags.yaml:8:17');
+  assert.match(String(target), /^target 0 does not decide at .*: it does not list/);
+  assert.deepEqual([rule.truth, rule.decided, rule.inTime, rule.note], ['true', true, null, null]);
+  assert.deepEqual(found.toJSON().steps[2], rule.toJSON());
+  assert.equal(rule.toJSON().in_time, null);
+  const ramp = flags.explain('cart', flags.context({ targetingKey: 'ada' }, { now: start }));
+  const rollout = ramp.steps.find(({ kind }) => kind === 'rollout');
+  assert.deepEqual(rollout.until, ramp.validUntil);
+  const sale = flags.explain('sale', flags.context({}, { now: start }));
+  const change = sale.steps.find(({ kind }) => kind === 'change');
+  assert.deepEqual(change.from, new Date('2027-01-07T00:00:00Z'));
+});
+
+test('a preview tells how large shares are at a time', () => {
+  const { flags } = timed.environment('production');
+  const half = flags.preview('cart', plus(5_000));
+  assert.deepEqual(half.at, plus(5_000));
+  assert.deepEqual(
+    half.shares.map(({ percentage, movement, until }) => [percentage, movement, until]),
+    [['50%', 'rising', plus(10_000)]],
+  );
+  assert.match(String(half), /^cart in production at 2027-01-31T09:00:05Z\n {2}50%, rising/);
+  assert.equal(half.toJSON().next_change, null);
+  const sale = flags.preview('sale', '2026-12-01T00:00:00Z');
+  assert.deepEqual(sale.nextChange, new Date('2026-12-24T00:00:00Z'));
+  assert.throws(() => flags.preview('crat', start), { suggestions: ['cart'] });
+  assert.throws(() => flags.preview('cart'), UsageError);
+});
+
+test('what time will change is told for a context', () => {
+  const { flags } = timed.environment('production');
+  const winter = flags.context({ targetingKey: 'ada' }, { now: '2026-12-01T00:00:00Z' });
+  const changes = flags.whenWill('sale', winter);
+  assert.deepEqual(
+    changes.map(({ at, value, reason }) => [at.toISOString(), value, reason]),
+    [
+      ['2026-12-24T00:00:00.000Z', true, 'STATIC'],
+      ['2027-01-07T00:00:00.000Z', false, 'STATIC'],
+    ],
+  );
+  assert.equal(String(changes[0]), '2026-12-24T00:00:00Z: true (STATIC)');
+  assert.equal(changes[0].toJSON().at, '2026-12-24T00:00:00Z');
+  const [cart] = flags.whenWill('cart', winter);
+  assert.deepEqual(cart.at, flags.evaluate('cart', winter.at(start)).validUntil);
+  assert.deepEqual(flags.whenWill('plain', winter), []);
+  assert.throws(() => flags.whenWill('palin', winter), { suggestions: ['plain'] });
+});
+
+test('two environments are compared for contexts', () => {
+  const [production, staging] = ['production', 'staging'].map((e) => timed.environment(e).flags);
+  const found = production.compare(staging, [
+    { targetingKey: 'ada' },
+    production.context({ targetingKey: 'bob' }, { now: plus(10_000) }),
+  ]);
+  assert.deepEqual(
+    [found.left, found.right, found.contexts, found.flags],
+    ['production', 'staging', 2, 5],
+  );
+  const menu = found.differences.find(({ flag }) => flag === 'menu');
+  assert.deepEqual(menu.contexts, [0]);
+  assert.deepEqual(
+    [menu.left.variant, menu.left.decidedBy, menu.left.setIn],
+    ['new', 'rule 0', 'production'],
+  );
+  assert.equal(menu.right.variant, 'old');
+  assert.equal(String(menu.left.place), 'config/feature-flags.yaml:9:51');
+  assert.match(String(found), /^menu for 1 of 2 contexts\n {2}production: new by rule 0/m);
+  assert.equal(found.toJSON().differences[0].left.decided_by, 'rule 0');
+  assert.ok(!found.isEmpty && production.compare(production, [{}]).isEmpty);
+  assert.throws(() => production.compare(timed, []), UsageError);
+  assert.throws(() => production.compare(staging, {}), UsageError);
+});
+
+test('by name, many flags and contexts are answered as details say', () => {
+  const lines = Array.from({ length: 100 }, (_, at) => `  f${at}: {production: ${at}}\n`).join('');
+  const { flags } = small({ 'config/feature-flags.yaml': `feature_flags:\n${lines}` }).environment(
+    'production',
+  );
+  const context = flags.context({ targetingKey: 'ada' });
+  for (let round = 0; round < 2; round++) {
+    for (let at = 0; at < 100; at++) {
+      assert.equal(flags.value(`f${at}`, context, -1), at);
+      assert.equal(flags.value(`f${at}`, {}, -1n), BigInt(at));
+      assert.equal(flags.value(`f${at}`, context, 'x'), 'x');
+      assert.equal(flags.value(`g${at}`, context, at % 2 === 0), at % 2 === 0);
+    }
+  }
+  const fallback = { per_minute: 1 };
+  assert.equal(flags.value('nowhere', context, fallback), fallback);
+  for (const wrong of [undefined, () => 1, Symbol('s')]) {
+    assert.throws(() => flags.value('f1', context, wrong), UsageError);
+  }
+  assert.throws(() => flags.value(1, context, true), UsageError);
+});
+
 test('what a flag gives is shared, and cannot be changed', () => {
   const limits = flags.handle('limits', { default: {} });
   const context = flags.context({});
@@ -198,6 +408,12 @@ test('handles and contexts follow a reload; flags of a snapshot do not', async (
   project.reloadSync([path]);
   assert.equal(search.value(context), false);
   assert.equal(search.details(context).errorCode, 'TYPE_MISMATCH');
+});
+
+test('flags of a project are live; those of a snapshot, and pinned ones, are not', () => {
+  assert.equal(flags.isLive, true);
+  assert.equal(flags.pinned().isLive, false);
+  assert.equal(project.snapshot().environment('production').flags.isLive, false);
 });
 
 test('all environments of a project give the same flags object', () => {

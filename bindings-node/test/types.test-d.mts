@@ -1,6 +1,8 @@
 // Compiled by strict TypeScript, never run: the types say what the package does.
+import { OpenFeature } from '@openfeature/server-sdk';
 import {
   ConfigError,
+  type Context,
   type DriftItem,
   Edit,
   type ErrorCode,
@@ -19,6 +21,8 @@ import {
   type Value,
   version,
 } from 'stageline';
+import { StagelineProvider } from 'stageline/openfeature';
+import { fixedClock, overrideFlags } from 'stageline/testing';
 
 version() satisfies string;
 // @ts-expect-error the version takes nothing
@@ -91,6 +95,48 @@ for (const step of flags.explain('search', context).steps) {
   // @ts-expect-error only a rule has comparisons
   if (step.kind === 'entry') step.comparisons;
 }
+
+details.validUntil satisfies Date | null;
+details.decidedBy satisfies 'rollout' | string;
+context.at(new Date()) satisfies Context;
+flags.context({}, { now: '2027-01-31T09:00:00Z' });
+// @ts-expect-error a time is a date, or text
+context.at(0);
+flags.evaluateMany(['search'], context)[0]?.value satisfies Frozen | undefined;
+flags.preview('search', new Date()).shares[0]?.percentage satisfies string | undefined;
+flags.whenWill('search', context)[0]?.at satisfies Date | undefined;
+const compared = flags.compare(project.environment('staging').flags, [context, {}]);
+compared.differences[0]?.left.setIn satisfies string | null | undefined;
+// @ts-expect-error flags are compared with flags
+flags.compare(project.environment('staging'), []);
+await OpenFeature.setProviderAndWait(new StagelineProvider(project, 'production'));
+// @ts-expect-error a provider answers for an environment
+new StagelineProvider(project);
+
+// Following files, and what flags gave; a `using` ends each.
+{
+  using watch = project.watch({ quiet: 50 });
+  for await (const event of watch) {
+    if (event.kind === 'failed') event.error satisfies StagelineError;
+    // @ts-expect-error only a reload has paths
+    if (event.kind === 'failed') event.paths;
+  }
+  using exposures = project.exposures({ capacity: 10 });
+  exposures.drain(5)[0]?.targetingKey satisfies string | null | undefined;
+  using noted = project.onExposure((seen) => seen[0]?.at satisfies Date | null | undefined);
+  noted.flush();
+  project.countFlags(true);
+  project.flagCounts[0]?.count satisfies number | undefined;
+  using clock = fixedClock(new Date());
+  clock.advance(1000).set('2027-01-31T09:00:00Z');
+  using overrides = overrideFlags(flags, { search: true, limits: { per_minute: 1 } });
+  overrides.set('search', false).remove('limits');
+  // @ts-expect-error no function is a flag's value
+  overrideFlags(flags, { search: () => true });
+}
+await Project.open('deploy', { watch: true });
+// @ts-expect-error a project in memory has no files to follow
+Project.fromFiles({}, { watch: true });
 
 // Answers are read and never changed.
 const origin = api.origin('replicas');

@@ -9,6 +9,7 @@ import { operations, read, same } from '../fixtures/vectors.mjs';
 const repository = new URL('../../', import.meta.url);
 const folders = [
   new URL('tests/vectors/', repository),
+  new URL('tests/vectors-pending/', repository),
   new URL('../fixtures/vectors/', import.meta.url),
 ];
 

@@ -28,6 +28,7 @@ mod resources;
 mod service;
 mod snapshot;
 mod thread;
+mod time;
 mod to_python;
 mod tree;
 
@@ -53,7 +54,11 @@ mod _stageline {
     #[pymodule_export]
     use super::explanation::{Explanation, Origin, Reference, Step};
     #[pymodule_export]
-    use super::flags::{Context, Details, Flag, FlagExplanation, Flags};
+    use super::flags::{
+        _give_flags, _stop_clock, Context, Details, Exposure, Exposures, Flag, FlagComparison,
+        FlagCount, FlagDifference, FlagExplanation, FlagForecast, FlagPreview, FlagSide, Flags,
+        PreviewPart, PreviewShare,
+    };
     #[pymodule_export]
     use super::listing::{Pipeline, Stage, StageGate, Tenant, TenantEnvironment};
     #[pymodule_export]

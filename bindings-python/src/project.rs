@@ -8,10 +8,12 @@ use pyo3::types::{PyDict, PyList, PyMapping, PyString, PyTuple, PyType};
 use crate::comparison::drift_options;
 use crate::edit::{Edit, FixPlan, plan_fix};
 use crate::environment::Environment;
+use crate::flags::{Exposures, FlagCount};
 use crate::guard::guarded;
 use crate::log::listening;
 use crate::options::options;
 use crate::plan::{Plan, plan};
+use crate::record::tuple;
 use crate::snapshot::Snapshot;
 use crate::thread::in_thread;
 use crate::to_python::to_python;
@@ -193,6 +195,27 @@ impl Project {
             let arguments = PyTuple::new(slf.py(), [paths])?;
             in_thread(slf.getattr("reload")?, &arguments, None)
         })
+    }
+
+    /// Notes from now on who is given what by this project's flags, up to `capacity` exposures that
+    /// nobody has drained. A new reader takes the place of an earlier one.
+    #[pyo3(signature = (capacity=10_000))]
+    fn exposures(&self, capacity: usize) -> PyResult<Exposures> {
+        guarded(|| Ok(Exposures::new(self.0.exposures(capacity))))
+    }
+
+    /// Begins or ends counting what flags give. What was counted stays.
+    #[pyo3(signature = (on=true))]
+    fn count_flags(&self, on: bool) -> PyResult<()> {
+        guarded(|| {
+            self.0.count_flags(on);
+            Ok(())
+        })
+    }
+
+    /// How often each flag gave what while counting was on, by environment, flag and answer.
+    fn flag_counts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| Ok(tuple(py, py.detach(|| self.0.flag_counts()), FlagCount)?))
     }
 
     /// Begins an edit of the project as it is now. Nothing is written before it is committed.

@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -199,18 +201,21 @@ def test_threads_share_a_project_while_it_reloads(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_forked_child_uses_the_project_because_nothing_runs_behind_it(tmp_path: Path) -> None:
-    project = stageline.Project.open(write(tmp_path))
-    assert threading.active_count() == 1
-    child = os.fork()
-    if child == 0:
-        try:
+    # A process of its own: other tests' libraries leave threads behind.
+    program = """if True:
+        import os, stageline, sys, threading
+        project = stageline.Project.open(sys.argv[1])
+        assert threading.active_count() == 1
+        child = os.fork()
+        if child == 0:
             project.reload()
             pool = project.environment("production").resolve().at("database.pool")
             os._exit(0 if pool == 50 else 1)
-        finally:
-            os._exit(2)
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == 0
+        _, status = os.waitpid(child, 0)
+        sys.exit(os.waitstatus_to_exitcode(status))
+    """
+    command = [sys.executable, "-W", "error", "-c", program, str(write(tmp_path))]
+    assert subprocess.run(command).returncode == 0
 
 
 def test_a_read_only_folder_is_enough_and_stays_as_it_is(tmp_path: Path) -> None:

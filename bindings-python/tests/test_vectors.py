@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import stageline
 ROOT = Path(__file__).parents[2]
 FOLDERS = [
     ROOT / "tests" / "vectors",
+    # Cases that not every language can run yet; this one can run them all.
+    ROOT / "tests" / "vectors-pending",
     Path(__file__).parent / "cases",
 ]
 
@@ -32,6 +35,14 @@ def project(case: Case, lenient: bool) -> stageline.Project:
     if "tree" in case:
         return stageline.Project.open(ROOT / case["tree"], lenient=lenient, **options)
     return stageline.Project.from_files(case["files"], lenient=lenient, **options)
+
+
+def written(time: datetime | None) -> str | None:
+    """UTC with `Z`, milliseconds only where there are some."""
+    if time is None:
+        return None
+    precision = "milliseconds" if time.microsecond else "seconds"
+    return time.isoformat(timespec=precision).replace("+00:00", "Z")
 
 
 def place(place: stageline.Place | None) -> str | None:
@@ -340,6 +351,76 @@ class Run:
     def handle(self) -> Any:
         flags = self.environment.flags
         return flags.handle(self.args["flag"], self.args["default"]).value(self.context)
+
+    @property
+    def now(self) -> datetime | None:
+        return (
+            datetime.fromisoformat(self.args["now"].replace("Z", "+00:00"))
+            if "now" in self.args
+            else None
+        )
+
+    def flag_details(self) -> Any:
+        flags, args = self.environment.flags, self.args
+        context = flags.context(None, self.context, now=self.now)
+        details = flags.details(args["flag"], context, args["default"])
+        names = (
+            "value",
+            "variant",
+            "reason",
+            "error_code",
+            "decided_by",
+            "rule",
+            "target",
+            "unmet",
+            "bucket",
+            "threshold",
+            "set_in",
+        )
+        return {name: getattr(details, name) for name in names} | {
+            "place": place(details.place),
+            "valid_until": written(details.valid_until),
+        }
+
+    def flag_many(self) -> Any:
+        flags = self.environment.flags
+        answers = flags.evaluate_many(self.args["flags"], self.context, now=self.now)
+        return [[details.flag, details.value] for details in answers]
+
+    def flag_explain(self) -> Any:
+        flags = self.environment.flags
+        explanation = flags.explain(self.args["flag"], self.context, now=self.now)
+        found = with_places_as_text(explanation.to_dict())
+        assert found["steps"] == with_places_as_text(explanation.steps)
+        assert found["valid_until"] == written(explanation.valid_until)
+        return found
+
+    def flag_preview(self) -> Any:
+        assert self.now is not None
+        preview = self.environment.flags.preview(self.args["flag"], self.now)
+        found = preview.to_dict()
+        for share, document in zip(preview.shares, found["shares"], strict=True):
+            assert f"{share.percentage:g}%" == document["percentage"]
+            assert written(share.until) == document["until"]
+        assert (written(preview.at), written(preview.next_change)) == (
+            found["at"],
+            found["next_change"],
+        )
+        return found
+
+    def flag_when_will(self) -> Any:
+        flags = self.environment.flags
+        changes = flags.when_will(self.args["flag"], self.context, now=self.now)
+        return [change.to_dict() | {"at": written(change.at)} for change in changes]
+
+    def flag_compare(self) -> Any:
+        a, b = (self.project.environment(self.args[side]).flags for side in ("a", "b"))
+        contexts = [
+            a.context(each.get("targeting_key"), each.get("attributes"), now=self.now)
+            for each in self.args["contexts"]
+        ]
+        found = a.compare(b, contexts)
+        return with_places_as_text([each.to_dict() for each in found.differences])
 
     def judged(self, of: Case) -> stageline.Report:
         return (

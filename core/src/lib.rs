@@ -18,6 +18,7 @@ pub mod promotion;
 pub mod provider;
 pub mod report;
 pub mod source;
+pub mod testing;
 pub mod validate;
 pub mod value;
 pub mod yaml;

@@ -91,4 +91,30 @@ fn values_and_details_allocate_nothing() {
         });
         assert_eq!(counted, 0);
     }
+    noting_allocates_nothing_where_nothing_is_noted(&project);
+}
+
+/// Switched off again, observing leaves no trace; counting allocates for its counters alone.
+fn noting_allocates_nothing_where_nothing_is_noted(project: &Project) {
+    let flags = project.environment("production").unwrap().flags();
+    let context = flags.context("customer-1").with("user.plan", "pro");
+    let handle = flags.boolean("rule", false).unwrap();
+    let ask = || {
+        allocations(|| {
+            std::hint::black_box(handle.value(&context));
+            std::hint::black_box(flags.details("share", &context, false).reason());
+            std::hint::black_box(flags.evaluate("plain", &context).value());
+        })
+    };
+    assert_eq!(ask(), 0);
+    project.count_flags(true);
+    assert_ne!(ask(), 0, "the counters are made");
+    assert_eq!(ask(), 0);
+    let exposures = project.exposures(100);
+    ask();
+    assert_eq!(ask(), 0, "short names and keys fit into the queue's places");
+    assert_eq!(exposures.drain().len(), 6);
+    project.count_flags(false);
+    drop(exposures);
+    assert_eq!(ask(), 0);
 }

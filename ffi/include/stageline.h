@@ -192,6 +192,51 @@ typedef int32_t stageline_severity;
 #endif // __cplusplus
 
 /**
+ * What a value is.
+ */
+enum stageline_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * `null`, or no value at all.
+     */
+    STAGELINE_KIND_NULL = 0,
+    /**
+     * `true` or `false`.
+     */
+    STAGELINE_KIND_BOOL = 1,
+    /**
+     * A whole number of 64 bits.
+     */
+    STAGELINE_KIND_INTEGER = 2,
+    /**
+     * Any other number.
+     */
+    STAGELINE_KIND_NUMBER = 3,
+    /**
+     * Text.
+     */
+    STAGELINE_KIND_TEXT = 4,
+    /**
+     * A list.
+     */
+    STAGELINE_KIND_LIST = 5,
+    /**
+     * A map from keys to values, in order.
+     */
+    STAGELINE_KIND_MAP = 6,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum stageline_kind stageline_kind;
+#else
+typedef int32_t stageline_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * The family of an error: what a program branches on when it does not care about the code.
  *
  * Later versions may add families: treat an unknown one as `STAGELINE_ERROR_CLASS_OTHER`.
@@ -346,51 +391,6 @@ typedef int32_t stageline_root_found;
 #endif // __cplusplus
 
 /**
- * What a value is.
- */
-enum stageline_kind
-#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
-  : int32_t
-#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
- {
-    /**
-     * `null`, or no value at all.
-     */
-    STAGELINE_KIND_NULL = 0,
-    /**
-     * `true` or `false`.
-     */
-    STAGELINE_KIND_BOOL = 1,
-    /**
-     * A whole number of 64 bits.
-     */
-    STAGELINE_KIND_INTEGER = 2,
-    /**
-     * Any other number.
-     */
-    STAGELINE_KIND_NUMBER = 3,
-    /**
-     * Text.
-     */
-    STAGELINE_KIND_TEXT = 4,
-    /**
-     * A list.
-     */
-    STAGELINE_KIND_LIST = 5,
-    /**
-     * A map from keys to values, in order.
-     */
-    STAGELINE_KIND_MAP = 6,
-};
-#ifndef __cplusplus
-#if __STDC_VERSION__ >= 202311L
-typedef enum stageline_kind stageline_kind;
-#else
-typedef int32_t stageline_kind;
-#endif // __STDC_VERSION__ >= 202311L
-#endif // __cplusplus
-
-/**
  * What a change of files may change. It belongs to the caller, who frees it with
  * `stageline_affected_free`; what is asked of it lives as long as it does.
  */
@@ -416,6 +416,12 @@ typedef struct stageline_comparison stageline_comparison;
 typedef struct stageline_context stageline_context;
 
 /**
+ * What a flag answered, and why. It never changes, and threads share it freely. It belongs to the
+ * caller, who frees it with `stageline_details_free`; what is asked of it lives as long as it does.
+ */
+typedef struct stageline_details stageline_details;
+
+/**
  * What a comparison is asked beside the environments: the day, rules and shapes of the program, a
  * key for marks of secrets, and what is compared. It may be used for several comparisons, on several
  * threads at once; one thread at a time may set it, and none may compare with it meanwhile.
@@ -437,6 +443,12 @@ typedef struct stageline_edit stageline_edit;
 typedef struct stageline_error stageline_error;
 
 /**
+ * What several flags answered. It never changes, and threads share it freely. It belongs to the
+ * caller, who frees it with `stageline_evaluations_free`; what is asked of it lives as long as it does.
+ */
+typedef struct stageline_evaluations stageline_evaluations;
+
+/**
  * A value and the layers that spoke of it, strongest first. It belongs to the caller, who frees it
  * with `stageline_explanation_free`; what is asked of it lives as long as it does.
  */
@@ -447,6 +459,19 @@ typedef struct stageline_explanation stageline_explanation;
  * with `stageline_explanations_free`.
  */
 typedef struct stageline_explanations stageline_explanations;
+
+/**
+ * Exposures that were drained, oldest first. It belongs to the caller, who frees it with
+ * `stageline_exposure_batch_free`; what is asked of it lives as long as it does.
+ */
+typedef struct stageline_exposure_batch stageline_exposure_batch;
+
+/**
+ * The exposures of a project's flags, noted for as long as this is there: they wait in a queue of
+ * fixed length until they are drained. Threads share it freely. It belongs to the caller, who frees it
+ * with `stageline_exposures_free`.
+ */
+typedef struct stageline_exposures stageline_exposures;
 
 /**
  * Files of a project in memory, by path relative to its root. They may be used for several
@@ -476,10 +501,38 @@ typedef struct stageline_fix_plan stageline_fix_plan;
 typedef struct stageline_flag stageline_flag;
 
 /**
+ * The flags that answer some contexts differently in two environments. It never changes, and threads
+ * share it freely. It belongs to the caller, who frees it with `stageline_flag_comparison_free`; what
+ * is asked of it lives as long as it does.
+ */
+typedef struct stageline_flag_comparison stageline_flag_comparison;
+
+/**
+ * How often each flag gave what, in the order of environment, flag and answer. It never changes, and
+ * threads share it freely. It belongs to the caller, who frees it with `stageline_flag_counts_free`;
+ * what is asked of it lives as long as it does.
+ */
+typedef struct stageline_flag_counts stageline_flag_counts;
+
+/**
+ * What the rollouts and splits of a flag come to at a time. It never changes, and threads share it
+ * freely. It belongs to the caller, who frees it with `stageline_flag_preview_free`; what is asked of
+ * it lives as long as it does.
+ */
+typedef struct stageline_flag_preview stageline_flag_preview;
+
+/**
  * The feature flags of one environment. They follow the project: each question is answered by what
  * was read last. Threads share them freely.
  */
 typedef struct stageline_flags stageline_flags;
+
+/**
+ * What a flag will answer a context, change by change. It never changes, and threads share it freely.
+ * It belongs to the caller, who frees it with `stageline_forecasts_free`; what is asked of it lives as
+ * long as it does.
+ */
+typedef struct stageline_forecasts stageline_forecasts;
 
 /**
  * What is running in one environment, with the place of every value in the file that says so. It never
@@ -598,6 +651,18 @@ typedef struct stageline_validation stageline_validation;
 typedef struct stageline_value stageline_value;
 
 /**
+ * A project's files, watched for as long as this is there. Threads share it freely: one may wait while
+ * another stops it. It belongs to the caller, who frees it with `stageline_watch_free` when none waits.
+ */
+typedef struct stageline_watch stageline_watch;
+
+/**
+ * What a watch tells: files were read again, or could not be. It belongs to the caller, who frees it with
+ * `stageline_watch_event_free`; what is asked of it lives as long as it does.
+ */
+typedef struct stageline_watch_event stageline_watch_event;
+
+/**
  * UTF-8 text of `len` bytes, borrowed from the object it was asked of and valid as long as that.
  *
  * It is not NUL-terminated. `ptr` is never null; empty text has `len` 0. To print one:
@@ -631,6 +696,17 @@ typedef struct {
      */
     stageline_text service;
 } stageline_affected_entry_view;
+
+/**
+ * The time in milliseconds since the start of 1970 in UTC. It may be called on any thread, on several
+ * at once, wherever a flag that depends on time is asked.
+ */
+typedef int64_t (*stageline_clock_callback)(void *user_data);
+
+/**
+ * Frees what the program gave along with a callback.
+ */
+typedef void (*stageline_destructor)(void *user_data);
 
 /**
  * A place in a file of the project, borrowed from the object it was asked of.
@@ -788,6 +864,107 @@ typedef struct {
 } stageline_unknown_view;
 
 /**
+ * What a flag answers, borrowed from the object it was asked of: a kind, and the value in the member
+ * for it. Others are false, 0 or empty. A list or a map is given as JSON and as a `stageline_value`
+ * alone.
+ */
+typedef struct {
+    /**
+     * What it is.
+     */
+    stageline_kind kind;
+    /**
+     * A boolean.
+     */
+    bool boolean;
+    /**
+     * An integer; `INT64_MAX` for one above it.
+     */
+    int64_t integer;
+    /**
+     * A number, an integer too.
+     */
+    double number;
+    /**
+     * A text.
+     */
+    stageline_text text;
+} stageline_flag_value_view;
+
+/**
+ * The parts of an answer, borrowed from the object it was asked of.
+ */
+typedef struct {
+    /**
+     * The flag's name.
+     */
+    stageline_text flag;
+    /**
+     * The value.
+     */
+    stageline_flag_value_view value;
+    /**
+     * The variant it is; empty where the flag has no variants.
+     */
+    stageline_text variant;
+    /**
+     * Why it has this value, in OpenFeature's words: `STATIC`, `DEFAULT`, `TARGETING_MATCH`, `SPLIT`,
+     * `DISABLED` or `ERROR`.
+     */
+    stageline_text reason;
+    /**
+     * Why it could not be decided, in OpenFeature's words, such as `TARGETING_KEY_MISSING`; empty but
+     * with the reason `ERROR`.
+     */
+    stageline_text error_code;
+    /**
+     * The same as a sentence.
+     */
+    stageline_text error_message;
+    /**
+     * The part that decided: `rule 0`, `target 0`, `rollout`, `split`, `default`, `kill_switch`,
+     * `requires`, or `nothing`.
+     */
+    stageline_text decided_by;
+    /**
+     * The index of the rule that decided, from 0; else -1.
+     */
+    int64_t rule;
+    /**
+     * The index of the target that decided, from 0; else -1.
+     */
+    int64_t target;
+    /**
+     * The flag that this one requires and that does not answer as it must; else empty.
+     */
+    stageline_text unmet;
+    /**
+     * The bucket, where a rollout or a split decided; else -1.
+     */
+    int64_t bucket;
+    /**
+     * The first bucket that is out, from 0 to 2³², where a rollout decided; where a split did, the
+     * first behind those that get the same; else -1.
+     */
+    int64_t threshold;
+    /**
+     * When the answer next changes with time, in milliseconds since the start of 1970 in UTC;
+     * `INT64_MAX` where it stays.
+     */
+    int64_t valid_until;
+    /**
+     * The environment whose entry gave the value, or `default` for the flag's own; empty for the
+     * caller's fallback.
+     */
+    stageline_text set_in;
+    /**
+     * Where the value was written; of a flag that is off, what switches it off; of one that cannot be
+     * decided, its entry. Its `file` is empty for the caller's fallback.
+     */
+    stageline_place place;
+} stageline_details_view;
+
+/**
  * One layer's word on a value, borrowed from the explanation it was asked of.
  */
 typedef struct {
@@ -824,6 +1001,49 @@ typedef struct {
      */
     stageline_place place;
 } stageline_reference;
+
+/**
+ * Somebody was given a flag's answer; borrowed from its batch.
+ */
+typedef struct {
+    /**
+     * The environment that was asked.
+     */
+    stageline_text environment;
+    /**
+     * The flag.
+     */
+    stageline_text flag;
+    /**
+     * The value that was given; null for the caller's fallback.
+     */
+    stageline_flag_value_view value;
+    /**
+     * The variant it is; empty where the flag has no variants.
+     */
+    stageline_text variant;
+    /**
+     * Why, as in `stageline_details_view`.
+     */
+    stageline_text reason;
+    /**
+     * Why it could not be decided; empty but with the reason `ERROR`.
+     */
+    stageline_text error_code;
+    /**
+     * Whether the context has a targeting key.
+     */
+    bool has_targeting_key;
+    /**
+     * That key as text.
+     */
+    stageline_text targeting_key;
+    /**
+     * The time that the context asked for, or its clock's, in milliseconds since the start of 1970 in
+     * UTC.
+     */
+    int64_t at;
+} stageline_exposure_view;
 
 /**
  * A difference and the edit that mends it, borrowed from its plan.
@@ -888,9 +1108,218 @@ typedef bool (*stageline_fix_callback)(void *user_data,
                                        size_t index);
 
 /**
- * Frees what the program gave along with a callback.
+ * A comparison as a whole, borrowed from it.
  */
-typedef void (*stageline_destructor)(void *user_data);
+typedef struct {
+    /**
+     * The first environment.
+     */
+    stageline_text left;
+    /**
+     * The second one.
+     */
+    stageline_text right;
+    /**
+     * How many contexts were asked for.
+     */
+    size_t context_count;
+    /**
+     * How many flags were compared.
+     */
+    size_t flag_count;
+    /**
+     * How many differences there are; a flag has one for each pair of answers.
+     */
+    size_t difference_count;
+} stageline_flag_comparison_view;
+
+/**
+ * What an environment answers, and what makes it do so, borrowed from its comparison.
+ */
+typedef struct {
+    /**
+     * The value; that of the flag's default, else null, where nothing was decided.
+     */
+    stageline_flag_value_view value;
+    /**
+     * The variant it is; empty where the flag has no variants.
+     */
+    stageline_text variant;
+    /**
+     * Why, as in `stageline_details_view`.
+     */
+    stageline_text reason;
+    /**
+     * Why it cannot be decided; empty but with the reason `ERROR`.
+     */
+    stageline_text error_code;
+    /**
+     * The part that decided, as in `stageline_details_view`.
+     */
+    stageline_text decided_by;
+    /**
+     * The environment whose entry counts, or `default` for the flag's own; empty where there is none.
+     */
+    stageline_text set_in;
+    /**
+     * Where it was written; its `file` is empty where nothing was.
+     */
+    stageline_place place;
+} stageline_flag_side_view;
+
+/**
+ * A flag that answers differently for the same reason to some contexts, borrowed from its comparison.
+ */
+typedef struct {
+    /**
+     * The flag's name.
+     */
+    stageline_text flag;
+    /**
+     * How many contexts get these answers.
+     */
+    size_t context_count;
+    /**
+     * What the first environment answers.
+     */
+    stageline_flag_side_view left;
+    /**
+     * What the second one does.
+     */
+    stageline_flag_side_view right;
+} stageline_flag_difference_view;
+
+/**
+ * How often a flag gave one answer, since counting began; borrowed from its list.
+ */
+typedef struct {
+    /**
+     * The environment that was asked.
+     */
+    stageline_text environment;
+    /**
+     * The flag.
+     */
+    stageline_text flag;
+    /**
+     * Whether it was the caller's fallback.
+     */
+    bool is_fallback;
+    /**
+     * The variant's name, or the value as JSON; empty for the caller's fallback.
+     */
+    stageline_text gives;
+    /**
+     * Whether it could not be decided: the reason was `ERROR`.
+     */
+    bool failed;
+    /**
+     * How often.
+     */
+    uint64_t count;
+} stageline_flag_count_view;
+
+/**
+ * A preview as a whole, borrowed from it. Times are in milliseconds since the start of 1970 in UTC.
+ */
+typedef struct {
+    /**
+     * The flag's name.
+     */
+    stageline_text flag;
+    /**
+     * The environment.
+     */
+    stageline_text environment;
+    /**
+     * The time.
+     */
+    int64_t at;
+    /**
+     * Whether the flag is switched off then.
+     */
+    bool is_off;
+    /**
+     * When a scheduled change comes next; `INT64_MAX` where none does.
+     */
+    int64_t next_change;
+    /**
+     * How many rollouts and splits it has.
+     */
+    size_t share_count;
+} stageline_flag_preview_view;
+
+/**
+ * A rollout, a split, or both, borrowed from its preview.
+ */
+typedef struct {
+    /**
+     * The rule it is part of, from 0; -1 for the entry's own.
+     */
+    int64_t rule;
+    /**
+     * The share of keys that is in, in thousandths of a percent; all of them for a split by itself.
+     */
+    uint32_t thousandths;
+    /**
+     * The first bucket that is out, from 0 to 2³².
+     */
+    uint64_t threshold;
+    /**
+     * How the share moves: `still`, `rising` or `falling`.
+     */
+    stageline_text movement;
+    /**
+     * When it next moves otherwise, in milliseconds since the start of 1970 in UTC; `INT64_MAX` where
+     * it does not.
+     */
+    int64_t until;
+    /**
+     * How many parts a split has; 0 where everybody who is in gets the same, or the buckets are
+     * another tool's.
+     */
+    size_t part_count;
+} stageline_flag_share_view;
+
+/**
+ * A part of a split, borrowed from its preview.
+ */
+typedef struct {
+    /**
+     * The variant's name, or the value.
+     */
+    stageline_text gives;
+    /**
+     * Its share of those that are in, in thousandths of a percent.
+     */
+    uint32_t thousandths;
+} stageline_flag_share_part_view;
+
+/**
+ * What a flag will answer from a time on, if no file changes, borrowed from its list.
+ */
+typedef struct {
+    /**
+     * From when on, in milliseconds since the start of 1970 in UTC.
+     */
+    int64_t at;
+    /**
+     * The value.
+     */
+    stageline_flag_value_view value;
+    /**
+     * The variant it is; empty where the flag has no variants.
+     */
+    stageline_text variant;
+    /**
+     * Why, as in `stageline_details_view`.
+     */
+    stageline_text reason;
+    /**
+     * Why it cannot be decided then; empty but with the reason `ERROR`.
+     */
+    stageline_text error_code;
+} stageline_forecast_view;
 
 /**
  * Something about a live state that no comparison says, borrowed from it.
@@ -1238,6 +1667,30 @@ stageline_status stageline_affected_to_json(const stageline_affected *affected,
 void stageline_affected_free(stageline_affected *affected);
 
 /**
+ * The same flags with a clock of the program instead of the machine's. Contexts that are made from
+ * them ask it where a flag depends on time, once for each question.
+ *
+ * `destructor`, unless null, is called with `user_data` once, when these flags, all that was made from
+ * them, and contexts too are freed, possibly on another thread. When this function fails it is not
+ * called.
+ */
+stageline_status stageline_flags_with_clock(const stageline_flags *flags,
+                                            stageline_clock_callback callback,
+                                            void *user_data,
+                                            stageline_destructor destructor,
+                                            stageline_flags **out,
+                                            stageline_error **err);
+
+/**
+ * The same flags with a clock that stands still, in milliseconds since the start of 1970 in UTC: for
+ * tests.
+ */
+stageline_status stageline_flags_with_time(const stageline_flags *flags,
+                                           int64_t time,
+                                           stageline_flags **out,
+                                           stageline_error **err);
+
+/**
  * What differs between two environments: record, configuration, each service, flags.
  *
  * Errors: `E_UNKNOWN_ENVIRONMENT` with the nearest names, or what resolving one of them fails with.
@@ -1516,6 +1969,14 @@ stageline_status stageline_context_new_i64(const stageline_flags *flags,
                                            stageline_error **err);
 
 /**
+ * Asks for this time, in milliseconds since the start of 1970 in UTC, instead of the machine's. Only
+ * flags that depend on time look at it.
+ */
+stageline_status stageline_context_set_time(stageline_context *context,
+                                            int64_t time,
+                                            stageline_error **err);
+
+/**
  * Sets the attribute at a dotted path, such as `user.plan`, to a boolean.
  */
 stageline_status stageline_context_set_bool(stageline_context *context,
@@ -1626,6 +2087,79 @@ stageline_status stageline_context_set_json_n(stageline_context *context,
  * Frees `context`; does nothing when it is null.
  */
 void stageline_context_free(stageline_context *context);
+
+/**
+ * The value of a flag by name with its reason and where it was set.
+ *
+ * `fallback` is a JSON value, whose kind is what the flag has to be; null takes the flag as it is.
+ * That a flag is unknown, or cannot be decided, is in the answer.
+ *
+ * Errors: `E_USAGE` for a fallback that is no JSON.
+ */
+stageline_status stageline_flags_details(const stageline_flags *flags,
+                                         const char *name,
+                                         const stageline_context *context,
+                                         const char *fallback,
+                                         stageline_details **out,
+                                         stageline_error **err);
+
+/**
+ * `stageline_flags_details` for text with its length.
+ */
+stageline_status stageline_flags_details_n(const stageline_flags *flags,
+                                           const char *name,
+                                           size_t name_len,
+                                           const stageline_context *context,
+                                           const char *fallback,
+                                           size_t fallback_len,
+                                           stageline_details **out,
+                                           stageline_error **err);
+
+/**
+ * `stageline_flags_details` for a flag as it is at a time, in milliseconds since the start of 1970 in
+ * UTC, whatever time the context asks for.
+ */
+stageline_status stageline_flags_evaluate_at(const stageline_flags *flags,
+                                             const char *name,
+                                             const stageline_context *context,
+                                             int64_t time,
+                                             stageline_details **out,
+                                             stageline_error **err);
+
+/**
+ * `stageline_flags_evaluate_at` for text with its length.
+ */
+stageline_status stageline_flags_evaluate_at_n(const stageline_flags *flags,
+                                               const char *name,
+                                               size_t name_len,
+                                               const stageline_context *context,
+                                               int64_t time,
+                                               stageline_details **out,
+                                               stageline_error **err);
+
+/**
+ * The parts of an answer; texts are empty and numbers -1 when `details` is null.
+ */
+stageline_details_view stageline_details_get(const stageline_details *details);
+
+/**
+ * The value of an answer as a tree, for lists and maps.
+ */
+stageline_status stageline_details_value(const stageline_details *details,
+                                         stageline_value **out,
+                                         stageline_error **err);
+
+/**
+ * What the flag's `metadata` says, as a tree; null where it says nothing.
+ */
+stageline_status stageline_details_metadata(const stageline_details *details,
+                                            stageline_value **out,
+                                            stageline_error **err);
+
+/**
+ * Frees `details`; does nothing when it is null.
+ */
+void stageline_details_free(stageline_details *details);
 
 /**
  * Writes what differs between two environments as JSON: `left`, `right`, and `sections` for the
@@ -2046,6 +2580,54 @@ stageline_status stageline_error_to_json(const stageline_error *error,
 void stageline_error_free(stageline_error *error);
 
 /**
+ * Every flag for one context, from one state of the project and at one time, in the order the flags
+ * were first seen.
+ */
+stageline_status stageline_flags_evaluate_all(const stageline_flags *flags,
+                                              const stageline_context *context,
+                                              stageline_evaluations **out,
+                                              stageline_error **err);
+
+/**
+ * `count` flags for one context, from one state of the project and at one time, in the order they are
+ * named.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names.
+ */
+stageline_status stageline_flags_evaluate_many(const stageline_flags *flags,
+                                               const stageline_text *names,
+                                               size_t count,
+                                               const stageline_context *context,
+                                               stageline_evaluations **out,
+                                               stageline_error **err);
+
+/**
+ * How many answers there are; 0 when `evaluations` is null.
+ */
+size_t stageline_evaluations_len(const stageline_evaluations *evaluations);
+
+/**
+ * The answer at `index`. Past the last one, or when `evaluations` is null, its texts are empty.
+ */
+stageline_details_view stageline_evaluations_at(const stageline_evaluations *evaluations,
+                                                size_t index);
+
+/**
+ * The value of the answer at `index` as a tree, for lists and maps.
+ *
+ * Errors: `E_USAGE` for an index past the last one.
+ */
+stageline_status stageline_evaluations_value(const stageline_evaluations *evaluations,
+                                             size_t index,
+                                             stageline_value **out,
+                                             stageline_error **err);
+
+/**
+ * Frees `evaluations`; does nothing when it is null.
+ */
+void stageline_evaluations_free(stageline_evaluations *evaluations);
+
+/**
  * How many layers spoke of the value; 0 when `explanation` is null.
  */
 size_t stageline_explanation_len(const stageline_explanation *explanation);
@@ -2144,6 +2726,67 @@ stageline_status stageline_explanations_to_text(const stageline_explanations *ex
  * Frees `explanations`; does nothing when it is null.
  */
 void stageline_explanations_free(stageline_explanations *explanations);
+
+/**
+ * Notes from now on who is given what by a project's flags, up to `capacity` exposures that nobody has
+ * drained; what does not fit is dropped and counted, and evaluation never waits. A project has one
+ * reader at a time: a new one takes the place of an earlier one. It ends when the reader is freed.
+ *
+ * Questions for a value are noted: by handle, by name, with details, of several. Explanations,
+ * previews, comparisons and questions for all flags are not.
+ */
+stageline_status stageline_project_exposures(const stageline_project *project,
+                                             size_t capacity,
+                                             stageline_exposures **out,
+                                             stageline_error **err);
+
+/**
+ * Takes what waits, oldest first, but no more than `most`; 0 takes as many as may wait. Without any, the
+ * batch is empty.
+ */
+stageline_status stageline_exposures_drain(const stageline_exposures *exposures,
+                                           size_t most,
+                                           stageline_exposure_batch **out,
+                                           stageline_error **err);
+
+/**
+ * How many were dropped because the queue was full; 0 when `exposures` is null.
+ */
+uint64_t stageline_exposures_dropped(const stageline_exposures *exposures);
+
+/**
+ * How many may wait, which may be less than was asked for; 0 when `exposures` is null.
+ */
+size_t stageline_exposures_capacity(const stageline_exposures *exposures);
+
+/**
+ * Frees `exposures`, which ends noting them; does nothing when it is null.
+ */
+void stageline_exposures_free(stageline_exposures *exposures);
+
+/**
+ * How many exposures there are; 0 when `batch` is null.
+ */
+size_t stageline_exposure_batch_len(const stageline_exposure_batch *batch);
+
+/**
+ * The exposure at `index`. Past the last one, or when `batch` is null, its texts are empty.
+ */
+stageline_exposure_view stageline_exposure_batch_at(const stageline_exposure_batch *batch,
+                                                    size_t index);
+
+/**
+ * Writes the exposures as a JSON list, each with `environment`, `flag`, `variant`, `value`, `reason`,
+ * `error_code`, `targeting_key` and `at`.
+ */
+stageline_status stageline_exposure_batch_to_json(const stageline_exposure_batch *batch,
+                                                  stageline_bytes **out,
+                                                  stageline_error **err);
+
+/**
+ * Frees `batch`; does nothing when it is null.
+ */
+void stageline_exposure_batch_free(stageline_exposure_batch *batch);
 
 /**
  * Adds a finding. `severity` is a `stageline_severity`, or 0 for the usual one of the rule;
@@ -2551,6 +3194,15 @@ stageline_status stageline_flag_details_json(const stageline_flag *flag,
                                              stageline_error **err);
 
 /**
+ * The value for a context with its reason and where it was set. That the flag cannot be decided is in
+ * the answer.
+ */
+stageline_status stageline_flag_details(const stageline_flag *flag,
+                                        const stageline_context *context,
+                                        stageline_details **out,
+                                        stageline_error **err);
+
+/**
  * The flag's name; empty when `flag` is null.
  */
 stageline_text stageline_flag_name(const stageline_flag *flag);
@@ -2559,6 +3211,273 @@ stageline_text stageline_flag_name(const stageline_flag *flag);
  * Frees `flag`; does nothing when it is null.
  */
 void stageline_flag_free(stageline_flag *flag);
+
+/**
+ * Which flags answer some of `count` contexts differently in another environment, to whom, and which
+ * entries make them do so. Contexts are known by their index; both environments are looked at as they
+ * are now.
+ */
+stageline_status stageline_flags_compare(const stageline_flags *flags,
+                                         const stageline_flags *other,
+                                         const stageline_context *const *contexts,
+                                         size_t count,
+                                         stageline_flag_comparison **out,
+                                         stageline_error **err);
+
+/**
+ * The comparison as a whole; its texts are empty when `comparison` is null.
+ */
+stageline_flag_comparison_view stageline_flag_comparison_get(const stageline_flag_comparison *comparison);
+
+/**
+ * The difference at `index`, in the order of the flags. Past the last one, or when `comparison` is
+ * null, its texts are empty.
+ */
+stageline_flag_difference_view stageline_flag_comparison_at(const stageline_flag_comparison *comparison,
+                                                            size_t index);
+
+/**
+ * Which context gets the answers of the difference at `difference`: the `index`-th of them, as its
+ * position among those that were asked for. `SIZE_MAX` past the last one, or when `comparison` is
+ * null.
+ */
+size_t stageline_flag_comparison_context(const stageline_flag_comparison *comparison,
+                                         size_t difference,
+                                         size_t index);
+
+/**
+ * Writes the comparison as JSON: `left`, `right`, `contexts`, `flags` and `differences`.
+ */
+stageline_status stageline_flag_comparison_to_json(const stageline_flag_comparison *comparison,
+                                                   stageline_bytes **out,
+                                                   stageline_error **err);
+
+/**
+ * Writes the comparison as text for people: a line for each difference and two for its sides.
+ */
+stageline_status stageline_flag_comparison_to_text(const stageline_flag_comparison *comparison,
+                                                   stageline_bytes **out,
+                                                   stageline_error **err);
+
+/**
+ * Frees `comparison`; does nothing when it is null.
+ */
+void stageline_flag_comparison_free(stageline_flag_comparison *comparison);
+
+/**
+ * Begins or ends counting what a project's flags give, which is off at first. What was counted stays.
+ */
+stageline_status stageline_project_count_flags(const stageline_project *project,
+                                               bool on,
+                                               stageline_error **err);
+
+/**
+ * How often each flag gave what while counting was on, through reloads as well.
+ */
+stageline_status stageline_project_flag_counts(const stageline_project *project,
+                                               stageline_flag_counts **out,
+                                               stageline_error **err);
+
+/**
+ * How many answers were given at all; 0 when `counts` is null.
+ */
+size_t stageline_flag_counts_len(const stageline_flag_counts *counts);
+
+/**
+ * The count at `index`. Past the last one, or when `counts` is null, its texts are empty.
+ */
+stageline_flag_count_view stageline_flag_counts_at(const stageline_flag_counts *counts,
+                                                   size_t index);
+
+/**
+ * Writes the counts as a JSON list, each with `environment`, `flag`, `gives`, `failed` and `count`.
+ */
+stageline_status stageline_flag_counts_to_json(const stageline_flag_counts *counts,
+                                               stageline_bytes **out,
+                                               stageline_error **err);
+
+/**
+ * Frees `counts`; does nothing when it is null.
+ */
+void stageline_flag_counts_free(stageline_flag_counts *counts);
+
+/**
+ * Writes the value of any flag by name as JSON. `fallback` is a JSON value for where the files do not
+ * say, whatever its kind; null is `null`.
+ *
+ * Errors: `E_USAGE` for a fallback that is no JSON.
+ */
+stageline_status stageline_flags_json(const stageline_flags *flags,
+                                      const char *name,
+                                      const stageline_context *context,
+                                      const char *fallback,
+                                      stageline_bytes **out,
+                                      stageline_error **err);
+
+/**
+ * `stageline_flags_json` for text with its length.
+ */
+stageline_status stageline_flags_json_n(const stageline_flags *flags,
+                                        const char *name,
+                                        size_t name_len,
+                                        const stageline_context *context,
+                                        const char *fallback,
+                                        size_t fallback_len,
+                                        stageline_bytes **out,
+                                        stageline_error **err);
+
+/**
+ * Writes the value of a flag by name with its reason and where it was set, as JSON: `flag`,
+ * `value`, `variant`, `reason`, `error_code`, `rule`, `target`, `unmet`, `bucket`, `threshold`, `set_in`, `place`,
+ * `valid_until`, and `metadata` where it has any.
+ *
+ * `fallback` is a JSON value, whose kind is what the flag has to be; null takes the flag as it is.
+ * That a flag is unknown, or cannot be decided, is in the answer.
+ *
+ * Errors: `E_USAGE` for a fallback that is no JSON.
+ */
+stageline_status stageline_flags_details_json(const stageline_flags *flags,
+                                              const char *name,
+                                              const stageline_context *context,
+                                              const char *fallback,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_flags_details_json` for text with its length.
+ */
+stageline_status stageline_flags_details_json_n(const stageline_flags *flags,
+                                                const char *name,
+                                                size_t name_len,
+                                                const stageline_context *context,
+                                                const char *fallback,
+                                                size_t fallback_len,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Writes the details of every flag for one context, from one state of the project, as a JSON list.
+ */
+stageline_status stageline_flags_evaluate_all_json(const stageline_flags *flags,
+                                                   const stageline_context *context,
+                                                   stageline_bytes **out,
+                                                   stageline_error **err);
+
+/**
+ * Writes the details of `count` flags for one context as a JSON list, as
+ * `stageline_flags_evaluate_all_json` does for all.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names.
+ */
+stageline_status stageline_flags_evaluate_many_json(const stageline_flags *flags,
+                                                    const stageline_text *names,
+                                                    size_t count,
+                                                    const stageline_context *context,
+                                                    stageline_bytes **out,
+                                                    stageline_error **err);
+
+/**
+ * Writes why a flag has its value, and why every other part of it did not decide, as JSON.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names.
+ */
+stageline_status stageline_flags_explain_json(const stageline_flags *flags,
+                                              const char *name,
+                                              const stageline_context *context,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_flags_explain_json` for text with its length.
+ */
+stageline_status stageline_flags_explain_json_n(const stageline_flags *flags,
+                                                const char *name,
+                                                size_t name_len,
+                                                const stageline_context *context,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Writes why a flag has its value as text for people.
+ *
+ * Errors: as `stageline_flags_explain_json`.
+ */
+stageline_status stageline_flags_explain_text(const stageline_flags *flags,
+                                              const char *name,
+                                              const stageline_context *context,
+                                              stageline_bytes **out,
+                                              stageline_error **err);
+
+/**
+ * `stageline_flags_explain_text` for text with its length.
+ */
+stageline_status stageline_flags_explain_text_n(const stageline_flags *flags,
+                                                const char *name,
+                                                size_t name_len,
+                                                const stageline_context *context,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * How large the rollouts and splits of a flag are at a time, in milliseconds since the start of 1970
+ * in UTC.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names.
+ */
+stageline_status stageline_flags_preview(const stageline_flags *flags,
+                                         const char *name,
+                                         int64_t time,
+                                         stageline_flag_preview **out,
+                                         stageline_error **err);
+
+/**
+ * `stageline_flags_preview` for text with its length.
+ */
+stageline_status stageline_flags_preview_n(const stageline_flags *flags,
+                                           const char *name,
+                                           size_t name_len,
+                                           int64_t time,
+                                           stageline_flag_preview **out,
+                                           stageline_error **err);
+
+/**
+ * The preview as a whole; its texts are empty when `preview` is null.
+ */
+stageline_flag_preview_view stageline_flag_preview_get(const stageline_flag_preview *preview);
+
+/**
+ * The rollout or split at `index`, those of rules first. Past the last one, or when `preview` is
+ * null, its texts are empty.
+ */
+stageline_flag_share_view stageline_flag_preview_share(const stageline_flag_preview *preview,
+                                                       size_t index);
+
+/**
+ * A part of the split at `share`, in the order of the file. Past the last one, or when `preview` is
+ * null, its text is empty.
+ */
+stageline_flag_share_part_view stageline_flag_preview_part(const stageline_flag_preview *preview,
+                                                           size_t share,
+                                                           size_t index);
+
+/**
+ * Writes the preview as JSON: `flag`, `environment`, `at`, `off`, `next_change` and `shares`.
+ */
+stageline_status stageline_flag_preview_to_json(const stageline_flag_preview *preview,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Writes the preview as text for people: a line for the flag and one for each share.
+ */
+stageline_status stageline_flag_preview_to_text(const stageline_flag_preview *preview,
+                                                stageline_bytes **out,
+                                                stageline_error **err);
+
+/**
+ * Frees `preview`; does nothing when it is null.
+ */
+void stageline_flag_preview_free(stageline_flag_preview *preview);
 
 /**
  * The feature flags of an environment.
@@ -2580,11 +3499,41 @@ stageline_status stageline_flags_open_n(const stageline_project *project,
                                         stageline_error **err);
 
 /**
+ * The feature flags of an environment as they are in a snapshot; they never change.
+ *
+ * Errors: `E_UNKNOWN_ENVIRONMENT` with the nearest names.
+ */
+stageline_status stageline_snapshot_flags(const stageline_snapshot *snapshot,
+                                          const char *environment,
+                                          stageline_flags **out,
+                                          stageline_error **err);
+
+/**
+ * `stageline_snapshot_flags` for text with its length.
+ */
+stageline_status stageline_snapshot_flags_n(const stageline_snapshot *snapshot,
+                                            const char *environment,
+                                            size_t environment_len,
+                                            stageline_flags **out,
+                                            stageline_error **err);
+
+/**
  * The same flags as they are now, for answers that must agree with each other.
  */
 stageline_status stageline_flags_pin(const stageline_flags *flags,
                                      stageline_flags **out,
                                      stageline_error **err);
+
+/**
+ * Whether they follow the project; false for pinned ones, or when `flags` is null.
+ */
+bool stageline_flags_is_live(const stageline_flags *flags);
+
+/**
+ * Whether answers are noted, as exposures or counts; false when `flags` is null. Whoever keeps answers
+ * and gives them again asks the flags instead for as long as this is so.
+ */
+bool stageline_flags_is_observed(const stageline_flags *flags);
 
 /**
  * The names of all flags, in the order they were first seen.
@@ -2675,87 +3624,61 @@ size_t stageline_flags_text_n(const stageline_flags *flags,
                               size_t size);
 
 /**
- * Writes the value of a flag by name with its reason and where it was set, as JSON: `flag`,
- * `value`, `variant`, `reason`, `error_code`, `rule`, `bucket`, `threshold`, `set_in`, `place`.
- *
- * `fallback` is a JSON value, whose kind is what the flag has to be; null takes the flag as it is.
- * That a flag is unknown, or cannot be decided, is in the answer.
- *
- * Errors: `E_USAGE` for a fallback that is no JSON.
- */
-stageline_status stageline_flags_details_json(const stageline_flags *flags,
-                                              const char *name,
-                                              const stageline_context *context,
-                                              const char *fallback,
-                                              stageline_bytes **out,
-                                              stageline_error **err);
-
-/**
- * `stageline_flags_details_json` for text with its length.
- */
-stageline_status stageline_flags_details_json_n(const stageline_flags *flags,
-                                                const char *name,
-                                                size_t name_len,
-                                                const stageline_context *context,
-                                                const char *fallback,
-                                                size_t fallback_len,
-                                                stageline_bytes **out,
-                                                stageline_error **err);
-
-/**
- * Writes the details of every flag for one context, from one state of the project, as a JSON list.
- */
-stageline_status stageline_flags_evaluate_all_json(const stageline_flags *flags,
-                                                   const stageline_context *context,
-                                                   stageline_bytes **out,
-                                                   stageline_error **err);
-
-/**
- * Writes why a flag has its value, and why every other part of it did not decide, as JSON.
- *
- * Errors: `E_UNKNOWN_FLAG` with the nearest names.
- */
-stageline_status stageline_flags_explain_json(const stageline_flags *flags,
-                                              const char *name,
-                                              const stageline_context *context,
-                                              stageline_bytes **out,
-                                              stageline_error **err);
-
-/**
- * `stageline_flags_explain_json` for text with its length.
- */
-stageline_status stageline_flags_explain_json_n(const stageline_flags *flags,
-                                                const char *name,
-                                                size_t name_len,
-                                                const stageline_context *context,
-                                                stageline_bytes **out,
-                                                stageline_error **err);
-
-/**
- * Writes why a flag has its value as text for people.
- *
- * Errors: as `stageline_flags_explain_json`.
- */
-stageline_status stageline_flags_explain_text(const stageline_flags *flags,
-                                              const char *name,
-                                              const stageline_context *context,
-                                              stageline_bytes **out,
-                                              stageline_error **err);
-
-/**
- * `stageline_flags_explain_text` for text with its length.
- */
-stageline_status stageline_flags_explain_text_n(const stageline_flags *flags,
-                                                const char *name,
-                                                size_t name_len,
-                                                const stageline_context *context,
-                                                stageline_bytes **out,
-                                                stageline_error **err);
-
-/**
  * Frees `flags`; does nothing when it is null.
  */
 void stageline_flags_free(stageline_flags *flags);
+
+/**
+ * What time alone will change of a flag's answer to a context, after the time that the context asks
+ * for, or the machine's: each change in order; none where the answer stays.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names.
+ */
+stageline_status stageline_flags_when_will(const stageline_flags *flags,
+                                           const char *name,
+                                           const stageline_context *context,
+                                           stageline_forecasts **out,
+                                           stageline_error **err);
+
+/**
+ * `stageline_flags_when_will` for text with its length.
+ */
+stageline_status stageline_flags_when_will_n(const stageline_flags *flags,
+                                             const char *name,
+                                             size_t name_len,
+                                             const stageline_context *context,
+                                             stageline_forecasts **out,
+                                             stageline_error **err);
+
+/**
+ * How many changes there are; 0 when `forecasts` is null.
+ */
+size_t stageline_forecasts_len(const stageline_forecasts *forecasts);
+
+/**
+ * The change at `index`. Past the last one, or when `forecasts` is null, its texts are empty.
+ */
+stageline_forecast_view stageline_forecasts_at(const stageline_forecasts *forecasts,
+                                               size_t index);
+
+/**
+ * Writes the changes as a JSON list, each with `at`, `value`, `variant`, `reason` and `error_code`.
+ */
+stageline_status stageline_forecasts_to_json(const stageline_forecasts *forecasts,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * Writes the changes as text for people, a line for each.
+ */
+stageline_status stageline_forecasts_to_text(const stageline_forecasts *forecasts,
+                                             stageline_bytes **out,
+                                             stageline_error **err);
+
+/**
+ * Frees `forecasts`; does nothing when it is null.
+ */
+void stageline_forecasts_free(stageline_forecasts *forecasts);
 
 /**
  * Puts text behind the last item of the list at a path, an inherited list too.
@@ -3157,6 +4080,31 @@ stageline_reference stageline_origin_reference(const stageline_origin *origin,
  * Frees `origin`; does nothing when it is null.
  */
 void stageline_origin_free(stageline_origin *origin);
+
+/**
+ * The same flags as they are now, one of which answers a JSON value to every context, at any time, with
+ * the reason `STATIC`: for tests. A text that names a variant of the flag is that variant, and so is a
+ * value that equals a variant's. Handles and other flags that were made before stay as they are.
+ *
+ * Errors: `E_UNKNOWN_FLAG` with the nearest names; `E_TYPE` for a value of a kind that the flag never
+ * has; `E_USAGE` for text that is no JSON.
+ */
+stageline_status stageline_flags_with_override(const stageline_flags *flags,
+                                               const char *name,
+                                               const char *json,
+                                               stageline_flags **out,
+                                               stageline_error **err);
+
+/**
+ * `stageline_flags_with_override` for text with its length.
+ */
+stageline_status stageline_flags_with_override_n(const stageline_flags *flags,
+                                                 const char *name,
+                                                 size_t name_len,
+                                                 const char *json,
+                                                 size_t json_len,
+                                                 stageline_flags **out,
+                                                 stageline_error **err);
 
 /**
  * Writes the JSON Patch (RFC 6902) that turns one JSON document into another, as a JSON list of
@@ -4814,6 +5762,31 @@ stageline_status stageline_three_way_to_text(const stageline_three_way *three_wa
 void stageline_three_way_free(stageline_three_way *three_way);
 
 /**
+ * Reads a date and time of RFC 3339, such as `2027-01-31T09:00:00Z`, as milliseconds since the start
+ * of 1970 in UTC; earlier times are below 0.
+ *
+ * Errors: `E_USAGE` for any other text, and for times that the calendar does not have.
+ */
+stageline_status stageline_time_parse(const char *text,
+                                      int64_t *out,
+                                      stageline_error **err);
+
+/**
+ * `stageline_time_parse` for text with its length.
+ */
+stageline_status stageline_time_parse_n(const char *text,
+                                        size_t text_len,
+                                        int64_t *out,
+                                        stageline_error **err);
+
+/**
+ * Writes milliseconds since the start of 1970 in UTC as a date and time of RFC 3339.
+ */
+stageline_status stageline_time_text(int64_t time,
+                                     stageline_bytes **out,
+                                     stageline_error **err);
+
+/**
  * What differs between two values; each may have been resolved, or read from JSON.
  *
  * `options` is a JSON object, or null: `keys` maps paths of lists to the key that names their items,
@@ -5217,6 +6190,109 @@ uint32_t stageline_abi_version(void);
  * The version of the library, such as `1.4.2`. The text lives as long as the library.
  */
 stageline_text stageline_version(void);
+
+/**
+ * Follows a project's files from now on: what changes in its folder is read again after a moment of
+ * quiet, and live flags and new snapshots have it, whether or not anybody takes the events. It takes a
+ * thread of the library's own, which keeps no process alive.
+ *
+ * `options` is a JSON object, null for the usual: `quiet_ms`, how long nothing must change before files
+ * are read, 100 unless given; `poll_ms`, to look at all files in this interval, where the system does not
+ * tell of changes, as on network drives.
+ *
+ * Errors: `E_USAGE` for a project that does not lie in a folder and for options that are none; `E_IO`
+ * where the folder cannot be watched.
+ */
+stageline_status stageline_project_watch(const stageline_project *project,
+                                         const char *options,
+                                         stageline_watch **out,
+                                         stageline_error **err);
+
+/**
+ * `stageline_project_watch` for text with its length.
+ */
+stageline_status stageline_project_watch_n(const stageline_project *project,
+                                           const char *options,
+                                           size_t options_len,
+                                           stageline_watch **out,
+                                           stageline_error **err);
+
+/**
+ * The next event, waited for `timeout_ms` milliseconds at most, or for as long as it takes when that is
+ * below 0. `*out` is null where none came in time, or where the watch was stopped and all were taken.
+ */
+stageline_status stageline_watch_next(const stageline_watch *watch,
+                                      int64_t timeout_ms,
+                                      stageline_watch_event **out,
+                                      stageline_error **err);
+
+/**
+ * Stops watching. Who waits for an event gets those that are there, and then none. Does nothing when
+ * `watch` is null.
+ */
+void stageline_watch_stop(const stageline_watch *watch);
+
+/**
+ * Whether it was stopped; true when `watch` is null.
+ */
+bool stageline_watch_is_stopped(const stageline_watch *watch);
+
+/**
+ * How many events made room for newer ones before anybody took them; 0 when `watch` is null.
+ */
+uint64_t stageline_watch_missed(const stageline_watch *watch);
+
+/**
+ * Frees `watch`, which ends its thread; a reload that has begun is waited for. Does nothing when it is
+ * null.
+ */
+void stageline_watch_free(stageline_watch *watch);
+
+/**
+ * Whether what changed cannot be loaded; false when `event` is null. The project then stays as it was,
+ * and all of it is tried again with the next change.
+ */
+bool stageline_watch_event_has_failed(const stageline_watch_event *event);
+
+/**
+ * Gives what cannot be loaded as an error of its own; null where nothing failed.
+ */
+stageline_status stageline_watch_event_error(const stageline_watch_event *event,
+                                             stageline_error **out,
+                                             stageline_error **err);
+
+/**
+ * How many environments may have changed; 0 when `event` is null.
+ */
+size_t stageline_watch_event_environment_count(const stageline_watch_event *event);
+
+/**
+ * The environment at `index`, by name; empty past the last one, or when `event` is null.
+ */
+stageline_text stageline_watch_event_environment(const stageline_watch_event *event,
+                                                 size_t index);
+
+/**
+ * How many files have another text, new ones and deleted ones too; 0 when `event` is null.
+ */
+size_t stageline_watch_event_path_count(const stageline_watch_event *event);
+
+/**
+ * The file at `index`, by path; empty past the last one, or when `event` is null.
+ */
+stageline_text stageline_watch_event_path(const stageline_watch_event *event, size_t index);
+
+/**
+ * Writes the event as a line for people.
+ */
+stageline_status stageline_watch_event_to_text(const stageline_watch_event *event,
+                                               stageline_bytes **out,
+                                               stageline_error **err);
+
+/**
+ * Frees `event`; does nothing when it is null.
+ */
+void stageline_watch_event_free(stageline_watch_event *event);
 
 #ifdef __cplusplus
 }  // extern "C"

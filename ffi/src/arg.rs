@@ -122,6 +122,26 @@ pub(crate) unsafe fn texts<'a>(
         .collect()
 }
 
+/// `count` handles, each of which may still be null.
+///
+/// # Safety
+/// `items` is null, or points to `count` pointers that stay unchanged until the call returns.
+pub(crate) unsafe fn handles<T>(
+    items: *const *const T,
+    count: usize,
+    name: &str,
+) -> Result<Vec<*const T>, Error> {
+    if items.is_null() && count > 0 {
+        return Err(null(name));
+    }
+    if count > isize::MAX as usize / size_of::<*const T>() {
+        return Err(Error::usage(format!("`{name}` has an impossible count"))
+            .with_help("pass the number of handles in the array"));
+    }
+    // SAFETY: by this function's contract there are `count` pointers.
+    Ok((0..count).map(|at| unsafe { items.add(at).read() }).collect())
+}
+
 /// The item at a position, or a usage error that says how many there are.
 pub(crate) fn item<'a, T>(items: &'a [T], index: usize, what: &str) -> Result<&'a T, Error> {
     items.get(index).ok_or_else(|| {

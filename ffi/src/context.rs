@@ -3,6 +3,7 @@
 use std::ffi::c_char;
 
 use stageline::flag::Attribute;
+use stageline::value::Timestamp;
 
 use crate::error::Error;
 use crate::flags::Flags;
@@ -12,7 +13,36 @@ use crate::{arg, guard, json};
 /// Who asks: a targeting key and attributes, prepared once for many questions. It belongs to the
 /// project whose flags made it, and stays valid when that is reloaded. One thread at a time may set
 /// attributes, and none may ask meanwhile; set, it may be asked with on several threads at once.
-pub struct Context(pub(crate) stageline::flag::Context);
+pub struct Context(
+    /// `None` only while it is changed, or where that failed half-way.
+    Option<stageline::flag::Context>,
+);
+
+impl Context {
+    pub(crate) fn new(context: stageline::flag::Context) -> Self {
+        Context(Some(context))
+    }
+
+    fn change(
+        &mut self,
+        change: impl FnOnce(stageline::flag::Context) -> stageline::flag::Context,
+    ) -> Result<(), Error> {
+        let context = self.0.take().ok_or_else(|| arg::null("context"))?;
+        self.0 = Some(change(context));
+        Ok(())
+    }
+}
+
+/// Who asks, as the engine knows them.
+///
+/// # Safety
+/// As [`arg::handle`].
+pub(crate) unsafe fn asked<'a>(
+    context: *const Context,
+) -> Result<&'a stageline::flag::Context, Error> {
+    // SAFETY: the contract is the same.
+    unsafe { arg::handle(context, "context") }?.0.as_ref().ok_or_else(|| arg::null("context"))
+}
 
 /// Sets an attribute.
 ///
@@ -27,8 +57,7 @@ unsafe fn set(
     // SAFETY: the contract is the same.
     let (context, path) =
         unsafe { (arg::handle_mut(context, "context")?, arg::text(path, path_len, "path")?) };
-    context.0 = context.0.clone().with(path, value);
-    Ok(())
+    context.change(|context| context.with(path, value))
 }
 
 /// Makes a context for a targeting key, the text that percentages are counted by. Null means none:
@@ -58,7 +87,7 @@ pub unsafe extern "C" fn stageline_context_new_n(
         guard::call(out, err, || {
             let flags = &arg::handle(flags, "flags")?.0;
             let key = arg::optional_text(targeting_key, targeting_key_len, "targeting_key")?;
-            Ok(guard::give(Context(match key {
+            Ok(guard::give(Context::new(match key {
                 Some(key) => flags.context(key),
                 None => flags.context_without_key(),
             })))
@@ -77,7 +106,25 @@ pub unsafe extern "C" fn stageline_context_new_i64(
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::call(out, err, || {
-            Ok(guard::give(Context(arg::handle(flags, "flags")?.0.context(targeting_key))))
+            let flags = &arg::handle(flags, "flags")?.0;
+            Ok(guard::give(Context::new(flags.context(targeting_key))))
+        })
+    }
+}
+
+/// Asks for this time, in milliseconds since the start of 1970 in UTC, instead of the machine's. Only
+/// flags that depend on time look at it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_context_set_time(
+    context: *mut Context,
+    time: i64,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::run(err, || {
+            let time = Timestamp::from_millis(time);
+            arg::handle_mut(context, "context")?.change(|context| context.at(time))
         })
     }
 }

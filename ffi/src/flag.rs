@@ -4,7 +4,8 @@ use std::ffi::c_char;
 
 use stageline::flag::{BooleanFlag, IntegerFlag, JsonFlag, NumberFlag, TextFlag};
 
-use crate::context::Context;
+use crate::context::{self, Context};
+use crate::details::Details;
 use crate::error::Error;
 use crate::flags::Flags;
 use crate::status::Status;
@@ -157,9 +158,9 @@ pub unsafe extern "C" fn stageline_flag_bool(flag: *const Flag, context: *const 
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::read(false, || {
-            let (flag, context) = (arg::handle(flag, "flag")?, arg::handle(context, "context")?);
+            let (flag, context) = (arg::handle(flag, "flag")?, context::asked(context)?);
             match &flag.0 {
-                Bound::Bool(flag) => Ok(flag.value(&context.0)),
+                Bound::Bool(flag) => Ok(flag.value(context)),
                 _ => Err(other_kind()),
             }
         })
@@ -174,9 +175,9 @@ pub unsafe extern "C" fn stageline_flag_i64(flag: *const Flag, context: *const C
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::read(0, || {
-            let (flag, context) = (arg::handle(flag, "flag")?, arg::handle(context, "context")?);
+            let (flag, context) = (arg::handle(flag, "flag")?, context::asked(context)?);
             match &flag.0 {
-                Bound::I64(flag) => Ok(flag.value(&context.0)),
+                Bound::I64(flag) => Ok(flag.value(context)),
                 _ => Err(other_kind()),
             }
         })
@@ -191,9 +192,9 @@ pub unsafe extern "C" fn stageline_flag_f64(flag: *const Flag, context: *const C
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::read(0.0, || {
-            let (flag, context) = (arg::handle(flag, "flag")?, arg::handle(context, "context")?);
+            let (flag, context) = (arg::handle(flag, "flag")?, context::asked(context)?);
             match &flag.0 {
-                Bound::F64(flag) => Ok(flag.value(&context.0)),
+                Bound::F64(flag) => Ok(flag.value(context)),
                 _ => Err(other_kind()),
             }
         })
@@ -309,9 +310,9 @@ pub unsafe extern "C" fn stageline_flag_text(
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::read(0, || {
-            let (flag, context) = (arg::handle(flag, "flag"), arg::handle(context, "context"));
+            let (flag, context) = (arg::handle(flag, "flag"), context::asked(context));
             Ok(match (flag.map(|flag| &flag.0), context) {
-                (Ok(Bound::Text(flag)), Ok(context)) => fill(&flag.value(&context.0), buffer, size),
+                (Ok(Bound::Text(flag)), Ok(context)) => fill(&flag.value(context), buffer, size),
                 _ => fill("", buffer, size),
             })
         })
@@ -330,7 +331,7 @@ pub unsafe extern "C" fn stageline_flag_json(
     unsafe {
         guard::call(out, err, || {
             let flag = arg::handle(flag, "flag")?;
-            let context = &arg::handle(context, "context")?.0;
+            let context = context::asked(context)?;
             let bytes = match &flag.0 {
                 Bound::Bool(flag) => Bytes::json(&flag.value(context)),
                 Bound::I64(flag) => Bytes::json(&flag.value(context)),
@@ -356,7 +357,7 @@ pub unsafe extern "C" fn stageline_flag_details_json(
     unsafe {
         guard::call(out, err, || {
             let flag = arg::handle(flag, "flag")?;
-            let context = &arg::handle(context, "context")?.0;
+            let context = context::asked(context)?;
             let bytes = match &flag.0 {
                 Bound::Bool(flag) => Bytes::json(&flag.details(context)),
                 Bound::I64(flag) => Bytes::json(&flag.details(context)),
@@ -365,6 +366,31 @@ pub unsafe extern "C" fn stageline_flag_details_json(
                 Bound::Json(flag) => Bytes::json(&flag.details(context)),
             };
             Ok(guard::give(bytes?))
+        })
+    }
+}
+
+/// The value for a context with its reason and where it was set. That the flag cannot be decided is in
+/// the answer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_flag_details(
+    flag: *const Flag,
+    context: *const Context,
+    out: *mut *mut Details,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::call(out, err, || {
+            let flag = arg::handle(flag, "flag")?;
+            let context = context::asked(context)?;
+            Ok(guard::give(match &flag.0 {
+                Bound::Bool(flag) => Details::of(&flag.details(context)),
+                Bound::I64(flag) => Details::of(&flag.details(context)),
+                Bound::F64(flag) => Details::of(&flag.details(context)),
+                Bound::Text(flag) => Details::of(&flag.details(context)),
+                Bound::Json(flag) => Details::of(&flag.details(context)),
+            }))
         })
     }
 }

@@ -1,23 +1,16 @@
 //! The feature flags of an environment, asked by name.
 
 use std::ffi::c_char;
-use std::time::SystemTime;
 
-use stageline::yaml::{Data, Node};
-
-use crate::context::Context;
+use crate::context::{self, Context};
 use crate::error::Error;
 use crate::names::Names;
 use crate::project::Project;
 use crate::resolve::bound;
+use crate::snapshot::Snapshot;
 use crate::status::Status;
-use crate::text::{Bytes, fill};
-use crate::{arg, guard, json};
-
-/// Flags that read the machine's clock, where one of them depends on the time.
-pub(crate) fn timed(flags: stageline::flag::Flags) -> stageline::flag::Flags {
-    flags.with_clock(stageline::flag::Clock::new(|| SystemTime::now().into()))
-}
+use crate::text::fill;
+use crate::{arg, clock, guard};
 
 /// The feature flags of one environment. They follow the project: each question is answered by what
 /// was read last. Threads share them freely.
@@ -49,7 +42,43 @@ pub unsafe extern "C" fn stageline_flags_open_n(
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::call(out, err, || {
-            Ok(guard::give(Flags(timed(bound(project, environment, environment_len)?.flags()))))
+            Ok(guard::give(Flags(clock::of_the_machine(
+                bound(project, environment, environment_len)?.flags(),
+            ))))
+        })
+    }
+}
+
+/// The feature flags of an environment as they are in a snapshot; they never change.
+///
+/// Errors: `E_UNKNOWN_ENVIRONMENT` with the nearest names.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_snapshot_flags(
+    snapshot: *const Snapshot,
+    environment: *const c_char,
+    out: *mut *mut Flags,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the contract is the same.
+    unsafe { stageline_snapshot_flags_n(snapshot, environment, arg::STAGELINE_NUL, out, err) }
+}
+
+/// `stageline_snapshot_flags` for text with its length.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_snapshot_flags_n(
+    snapshot: *const Snapshot,
+    environment: *const c_char,
+    environment_len: usize,
+    out: *mut *mut Flags,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::call(out, err, || {
+            let snapshot = &arg::handle(snapshot, "snapshot")?.0;
+            let environment = arg::text(environment, environment_len, "environment")?;
+            let flags = snapshot.environment(environment)?.flags();
+            Ok(guard::give(Flags(clock::of_the_machine(flags))))
         })
     }
 }
@@ -65,6 +94,21 @@ pub unsafe extern "C" fn stageline_flags_pin(
     unsafe {
         guard::call(out, err, || Ok(guard::give(Flags(arg::handle(flags, "flags")?.0.pinned()))))
     }
+}
+
+/// Whether they follow the project; false for pinned ones, or when `flags` is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_flags_is_live(flags: *const Flags) -> bool {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe { guard::read(false, || Ok(arg::handle(flags, "flags")?.0.is_live())) }
+}
+
+/// Whether answers are noted, as exposures or counts; false when `flags` is null. Whoever keeps answers
+/// and gives them again asks the flags instead for as long as this is so.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_flags_is_observed(flags: *const Flags) -> bool {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe { guard::read(false, || Ok(arg::handle(flags, "flags")?.0.is_observed())) }
 }
 
 /// The names of all flags, in the order they were first seen.
@@ -108,8 +152,8 @@ pub unsafe extern "C" fn stageline_flags_bool_n(
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::read(fallback, || {
-            let (flags, context) = (arg::handle(flags, "flags")?, arg::handle(context, "context")?);
-            Ok(flags.0.boolean_value(arg::text(name, name_len, "name")?, &context.0, fallback))
+            let (flags, context) = (arg::handle(flags, "flags")?, context::asked(context)?);
+            Ok(flags.0.boolean_value(arg::text(name, name_len, "name")?, context, fallback))
         })
     }
 }
@@ -139,8 +183,8 @@ pub unsafe extern "C" fn stageline_flags_i64_n(
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::read(fallback, || {
-            let (flags, context) = (arg::handle(flags, "flags")?, arg::handle(context, "context")?);
-            Ok(flags.0.integer_value(arg::text(name, name_len, "name")?, &context.0, fallback))
+            let (flags, context) = (arg::handle(flags, "flags")?, context::asked(context)?);
+            Ok(flags.0.integer_value(arg::text(name, name_len, "name")?, context, fallback))
         })
     }
 }
@@ -170,8 +214,8 @@ pub unsafe extern "C" fn stageline_flags_f64_n(
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::read(fallback, || {
-            let (flags, context) = (arg::handle(flags, "flags")?, arg::handle(context, "context")?);
-            Ok(flags.0.number_value(arg::text(name, name_len, "name")?, &context.0, fallback))
+            let (flags, context) = (arg::handle(flags, "flags")?, context::asked(context)?);
+            Ok(flags.0.number_value(arg::text(name, name_len, "name")?, context, fallback))
         })
     }
 }
@@ -225,173 +269,14 @@ pub unsafe extern "C" fn stageline_flags_text_n(
             let fallback = fallback.ok().flatten().unwrap_or_default();
             let asked = || {
                 let flags = arg::handle(flags, "flags")?;
-                let context = arg::handle(context, "context")?;
+                let context = context::asked(context)?;
                 let name = arg::text(name, name_len, "name")?;
-                Ok::<_, Error>(flags.0.text_value(name, &context.0, fallback))
+                Ok::<_, Error>(flags.0.text_value(name, context, fallback))
             };
             Ok(match asked() {
                 Ok(text) => fill(&text, buffer, size),
                 Err(_) => fill(fallback, buffer, size),
             })
-        })
-    }
-}
-
-/// Writes the value of a flag by name with its reason and where it was set, as JSON: `flag`,
-/// `value`, `variant`, `reason`, `error_code`, `rule`, `bucket`, `threshold`, `set_in`, `place`.
-///
-/// `fallback` is a JSON value, whose kind is what the flag has to be; null takes the flag as it is.
-/// That a flag is unknown, or cannot be decided, is in the answer.
-///
-/// Errors: `E_USAGE` for a fallback that is no JSON.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn stageline_flags_details_json(
-    flags: *const Flags,
-    name: *const c_char,
-    context: *const Context,
-    fallback: *const c_char,
-    out: *mut *mut Bytes,
-    err: *mut *mut Error,
-) -> Status {
-    // SAFETY: the contract is the same.
-    unsafe {
-        stageline_flags_details_json_n(
-            flags,
-            name,
-            arg::STAGELINE_NUL,
-            context,
-            fallback,
-            arg::STAGELINE_NUL,
-            out,
-            err,
-        )
-    }
-}
-
-/// `stageline_flags_details_json` for text with its length.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn stageline_flags_details_json_n(
-    flags: *const Flags,
-    name: *const c_char,
-    name_len: usize,
-    context: *const Context,
-    fallback: *const c_char,
-    fallback_len: usize,
-    out: *mut *mut Bytes,
-    err: *mut *mut Error,
-) -> Status {
-    // SAFETY: the caller keeps the contract of the header.
-    unsafe {
-        guard::call(out, err, || {
-            let flags = &arg::handle(flags, "flags")?.0;
-            let name = arg::text(name, name_len, "name")?;
-            let context = &arg::handle(context, "context")?.0;
-            let fallback = arg::optional_text(fallback, fallback_len, "fallback")?;
-            let Some(fallback) = fallback else {
-                return Ok(guard::give(Bytes::json(&flags.evaluate(name, context))?));
-            };
-            let node = json::parse(fallback, "fallback")?;
-            let bytes = match &node.data {
-                Data::Bool(value) => Bytes::json(&flags.details(name, context, *value)),
-                Data::Int(value) => Bytes::json(&flags.details(name, context, *value)),
-                Data::Float(value) => Bytes::json(&flags.details(name, context, *value)),
-                Data::Text(value) => Bytes::json(&flags.details(
-                    name,
-                    context,
-                    stageline::flag::Text::from(value.as_str()),
-                )),
-                _ => Bytes::json(&flags.details::<Node>(name, context, node)),
-            };
-            Ok(guard::give(bytes?))
-        })
-    }
-}
-
-/// Writes the details of every flag for one context, from one state of the project, as a JSON list.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn stageline_flags_evaluate_all_json(
-    flags: *const Flags,
-    context: *const Context,
-    out: *mut *mut Bytes,
-    err: *mut *mut Error,
-) -> Status {
-    // SAFETY: the caller keeps the contract of the header.
-    unsafe {
-        guard::call(out, err, || {
-            let (flags, context) = (arg::handle(flags, "flags")?, arg::handle(context, "context")?);
-            Ok(guard::give(Bytes::json(&flags.0.evaluate_all(&context.0))?))
-        })
-    }
-}
-
-/// Writes why a flag has its value, and why every other part of it did not decide, as JSON.
-///
-/// Errors: `E_UNKNOWN_FLAG` with the nearest names.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn stageline_flags_explain_json(
-    flags: *const Flags,
-    name: *const c_char,
-    context: *const Context,
-    out: *mut *mut Bytes,
-    err: *mut *mut Error,
-) -> Status {
-    // SAFETY: the contract is the same.
-    unsafe { stageline_flags_explain_json_n(flags, name, arg::STAGELINE_NUL, context, out, err) }
-}
-
-/// `stageline_flags_explain_json` for text with its length.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn stageline_flags_explain_json_n(
-    flags: *const Flags,
-    name: *const c_char,
-    name_len: usize,
-    context: *const Context,
-    out: *mut *mut Bytes,
-    err: *mut *mut Error,
-) -> Status {
-    // SAFETY: the caller keeps the contract of the header.
-    unsafe {
-        guard::call(out, err, || {
-            let flags = &arg::handle(flags, "flags")?.0;
-            let name = arg::text(name, name_len, "name")?;
-            let context = &arg::handle(context, "context")?.0;
-            Ok(guard::give(Bytes::json(&flags.explain(name, context)?)?))
-        })
-    }
-}
-
-/// Writes why a flag has its value as text for people.
-///
-/// Errors: as `stageline_flags_explain_json`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn stageline_flags_explain_text(
-    flags: *const Flags,
-    name: *const c_char,
-    context: *const Context,
-    out: *mut *mut Bytes,
-    err: *mut *mut Error,
-) -> Status {
-    // SAFETY: the contract is the same.
-    unsafe { stageline_flags_explain_text_n(flags, name, arg::STAGELINE_NUL, context, out, err) }
-}
-
-/// `stageline_flags_explain_text` for text with its length.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn stageline_flags_explain_text_n(
-    flags: *const Flags,
-    name: *const c_char,
-    name_len: usize,
-    context: *const Context,
-    out: *mut *mut Bytes,
-    err: *mut *mut Error,
-) -> Status {
-    // SAFETY: the caller keeps the contract of the header.
-    unsafe {
-        guard::call(out, err, || {
-            let flags = &arg::handle(flags, "flags")?.0;
-            let name = arg::text(name, name_len, "name")?;
-            let context = &arg::handle(context, "context")?.0;
-            Ok(guard::give(Bytes::from(flags.explain(name, context)?.to_string())))
         })
     }
 }

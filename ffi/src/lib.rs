@@ -16,6 +16,14 @@
 //! | `scope`, `items` | what an edit does to values, and to items of lists |
 //! | `preview`, `radius` | what an edit would write, and what that changes |
 //! | `flags`, `flag`, `context` | feature flags by name and by handle, and who asks |
+//! | `clock`, `time` | the time that flags are asked at, and how C writes it |
+//! | `details`, `evaluations`, `flag_value` | what a flag, or several, answered and why |
+//! | `flag_preview`, `forecasts` | the shares of a flag at a time, and what time will change |
+//! | `flag_documents` | answers of flags as JSON and text at once |
+//! | `watch`, `watch_options` | a project that follows its files |
+//! | `exposures`, `flag_counts` | who was given what, and how often |
+//! | `overriding` | flags that answer as a test says |
+//! | `flag_comparison` | who gets what differently in two environments |
 //! | `validation`, `findings` | how a project is validated, and what rules of the host find |
 //! | `report`, `finding` | what is wrong, in every format, and one by one |
 //! | `tree_diff`, `tree_options`, `patch` | what differs between any two documents, and patches of the standards |
@@ -62,19 +70,29 @@
 pub mod abi;
 pub mod affected;
 mod arg;
+pub mod clock;
 pub mod compare;
 pub mod comparison;
 pub mod context;
+pub mod details;
 pub mod differences;
 pub mod drift_options;
 pub mod edit;
 pub mod error;
+pub mod evaluations;
 pub mod explanation;
+pub mod exposures;
 pub mod finding;
 pub mod findings;
 pub mod fix_plan;
 pub mod flag;
+pub mod flag_comparison;
+pub mod flag_counts;
+pub mod flag_documents;
+pub mod flag_preview;
+pub mod flag_value;
 pub mod flags;
+pub mod forecasts;
 mod forward;
 mod guard;
 pub mod items;
@@ -85,6 +103,7 @@ pub mod log;
 pub mod names;
 pub mod options;
 pub mod origin;
+pub mod overriding;
 pub mod patch;
 pub mod path;
 pub mod plan;
@@ -111,10 +130,13 @@ pub mod status;
 pub mod target;
 pub mod text;
 pub mod three_way;
+pub mod time;
 pub mod tree_diff;
 mod tree_options;
 pub mod uses;
 pub mod validation;
 pub mod value;
 pub mod version;
+pub mod watch;
+mod watch_options;
 mod word;

@@ -352,7 +352,7 @@ pub unsafe extern "C" fn stageline_value_free(value: *mut Value) {
 }
 
 impl Kind {
-    fn of(node: &Node) -> Self {
+    pub(crate) fn of(node: &Node) -> Self {
         match &node.untagged().data {
             // A value behind a merge intention has none itself.
             Data::Null | Data::Tagged(_) => Kind::Null,

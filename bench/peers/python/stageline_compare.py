@@ -46,5 +46,5 @@ changes, in_trees = best(trees)
 _, in_lists = best(listed)
 rows, in_survey = best(survey)
 print(
-    f"changes {changes} trees {in_trees:.4f} listed {in_lists:.4f} rows {rows} survey {in_survey:.4f}"
+    f"changes {changes} trees {in_trees:.4f} trees-shown {in_lists:.4f} rows {rows} survey {in_survey:.4f}"
 )

@@ -260,6 +260,8 @@ export interface ComparisonRepository {
 
 /** A comparison of environments; every report withholds what looks like a secret. */
 export interface Comparison extends Document {
+  /** How many differences, items or rows there are; asking does not read them. */
+  readonly size: number;
   /** The report in the format of a name; each takes of the options what concerns it. */
   render(
     format: 'text' | 'markdown' | 'html' | 'sarif' | 'junit' | 'github' | 'json',
@@ -339,6 +341,8 @@ export declare class TreeDiff implements Document {
   readonly changes: readonly Change[];
   /** What means the same and is spelled differently, as `1Gi` and `1024Mi`. */
   readonly equivalent: readonly Change[];
+  /** How many changes there are; asking does not read them. */
+  readonly size: number;
   readonly isEmpty: boolean;
   /** The way back. */
   inverted(): TreeDiff;

@@ -30,6 +30,8 @@ export type ErrorCode =
   | 'E_UNKNOWN_FLAG'
   | 'E_UNKNOWN_SEGMENT'
   | 'E_UNKNOWN_RAMP'
+  | 'E_IMPORT'
+  | 'E_DIALECT'
   | 'E_UNKNOWN_DIALECT'
   | 'E_UNKNOWN_TENANT'
   | 'E_UNKNOWN_PIPELINE'

@@ -26,12 +26,22 @@ export interface Attributes {
   readonly [attribute: string]: unknown;
 }
 
+/** A point in time; text as RFC 3339 has it: `2027-01-31T09:00:00Z`. */
+export type Time = Date | string;
+
+export interface ContextOptions {
+  /** The time that is asked for. Without it the clock is read, where a flag depends on time. */
+  readonly now?: Time | undefined;
+}
+
 /**
  * Attributes, prepared once for many flags of any environment and project. It can always be made:
  * what is no attribute (a function, `NaN`, a getter that throws) is left out.
  */
 export declare class Context {
-  constructor(attributes?: Attributes);
+  constructor(attributes?: Attributes, options?: ContextOptions);
+  /** The same attributes at another time. */
+  at(now: Time): Context;
   /** Tells a context from plain attributes. */
   private readonly prepared: never;
 }
@@ -47,11 +57,14 @@ export declare class Flags {
   /** The names of all flags. */
   readonly names: string[];
 
+  /** Whether they follow the project through reloads. */
+  readonly isLive: boolean;
+
   /** The same flags as they are now, for answers that must agree with each other. */
   pinned(): Flags;
 
   /** Prepares a context. */
-  context(attributes?: Attributes): Context;
+  context(attributes?: Attributes, options?: ContextOptions): Context;
 
   /**
    * Binds a flag, at boot. What the handle is asked later never fails.
@@ -78,11 +91,24 @@ export declare class Flags {
     fallback: Default,
   ): FlagDetails<FlagValue<Default>>;
 
-  /** A flag by name for a caller without a default: where nothing was decided, null. */
+  /**
+   * A flag by name for a caller without a default: where nothing was decided, the value is the
+   * entry's `default`, else the flag's, else null.
+   */
   evaluate(name: string, context: Context | Attributes): FlagDetails<Frozen>;
 
-  /** The values of all flags by name, from one snapshot; null where nothing was decided. */
+  /** The values of all flags by name, from one snapshot and at one time; see `evaluate`. */
   evaluateAll(context: Context | Attributes): Tree;
+
+  /**
+   * These flags in the order asked for, from one snapshot and at one time; see `evaluate`.
+   *
+   * @throws {UnknownNameError} `E_UNKNOWN_FLAG` with the nearest names.
+   */
+  evaluateMany(
+    names: readonly string[],
+    context: Context | Attributes,
+  ): readonly FlagDetails<Frozen>[];
 
   /**
    * Why a flag has its value, and why its other parts did not decide.
@@ -90,6 +116,24 @@ export declare class Flags {
    * @throws {UnknownNameError} `E_UNKNOWN_FLAG` with the nearest names.
    */
   explain(name: string, context: Context | Attributes): FlagExplanation;
+
+  /**
+   * How large the rollouts and splits of a flag are at a time.
+   *
+   * @throws {UnknownNameError} `E_UNKNOWN_FLAG` with the nearest names.
+   */
+  preview(name: string, at: Time): FlagPreview;
+
+  /**
+   * What time alone will change of a flag's answer, after the time of the context: each change in
+   * order; none where the answer stays.
+   *
+   * @throws {UnknownNameError} `E_UNKNOWN_FLAG` with the nearest names.
+   */
+  whenWill(name: string, context: Context | Attributes): readonly FlagForecast[];
+
+  /** Which flags answer some of the contexts differently in another environment, and why. */
+  compare(other: Flags, contexts: readonly (Context | Attributes)[]): FlagComparison;
 }
 
 /** A flag, found once and asked often. It answers its default when the flag goes away later. */
@@ -101,8 +145,8 @@ export declare class Handle<T = Frozen> {
   /**
    * The value for a context, or the default where the files do not say. It never throws.
    *
-   * The first handle that is asked for a context has all handles answered; the context remembers
-   * them until the project is reloaded.
+   * The second handle that is asked for a context has all handles answered; the context remembers
+   * answers until the project is reloaded, or time changes what was asked for.
    */
   value(context: Context | Attributes): T;
 
@@ -122,6 +166,17 @@ export type FlagErrorCode =
   | 'PARSE_ERROR'
   | 'GENERAL';
 
+/** The part of a flag that decided. */
+export type FlagPart =
+  | `rule ${number}`
+  | `target ${number}`
+  | 'rollout'
+  | 'split'
+  | 'default'
+  | 'kill_switch'
+  | 'requires'
+  | 'nothing';
+
 /** A flag's value, why it has it, and where that was set. */
 export declare class FlagDetails<T = Frozen> implements Document {
   private constructor();
@@ -132,15 +187,27 @@ export declare class FlagDetails<T = Frozen> implements Document {
   readonly reason: FlagReason;
   /** With the reason `ERROR`, and only then. */
   readonly errorCode: FlagErrorCode | null;
-  /** The index of the rule that matched, from 0. */
+  /** What went wrong, as a sentence; with the reason `ERROR`, and only then. */
+  readonly errorMessage: string | null;
+  /** The part that decided. */
+  readonly decidedBy: FlagPart;
+  /** The index of the rule that decided, from 0. */
   readonly rule: number | null;
-  /** The bucket, where the rollout decided. */
+  /** The index of the target that decided, from 0. */
+  readonly target: number | null;
+  /** The flag that this one requires and that does not answer as it must. */
+  readonly unmet: string | null;
+  /** The bucket, where a rollout or a split decided. */
   readonly bucket: number | null;
-  /** The first bucket that is out, from 0 to 2^32. */
+  /** The first bucket that is out, from 0 to 2^32; of a split, the first that gets something else. */
   readonly threshold: number | null;
   /** The environment whose entry counts, or `default`; null for the caller's default. */
   readonly setIn: string | null;
   readonly place: Place | null;
+  /** When the answer next changes with time; null where it stays. */
+  readonly validUntil: Date | null;
+  /** What the flag's `metadata` says; null where it has none. */
+  readonly metadata: Frozen;
   toJSON(): object;
   toString(): string;
 }
@@ -156,35 +223,229 @@ export declare class FlagExplanation implements Document {
   readonly errorCode: FlagErrorCode | null;
   readonly setIn: string | null;
   readonly place: Place | null;
+  readonly validUntil: Date | null;
   /** What was looked at, in order. */
   readonly steps: readonly FlagStep[];
   toJSON(): object;
   toString(): string;
 }
 
+/** Whether something holds; it is not known where attributes are missing. */
+export type FlagTruth = 'true' | 'false' | 'unknown';
+
+/** A comparison in a condition. */
+export interface FlagTest {
+  readonly text: string;
+  readonly truth: FlagTruth;
+  /** Why it holds or not; the values of attributes are not told. */
+  readonly why: string;
+  /** Whether the condition came to it. */
+  readonly reached: boolean;
+}
+
 /** One thing that evaluation looked at. */
-export type FlagStep =
-  | { readonly kind: 'no_entry'; readonly environment: string }
-  | { readonly kind: 'entry'; readonly setIn: string; readonly place: Place | null }
-  | {
-      readonly kind: 'rule';
-      readonly rule: number;
-      readonly place: Place | null;
-      readonly decided: boolean;
-      readonly truth: string;
-      readonly comparisons: readonly {
-        readonly text: string;
-        readonly truth: string;
-        readonly why: string;
-        readonly reached: boolean;
-      }[];
-    }
-  | {
-      readonly kind: 'rollout';
-      readonly by: string;
-      readonly thousandths: number;
-      readonly bucket: number | null;
-      readonly threshold: number;
-      readonly in: boolean | null;
-    }
-  | { readonly kind: 'failed'; readonly message: string };
+export type FlagStep = Document &
+  (
+    | { readonly kind: 'no_entry'; readonly environment: string }
+    | { readonly kind: 'entry'; readonly setIn: string; readonly place: Place | null }
+    | { readonly kind: 'change'; readonly from: Date }
+    | { readonly kind: 'off'; readonly place: Place | null }
+    | {
+        readonly kind: 'requirement';
+        readonly flag: string;
+        readonly met: boolean;
+        readonly place: Place | null;
+      }
+    | {
+        readonly kind: 'target';
+        readonly target: number;
+        readonly by: string;
+        readonly listed: FlagTruth;
+        readonly decided: boolean;
+        readonly place: Place | null;
+      }
+    | {
+        readonly kind: 'rule';
+        readonly rule: number;
+        readonly place: Place | null;
+        readonly decided: boolean;
+        readonly truth: FlagTruth;
+        /** Whether its time has come and not gone; null where it has none. */
+        readonly inTime: boolean | null;
+        readonly comparisons: readonly FlagTest[];
+        /** What a condition of another tool's language says of itself. */
+        readonly note: string | null;
+      }
+    | {
+        readonly kind: 'segment';
+        readonly segment: string;
+        readonly truth: FlagTruth;
+        readonly comparisons: readonly FlagTest[];
+      }
+    | {
+        readonly kind: 'rollout';
+        /** The rule it is part of; null for the entry's own. */
+        readonly rule: number | null;
+        readonly by: string;
+        readonly thousandths: number;
+        readonly bucket: number | null;
+        readonly threshold: number;
+        readonly in: boolean | null;
+        /** When it next changes for this key. */
+        readonly until: Date | null;
+      }
+    | {
+        readonly kind: 'split';
+        readonly rule: number | null;
+        readonly by: string;
+        readonly bucket: number | null;
+        /** The variant it gives, or the place of the value among the shares. */
+        readonly gives: string | null;
+      }
+    | { readonly kind: 'failed'; readonly message: string }
+  );
+
+/** How large the rollouts and splits of a flag are at a time, in one environment. */
+export declare class FlagPreview implements Document {
+  private constructor();
+  readonly flag: string;
+  readonly environment: string;
+  readonly at: Date;
+  /** Whether the flag is switched off then. */
+  readonly off: boolean;
+  /** When a scheduled change comes next. */
+  readonly nextChange: Date | null;
+  /** Its rollouts and splits, those of rules first. */
+  readonly shares: readonly FlagShare[];
+  toJSON(): object;
+  toString(): string;
+}
+
+/** A rollout, a split, or both. */
+export interface FlagShare {
+  /** The rule it is part of; null for the entry's own. */
+  readonly rule: number | null;
+  /** The share of keys that is in, as in `12.5%`; all of them for a split by itself. */
+  readonly percentage: string;
+  /** The first bucket that is out, from 0 to 2^32. */
+  readonly threshold: number;
+  readonly movement: 'still' | 'rising' | 'falling';
+  /** When it next moves otherwise. */
+  readonly until: Date | null;
+  /** The variants, or values, of a split, each with its share of those that are in. */
+  readonly parts: readonly { readonly gives: string; readonly percentage: string }[];
+}
+
+/** What a flag answers from a time on, if no file changes. */
+export declare class FlagForecast implements Document {
+  private constructor();
+  readonly at: Date;
+  readonly value: Frozen;
+  readonly variant: string | null;
+  readonly reason: FlagReason;
+  readonly errorCode: FlagErrorCode | null;
+  toJSON(): object;
+  toString(): string;
+}
+
+/** The flags that answer some contexts differently in two environments. */
+export declare class FlagComparison implements Document {
+  private constructor();
+  readonly left: string;
+  readonly right: string;
+  /** How many contexts were asked for. */
+  readonly contexts: number;
+  /** How many flags were compared. */
+  readonly flags: number;
+  readonly differences: readonly FlagDifference[];
+  /** Whether all flags answer all contexts alike. */
+  readonly isEmpty: boolean;
+  toJSON(): object;
+  toString(): string;
+}
+
+/** A flag that answers some contexts differently, for the same reason. */
+export interface FlagDifference {
+  readonly flag: string;
+  /** Which of the contexts get these answers: their positions in the list that was given. */
+  readonly contexts: readonly number[];
+  readonly left: FlagSide;
+  readonly right: FlagSide;
+}
+
+/** What an environment answers, and what makes it do so. */
+export interface FlagSide {
+  readonly value: Frozen;
+  readonly variant: string | null;
+  readonly reason: FlagReason;
+  readonly errorCode: FlagErrorCode | null;
+  readonly decidedBy: FlagPart;
+  /** The environment whose entry counts, or `default`; null where there is no entry. */
+  readonly setIn: string | null;
+  readonly place: Place | null;
+}
+
+/** Somebody was given a flag's answer. */
+export interface FlagExposure extends Document {
+  readonly environment: string;
+  readonly flag: string;
+  readonly variant: string | null;
+  /** Null for the caller's default. */
+  readonly value: Frozen;
+  readonly reason: FlagReason;
+  readonly errorCode: FlagErrorCode | null;
+  /** The targeting key of the context, as text. */
+  readonly targetingKey: string | null;
+  /** The time that was asked for. */
+  readonly at: Date | null;
+}
+
+/**
+ * The exposures of a project's flags, in a queue of fixed length until they are drained. Flags never
+ * wait for it: what does not fit is dropped and counted.
+ */
+export declare class Exposures {
+  private constructor();
+  /** How many may wait. */
+  readonly capacity: number;
+  /** How many were dropped because nobody drained. */
+  readonly dropped: number;
+  /** Takes what waits, oldest first, at most so many. */
+  drain(most?: number): readonly FlagExposure[];
+  /** Notes no more. */
+  close(): void;
+  [Symbol.dispose](): void;
+}
+
+/** A listener that is told of exposures in batches; its timer does not keep the process alive. */
+export declare class ExposureListener {
+  private constructor();
+  /** How many were dropped because too many came between two batches. */
+  readonly dropped: number;
+  /** Tells what waits at once. */
+  flush(): void;
+  /** Tells what waits, and notes no more. */
+  close(): void;
+  [Symbol.dispose](): void;
+}
+
+export interface ExposureOptions {
+  /** How many may wait; 10,000 unless given, at most 131,072. */
+  readonly capacity?: number | undefined;
+}
+
+export interface ExposureListenerOptions extends ExposureOptions {
+  /** Milliseconds between two batches; 1,000 unless given. */
+  readonly every?: number | undefined;
+}
+
+/** How often a flag gave one answer while flags were counted. */
+export interface FlagCount {
+  readonly environment: string;
+  readonly flag: string;
+  /** The variant's name, or the value as JSON; null for the caller's default. */
+  readonly gives: string | null;
+  /** Whether it could not be decided. */
+  readonly failed: boolean;
+  readonly count: number;
+}

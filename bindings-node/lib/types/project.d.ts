@@ -13,6 +13,14 @@ import type {
 import type { Environment } from './configuration.js';
 import type { Edit } from './edit.js';
 import type { StagelineError } from './errors.js';
+import type {
+  ExposureListener,
+  ExposureListenerOptions,
+  ExposureOptions,
+  Exposures,
+  FlagCount,
+  FlagExposure,
+} from './flags.js';
 import type { Pipeline, Tenant } from './listing.js';
 import type { Plan, PromotionOptions } from './promotion.js';
 import type { Report, ValidateOptions } from './validation.js';
@@ -52,8 +60,14 @@ export interface Limits {
   readonly depth?: number | undefined;
 }
 
+/** How a project in a folder is opened. */
+export interface FolderOptions extends OpenOptions {
+  /** Follows the files from the start, as `watch()` does, for a host that need not hear of it. */
+  readonly watch?: boolean | undefined;
+}
+
 /** How a project is found. */
-export interface FindOptions extends OpenOptions {
+export interface FindOptions extends FolderOptions {
   /** Where the search begins; the working folder unless given. */
   readonly start?: string | URL | undefined;
 }
@@ -84,9 +98,9 @@ export declare class Project {
    * @throws {LoadError} `E_PROJECT_NOT_FOUND`, the error of the one file that cannot be read, or
    * `E_LOAD` with all of them in `problems`.
    */
-  static open(root: string | URL, options?: OpenOptions): Promise<Project>;
+  static open(root: string | URL, options?: FolderOptions): Promise<Project>;
   /** As `open`, at once. */
-  static openSync(root: string | URL, options?: OpenOptions): Project;
+  static openSync(root: string | URL, options?: FolderOptions): Project;
 
   /**
    * Opens the nearest project: `STAGELINE_ROOT` if it is set, else from `start` upward as far as the
@@ -121,6 +135,35 @@ export declare class Project {
   /** As `reload`, at once. */
   reloadSync(paths?: readonly string[]): Snapshot;
 
+  /**
+   * Notes who is given what by flags, until the reader is closed. A new reader takes the place of an
+   * earlier one. Questions for a value are noted: by handle, by name, in `evaluateMany`; not
+   * explanations, previews, comparisons and `evaluateAll`. While it is so, handles ask each time.
+   */
+  exposures(options?: ExposureOptions): Exposures;
+  /**
+   * The same, told to a listener in batches. What the listener throws is thrown where a timer's
+   * function would.
+   */
+  onExposure(
+    listener: (exposures: readonly FlagExposure[]) => void,
+    options?: ExposureListenerOptions,
+  ): ExposureListener;
+  /** Begins or ends counting what flags give; what was counted stays. */
+  countFlags(on?: boolean): void;
+  /** How often each flag gave what, by environment, flag and answer. */
+  readonly flagCounts: readonly FlagCount[];
+
+  /**
+   * Follows the project's files: what changes is read again, and flags and new snapshots have it,
+   * whether or not anybody iterates. It ends with `stop()`, or when a loop over it is left, and does
+   * not keep the process alive.
+   *
+   * @throws {UsageError} `E_USAGE` for a project that does not lie in a folder.
+   * @throws {LoadError} `E_IO` where the folder cannot be watched.
+   */
+  watch(options?: WatchOptions): Watch;
+
   /** Begins an edit of the project as it is now. Nothing is written before it is committed. */
   edit(): Edit;
   /**
@@ -134,6 +177,46 @@ export declare class Project {
 
   /** Plans a promotion on the current snapshot. */
   planPromotion(from: string, to: string, options?: PromotionOptions): Plan;
+}
+
+/** How files are watched, in milliseconds. */
+export interface WatchOptions {
+  /**
+   * How long nothing must change before files are read, so that what is saved together is read
+   * together; 100 unless given. Changes that never pause are read after ten times as long.
+   */
+  readonly quiet?: number | undefined;
+  /** Looks at all files so often, where the system does not tell of changes, as on network drives. */
+  readonly poll?: number | undefined;
+}
+
+/** Files were read again, or could not be. */
+export type WatchEvent =
+  | {
+      readonly kind: 'reloaded';
+      /** The environments that may have changed; none where a failure was taken back. */
+      readonly environments: readonly string[];
+      /** The files whose text is another one, new ones and deleted ones too. */
+      readonly paths: readonly string[];
+      toString(): string;
+    }
+  | {
+      readonly kind: 'failed';
+      /** Why what changed cannot be loaded. The project stays as it was until it can. */
+      readonly error: StagelineError;
+      toString(): string;
+    };
+
+/** A project's files, watched until it is stopped. Up to 1,024 events wait; the oldest make room. */
+export declare class Watch implements AsyncIterableIterator<WatchEvent> {
+  private constructor();
+  /** How many events made room for newer ones before anybody took them. */
+  readonly missed: number;
+  next(): Promise<IteratorResult<WatchEvent, undefined>>;
+  return(value?: undefined): Promise<IteratorResult<WatchEvent, undefined>>;
+  stop(): void;
+  [Symbol.asyncIterator](): this;
+  [Symbol.dispose](): void;
 }
 
 /** A project as it was at one moment. */

@@ -59,61 +59,74 @@ type Written = Box<dyn Fn() -> Document + Send + Sync>;
 /// A comparison of environments, and the files that it speaks of.
 #[napi]
 pub struct Compared {
+    size: usize,
     document: Written,
     model: Model,
 }
 
 impl Compared {
-    /// A comparison, the texts of its parts, and the model of its reports.
-    fn new<T: Serialize + Display + Clone + Send + Sync + 'static>(
+    /// A comparison, how much it found, the texts of its parts, and the model of its reports.
+    fn new<T: Serialize + Display + Send + Sync + 'static>(
         found: T,
+        size: usize,
         parts: fn(&T) -> Vec<String>,
         model: impl Fn(&T) -> Comparison + Send + Sync + 'static,
     ) -> Self {
         let found = Arc::new(found);
         let shared = Arc::clone(&found);
         Self {
-            document: Box::new(move || Document::listing(T::clone(&shared), parts)),
+            size,
+            document: Box::new(move || Document::shared(Arc::clone(&shared), parts)),
             model: Box::new(move || model(&found)),
         }
     }
 
     /// Two environments, of one snapshot or of two.
     pub(crate) fn diff(diff: Diff, left: &Snapshot, right: &Snapshot) -> Self {
-        let (left, right) = (left.clone(), right.clone());
-        Self::new(diff, differences, move |diff| {
+        let (left, right, size) = (left.clone(), right.clone(), size(&diff));
+        Self::new(diff, size, differences, move |diff| {
             Comparison::of_diff(diff, (left.sources(), right.sources()))
         })
     }
 
     /// Two live states.
     pub(crate) fn live_diff(diff: Diff, before: &LiveEnvironment, after: &LiveEnvironment) -> Self {
-        let (before, after) = (before.clone(), after.clone());
-        Self::new(diff, differences, move |diff| {
+        let (before, after, size) = (before.clone(), after.clone(), size(&diff));
+        Self::new(diff, size, differences, move |diff| {
             Comparison::of_diff(diff, (before.sources(), after.sources()))
         })
     }
 
     /// How what runs differs from what is declared.
     pub(crate) fn live(report: DriftReport, snapshot: &Snapshot, live: &LiveEnvironment) -> Self {
-        let (snapshot, live) = (snapshot.clone(), live.clone());
-        Self::new(report, judged, move |report| {
+        let (snapshot, live, size) = (snapshot.clone(), live.clone(), report.items.len());
+        Self::new(report, size, judged, move |report| {
             Comparison::of_drift(report, (snapshot.sources(), live.sources()))
         })
     }
 
     /// Many environments.
     pub(crate) fn survey(survey: Survey, snapshot: &Snapshot) -> Self {
-        let snapshot = snapshot.clone();
+        let (snapshot, size) = (snapshot.clone(), survey.rows.len());
         let parts = |survey: &Survey| texts(&survey.findings);
-        Self::new(survey, parts, move |survey| Comparison::of_survey(survey, snapshot.sources()))
+        Self::new(survey, size, parts, move |survey| {
+            Comparison::of_survey(survey, snapshot.sources())
+        })
     }
 
     /// What has drifted.
     pub(crate) fn drift(report: DriftReport, snapshot: &Snapshot) -> Self {
-        let snapshot = snapshot.clone();
-        Self::new(report, judged, move |report| Comparison::of_drift(report, snapshot.sources()))
+        let (snapshot, size) = (snapshot.clone(), report.items.len());
+        Self::new(report, size, judged, move |report| {
+            Comparison::of_drift(report, snapshot.sources())
+        })
     }
+}
+
+/// How many differences there are; a service that one side does not have is one.
+fn size(diff: &Diff) -> usize {
+    let sections = diff.sections.iter();
+    sections.map(|it| it.differences.len() + usize::from(it.missing_in.is_some())).sum()
 }
 
 /// The texts of what a drift report lists: its items, its findings, and what is unknown.
@@ -124,6 +137,12 @@ fn judged(report: &DriftReport) -> Vec<String> {
 
 #[napi]
 impl Compared {
+    /// How many differences, items or rows there are.
+    #[napi(catch_unwind)]
+    pub fn count(&self) -> napi::Result<u32, Thrown> {
+        guarded(|| Ok(u32::try_from(self.size).unwrap_or(u32::MAX)))
+    }
+
     /// What was found; its parts are the differences.
     #[napi(catch_unwind)]
     pub fn document(&self) -> napi::Result<Document, Thrown> {

@@ -1,5 +1,7 @@
 //! Any two documents held against each other.
 
+use std::sync::Arc;
+
 use napi::Either;
 use napi::bindgen_prelude::ClassInstance;
 use napi_derive::napi;
@@ -27,7 +29,7 @@ fn node(given: &Given<'_>) -> Result<Node> {
 
 /// What differs between two documents.
 #[napi]
-pub struct TreeDiff(Comparison);
+pub struct TreeDiff(Arc<Comparison>);
 
 #[napi]
 impl TreeDiff {
@@ -35,7 +37,7 @@ impl TreeDiff {
     #[napi(catch_unwind)]
     pub fn document(&self) -> napi::Result<Document, Thrown> {
         guarded(|| {
-            Ok(Document::listing(self.0.clone(), |found| {
+            Ok(Document::shared(Arc::clone(&self.0), |found| {
                 texts(&found.changes).into_iter().chain(texts(&found.equivalent)).collect()
             }))
         })
@@ -50,7 +52,7 @@ impl TreeDiff {
     /// The way back.
     #[napi(catch_unwind)]
     pub fn inverted(&self) -> napi::Result<TreeDiff, Thrown> {
-        guarded(|| Ok(Self(self.0.clone().inverted())))
+        guarded(|| Ok(Self(Arc::new(Comparison::clone(&self.0).inverted()))))
     }
 
     /// Another document with these differences made.
@@ -67,7 +69,19 @@ pub fn diff_trees(
     right: Given<'_>,
     asked: Comparing,
 ) -> napi::Result<TreeDiff, Thrown> {
-    guarded(|| Ok(TreeDiff(compare(&node(&left)?, &node(&right)?, &asked.options()?))))
+    guarded(|| {
+        let found = compare(&node(&left)?, &node(&right)?, &asked.options()?);
+        Ok(TreeDiff(Arc::new(found)))
+    })
+}
+
+/// How many differences there are between resolved trees; the quick way, which keeps nothing.
+#[napi(catch_unwind)]
+pub fn count_changes(left: &Tree, right: &Tree) -> napi::Result<u32, Thrown> {
+    guarded(|| {
+        let found = compare(left.0.root(), right.0.root(), &diff::Options::default());
+        Ok(u32::try_from(found.changes.len()).unwrap_or(u32::MAX))
+    })
 }
 
 /// The JSON Patch that turns one document into another.

@@ -11,7 +11,7 @@ from collections.abc import (
     Sequence,
     ValuesView,
 )
-from datetime import date
+from datetime import date, datetime
 from os import PathLike
 from types import GenericAlias
 from typing import Any, ClassVar, Generic, Literal, TypeVar, final, overload
@@ -32,6 +32,7 @@ from stageline.types import (
     LayerKind,
     LiveState,
     Meaning,
+    Movement,
     QuantityKind,
     Relation,
     Resource,
@@ -63,13 +64,21 @@ __all__ = [
     "EnvironmentDemand",
     "EnvironmentScope",
     "Explanation",
+    "Exposure",
+    "Exposures",
     "FilePreview",
     "Finding",
     "Fix",
     "FixItem",
     "FixPlan",
     "Flag",
+    "FlagComparison",
+    "FlagCount",
+    "FlagDifference",
     "FlagExplanation",
+    "FlagForecast",
+    "FlagPreview",
+    "FlagSide",
     "Flags",
     "Gate",
     "HostRule",
@@ -80,6 +89,8 @@ __all__ = [
     "Place",
     "Plan",
     "Preview",
+    "PreviewPart",
+    "PreviewShare",
     "Project",
     "Quantity",
     "Reason",
@@ -116,7 +127,9 @@ __all__ = [
     "Version",
     "Withheld",
     "_closest",
+    "_give_flags",
     "_panic_for_test",
+    "_stop_clock",
     "apply_json_patch",
     "apply_merge_patch",
     "diff",
@@ -288,6 +301,16 @@ class Project:
         """
     def reload_async(self, paths: list[str] | None = None) -> Coroutine[Any, Any, Snapshot]:
         """`reload` in a thread, so the event loop stays free."""
+    def exposures(self, capacity: int = 10_000) -> Exposures:
+        """Notes from now on who is given what by this project's flags, up to `capacity` exposures
+        that nobody has drained. A new reader takes the place of an earlier one.
+
+        Questions for a value are noted, those of `evaluate_all` not.
+        """
+    def count_flags(self, on: bool = True) -> None:
+        """Begins or ends counting what flags give. What was counted stays."""
+    def flag_counts(self) -> tuple[FlagCount, ...]:
+        """How often each flag gave what while counting was on, by environment, flag and answer."""
     def edit(self) -> Edit:
         """Begins an edit of the project as it is now. Nothing is written before it is committed.
 
@@ -1053,6 +1076,10 @@ class Context:
     @property
     def error(self) -> str | None:
         """Why it cannot be used, if it cannot: flags then answer the default."""
+    def at(self, now: datetime) -> Context:
+        """The same context at a time of your own, instead of that of the machine's clock. A time
+        without a zone makes a context that cannot be used.
+        """
 
 @final
 class Flag(Generic[_T_co]):
@@ -1100,22 +1127,119 @@ class Details(Generic[_T_co]):
     def error_message(self) -> str | None:
         """What went wrong, as a sentence; with the reason `ERROR`, and only then."""
     @property
+    def decided_by(self) -> str:
+        """The part that decided: `rule 0`, `target 0`, `rollout`, `split`, `default`,
+        `kill_switch`, `requires`, or `nothing`.
+        """
+    @property
     def rule(self) -> int | None:
-        """The index of the rule that matched, from 0."""
+        """The index of the rule that decided, from 0."""
+    @property
+    def target(self) -> int | None:
+        """The index of the target that decided, from 0."""
+    @property
+    def unmet(self) -> str | None:
+        """The flag that this one requires and that does not answer as it must; with the reason
+        `DISABLED`.
+        """
     @property
     def bucket(self) -> int | None:
-        """The bucket, where the rollout decided."""
+        """The bucket, where a rollout or a split decided."""
     @property
     def threshold(self) -> int | None:
-        """The first bucket that is out, where the rollout decided."""
+        """The first bucket that is out, from 0 to 2³², where a rollout decided; where a split did,
+        the first behind those that get the same.
+        """
     @property
     def set_in(self) -> str | None:
         """The environment whose entry gave the value, or `default` for the flag's own."""
     @property
     def place(self) -> Place | None:
-        """Where the value was written; for an error, the entry that cannot be decided."""
+        """Where the value was written; for a flag that is off, what switches it off; for an error,
+        the entry that cannot be decided.
+        """
     @property
-    def _text(self) -> str: ...
+    def valid_until(self) -> datetime | None:
+        """When the answer next changes with time; `None` where it stays. Until then the same
+        context gets the same answer from the same files.
+        """
+    @property
+    def metadata(self) -> dict[str, Any] | None:
+        """What the flag's `metadata` says, if it has any."""
+
+@final
+class Exposure:
+    """Somebody was given a flag's answer. `str()` is one line, without the targeting key."""
+
+    @property
+    def environment(self) -> str:
+        """The environment that was asked."""
+    @property
+    def flag(self) -> str:
+        """The flag."""
+    @property
+    def variant(self) -> str | None:
+        """The variant that was given, if the flag has variants."""
+    @property
+    def value(self) -> Any:
+        """The value that was given; `None` for the caller's default."""
+    @property
+    def reason(self) -> FlagReason:
+        """Why."""
+    @property
+    def error_code(self) -> FlagErrorCode | None:
+        """Why it could not be decided."""
+    @property
+    def targeting_key(self) -> str | None:
+        """The context's targeting key as text."""
+    @property
+    def at(self) -> datetime | None:
+        """The time that the context asked for, or that of the clock."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class FlagCount:
+    """How often a flag gave one answer. `str()` is one line."""
+
+    @property
+    def environment(self) -> str:
+        """The environment that was asked."""
+    @property
+    def flag(self) -> str:
+        """The flag."""
+    @property
+    def gives(self) -> str | None:
+        """The variant's name, or the value as JSON; `None` for the caller's default."""
+    @property
+    def failed(self) -> bool:
+        """Whether it could not be decided: the reason was `ERROR`."""
+    @property
+    def count(self) -> int:
+        """How often."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class Exposures:
+    """The exposures of a project's flags, noted until this is closed or forgotten.
+
+    They wait in a queue of fixed length until somebody drains it. Evaluation never waits for it:
+    what does not fit is dropped and counted. As a context manager it is closed at the end.
+    """
+
+    def drain(self, most: int | None = None) -> tuple[Exposure, ...]:
+        """Takes what waits, oldest first; with `most`, no more than so many."""
+    @property
+    def dropped(self) -> int:
+        """How many were dropped because the queue was full."""
+    @property
+    def capacity(self) -> int:
+        """How many may wait; none once it is closed."""
+    def close(self) -> None:
+        """Ends it: nothing is noted any longer, and what waits is forgotten."""
+    def __enter__(self) -> Exposures: ...
+    def __exit__(self, *_raised: Any) -> None: ...
 
 @final
 class FlagExplanation:
@@ -1146,8 +1270,165 @@ class FlagExplanation:
     def place(self) -> Place | None:
         """Where it was written."""
     @property
+    def valid_until(self) -> datetime | None:
+        """When the answer next changes with time."""
+    @property
     def steps(self) -> list[dict[str, Any]]:
-        """What was looked at, in order, as documents."""
+        """What was looked at, in order, as documents; `kind` says what each is."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class PreviewPart:
+    """A part of a split. `str()` is its share and what it gives."""
+
+    @property
+    def gives(self) -> str:
+        """The variant's name, or the value as text."""
+    @property
+    def percentage(self) -> float:
+        """Its share of those that are in, in percent, to thousandths."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class PreviewShare:
+    """A rollout, a split, or both. `str()` is the share."""
+
+    @property
+    def rule(self) -> int | None:
+        """The rule it is part of, from 0; `None` for the entry's own."""
+    @property
+    def percentage(self) -> float:
+        """The share of keys that is in, in percent, to thousandths; all for a split by itself."""
+    @property
+    def threshold(self) -> int:
+        """The first bucket that is out, from 0 to 2³²."""
+    @property
+    def movement(self) -> Movement:
+        """How the share moves."""
+    @property
+    def until(self) -> datetime | None:
+        """When it next moves otherwise."""
+    @property
+    def parts(self) -> tuple[PreviewPart, ...]:
+        """The parts of a split, in order; none where everybody who is in gets the same."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class FlagPreview:
+    """What the rollouts and splits of a flag come to at a time. `str()` is for people."""
+
+    @property
+    def flag(self) -> str:
+        """The flag's name."""
+    @property
+    def environment(self) -> str:
+        """The environment."""
+    @property
+    def at(self) -> datetime:
+        """The time."""
+    @property
+    def off(self) -> bool:
+        """Whether the flag is switched off then."""
+    @property
+    def next_change(self) -> datetime | None:
+        """When a scheduled change comes next."""
+    @property
+    def shares(self) -> tuple[PreviewShare, ...]:
+        """Its rollouts and splits, those of rules first."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class FlagForecast:
+    """What a flag will answer from a time on, if no file changes. `str()` is one line."""
+
+    @property
+    def at(self) -> datetime:
+        """From when on."""
+    @property
+    def value(self) -> Any:
+        """The value."""
+    @property
+    def variant(self) -> str | None:
+        """The variant it is."""
+    @property
+    def reason(self) -> FlagReason:
+        """Why."""
+    @property
+    def error_code(self) -> FlagErrorCode | None:
+        """Why it cannot be decided then."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class FlagSide:
+    """What an environment answers, and what makes it do so. `str()` is one line."""
+
+    @property
+    def value(self) -> Any:
+        """The value; that of the flag's default, else `None`, where nothing was decided."""
+    @property
+    def variant(self) -> str | None:
+        """The variant it is."""
+    @property
+    def reason(self) -> FlagReason:
+        """Why."""
+    @property
+    def error_code(self) -> FlagErrorCode | None:
+        """Why it cannot be decided."""
+    @property
+    def decided_by(self) -> str:
+        """The part that decided, as in `rule 0`, `rollout` or `default`."""
+    @property
+    def set_in(self) -> str | None:
+        """The environment whose entry counts, or `default` for the flag's own."""
+    @property
+    def place(self) -> Place | None:
+        """Where it was written."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class FlagDifference:
+    """A flag that answers differently, for the same reason, to some contexts."""
+
+    @property
+    def flag(self) -> str:
+        """The flag's name."""
+    @property
+    def contexts(self) -> tuple[int, ...]:
+        """Which of the contexts get these answers, from 0, rising."""
+    @property
+    def left(self) -> FlagSide:
+        """What the first environment answers."""
+    @property
+    def right(self) -> FlagSide:
+        """What the second one does."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
+class FlagComparison:
+    """The flags that answer some context differently in two environments. `str()` is for people."""
+
+    @property
+    def left(self) -> str:
+        """The first environment."""
+    @property
+    def right(self) -> str:
+        """The second one."""
+    @property
+    def contexts(self) -> int:
+        """How many contexts were asked for."""
+    @property
+    def flags(self) -> int:
+        """How many flags were compared."""
+    @property
+    def differences(self) -> tuple[FlagDifference, ...]:
+        """What differs, in the order of the flags."""
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
 
@@ -1161,6 +1442,9 @@ class Flags:
     """
 
     @property
+    def environment(self) -> str:
+        """The environment's name."""
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of the flags."""
     @property
@@ -1168,6 +1452,14 @@ class Flags:
         """Whether they follow the project through reloads."""
     def pinned(self) -> Flags:
         """The same flags as they are now, for answers that must agree with each other."""
+    def with_override(self, name: str, value: Any) -> Flags:
+        """The same flags as they are now, one of which answers this to every context: a variant of
+        the flag that the value names or equals, else the value. Handles that were made before are
+        left as they are; `stageline.testing.override_flags` reaches those too.
+
+        Raises `UnknownNameError` (`E_UNKNOWN_FLAG`) with the nearest names, and `LoadError`
+        (`E_TYPE`) for a value of a kind that the flag never has.
+        """
     @overload
     def handle(self, name: str, default: bool) -> Flag[bool]: ...
     @overload
@@ -1198,9 +1490,11 @@ class Flags:
         targeting_key: Any = None,
         attributes: Mapping[str, Any] | None = None,
         /,
+        *,
+        now: datetime | None = None,
         **more: Any,
     ) -> Context:
-        """Who asks, prepared once for many questions.
+        """Who asks, prepared once for many questions; with `now`, at that time, which has a zone.
 
         The targeting key is text, an integer or a UUID. Attributes are text, numbers, booleans,
         `None`, dates, times with a zone, UUIDs, lists, and dicts: `plan` in `user` is `user.plan`.
@@ -1249,19 +1543,67 @@ class Flags:
     ) -> Details[Any]:
         """The value of a flag by name with its reason and where it was set."""
     def evaluate(
-        self, name: str, context: Context | Mapping[str, Any] | None = None
+        self,
+        name: str,
+        context: Context | Mapping[str, Any] | None = None,
+        *,
+        now: datetime | None = None,
     ) -> Details[Any]:
-        """A flag as it is, for a caller without a default."""
+        """A flag as it is, for a caller without a default; with `now`, at that time, which has a
+        zone.
+        """
     def evaluate_all(
-        self, context: Context | Mapping[str, Any] | None = None
+        self, context: Context | Mapping[str, Any] | None = None, *, now: datetime | None = None
     ) -> dict[str, Details[Any]]:
-        """Every flag for one context, from one snapshot, by name."""
+        """Every flag for one context, from one snapshot and at one time, by name."""
+    def evaluate_many(
+        self,
+        names: Sequence[str],
+        context: Context | Mapping[str, Any] | None = None,
+        *,
+        now: datetime | None = None,
+    ) -> tuple[Details[Any], ...]:
+        """These flags for one context, from one snapshot and at one time, in the order asked for.
+
+        Raises `UnknownNameError` (`E_UNKNOWN_FLAG`).
+        """
     def explain(
-        self, name: str, context: Context | Mapping[str, Any] | None = None
+        self,
+        name: str,
+        context: Context | Mapping[str, Any] | None = None,
+        *,
+        now: datetime | None = None,
     ) -> FlagExplanation:
         """Why a flag has its value, and why every other part of it did not decide.
 
         Raises `UnknownNameError` (`E_UNKNOWN_FLAG`), and `UsageError` (`E_INVALID_CONTEXT`).
+        """
+    def preview(self, name: str, at: datetime) -> FlagPreview:
+        """How large the rollouts and splits of a flag are at a time, which has a zone.
+
+        Raises `UnknownNameError` (`E_UNKNOWN_FLAG`), and `UsageError` (`E_USAGE`).
+        """
+    def when_will(
+        self,
+        name: str,
+        context: Context | Mapping[str, Any] | None = None,
+        *,
+        now: datetime | None = None,
+    ) -> tuple[FlagForecast, ...]:
+        """What time alone will change of a flag's answer: each change in order, none where it
+        stays. Raises as `explain`.
+        """
+    def compare(
+        self,
+        other: Flags,
+        contexts: Iterable[Context | Mapping[str, Any] | None],
+        *,
+        now: datetime | None = None,
+    ) -> FlagComparison:
+        """Which flags answer some of the contexts differently elsewhere, to whom, and which entries
+        make them do so. Both are looked at as they are now.
+
+        Raises `UsageError` (`E_INVALID_CONTEXT`).
         """
 
 @final
@@ -2516,6 +2858,14 @@ def version() -> str:
 
 def _closest(name: str, known: list[str]) -> list[str]:
     """The names that may have been meant, best first."""
+
+def _give_flags(values: Sequence[tuple[str, str, Any]]) -> None:
+    """Gives flags of environments these values instead of those that were given before; later ones
+    count.
+    """
+
+def _stop_clock(at: datetime | None) -> None:
+    """Stops the clock of flags at a time, or lets it run."""
 
 def _panic_for_test(message: str) -> None:
     """Panics. Built for tests only: the release wheel does not have it."""

@@ -20,6 +20,7 @@ __all__ = [
     "LayerKind",
     "LiveState",
     "Meaning",
+    "Movement",
     "QuantityKind",
     "Relation",
     "Resource",
@@ -124,6 +125,10 @@ FlagErrorCode: TypeAlias = Literal[
     "GENERAL",
 ]
 """Why a flag could not be decided; the words of OpenFeature."""
+
+
+Movement: TypeAlias = Literal["still", "rising", "falling"]
+"""How the share of a rollout moves."""
 
 
 class _Rule(TypedDict, total=False):

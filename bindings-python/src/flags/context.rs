@@ -5,8 +5,10 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple};
 use stageline::flag::{self, Attribute};
 
+use super::time::NO_TIME;
 use crate::error::Failure;
 use crate::guard::guarded;
+use crate::time::time;
 
 /// Who asks: a targeting key and attributes, prepared once for many questions.
 #[pyclass(frozen, module = "stageline")]
@@ -16,12 +18,28 @@ pub(crate) struct Context(pub(super) Result<flag::Context, Invalid>);
 #[derive(Clone)]
 pub(super) struct Invalid(pub(super) String);
 
+impl Context {
+    /// At the time that was given, if one was.
+    pub(super) fn asked_at(self, now: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+        let (Some(now), Ok(context)) = (now, &self.0) else { return Ok(self) };
+        Ok(Self(match time(now)? {
+            Some(now) => Ok(context.clone().at(now)),
+            None => Err(Invalid(NO_TIME.to_owned())),
+        }))
+    }
+}
+
 #[pymethods]
 impl Context {
     /// Why it cannot be used, if it cannot: flags then answer the default.
     #[getter]
     fn error(&self) -> PyResult<Option<&str>> {
         guarded(|| Ok(self.0.as_ref().err().map(|invalid| &*invalid.0)))
+    }
+
+    /// The same context at a time of your own, which must have a zone.
+    fn at(&self, now: &Bound<'_, PyAny>) -> PyResult<Self> {
+        guarded(|| Ok(Self(self.0.clone()).asked_at(Some(now))?))
     }
 
     /// Names of attributes; values are about people and are not shown.
@@ -66,10 +84,12 @@ pub(super) fn attribute(value: &Bound<'_, PyAny>, depth: usize) -> PyResult<Opti
     } else if let Ok(value) = value.cast::<PyBool>() {
         value.is_true().into()
     } else if value.is_instance_of::<PyInt>() {
-        match (value.extract::<i64>(), value.extract::<u64>()) {
-            (Ok(value), _) => value.into(),
-            (_, Ok(value)) => value.into(),
-            _ => return Ok(None),
+        if let Ok(value) = value.extract::<i64>() {
+            value.into()
+        } else if let Ok(value) = value.extract::<u64>() {
+            value.into()
+        } else {
+            return Ok(None);
         }
     } else if value.is_none() {
         Attribute::Null
@@ -93,8 +113,14 @@ pub(super) fn attribute(value: &Bound<'_, PyAny>, depth: usize) -> PyResult<Opti
             Some(items) => Attribute::List(items),
             None => return Ok(None),
         }
+    } else if let Some(text) = written(value)? {
+        text
+    } else if let Ok(mapping) = value.cast::<PyMapping>() {
+        let dict = PyDict::new(value.py());
+        dict.update(mapping)?;
+        return attribute(&dict, depth + 1);
     } else {
-        return written(value);
+        return Ok(None);
     }))
 }
 
@@ -117,27 +143,44 @@ fn written(value: &Bound<'_, PyAny>) -> PyResult<Option<Attribute>> {
     Ok(Some(text.to_str()?.into()))
 }
 
-/// A context that was given as such, as a mapping, or not at all.
-pub(super) enum Asked<'a> {
-    Prepared(&'a flag::Context),
-    Made(flag::Context),
-    Invalid(&'a str),
-}
-
-/// Answers with the context that was given; a wrong one is told to `invalid`.
+/// Answers with the context that was given: as such, as a mapping, or not at all; or with why it
+/// cannot be used.
 pub(super) fn with_context<T>(
     flags: &flag::Flags,
     given: Option<&Bound<'_, PyAny>>,
-    answer: impl FnOnce(Asked<'_>) -> Result<T, Failure>,
+    answer: impl FnOnce(Result<&flag::Context, &str>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let Some(given) = given else { return answer(Asked::Made(flags.context_without_key())) };
+    let Some(given) = given else { return answer(Ok(&flags.context_without_key())) };
     if let Ok(context) = given.cast::<Context>() {
-        return match &context.get().0 {
-            Ok(context) => answer(Asked::Prepared(context)),
-            Err(invalid) => answer(Asked::Invalid(&invalid.0)),
-        };
+        return answer(context.get().0.as_ref().map_err(|invalid| &*invalid.0));
     }
-    let made = if let Ok(dict) = given.cast::<PyDict>() {
+    match made(flags, given)? {
+        Ok(context) => answer(Ok(&context)),
+        Err(invalid) => answer(Err(&invalid.0)),
+    }
+}
+
+/// The same at a time that was given, if one was.
+pub(super) fn with_context_at<T>(
+    flags: &flag::Flags,
+    given: Option<&Bound<'_, PyAny>>,
+    now: Option<&Bound<'_, PyAny>>,
+    answer: impl FnOnce(Result<&flag::Context, &str>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let Some(now) = now else { return with_context(flags, given, answer) };
+    let Some(now) = time(now)? else { return answer(Err(NO_TIME)) };
+    with_context(flags, given, |context| match context {
+        Ok(context) => answer(Ok(&context.clone().at(now))),
+        Err(invalid) => answer(Err(invalid)),
+    })
+}
+
+/// The context that a mapping is.
+fn made(
+    flags: &flag::Flags,
+    given: &Bound<'_, PyAny>,
+) -> Result<Result<flag::Context, Invalid>, Failure> {
+    Ok(if let Ok(dict) = given.cast::<PyDict>() {
         add(flags.context_without_key(), dict)?
     } else if given.is_none() {
         Ok(flags.context_without_key())
@@ -148,9 +191,11 @@ pub(super) fn with_context<T>(
     } else {
         let error = "a context is one of `Flags.context`, a mapping, or None";
         return Err(PyTypeError::new_err(error).into());
-    };
-    match made {
-        Ok(context) => answer(Asked::Made(context)),
-        Err(invalid) => answer(Asked::Invalid(&invalid.0)),
-    }
+    })
+}
+
+/// Why a question cannot be answered that has no default to fall back on.
+pub(super) fn unusable(why: &str) -> Failure {
+    let error = stageline::Error::new(stageline::Code::InvalidContext, why);
+    error.help("use text, numbers, booleans, None, lists and dicts, and times with a zone").into()
 }

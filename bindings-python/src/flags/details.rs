@@ -3,38 +3,66 @@
 use pyo3::prelude::*;
 use serde::Serialize;
 use stageline::flag;
+use stageline::value::Timestamp;
 
 use crate::guard::guarded;
 use crate::place::Place;
 use crate::record::record;
+use crate::time::datetime_of;
 use crate::to_python::to_python;
 
 /// A flag's value, why it has it, and where that was set. `str()` is one line.
-#[pyclass(frozen, generic, get_all, module = "stageline")]
+#[pyclass(frozen, generic, module = "stageline")]
 pub(crate) struct Details {
     /// The flag's name.
+    #[pyo3(get)]
     flag: String,
     /// The value.
+    #[pyo3(get)]
     value: Py<PyAny>,
     /// The variant it is, if the flag has variants.
+    #[pyo3(get)]
     variant: Option<String>,
     /// Why it has this value.
+    #[pyo3(get)]
     reason: &'static str,
     /// Why it could not be decided; with the reason `ERROR`, and only then.
+    #[pyo3(get)]
     error_code: Option<&'static str>,
     /// What went wrong, as a sentence; with the reason `ERROR`, and only then.
+    #[pyo3(get)]
     error_message: Option<String>,
-    /// The index of the rule that matched, from 0.
+    /// The part that decided: `rule 0`, `target 0`, `rollout`, `split`, `default`, `kill_switch`,
+    /// `requires`, or `nothing`.
+    #[pyo3(get)]
+    decided_by: String,
+    /// The index of the rule that decided, from 0.
+    #[pyo3(get)]
     rule: Option<u32>,
-    /// The bucket, where the rollout decided.
+    /// The index of the target that decided, from 0.
+    #[pyo3(get)]
+    target: Option<u32>,
+    /// The flag that this one requires and that does not answer as it must.
+    #[pyo3(get)]
+    unmet: Option<String>,
+    /// The bucket, where a rollout or a split decided.
+    #[pyo3(get)]
     bucket: Option<u32>,
-    /// The first bucket that is out, where the rollout decided.
+    /// The first bucket that is out, where a rollout decided; where a split did, the first behind
+    /// those that get the same.
+    #[pyo3(get)]
     threshold: Option<u64>,
     /// The environment whose entry gave the value, or `default` for the flag's own.
+    #[pyo3(get)]
     set_in: Option<String>,
-    /// Where the value was written; for an error, the entry that cannot be decided.
+    /// Where the value was written; for a flag that is off, what switches it off; for an error, the
+    /// entry that cannot be decided.
+    #[pyo3(get)]
     place: Option<Place>,
-    #[pyo3(name = "_text")]
+    /// What the flag's `metadata` says, if it has any.
+    #[pyo3(get)]
+    metadata: Option<Py<PyAny>>,
+    until: Option<Timestamp>,
     text: String,
 }
 
@@ -50,11 +78,19 @@ impl Details {
             reason: details.reason().as_str(),
             error_code: details.error_code().map(flag::ErrorCode::as_str),
             error_message: details.error_message(),
+            decided_by: details.decided_by(),
             rule: details.rule(),
+            target: details.target(),
+            unmet: details.unmet().map(str::to_owned),
             bucket: details.bucket(),
             threshold: details.threshold(),
             set_in: details.set_in().map(str::to_owned),
             place: Place::of(details.place().as_ref()),
+            metadata: match details.metadata() {
+                Some(metadata) => Some(to_python(py, metadata)?.unbind()),
+                None => None,
+            },
+            until: details.valid_until(),
             text: details.to_string(),
         })
     }
@@ -76,17 +112,28 @@ impl Details {
             reason: reason.as_str(),
             error_code: Some(code.as_str()),
             error_message: Some(why.to_owned()),
+            decided_by: "nothing".to_owned(),
             rule: None,
+            target: None,
+            unmet: None,
             bucket: None,
             threshold: None,
             set_in: None,
             place: None,
+            metadata: None,
+            until: None,
         })
     }
 }
 
 #[pymethods]
 impl Details {
+    /// When the answer next changes with time; `None` where it stays.
+    #[getter]
+    fn valid_until<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        guarded(|| Ok(datetime_of(py, self.until.as_ref())?))
+    }
+
     fn __str__(&self) -> PyResult<&str> {
         guarded(|| Ok(&*self.text))
     }
@@ -115,6 +162,8 @@ record! {
     set_in = |_py, it| it.set_in.as_deref();
     /// Where it was written.
     place = |_py, it| Place::of(it.place.as_ref());
+    /// When the answer next changes with time.
+    valid_until = |py, it| datetime_of(py, it.valid_until.as_ref())?;
     /// What was looked at, in order, as documents.
     steps = |py, it| to_python(py, &it.steps)?;
 }

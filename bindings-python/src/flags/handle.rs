@@ -6,7 +6,8 @@ use stageline::flag;
 use stageline::yaml::Node;
 
 use super::Details;
-use super::context::{Asked, with_context};
+use super::context::with_context;
+use super::testing::stand_in;
 use crate::guard::guarded;
 use crate::to_python::to_python;
 
@@ -41,6 +42,14 @@ macro_rules! each {
 }
 
 impl Handle {
+    fn name(&self) -> &str {
+        each!(self, (flag, _default) => flag.name())
+    }
+
+    fn default<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        each!(self, (_flag, default) => to_python(py, default))
+    }
+
     fn value<'py>(&self, py: Python<'py>, context: &flag::Context) -> PyResult<Bound<'py, PyAny>> {
         match self {
             Self::Boolean(flag, _) => flag.value(context).into_bound_py_any(py),
@@ -50,6 +59,19 @@ impl Handle {
             Self::Json(flag, _) => to_python(py, &flag.value(context)),
         }
     }
+
+    /// The value that the same flag has among others.
+    #[cold]
+    fn value_of<'py>(
+        &self,
+        flags: &flag::Flags,
+        py: Python<'py>,
+        context: &flag::Context,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        each!(self, (flag, default) => {
+            to_python(py, &flags.value(flag.name(), context, Clone::clone(default)))
+        })
+    }
 }
 
 #[pymethods]
@@ -57,13 +79,13 @@ impl Flag {
     /// The flag's name.
     #[getter]
     fn name(&self) -> PyResult<&str> {
-        guarded(|| Ok(each!(&self.handle, (flag, _default) => flag.name())))
+        guarded(|| Ok(self.handle.name()))
     }
 
     /// The caller's default.
     #[getter]
     fn default<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        guarded(|| Ok(each!(&self.handle, (_flag, default) => to_python(py, default))?))
+        guarded(|| Ok(self.handle.default(py)?))
     }
 
     /// The value for a context, or the default where the files do not say.
@@ -74,12 +96,13 @@ impl Flag {
         context: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         guarded(|| {
-            with_context(&self.flags, context, |asked| match asked {
-                Asked::Prepared(context) => Ok(self.handle.value(py, context)?),
-                Asked::Made(context) => Ok(self.handle.value(py, &context)?),
-                Asked::Invalid(_) => {
-                    Ok(each!(&self.handle, (_flag, default) => to_python(py, default))?)
-                }
+            let other = stand_in(&self.flags, &self.environment);
+            with_context(&self.flags, context, |context| match context {
+                Ok(context) => Ok(match other {
+                    None => self.handle.value(py, context)?,
+                    Some(flags) => self.handle.value_of(&flags, py, context)?,
+                }),
+                Err(_) => Ok(self.handle.default(py)?),
             })
         })
     }
@@ -88,21 +111,20 @@ impl Flag {
     #[pyo3(signature = (context=None))]
     fn details(&self, py: Python<'_>, context: Option<&Bound<'_, PyAny>>) -> PyResult<Details> {
         guarded(|| {
-            let of = |context: &flag::Context| each!(&self.handle, (flag, _default) => Details::of(py, &flag.details(context)));
-            with_context(&self.flags, context, |asked| match asked {
-                Asked::Prepared(context) => Ok(of(context)?),
-                Asked::Made(context) => Ok(of(&context)?),
-                Asked::Invalid(why) => Ok(each!(&self.handle, (flag, default) => {
-                    Details::invalid(py, flag.name(), default, why)
-                })?),
+            let other = stand_in(&self.flags, &self.environment);
+            with_context(&self.flags, context, |context| {
+                Ok(each!(&self.handle, (flag, default) => match (context, other) {
+                    (Ok(context), None) => Details::of(py, &flag.details(context)),
+                    (Ok(context), Some(flags)) => {
+                        Details::of(py, &flags.details(flag.name(), context, Clone::clone(default)))
+                    }
+                    (Err(why), _) => Details::invalid(py, flag.name(), default, why),
+                })?)
             })
         })
     }
 
     fn __repr__(&self) -> PyResult<String> {
-        guarded(|| {
-            let name = each!(&self.handle, (flag, _default) => flag.name());
-            Ok(format!("<Flag {name} in {}>", self.environment))
-        })
+        guarded(|| Ok(format!("<Flag {} in {}>", self.handle.name(), self.environment)))
     }
 }

@@ -3,31 +3,43 @@
 //! After a handle was made nothing here raises for what data holds: a context that cannot be used
 //! answers the default with `INVALID_CONTEXT`.
 
+mod compare;
 mod context;
 mod details;
 mod handle;
-
-use std::time::SystemTime;
+mod kind;
+mod observe;
+mod testing;
+mod time;
 
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyMapping, PyString, PyTuple};
+use pyo3::types::{PyDict, PyMapping, PyTuple};
 use stageline::flag;
 
-use self::context::{Asked, Invalid, add, attribute, with_context};
+use self::context::{Invalid, add, attribute, unusable, with_context, with_context_at};
 use self::handle::Handle;
+use self::kind::Kind;
+use self::testing::stand_in;
+use self::time::needed;
 use crate::error::Failure;
 use crate::from_python::to_node;
 use crate::guard::guarded;
+use crate::log::listening;
+use crate::record::tuple;
 use crate::to_python::to_python;
 
+pub(crate) use self::compare::{FlagComparison, FlagDifference, FlagSide};
 pub(crate) use self::context::Context;
 pub(crate) use self::details::{Details, FlagExplanation};
 pub(crate) use self::handle::Flag;
+pub(crate) use self::observe::{Exposure, Exposures, FlagCount};
+pub(crate) use self::testing::{_give_flags, _stop_clock};
+pub(crate) use self::time::{FlagForecast, FlagPreview, PreviewPart, PreviewShare};
 
 /// Flags that read the machine's clock, where one of them depends on the time.
 pub(crate) fn timed(flags: flag::Flags) -> flag::Flags {
-    flags.with_clock(flag::Clock::new(|| SystemTime::now().into()))
+    flags.with_clock(flag::Clock::new(testing::now))
 }
 
 /// The feature flags of one environment.
@@ -46,17 +58,23 @@ impl Flags {
         Flag { handle, flags, environment }
     }
 
-    fn evaluated(&self, py: Python<'_>, name: &str, asked: Asked<'_>) -> PyResult<Details> {
-        match asked {
-            Asked::Prepared(context) => Details::of(py, &self.flags.evaluate(name, context)),
-            Asked::Made(context) => Details::of(py, &self.flags.evaluate(name, &context)),
-            Asked::Invalid(why) => Details::invalid(py, name, &(), why),
+    /// Asks these flags, or those that a test has put in their place.
+    fn asked<T>(&self, ask: impl FnOnce(&flag::Flags) -> Result<T, Failure>) -> Result<T, Failure> {
+        match stand_in(&self.flags, &self.environment) {
+            None => ask(&self.flags),
+            Some(flags) => ask(&flags),
         }
     }
 }
 
 #[pymethods]
 impl Flags {
+    /// The environment's name.
+    #[getter]
+    fn environment(&self) -> PyResult<&str> {
+        guarded(|| Ok(&*self.environment))
+    }
+
     /// The names of the flags.
     #[getter]
     fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -74,20 +92,24 @@ impl Flags {
         guarded(|| Ok(Self { flags: self.flags.pinned(), environment: self.environment.clone() }))
     }
 
+    /// The same flags as they are now, one of which answers this to every context.
+    fn with_override(&self, name: &str, value: &Bound<'_, PyAny>) -> PyResult<Self> {
+        guarded(|| {
+            let flags = self.flags.with_override(name, to_node(value)?)?;
+            Ok(Self { flags, environment: self.environment.clone() })
+        })
+    }
+
     /// A handle on a flag, of the default's kind.
     fn handle(&self, name: &str, default: &Bound<'_, PyAny>) -> PyResult<Flag> {
         guarded(|| {
-            if default.is_instance_of::<PyBool>() {
-                Ok(self.boolean(name, default.extract()?)?)
-            } else if default.is_instance_of::<PyString>() {
-                Ok(self.text(name, default.extract()?)?)
-            } else if default.is_instance_of::<PyInt>() {
-                Ok(self.integer(name, default.extract()?)?)
-            } else if default.is_instance_of::<PyFloat>() {
-                Ok(self.number(name, default.extract()?)?)
-            } else {
-                Ok(self.json(name, default)?)
-            }
+            Ok(match Kind::of(default) {
+                Kind::Boolean => self.boolean(name, default.extract()?)?,
+                Kind::Text => self.text(name, default.extract()?)?,
+                Kind::Integer => self.integer(name, default.extract()?)?,
+                Kind::Number => self.number(name, default.extract()?)?,
+                Kind::Json => self.json(name, default)?,
+            })
         })
     }
 
@@ -119,12 +141,13 @@ impl Flags {
         })
     }
 
-    /// Who asks, prepared once for many questions.
-    #[pyo3(signature = (targeting_key=None, attributes=None, /, **more))]
+    /// Who asks, prepared once for many questions; with `now`, at that time, which has a zone.
+    #[pyo3(signature = (targeting_key=None, attributes=None, /, *, now=None, **more))]
     fn context(
         &self,
         targeting_key: Option<&Bound<'_, PyAny>>,
         attributes: Option<&Bound<'_, PyMapping>>,
+        now: Option<&Bound<'_, PyAny>>,
         more: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Context> {
         guarded(|| {
@@ -139,7 +162,7 @@ impl Flags {
                 }
             }
             let all = match (attributes, more) {
-                (None, None) => return Ok(Context(Ok(context))),
+                (None, None) => return Ok(Context(Ok(context)).asked_at(now)?),
                 (None, Some(more)) => more.clone(),
                 (Some(attributes), more) => {
                     let all = PyDict::new(attributes.py());
@@ -150,7 +173,7 @@ impl Flags {
                     all
                 }
             };
-            Ok(Context(add(context, &all)?))
+            Ok(Context(add(context, &all)?).asked_at(now)?)
         })
     }
 
@@ -163,33 +186,29 @@ impl Flags {
         default: Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         guarded(|| {
-            with_context(&self.flags, context, |asked| {
-                let of = |context: &flag::Context| -> Result<Bound<'py, PyAny>, Failure> {
-                    let flags = &self.flags;
-                    Ok(if default.is_instance_of::<PyBool>() {
-                        flags
+            let kind = Kind::of(&default);
+            self.asked(|flags| {
+                with_context(flags, context, |context| {
+                    let Ok(context) = context else { return Ok(default.clone()) };
+                    Ok(match kind {
+                        Kind::Boolean => flags
                             .value(name, context, default.extract::<bool>()?)
-                            .into_bound_py_any(py)?
-                    } else if default.is_instance_of::<PyString>() {
-                        let text = flags.text_value(name, context, default.extract()?);
-                        text.as_str().into_bound_py_any(py)?
-                    } else if default.is_instance_of::<PyInt>() {
-                        flags
+                            .into_bound_py_any(py)?,
+                        Kind::Text => flags
+                            .text_value(name, context, default.extract()?)
+                            .as_str()
+                            .into_bound_py_any(py)?,
+                        Kind::Integer => flags
                             .value(name, context, default.extract::<i64>()?)
-                            .into_bound_py_any(py)?
-                    } else if default.is_instance_of::<PyFloat>() {
-                        flags
+                            .into_bound_py_any(py)?,
+                        Kind::Number => flags
                             .value(name, context, default.extract::<f64>()?)
-                            .into_bound_py_any(py)?
-                    } else {
-                        to_python(py, &flags.value(name, context, to_node(&default)?))?
+                            .into_bound_py_any(py)?,
+                        Kind::Json => {
+                            to_python(py, &flags.value(name, context, to_node(&default)?))?
+                        }
                     })
-                };
-                match asked {
-                    Asked::Prepared(context) => of(context),
-                    Asked::Made(context) => of(&context),
-                    Asked::Invalid(_) => Ok(default.clone()),
-                }
+                })
             })
         })
     }
@@ -203,88 +222,189 @@ impl Flags {
         default: &Bound<'py, PyAny>,
     ) -> PyResult<Details> {
         guarded(|| {
-            with_context(&self.flags, context, |asked| {
-                let of = |context: &flag::Context| -> Result<Details, Failure> {
-                    let flags = &self.flags;
-                    Ok(if default.is_instance_of::<PyBool>() {
-                        let default: bool = default.extract()?;
-                        Details::of(py, &flags.details(name, context, default))?
-                    } else if default.is_instance_of::<PyString>() {
-                        let default = flag::Text::from(default.extract::<&str>()?);
-                        Details::of(py, &flags.details(name, context, default))?
-                    } else if default.is_instance_of::<PyInt>() {
-                        let default: i64 = default.extract()?;
-                        Details::of(py, &flags.details(name, context, default))?
-                    } else if default.is_instance_of::<PyFloat>() {
-                        let default: f64 = default.extract()?;
-                        Details::of(py, &flags.details(name, context, default))?
-                    } else {
-                        Details::of(py, &flags.details(name, context, to_node(default)?))?
+            let kind = Kind::of(default);
+            self.asked(|flags| {
+                with_context(flags, context, |context| {
+                    let context = match context {
+                        Ok(context) => context,
+                        Err(why) => {
+                            return Ok(Details::invalid(py, name, &to_node(default)?, why)?);
+                        }
+                    };
+                    Ok(match kind {
+                        Kind::Boolean => {
+                            let default: bool = default.extract()?;
+                            Details::of(py, &flags.details(name, context, default))?
+                        }
+                        Kind::Text => {
+                            let default = flag::Text::from(default.extract::<&str>()?);
+                            Details::of(py, &flags.details(name, context, default))?
+                        }
+                        Kind::Integer => {
+                            let default: i64 = default.extract()?;
+                            Details::of(py, &flags.details(name, context, default))?
+                        }
+                        Kind::Number => {
+                            let default: f64 = default.extract()?;
+                            Details::of(py, &flags.details(name, context, default))?
+                        }
+                        Kind::Json => {
+                            Details::of(py, &flags.details(name, context, to_node(default)?))?
+                        }
                     })
-                };
-                match asked {
-                    Asked::Prepared(context) => of(context),
-                    Asked::Made(context) => of(&context),
-                    Asked::Invalid(why) => Ok(Details::invalid(py, name, &to_node(default)?, why)?),
-                }
+                })
             })
         })
     }
 
     /// A flag as it is, for a caller without a default.
-    #[pyo3(signature = (name, context=None))]
+    #[pyo3(signature = (name, context=None, *, now=None))]
     fn evaluate(
         &self,
         py: Python<'_>,
         name: &str,
         context: Option<&Bound<'_, PyAny>>,
+        now: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Details> {
-        guarded(|| with_context(&self.flags, context, |asked| Ok(self.evaluated(py, name, asked)?)))
+        guarded(|| {
+            self.asked(|flags| {
+                with_context_at(flags, context, now, |context| {
+                    Ok(match context {
+                        Ok(context) => Details::of(py, &flags.evaluate(name, context))?,
+                        Err(why) => Details::invalid(py, name, &(), why)?,
+                    })
+                })
+            })
+        })
     }
 
-    /// Every flag for one context, from one snapshot, by name.
-    #[pyo3(signature = (context=None))]
+    /// Every flag for one context, from one snapshot and at one time, by name.
+    #[pyo3(signature = (context=None, *, now=None))]
     fn evaluate_all<'py>(
         &self,
         py: Python<'py>,
         context: Option<&Bound<'py, PyAny>>,
+        now: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyDict>> {
         guarded(|| {
-            with_context(&self.flags, context, |asked| {
-                let all = PyDict::new(py);
-                let fill = |context: &flag::Context| -> Result<(), Failure> {
-                    for details in self.flags.evaluate_all(context).iter() {
-                        all.set_item(details.flag(), Details::of(py, &details)?)?;
-                    }
-                    Ok(())
-                };
-                match asked {
-                    Asked::Prepared(context) => fill(context)?,
-                    Asked::Made(context) => fill(&context)?,
-                    Asked::Invalid(why) => {
-                        for name in self.flags.names() {
-                            let details = Details::invalid(py, &name, &(), why)?;
-                            all.set_item(name, details)?;
+            self.asked(|flags| {
+                with_context_at(flags, context, now, |context| {
+                    let all = PyDict::new(py);
+                    match context {
+                        Ok(context) => {
+                            for details in flags.evaluate_all(context).iter() {
+                                all.set_item(details.flag(), Details::of(py, &details)?)?;
+                            }
+                        }
+                        Err(why) => {
+                            for name in flags.names() {
+                                all.set_item(&name, Details::invalid(py, &name, &(), why)?)?;
+                            }
                         }
                     }
-                }
-                Ok(all)
+                    Ok(all)
+                })
+            })
+        })
+    }
+
+    /// These flags for one context, from one snapshot and at one time, in the order asked for.
+    #[pyo3(signature = (names, context=None, *, now=None))]
+    fn evaluate_many<'py>(
+        &self,
+        py: Python<'py>,
+        names: Vec<String>,
+        context: Option<&Bound<'py, PyAny>>,
+        now: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| {
+            self.asked(|flags| {
+                with_context_at(flags, context, now, |context| {
+                    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                    let answers: PyResult<Vec<_>> = match context {
+                        Ok(context) => flags
+                            .evaluate_many(&names, context)?
+                            .iter()
+                            .map(|details| Details::of(py, &details))
+                            .collect(),
+                        Err(why) => {
+                            names.iter().map(|name| Details::invalid(py, name, &(), why)).collect()
+                        }
+                    };
+                    Ok(PyTuple::new(py, answers?)?)
+                })
             })
         })
     }
 
     /// Why a flag has its value, and why every other part of it did not decide.
-    #[pyo3(signature = (name, context=None))]
-    fn explain(&self, name: &str, context: Option<&Bound<'_, PyAny>>) -> PyResult<FlagExplanation> {
+    #[pyo3(signature = (name, context=None, *, now=None))]
+    fn explain(
+        &self,
+        name: &str,
+        context: Option<&Bound<'_, PyAny>>,
+        now: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<FlagExplanation> {
         guarded(|| {
-            with_context(&self.flags, context, |asked| match asked {
-                Asked::Prepared(context) => Ok(FlagExplanation(self.flags.explain(name, context)?)),
-                Asked::Made(context) => Ok(FlagExplanation(self.flags.explain(name, &context)?)),
-                Asked::Invalid(why) => {
-                    let error = stageline::Error::new(stageline::Code::InvalidContext, why);
-                    Err(error.help("use text, numbers, booleans, None, lists and dicts").into())
-                }
+            self.asked(|flags| {
+                with_context_at(flags, context, now, |context| {
+                    let context = context.map_err(unusable)?;
+                    Ok(FlagExplanation(flags.explain(name, context)?))
+                })
             })
+        })
+    }
+
+    /// How large the rollouts and splits of a flag are at a time.
+    fn preview(&self, name: &str, at: &Bound<'_, PyAny>) -> PyResult<FlagPreview> {
+        guarded(|| {
+            let at = needed(at)?;
+            Ok(FlagPreview(self.asked(|flags| Ok(flags.preview(name, at)?))?))
+        })
+    }
+
+    /// What time alone will change of a flag's answer: each change in order, none where it stays.
+    #[pyo3(signature = (name, context=None, *, now=None))]
+    fn when_will<'py>(
+        &self,
+        py: Python<'py>,
+        name: &str,
+        context: Option<&Bound<'py, PyAny>>,
+        now: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| {
+            self.asked(|flags| {
+                with_context_at(flags, context, now, |context| {
+                    let context = context.map_err(unusable)?;
+                    let changes = listening(py, || flags.when_will(name, context))?;
+                    Ok(tuple(py, changes, FlagForecast)?)
+                })
+            })
+        })
+    }
+
+    /// Which flags answer some of the contexts differently elsewhere, to whom, and which entries
+    /// make them do so.
+    #[pyo3(signature = (other, contexts, *, now=None))]
+    fn compare<'py>(
+        &self,
+        py: Python<'py>,
+        other: &Self,
+        contexts: &Bound<'py, PyAny>,
+        now: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<FlagComparison> {
+        guarded(|| {
+            let mut all = Vec::new();
+            for context in contexts.try_iter()? {
+                with_context_at(&self.flags, Some(&context?), now, |context| {
+                    all.push(context.map_err(unusable)?.clone());
+                    Ok(())
+                })?;
+            }
+            let found = self.asked(|left| {
+                other.asked(|right| listening(py, || Ok(left.compare(right, &all))))
+            })?;
+            Ok(FlagComparison(found))
         })
     }
 

@@ -123,3 +123,48 @@ fn mended_issues_stay_mended() {
     let (_, again, _) = copy.run(mend);
     assert!(again.contains("nothing to change"), "{again}");
 }
+
+#[test]
+fn flags_of_another_tool_are_written_beside_the_projects_own() {
+    let copy = Copy::new("import");
+    let flagd = r#"{"flags": {
+        "banner": {
+            "state": "ENABLED", "variants": {"on": true, "off": false}, "defaultVariant": "off",
+            "targeting": {"if": [{"ends_with": [{"var": "email"}, "@example.org"]}, "on"]}
+        },
+        "shop/cart": {"state": "DISABLED", "variants": {"on": true}}
+    }}"#;
+    fs::write(copy.0.join("flagd.json"), flagd).unwrap();
+    let before = copy.text("config/feature-flags.yaml");
+    let (exit, out, err) = copy.run("feature-flag import --from flagd flagd.json --print");
+    assert_eq!((exit, err.as_str()), (Exit::Done, ""));
+    assert!(out.contains("origin: flagd") && out.contains("shop-cart"), "{out}");
+    let (exit, out, err) = copy.run("feature-flag import --from flagd flagd.json --dry-run");
+    assert_eq!((exit, err.as_str()), (Exit::Done, ""), "{out}");
+    assert_eq!(copy.text("config/feature-flags.yaml"), before);
+    let (exit, out, err) = copy.run("feature-flag import --from flagd flagd.json");
+    assert_eq!((exit, err.as_str()), (Exit::Done, ""), "{out}");
+    assert!(out.contains("2 flags imported"), "{out}");
+    assert!(out.contains("the flag is called `shop-cart` here"), "{out}");
+    assert!(copy.text("config/feature-flags.yaml").starts_with(before.trim_end()), "only added");
+    let get = "feature-flag get banner --env production --attribute email=ada@example.org";
+    assert!(copy.run(get).1.contains("banner = true"), "{}", copy.run(get).1);
+    let (exit, _, err) = copy.run("feature-flag import --from flagd flagd.json");
+    assert_eq!(exit, Exit::Failed);
+    assert!(err.contains("E_NAME_TAKEN") && err.contains("--replace"), "{err}");
+    let (exit, out, _) = copy.run("feature-flag import --from flagd flagd.json --replace");
+    assert_eq!(exit, Exit::Done);
+    assert!(out.contains("nothing to change"), "{out}");
+}
+
+#[test]
+fn an_import_that_cannot_be_read_names_its_place_and_writes_nothing() {
+    let copy = Copy::new("import-bad");
+    fs::write(copy.0.join("bad.json"), "{\"features\": [{}]}").unwrap();
+    let (exit, _, err) = copy.run("feature-flag import --from unleash bad.json");
+    assert_eq!(exit, Exit::Failed);
+    assert!(err.contains("E_IMPORT") && err.contains("bad.json:1:15"), "{err}");
+    let (exit, _, err) = copy.run("feature-flag import --from unleesh bad.json");
+    assert_eq!(exit, Exit::Usage);
+    assert!(err.contains("did you mean `unleash`?"), "{err}");
+}

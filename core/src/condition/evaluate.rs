@@ -208,6 +208,15 @@ impl<'a, A: Attributes + ?Sized> Scope<'a, A> {
                 Operand::List(_) => self.member(right, left),
                 other => Err(wrong(left, other, Form::TextOrList)),
             },
+            Operator::ContainsAny => {
+                let whole = self.operand(left)?;
+                self.items(right, |item| self.part_of(left, whole, item))
+            }
+            Operator::ContainsAll => {
+                let whole = self.operand(left)?;
+                let missing = |item: Operand<'_>| Ok(!self.part_of(left, whole, item)?);
+                self.items(right, missing).map(|missing| !missing)
+            }
             Operator::ContainsIgnoreCase => match self.operand(left)? {
                 Operand::Text(text) => Ok(compare::contains_ignoring_case(text, self.text(right)?)),
                 Operand::List(_) => self.member_ignoring_case(left, right),
@@ -284,7 +293,7 @@ impl<'a, A: Attributes + ?Sized> Scope<'a, A> {
     fn instant(&self, term: &'a Term) -> Result<Timestamp, Cause> {
         match term {
             Term::Literal(Literal::Instant(_, instant)) => Ok(*instant),
-            _ => Timestamp::read(self.text(term)?).ok_or(malformed(term, Form::Instant)),
+            _ => read_instant(self.text(term)?).ok_or(malformed(term, Form::Instant)),
         }
     }
 
@@ -330,6 +339,37 @@ impl<'a, A: Attributes + ?Sized> Scope<'a, A> {
         }
     }
 
+    /// Whether some item of a list is accepted.
+    fn items(
+        &self,
+        list: &'a Term,
+        accepts: impl FnMut(Operand<'_>) -> Result<bool, Cause>,
+    ) -> Result<bool, Cause> {
+        match self.operand(list)? {
+            Operand::List(items) => compare::any(items, accepts),
+            other => Err(wrong(list, other, Form::List)),
+        }
+    }
+
+    /// Whether a text or list holds an item.
+    fn part_of(
+        &self,
+        term: &'a Term,
+        whole: Operand<'_>,
+        item: Operand<'_>,
+    ) -> Result<bool, Cause> {
+        match (whole, item) {
+            (Operand::Text(whole), Operand::Text(part)) => Ok(whole.contains(part)),
+            (Operand::Text(_), other) => {
+                Err(Cause::Incomparable(Incomparable::Kinds, Kind::Text, other.kind()))
+            }
+            (Operand::List(items), item) => {
+                compare::any(items, |other| incomparable(compare::equal(other, item), other, item))
+            }
+            (other, _) => Err(wrong(term, other, Form::TextOrList)),
+        }
+    }
+
     fn member_ignoring_case(&self, list: &'a Term, item: &'a Term) -> Result<bool, Cause> {
         let text = self.text(item)?;
         match self.operand(list)? {
@@ -340,6 +380,11 @@ impl<'a, A: Attributes + ?Sized> Scope<'a, A> {
             other => Err(wrong(list, other, Form::List)),
         }
     }
+}
+
+/// A date and time, or a date for its first instant in UTC.
+pub(super) fn read_instant(text: &str) -> Option<Timestamp> {
+    Timestamp::read(text).or_else(|| Timestamp::read_day(text))
 }
 
 fn incomparable<T>(

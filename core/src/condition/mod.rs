@@ -64,13 +64,14 @@
 //! | `in_ignore_case` | text | list of texts | an item equals the text but for case |
 //! | `contains` | text | text | the right is part of the left |
 //! | `contains` | list | value | an item equals the value |
+//! | `contains_any` `contains_all` | text or list | list | an item of the right is part of the left; all are |
 //! | `contains_ignore_case` | text or list of texts | text | likewise but for case |
 //! | `starts_with` `starts_with_ignore_case` | text | text | the left begins so |
 //! | `ends_with` `ends_with_ignore_case` | text | text | the left ends so |
 //! | `equals_ignore_case` | text | text | they are equal but for case |
 //! | `matches` | text | regular expression | it is found anywhere in the text; `^…$` for the whole |
 //! | `semver_eq` `semver_ne` `semver_lt` `semver_le` `semver_gt` `semver_ge` | version | version | precedence of SemVer 2.0.0 says so; build metadata takes no part |
-//! | `before` `after` | date and time | date and time | the instant is strictly earlier, later (RFC 3339, nanoseconds) |
+//! | `before` `after` | date and time, or date | the same | the instant is strictly earlier, later (RFC 3339, nanoseconds; a date is its first instant in UTC) |
 //! | `in_cidr` | IP address | network, or list of networks | one holds the address |
 //!
 //! - The right side may be an attribute too, save for `matches`: its pattern is written out and
@@ -118,4 +119,6 @@ pub use error::SyntaxError;
 pub use explain::{Comparison, Explanation, Reason};
 pub use operand::{Attributes, Items, Kind, Operand};
 pub use path::Path;
+#[cfg(feature = "import")]
+pub(crate) use semver::{compare_versions, is_version};
 pub use truth::Truth;

@@ -64,6 +64,18 @@ impl Version<'_> {
     }
 }
 
+/// Whether a whole text is a semantic version.
+#[cfg(feature = "import")]
+pub(crate) fn is_version(text: &str) -> bool {
+    Layout::of(text).is_some()
+}
+
+/// The precedence of two versions; nothing where one of them is none.
+#[cfg(feature = "import")]
+pub(crate) fn compare_versions(a: &str, b: &str) -> Option<Ordering> {
+    Some(Layout::of(a)?.version(a).precedence(&Layout::of(b)?.version(b)))
+}
+
 fn compare_pre_releases(a: &str, b: &str) -> Ordering {
     match (a.is_empty(), b.is_empty()) {
         (true, true) => return Ordering::Equal,

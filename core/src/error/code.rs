@@ -105,6 +105,10 @@ codes! {
     UnknownSegment = "E_UNKNOWN_SEGMENT", UnknownName;
     /// No ramp has this name.
     UnknownRamp = "E_UNKNOWN_RAMP", UnknownName;
+    /// What another tool wrote cannot be imported, or not as it was.
+    Import = "E_IMPORT", Load;
+    /// A part of a flag is wrong in the language that it was imported in.
+    Dialect = "E_DIALECT", Load;
     /// A flag is in a language, or in buckets, that this build does not read.
     UnknownDialect = "E_UNKNOWN_DIALECT", UnknownName;
     /// No tenant has this name.

@@ -161,6 +161,12 @@ impl Hasher {
         hasher
     }
 
+    /// With a seed, and nothing read yet.
+    #[cfg(feature = "import")]
+    pub(super) fn seeded(seed: u32) -> Self {
+        Self { state: seed, rest: 0, taken: 0, len: 0 }
+    }
+
     #[inline]
     pub(super) fn bucket(mut self, key: &[u8]) -> u32 {
         self.write(key);
@@ -173,7 +179,7 @@ impl Hasher {
     }
 
     #[inline]
-    fn write(&mut self, bytes: &[u8]) {
+    pub(super) fn write(&mut self, bytes: &[u8]) {
         let (words, tail) = bytes.as_chunks::<4>();
         for word in words {
             let both = u64::from(self.rest) | u64::from(u32::from_le_bytes(*word)) << self.taken;
@@ -198,7 +204,7 @@ impl Hasher {
     }
 
     #[inline]
-    fn finish(self) -> u32 {
+    pub(super) fn finish(self) -> u32 {
         // Nothing left scrambles to zero.
         let mut hash = self.state ^ scrambled(self.rest) ^ self.len;
         hash = (hash ^ hash >> 16).wrapping_mul(0x85eb_ca6b);

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::clock::{Clock, Now};
+use super::observe::Observer;
 use super::registry::{Names, Registry, TARGETING_KEY, spelled, spelled_path};
 use super::text::Text;
 use crate::condition::{Attributes, Items, Operand, Path};
@@ -38,20 +39,31 @@ pub enum Attribute {
 /// elsewhere flags with rules or rollouts answer `INVALID_CONTEXT`. `Debug` shows no values.
 #[derive(Clone)]
 pub struct Context {
-    project: Arc<u8>,
+    project: Arc<Observer>,
     names: Arc<Names>,
     /// By id; what conditions of the project ask for.
     known: Vec<Option<Attribute>>,
     /// By registered name; what none asked for when the context was made.
     others: Vec<(String, Attribute)>,
     now: Now,
+    /// Maps as they were given, by registered name; conditions of ours never ask for them.
+    #[cfg(feature = "import")]
+    trees: Vec<(String, Attribute)>,
 }
 
 impl Context {
     pub(super) fn new(registry: &Registry, clock: Option<&Clock>) -> Self {
         let (project, names) = (registry.project.clone(), registry.attributes.clone());
         let now = clock.map_or(Now::Unknown, |clock| Now::Clock(clock.clone()));
-        Self { project, names, known: Vec::new(), others: Vec::new(), now }
+        Self {
+            project,
+            names,
+            known: Vec::new(),
+            others: Vec::new(),
+            now,
+            #[cfg(feature = "import")]
+            trees: Vec::new(),
+        }
     }
 
     /// Asks for this time, instead of the time of the flags' clock.
@@ -86,6 +98,8 @@ impl Context {
         match value.into() {
             Attribute::Map(entries) => {
                 let segments: Vec<&str> = path.split('.').collect();
+                #[cfg(feature = "import")]
+                self.add_tree(&spelled(segments.iter().copied()), &entries);
                 self.add_map(&segments, entries);
             }
             value if path.contains('`') => self.add(&spelled(path.split('.')), value),
@@ -123,6 +137,42 @@ impl Context {
         self.known[at] = Some(value);
     }
 
+    #[cfg(feature = "import")]
+    fn add_tree(&mut self, name: &str, entries: &[(String, Attribute)]) {
+        self.trees.retain(|(known, _)| known != name);
+        self.trees.push((name.to_owned(), Attribute::Map(entries.to_vec())));
+    }
+
+    /// A map as it was given, by its registered name.
+    #[cfg(feature = "import")]
+    pub(super) fn tree(&self, name: &str) -> Option<&Attribute> {
+        self.trees.iter().find(|(known, _)| known == name).map(|(_, tree)| tree)
+    }
+
+    #[cfg(feature = "import")]
+    pub(super) fn targeting_key(&self) -> Option<&Attribute> {
+        self.known.get(TARGETING_KEY as usize)?.as_ref()
+    }
+
+    /// All attributes but the targeting key, as one map in which maps hold what is below them.
+    #[cfg(feature = "import")]
+    pub(super) fn everything(&self) -> Attribute {
+        let mut whole = Vec::new();
+        let known = self.known.iter().zip(self.names.iter()).skip(TARGETING_KEY as usize + 1);
+        let known = known.filter_map(|(value, name)| Some((name, value.as_ref()?)));
+        let others = self.others.iter().map(|(name, value)| (name.as_str(), value));
+        for (name, value) in known.chain(others) {
+            put(&mut whole, &segments(name), value);
+        }
+        // Maps without anything in them have left no attribute.
+        for (name, tree) in &self.trees {
+            if matches!(tree, Attribute::Map(entries) if entries.is_empty()) {
+                put(&mut whole, &segments(name), tree);
+            }
+        }
+        Attribute::Map(whole)
+    }
+
     /// Whether the context was made by flags of this project.
     #[inline]
     pub(super) fn is_of(&self, registry: &Registry) -> bool {
@@ -154,6 +204,48 @@ impl Context {
     fn other(&self, name: &str) -> Option<&Attribute> {
         self.others.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
+}
+
+/// Puts a value at a path of maps.
+#[cfg(feature = "import")]
+fn put(entries: &mut Vec<(String, Attribute)>, path: &[String], value: &Attribute) {
+    let Some((first, rest)) = path.split_first() else { return };
+    let at = entries.iter().position(|(key, _)| key == first).unwrap_or_else(|| {
+        entries.push((first.clone(), Attribute::Map(Vec::new())));
+        entries.len() - 1
+    });
+    match (rest, &mut entries[at].1) {
+        ([], slot) => *slot = value.clone(),
+        (rest, Attribute::Map(below)) => put(below, rest, value),
+        // A value and a map of the same name: the map is what paths lead through.
+        (rest, slot) => {
+            let mut below = Vec::new();
+            put(&mut below, rest, value);
+            *slot = Attribute::Map(below);
+        }
+    }
+}
+
+/// The segments of a registered name, the other way round than `spelled`.
+#[cfg(feature = "import")]
+fn segments(name: &str) -> Vec<String> {
+    let mut segments = vec![String::new()];
+    let mut quoted = false;
+    let mut chars = name.chars().peekable();
+    while let Some(c) = chars.next() {
+        let last = segments.last_mut();
+        match (c, last) {
+            ('`', Some(last)) if quoted && chars.peek() == Some(&'`') => {
+                chars.next();
+                last.push('`');
+            }
+            ('`', _) => quoted = !quoted,
+            ('.', _) if !quoted => segments.push(String::new()),
+            (c, Some(last)) => last.push(c),
+            (_, None) => {}
+        }
+    }
+    segments
 }
 
 impl Attributes for Context {

@@ -164,6 +164,8 @@ impl<'a, T> Details<'a, T> {
             Part::Unmet(_) => "requires",
             Part::Share => match self.phase().and_then(|plan| plan.share.as_deref()) {
                 Some(Share { rollout: Some(_), give: Give::One(_) }) => "rollout",
+                // Whoever is left out by the rollout is not asked for the split.
+                Some(Share { rollout: Some(_), .. }) if self.is_left_out() => "rollout",
                 _ => "split",
             },
             Part::Otherwise if self.outcome().is_some() => "default",
@@ -190,6 +192,10 @@ impl<'a, T> Details<'a, T> {
     /// first behind those that get the same.
     pub fn threshold(&self) -> Option<u64> {
         self.verdict.share().map(|(_, threshold)| threshold)
+    }
+
+    fn is_left_out(&self) -> bool {
+        self.verdict.share().is_some_and(|(bucket, threshold)| u64::from(bucket) >= threshold)
     }
 
     /// When the answer next changes with time; `None` where it stays.
@@ -223,6 +229,11 @@ impl<'a, T> Details<'a, T> {
             (_, None, Some(_)) => Some(plan.span),
             (_, None, None) => None,
         }
+    }
+
+    /// What the flag's `metadata` says, if it has any.
+    pub fn metadata(&self) -> Option<&Node> {
+        self.table()?.metadata.get(self.id as usize)?.as_ref()
     }
 
     /// What went wrong, as a sentence; only with the reason `ERROR`.
@@ -332,7 +343,8 @@ impl<T: fmt::Debug> fmt::Debug for Details<'_, T> {
 
 impl<T: Serialize> Serialize for Details<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Details", 13)?;
+        let fields = 13 + usize::from(self.metadata().is_some());
+        let mut out = serializer.serialize_struct("Details", fields)?;
         out.serialize_field("flag", self.flag)?;
         out.serialize_field("value", &self.value)?;
         out.serialize_field("variant", &self.variant())?;
@@ -346,6 +358,11 @@ impl<T: Serialize> Serialize for Details<'_, T> {
         out.serialize_field("set_in", &self.set_in())?;
         out.serialize_field("place", &self.place())?;
         out.serialize_field("valid_until", &self.valid_until())?;
+        // Few flags have any, and what has none says nothing of it.
+        match self.metadata() {
+            Some(metadata) => out.serialize_field("metadata", metadata)?,
+            None => out.skip_field("metadata")?,
+        }
         out.end()
     }
 }

@@ -2,6 +2,7 @@
 //! where a part depends on it.
 
 use super::details::{ErrorCode, Reason};
+use super::dialect::Choice;
 use super::quick::Quick;
 use super::scope::Scope;
 use super::table::{Give, NOTHING, Plan, Requirement, Rule, Share, Targets, Then};
@@ -197,9 +198,13 @@ fn ruled(rule: &Rule, index: u32, name: &str, scope: &Scope<'_>) -> Option<Verdi
             Err(code) => Some(Verdict::error_in(code, part)),
         },
         Then::Choose(program, outcomes) => {
-            let chosen = program.choose(name, scope)?;
-            let outcome = outcomes.get(chosen as usize)?;
-            Some(Verdict::new(part, *outcome, Reason::TargetingMatch))
+            let outcome = match program.choose(name, scope) {
+                Choice::Next => return None,
+                Choice::Variant(index) => *outcomes.get(index as usize)?,
+                Choice::Caller => NOTHING,
+                Choice::Failed(code) => return Some(Verdict::error_in(code, part)),
+            };
+            Some(Verdict::new(part, outcome, Reason::TargetingMatch))
         }
     }
 }

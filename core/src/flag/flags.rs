@@ -13,8 +13,9 @@ use super::evaluate::{Verdict, decide};
 use super::explain::Explanation;
 use super::forecast::{Forecast, forecast};
 use super::handle::{
-    BooleanFlag, FlagValue, Handle, IntegerFlag, JsonFlag, NumberFlag, TextFlag, answer, value,
+    BooleanFlag, FlagValue, Handle, IntegerFlag, JsonFlag, NumberFlag, TextFlag, noted, value,
 };
+use super::observe::{Exposures, FlagCount};
 use super::preview::Preview;
 use super::scope::{NEVER, Scope};
 use super::table::{FlagSet, Plan, Table};
@@ -44,6 +45,25 @@ impl LiveFlags {
     pub fn environment(&self, name: &str) -> Flags {
         let environment = self.0.load().environment_id(name).unwrap_or(u32::MAX);
         Flags { link: Link::Live(self.clone(), environment), clock: None }
+    }
+}
+
+/// What is noted of answers; see [`Exposures`].
+impl LiveFlags {
+    /// Notes exposures from now on, for a new reader alone: one that was there gets no more.
+    pub fn exposures(&self, capacity: usize) -> Exposures {
+        self.0.load().registry.project.expose(capacity)
+    }
+
+    /// Begins or ends counting what flags give; what was counted stays.
+    pub fn count(&self, on: bool) {
+        self.0.load().registry.project.count(on);
+    }
+
+    /// How often each flag gave what while counting was on, by environment, flag and answer.
+    #[must_use]
+    pub fn counts(&self) -> Vec<FlagCount> {
+        self.0.load().registry.project.counted()
     }
 }
 
@@ -124,7 +144,7 @@ impl Flags {
     /// The same flags as they are now, for answers that must agree with each other.
     #[must_use]
     pub fn pinned(&self) -> Flags {
-        Flags { link: Link::Pinned(self.link.table()), clock: self.clock.clone() }
+        self.pinned_to(self.table())
     }
 
     /// The same flags with a clock, which contexts made from here read where a flag depends on
@@ -134,9 +154,26 @@ impl Flags {
         Flags { clock: Some(clock), ..self }
     }
 
+    pub(super) fn table(&self) -> Arc<Table> {
+        self.link.table()
+    }
+
+    pub(super) fn pinned_to(&self, table: Arc<Table>) -> Flags {
+        Flags { link: Link::Pinned(table), clock: self.clock.clone() }
+    }
+
     /// Whether they follow the project.
     pub fn is_live(&self) -> bool {
         matches!(self.link, Link::Live(..))
+    }
+
+    /// Whether answers are noted, as exposures or counts. Whoever keeps answers and gives them again
+    /// asks the flags instead for as long as this is so.
+    pub fn is_observed(&self) -> bool {
+        match self.link.hold() {
+            Held::Pinned(table) => table.registry.project.is_on(),
+            Held::Live(set, _) => set.registry.project.is_on(),
+        }
     }
 
     /// The names of all flags, in the order they were first seen.
@@ -256,7 +293,7 @@ impl Flags {
         let (id, answer, until) = match held.table() {
             Some(table) => {
                 let (id, scope) = (table.id(name), Scope::lasting(table, context));
-                (id, answer(id, &scope, &default), scope.take_until())
+                (id, noted(id, &scope, &default), scope.take_until())
             }
             None => (u32::MAX, (default, Verdict::error(ErrorCode::FlagNotFound)), NEVER),
         };
@@ -272,7 +309,7 @@ impl Flags {
         let (id, answer, until) = match found {
             Some((table, (id, Some(plan)))) => {
                 let scope = Scope::lasting(table, context);
-                let verdict = decide(id, &scope);
+                let verdict = decide_noted(id, &scope);
                 (id, (value_or_default(plan, verdict), verdict), scope.take_until())
             }
             _ => {
@@ -325,7 +362,7 @@ impl Flags {
         for name in names {
             let (id, plan) = table.find(name);
             plan.ok_or_else(|| unknown_flag(name, table))?;
-            let verdict = decide(id, &scope);
+            let verdict = decide_noted(id, &scope);
             verdicts.push((id, verdict, scope.take_until()));
         }
         Ok(Evaluations { held, verdicts })
@@ -377,6 +414,17 @@ impl Flags {
         let (left, right) = (self.link.table(), other.link.table());
         compare(&left, &right, contexts)
     }
+}
+
+/// A verdict, noted where somebody observes flags.
+#[inline]
+fn decide_noted(flag: u32, scope: &Scope<'_>) -> Verdict {
+    let verdict = decide(flag, scope);
+    let observer = &scope.registry().project;
+    if observer.is_on() {
+        observer.note(flag, &verdict, scope);
+    }
+    verdict
 }
 
 /// A flag's plan and its table.

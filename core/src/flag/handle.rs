@@ -146,7 +146,7 @@ impl<T: FlagValue> Handle<T> {
         let (answer, until) = match held.table() {
             Some(table) => {
                 let scope = Scope::lasting(table, context);
-                (answer(self.id, &scope, &self.default), scope.take_until())
+                (noted(self.id, &scope, &self.default), scope.take_until())
             }
             None => ((self.default.clone(), Verdict::error(ErrorCode::FlagNotFound)), NEVER),
         };
@@ -157,6 +157,9 @@ impl<T: FlagValue> Handle<T> {
 /// The value of a flag as a kind, or the default.
 #[inline]
 pub(super) fn value<T: FlagValue>(flag: u32, scope: &Scope<'_>, default: &T) -> T {
+    if scope.registry().project.is_on() {
+        return noted(flag, scope, default).0;
+    }
     let quick = scope.table.quick(flag);
     let boolean = match quick {
         Quick::Settled(settled) => settled.serves.boolean(true),
@@ -170,6 +173,18 @@ pub(super) fn value<T: FlagValue>(flag: u32, scope: &Scope<'_>, default: &T) -> 
         Some(value) => value,
         None => answer(flag, scope, default).0,
     }
+}
+
+/// The value of a flag as a kind, or the default, with the verdict. Where somebody observes flags, it
+/// is noted.
+#[inline]
+pub(super) fn noted<T: FlagValue>(flag: u32, scope: &Scope<'_>, default: &T) -> (T, Verdict) {
+    let answer = answer(flag, scope, default);
+    let observer = &scope.registry().project;
+    if observer.is_on() {
+        observer.note(flag, &answer.1, scope);
+    }
+    answer
 }
 
 /// The value of a flag as a kind, or the default, with the verdict.

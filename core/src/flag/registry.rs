@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rustc_hash::FxBuildHasher;
 use smol_str::SmolStr;
 
+use super::observe::Observer;
 use crate::condition::Path;
 
 /// Names and their ids, which count from 0 in the order they were added.
@@ -26,6 +27,11 @@ impl Names {
 
     pub(super) fn name(&self, id: u32) -> &str {
         self.names.get(id as usize).map_or("", SmolStr::as_str)
+    }
+
+    /// The same, to be kept.
+    pub(super) fn shared_name(&self, id: u32) -> SmolStr {
+        self.names.get(id as usize).cloned().unwrap_or_default()
     }
 
     pub(super) fn len(&self) -> usize {
@@ -66,8 +72,8 @@ pub(super) struct Registry {
     pub(super) flags: Arc<Names>,
     pub(super) attributes: Arc<Names>,
     pub(super) environments: Arc<Names>,
-    /// Which project the ids belong to: the address counts.
-    pub(super) project: Arc<u8>,
+    /// What the project notes of its answers. Its address says which project the ids belong to.
+    pub(super) project: Arc<Observer>,
 }
 
 /// The id of the targeting key among the attributes.
@@ -81,7 +87,7 @@ impl Default for Registry {
         let mut attributes = Arc::default();
         intern(&mut attributes, TARGETING_KEY_NAME);
         let empty = Arc::<Names>::default;
-        Self { flags: empty(), attributes, environments: empty(), project: Arc::new(0) }
+        Self { flags: empty(), attributes, environments: empty(), project: Arc::default() }
     }
 }
 

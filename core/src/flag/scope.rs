@@ -18,6 +18,8 @@ pub(super) struct Scope<'a> {
     now: Cell<Clocked>,
     /// Up to when the answer stays as it is; `None` where nobody asks.
     until: Cell<Option<i64>>,
+    #[cfg(feature = "import")]
+    asking: Asking,
 }
 
 #[derive(Clone, Copy)]
@@ -30,7 +32,14 @@ impl<'a> Scope<'a> {
     /// For a value alone.
     #[inline]
     pub(super) fn new(table: &'a Table, context: &'a Context) -> Self {
-        Self { table, context, now: Cell::new(Clocked::Unread), until: Cell::new(None) }
+        Self {
+            table,
+            context,
+            now: Cell::new(Clocked::Unread),
+            until: Cell::new(None),
+            #[cfg(feature = "import")]
+            asking: Asking::default(),
+        }
     }
 
     /// For a value and how long it stays.
@@ -98,5 +107,50 @@ impl Attributes for Scope<'_> {
             Some(segment) => segment.holds(self),
             None => Truth::Unknown,
         }
+    }
+}
+
+/// The flags that wait for others' answers, and whether any two of them wait for each other.
+#[cfg(feature = "import")]
+#[derive(Default)]
+struct Asking {
+    flags: std::cell::RefCell<Vec<u32>>,
+    circle: Cell<bool>,
+}
+
+/// One flag waiting for another's answer.
+#[cfg(feature = "import")]
+pub(super) struct Asked<'s>(&'s Asking);
+
+#[cfg(feature = "import")]
+impl Scope<'_> {
+    /// The flag `asker` asks for the answer of `flag`; `None` where that waits for the asker already.
+    pub(super) fn ask(&self, asker: u32, flag: u32) -> Option<Asked<'_>> {
+        let mut flags = self.asking.flags.borrow_mut();
+        if flags.is_empty() {
+            self.asking.circle.set(false);
+        }
+        // Deeper than any chain that somebody writes, and far from the stack's end.
+        if flag == asker || flags.contains(&flag) || flags.len() >= 64 {
+            self.asking.circle.set(true);
+            return None;
+        }
+        flags.push(asker);
+        Some(Asked(&self.asking))
+    }
+}
+
+#[cfg(feature = "import")]
+impl Asked<'_> {
+    /// The answer is there; whether it stands on a circle.
+    pub(super) fn end(self) -> bool {
+        self.0.circle.get()
+    }
+}
+
+#[cfg(feature = "import")]
+impl Drop for Asked<'_> {
+    fn drop(&mut self) {
+        self.0.flags.borrow_mut().pop();
     }
 }

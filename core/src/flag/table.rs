@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use smol_str::SmolStr;
 
 use super::details::{ErrorCode, Reason};
 use super::dialect::Program;
 use super::evaluate::{Part, Verdict};
 use super::keys::Keys;
+use super::observe::CountsOf;
 use super::quick::Quick;
 use super::registry::Registry;
 use super::scope::Scope;
@@ -15,6 +17,7 @@ use super::segment::Segment;
 use super::share::{Rollout, Split};
 use crate::condition::{Condition, Truth};
 use crate::error::{Error, Place};
+use crate::model::Flag;
 use crate::source::{SourceFile, Span};
 use crate::yaml::Node;
 
@@ -279,8 +282,14 @@ pub(super) struct Table {
     pub(super) quick: Box<[Quick]>,
     /// By the slots that conditions have.
     pub(super) segments: Arc<[Segment]>,
+    /// By flag id, as far as any flag has some.
+    pub(super) metadata: Arc<[Option<Node>]>,
     pub(super) registry: Registry,
     pub(super) files: Arc<[Arc<SourceFile>]>,
+    /// The flags as they are written.
+    pub(super) declared: Arc<IndexMap<SmolStr, Flag>>,
+    /// How often each flag gave what, where somebody counts.
+    pub(super) counts: CountsOf,
 }
 
 impl Table {
@@ -375,8 +384,11 @@ impl FlagSet {
             plans: Vec::new(),
             quick: Box::default(),
             segments: self.segments.clone(),
+            metadata: Arc::default(),
             registry: self.registry.clone(),
             files: self.built_from.files.clone(),
+            declared: Arc::default(),
+            counts: CountsOf::default(),
         })
     }
 }

@@ -1,8 +1,8 @@
 //! The flags of a project: from a live environment they follow reloads, from a snapshot they stay.
 
-use super::{Environment, Snapshot};
+use super::{Environment, Project, Snapshot};
 use crate::error::Error;
-use crate::flag::Flags;
+use crate::flag::{Exposures, FlagCount, Flags};
 
 impl Environment {
     /// Its feature flags.
@@ -14,6 +14,45 @@ impl Environment {
             Some(live) => live.environment(self.name()),
             None => self.snapshot().0.flags.environment(self.name()),
         }
+    }
+}
+
+/// Who was given what. All of it is off until it is asked for.
+impl Project {
+    /// Notes from now on who is given what by this project's flags, up to `capacity` exposures
+    /// that nobody has drained; a new reader takes the place of an earlier one. It ends when the reader
+    /// is dropped.
+    ///
+    /// Questions for a value are noted: by handle, by name, in `evaluate_many`. Explanations, previews,
+    /// comparisons and `evaluate_all` are not.
+    pub fn exposures(&self, capacity: usize) -> Exposures {
+        self.live_flags().exposures(capacity)
+    }
+
+    /// Begins or ends counting what flags give. What was counted stays.
+    ///
+    /// ```
+    /// # fn main() -> stageline::Result<()> {
+    /// let project = stageline::Project::from_files([
+    ///     ("config/environments.yaml", "environments: {production: {}}"),
+    ///     ("config/feature-flags.yaml", "feature_flags: {search: true}"),
+    /// ])?;
+    /// project.count_flags(true);
+    /// let flags = project.environment("production")?.flags();
+    /// flags.boolean_value("search", &flags.context("user-1"), false);
+    /// let counts = project.flag_counts();
+    /// assert_eq!((counts[0].gives.as_deref(), counts[0].count), (Some("true"), 1));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn count_flags(&self, on: bool) {
+        self.live_flags().count(on);
+    }
+
+    /// How often each flag gave what while counting was on, through reloads as well; in the order of
+    /// environment, flag and answer.
+    pub fn flag_counts(&self) -> Vec<FlagCount> {
+        self.live_flags().counts()
     }
 }
 

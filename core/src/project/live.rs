@@ -258,6 +258,10 @@ impl Project {
         State { files: files.clone(), snapshot: self.snapshot() }
     }
 
+    pub(super) fn live_flags(&self) -> &LiveFlags {
+        &self.0.flags
+    }
+
     pub(super) fn source(&self) -> &dyn Source {
         &*self.0.source
     }

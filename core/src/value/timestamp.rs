@@ -82,11 +82,7 @@ impl Timestamp {
     /// Reads a whole text, or gives `None` if it is no RFC 3339 date and time.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let mut text = Cursor(text.as_bytes());
-        let year = text.digits(4)?;
-        text.expect(b"-")?;
-        let month = text.digits(2)?;
-        text.expect(b"-")?;
-        let day = text.digits(2)?;
+        let days = text.days()?;
         text.expect(b"Tt")?;
         let hour = text.digits(2)?;
         text.expect(b":")?;
@@ -95,18 +91,12 @@ impl Timestamp {
         let second = text.digits(2)?;
         let fraction = if text.expect(b".").is_some() { text.fraction()? } else { 0 };
         let offset = text.offset()?;
-        let valid = text.0.is_empty()
-            && (1..=12).contains(&month)
-            && (1..=days_in_month(year, month)).contains(&day)
-            && hour <= 23
-            && minute <= 59
-            && second <= 60;
+        let valid = text.0.is_empty() && hour <= 23 && minute <= 59 && second <= 60;
         if !valid {
             return None;
         }
         let leap = second == 60;
-        let midnight = days_since_1970(year, month, day) * DAY;
-        let seconds = midnight + hour * 3600 + minute * 60 + second.min(59) - offset * 60;
+        let seconds = days * DAY + hour * 3600 + minute * 60 + second.min(59) - offset * 60;
         if leap && !begins_a_month(seconds + 1) {
             return None;
         }
@@ -166,6 +156,15 @@ impl serde::Serialize for Timestamp {
     }
 }
 
+impl Timestamp {
+    /// The first instant of a day in UTC, written `YYYY-MM-DD`.
+    pub(crate) fn read_day(text: &str) -> Option<Self> {
+        let mut text = Cursor(text.as_bytes());
+        let days = text.days()?;
+        text.0.is_empty().then_some(Self { seconds: days * DAY, nanoseconds: 0 })
+    }
+}
+
 /// What is left to read.
 struct Cursor<'a>(&'a [u8]);
 
@@ -184,6 +183,17 @@ impl Cursor<'_> {
 
     fn digits(&mut self, count: usize) -> Option<i64> {
         (0..count).try_fold(0, |number, _| Some(number * 10 + i64::from(self.digit()?)))
+    }
+
+    /// A date that the calendar has, in days from 1970-01-01.
+    fn days(&mut self) -> Option<i64> {
+        let year = self.digits(4)?;
+        self.expect(b"-")?;
+        let month = self.digits(2)?;
+        self.expect(b"-")?;
+        let day = self.digits(2)?;
+        let exists = (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
+        exists.then(|| days_since_1970(year, month, day))
     }
 
     /// One to nine digits after the point, in nanoseconds.

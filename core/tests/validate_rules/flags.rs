@@ -43,6 +43,35 @@ pub(crate) const CASES: &[Case] = &[
         ("config/feature-flags.yaml", "feature_flags:\n  colour:\n    variants: {red: 1, green: 2, blue: 3}\n    testing: {rules: [{when: \"user.x == 1\", serve: green}], default: red}\n    default: 3\n  roll:\n    variants: {off: false, on: true}\n    testing: {rollout: {percentage: 5}}\n"),
     ], found: &[] },
 
+    Case { rule: "unused-segment", files: &[
+        ("config/feature-flags.yaml", "segments: {a: \"x\", b: \"segment('a')\", c: {keys: [k]}}\nfeature_flags:\n  f:\n    segments: {c: y, d: z}\n    testing: {rules: [{when: \"segment('b') or segment('c')\", serve: true}]}\n"),
+    ], found: &[
+        "config/feature-flags.yaml:1:42: info[unused-segment]: no condition names the segment `c`; name it, or remove it",
+        "config/feature-flags.yaml:4:25: info[unused-segment]: no condition of the flag `f` names its segment `d`; name it, or remove it",
+    ] },
+    Case { rule: "unused-segment", files: &[
+        ("config/feature-flags.yaml", "segments: {a: x}\nfeature_flags: {f: {testing: {default: false, schedule: [{at: \"2027-01-01T00:00:00Z\", set: {rules: [{when: \"segment('a')\", serve: true}]}}]}}}\n"),
+    ], found: &[] },
+
+    Case { rule: "unused-ramp", files: &[
+        ("config/feature-flags.yaml", "ramps: {slow: {over: 2d}, fast: {over: 1h}}\nfeature_flags: {f: {testing: {rollout: {template: fast, percentage: 5, start: \"2027-01-01T00:00:00Z\"}}}}\n"),
+    ], found: &[
+        "config/feature-flags.yaml:1:15: info[unused-ramp]: no rollout follows the ramp `slow`; name it as the template of a rollout, or remove it",
+    ] },
+    Case { rule: "unused-ramp", files: &[
+        ("config/feature-flags.yaml", "ramps: {fast: {over: 1h}}\nfeature_flags: {f: {rules: [{when: x, rollout: {template: fast, percentage: 5, start: \"2027-01-01T00:00:00Z\"}}]}}\n"),
+    ], found: &[] },
+
+    Case { rule: "unused-flag", files: &[
+        ("config/feature-flags.yaml", "feature_flags:\n  done: {testing: true, production: true}\n  named: {variants: {on: 1, off: 0}, default: on, testing: 1, production: on}\n"),
+    ], found: &[
+        "config/feature-flags.yaml:2:3: info[unused-flag]: the flag `done` says the same in every environment; remove it, with the branch of the code that it does not take",
+        "config/feature-flags.yaml:3:3: info[unused-flag]: the flag `named` says the same in every environment; remove it, with the branch of the code that it does not take",
+    ] },
+    Case { rule: "unused-flag", files: &[
+        ("config/feature-flags.yaml", "feature_flags:\n  switch: false\n  part: {testing: true}\n  differs: {testing: true, production: false}\n  asked: {testing: true, production: true}\n  asks: {requires: [asked], testing: true, production: true}\n  rules: {testing: true, production: {rules: [{when: x, serve: true}]}}\n"),
+    ], found: &[] },
+
     Case { rule: "finished-rollout", files: &[
         ("config/feature-flags.yaml", "feature_flags:\n  f:\n    testing: {rollout: {percentage: 100}}\n    production: {rollout: {percentage: \"0%\"}}\n"),
     ], found: &[

@@ -115,5 +115,14 @@ void run_three_way(vector *one);
 void run_merge_patch(vector *one);
 void run_apply_merge_patch(vector *one);
 void run_resources(vector *one);
+void run_flag(vector *one);
+void run_flags(vector *one);
+void run_handle(vector *one);
+void run_flag_details(vector *one);
+void run_flag_many(vector *one);
+void run_flag_explain(vector *one);
+void run_flag_preview(vector *one);
+void run_flag_when_will(vector *one);
+void run_flag_compare(vector *one);
 
 #endif

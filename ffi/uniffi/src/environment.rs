@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::comparison::Comparison;
 use crate::configuration::Configuration;
 use crate::error::{StagelineError, guard};
 use crate::json;
@@ -107,6 +108,19 @@ impl Service {
                 None => self.0.resolve()?,
                 Some(text) => self.0.resolve_with(&json::parse_map(Some(&text), "overrides")?)?,
             }))
+        })
+    }
+
+    /// What differs between this service and another one, of this state of the project or of another.
+    /// The sides are called by their environments; where these are one, by their services; where those
+    /// are one too, `before` and `after`. Where one of them is absent, that is the difference.
+    ///
+    /// # Errors
+    /// Why one of them cannot be resolved.
+    pub fn diff(&self, other: &Service) -> Answer<Arc<Comparison>> {
+        guard(|| {
+            let sources = (self.0.snapshot().sources(), other.0.snapshot().sources());
+            Ok(Comparison::of_diff(self.0.diff(&other.0)?, sources))
         })
     }
 }

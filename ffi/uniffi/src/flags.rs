@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use serde::Serialize;
 use stageline::flag;
+use stageline::value::Timestamp;
 use stageline::yaml::{Data, Node};
 
 use crate::environment::Environment;
@@ -39,20 +40,47 @@ pub struct FlagDetails {
     pub reason: String,
     /// Why it could not be decided, in OpenFeature's words; only with the reason `ERROR`.
     pub error_code: Option<String>,
-    /// The index of the rule that matched, from 0.
+    /// The same as a sentence.
+    pub error_message: Option<String>,
+    /// The part that decided: `rule 0`, `target 0`, `rollout`, `split`, `default`, `kill_switch`,
+    /// `requires`, or `nothing`.
+    pub decided_by: String,
+    /// The index of the rule that decided, from 0.
     pub rule: Option<u32>,
-    /// The bucket, where the rollout decided.
+    /// The index of the target that decided, from 0.
+    pub target: Option<u32>,
+    /// The flag that this one requires and that does not answer as it must.
+    pub unmet: Option<String>,
+    /// The bucket, where a rollout or a split decided.
     pub bucket: Option<u32>,
-    /// The first bucket that is out, from 0 to 2³², where the rollout decided.
+    /// The first bucket that is out, from 0 to 2³², where a rollout decided; where a split did, the
+    /// first behind those that get the same.
     pub threshold: Option<u64>,
+    /// When the answer next changes with time, as RFC 3339; absent where it stays.
+    pub valid_until: Option<String>,
     /// The environment whose entry gave the value, or `default` for the flag's own; absent for the
     /// caller's default.
     pub set_in: Option<String>,
-    /// Where the value was written.
+    /// Where the value was written; of a flag that is off, what switches it off; of one that cannot be
+    /// decided, its entry.
     pub place: Option<Place>,
+    /// What the flag's `metadata` says as JSON, if it says anything.
+    pub metadata_json: Option<String>,
 }
 
 type Answer<T> = Result<T, StagelineError>;
+
+#[uniffi::export]
+impl Context {
+    /// The same, asking for a time of RFC 3339 such as `2027-01-31T09:00:00Z` instead of the machine's.
+    /// Only flags that depend on time look at it.
+    ///
+    /// # Errors
+    /// `E_USAGE` for any other text.
+    pub fn at(&self, time: &str) -> Answer<Arc<Context>> {
+        guard(|| Ok(Arc::new(Context(self.0.clone().at(Timestamp::parse(time)?)))))
+    }
+}
 
 #[uniffi::export]
 impl Environment {
@@ -72,6 +100,34 @@ impl Flags {
     /// The same flags as they are now, for answers that must agree with each other.
     pub fn pinned(&self) -> Arc<Flags> {
         Arc::new(Flags(self.0.pinned()))
+    }
+
+    /// The same flags as they are now, one of which answers a JSON value to every context: for tests.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_FLAG` with the nearest names; `E_TYPE` for a value of a kind that the flag never has;
+    /// `E_USAGE` where `value` is no JSON.
+    pub fn with_override(&self, name: &str, value: &str) -> Answer<Arc<Flags>> {
+        guard(|| {
+            let value = parse(value, "value")?;
+            Ok(Arc::new(Flags(self.0.with_override(name, value)?)))
+        })
+    }
+
+    /// The same flags with a clock that stands still at a time of RFC 3339: for tests.
+    ///
+    /// # Errors
+    /// `E_USAGE` for any other text.
+    pub fn with_time(&self, time: &str) -> Answer<Arc<Flags>> {
+        guard(|| {
+            let clock = flag::Clock::fixed(Timestamp::parse(time)?);
+            Ok(Arc::new(Flags(self.0.clone().with_clock(clock))))
+        })
+    }
+
+    /// Whether answers are noted, as exposures or counts.
+    pub fn is_observed(&self) -> bool {
+        self.0.is_observed()
     }
 
     /// A context for a targeting key, the text that percentages are counted by, and attributes as a
@@ -186,6 +242,76 @@ impl Flags {
         guard(|| self.0.evaluate_all(&context.0).iter().map(|d| FlagDetails::of(&d)).collect())
     }
 
+    /// The details of these flags for one context, from one state of the project, in the order they are
+    /// named.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_FLAG` with the nearest names.
+    pub fn evaluate_many(&self, names: Vec<String>, context: &Context) -> Answer<Vec<FlagDetails>> {
+        guard(|| {
+            let names: Vec<_> = names.iter().map(String::as_str).collect();
+            let many = self.0.evaluate_many(&names, &context.0)?;
+            many.iter().map(|details| FlagDetails::of(&details)).collect()
+        })
+    }
+
+    /// How large the rollouts and splits of a flag are at a time of RFC 3339, as JSON: `flag`,
+    /// `environment`, `at`, `off`, `next_change` and `shares`.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_FLAG` with the nearest names; `E_USAGE` for a time that is none.
+    pub fn preview_json(&self, name: &str, time: &str) -> Answer<String> {
+        guard(|| json(&self.0.preview(name, Timestamp::parse(time)?)?))
+    }
+
+    /// The same as text for people.
+    ///
+    /// # Errors
+    /// As `preview_json`.
+    pub fn preview_text(&self, name: &str, time: &str) -> Answer<String> {
+        guard(|| Ok(self.0.preview(name, Timestamp::parse(time)?)?.to_string()))
+    }
+
+    /// What time alone will change of a flag's answer to a context, after the time that the context asks
+    /// for, or the machine's, as a JSON list: `at`, `value`, `variant`, `reason` and `error_code` of each
+    /// change in order.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_FLAG` with the nearest names.
+    pub fn when_will_json(&self, name: &str, context: &Context) -> Answer<String> {
+        guard(|| json(&self.0.when_will(name, &context.0)?))
+    }
+
+    /// The same as text for people, a line for each change.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_FLAG` with the nearest names.
+    pub fn when_will_text(&self, name: &str, context: &Context) -> Answer<String> {
+        guard(|| {
+            let changes = self.0.when_will(name, &context.0)?;
+            let lines: Vec<_> = changes.iter().map(ToString::to_string).collect();
+            Ok(lines.join("\n"))
+        })
+    }
+
+    /// Which flags answer some of the contexts differently in another environment, to whom, and which
+    /// entries make them do so, as JSON: `left`, `right`, `contexts`, `flags` and `differences`. Contexts
+    /// are known by their index.
+    ///
+    /// # Errors
+    /// None that a caller could cause.
+    pub fn compare_json(&self, other: &Flags, contexts: Vec<Arc<Context>>) -> Answer<String> {
+        guard(|| json(&self.comparison(other, &contexts)))
+    }
+
+    /// The same as text for people.
+    ///
+    /// # Errors
+    /// None that a caller could cause.
+    pub fn compare_text(&self, other: &Flags, contexts: Vec<Arc<Context>>) -> Answer<String> {
+        guard(|| Ok(self.comparison(other, &contexts).to_string()))
+    }
+
     /// Why a flag has its value, and why every other part of it did not decide, as text for people.
     ///
     /// # Errors
@@ -203,6 +329,13 @@ impl Flags {
     }
 }
 
+impl Flags {
+    fn comparison(&self, other: &Flags, contexts: &[Arc<Context>]) -> flag::FlagComparison {
+        let contexts: Vec<_> = contexts.iter().map(|context| context.0.clone()).collect();
+        self.0.compare(&other.0, &contexts)
+    }
+}
+
 impl FlagDetails {
     fn of<T: Serialize>(details: &flag::Details<'_, T>) -> Answer<Self> {
         Ok(FlagDetails {
@@ -211,11 +344,17 @@ impl FlagDetails {
             variant: details.variant().map(str::to_owned),
             reason: details.reason().to_string(),
             error_code: details.error_code().map(|code| code.to_string()),
+            error_message: details.error_message(),
+            decided_by: details.decided_by(),
             rule: details.rule(),
+            target: details.target(),
+            unmet: details.unmet().map(str::to_owned),
             bucket: details.bucket(),
             threshold: details.threshold(),
+            valid_until: details.valid_until().map(|at| at.to_string()),
             set_in: details.set_in().map(str::to_owned),
             place: details.place().as_ref().map(Place::of),
+            metadata_json: details.metadata().map(json).transpose()?,
         })
     }
 }

@@ -10,6 +10,7 @@ mod configuration;
 mod edit;
 mod environment;
 mod error;
+mod exposures;
 mod fix_plan;
 mod flags;
 #[path = "../../src/json.rs"]
@@ -28,6 +29,9 @@ mod tree;
 mod tree_options;
 mod validation;
 mod version;
+mod watch;
+#[path = "../../src/watch_options.rs"]
+mod watch_options;
 #[path = "../../src/word.rs"]
 mod word;
 
@@ -36,6 +40,7 @@ pub use configuration::{Configuration, Explanation, Origin, Reference, Step, pat
 pub use edit::{BlastRadius, Edit, EditScope, FilePreview, Preview};
 pub use environment::{Environment, Service};
 pub use error::{ErrorClass, ErrorDetails, Place, Problem, StagelineError};
+pub use exposures::Exposures;
 pub use fix_plan::{FixChooser, FixItem, FixPlan};
 pub use flags::{Context, FlagDetails, Flags};
 pub use live::{LiveEnvironment, LiveNote, LiveOptions};
@@ -52,5 +57,6 @@ pub use tree::{
 };
 pub use validation::{HostFinding, HostRule, RuleCheck, ValidateOptions};
 pub use version::{require_version, version};
+pub use watch::{Watch, WatchEvent};
 
 uniffi::setup_scaffolding!("stageline");

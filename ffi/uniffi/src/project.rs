@@ -22,7 +22,7 @@ use crate::validation::ValidateOptions;
 /// A project: its files, read, checked, and followed through reloads. It may be used on several
 /// threads at once; reading never waits.
 #[derive(uniffi::Object)]
-pub struct Project(stageline::Project);
+pub struct Project(pub(crate) stageline::Project);
 
 type Answer<T> = Result<T, StagelineError>;
 

@@ -300,6 +300,28 @@ fun main() {
         check(!live.diff(live, ByteArray(16)).hasDifferences())
     }
 
+    it("compares services, and flags for those who ask") {
+        val project = Project.fromFiles(shop)
+        val (staging, production) = listOf("staging", "production").map { project.environment(it) }
+        val diff = staging.service("api").diff(production.service("api"))
+        equal(diff.title(), "staging → production")
+        check(diff.hasDifferences())
+        val flags = production.flags()
+        val context = flags.context("customer-1").at("2027-01-01T00:00:00Z")
+        equal(flags.evaluateMany(listOf("theme", "theme"), context).map { it.flag }, listOf("theme", "theme"))
+        equal(flags.details("theme", context).decidedBy, "default")
+        equal(flags.details("theme", context).validUntil, null)
+        check("\"shares\":[]" in flags.previewJson("theme", "2027-01-01T00:00:00Z"))
+        check("theme in production" in flags.previewText("theme", "2027-01-01T00:00:00Z"))
+        equal(flags.whenWillJson("theme", context), "[]")
+        equal(flags.whenWillText("theme", context), "")
+        val gold = flags.context("customer-1", "{\"user\": {\"plan\": \"gold\"}}")
+        check("\"contexts\":[1]" in staging.flags().compareJson(flags, listOf(context, gold)))
+        check("theme for 1 of 2 contexts" in staging.flags().compareText(flags, listOf(context, gold)))
+        equal(failed { flags.evaluateMany(listOf("them"), context) }.suggestions, listOf("theme"))
+        equal(usage { context.at("soon") }.code, "E_USAGE")
+    }
+
     it("plans, chooses and commits what mends drift") {
         val project = Project.fromFiles(shop)
         val rule = "{\"path\":\"database.pool_size\",\"severity\":\"error\",\"reason\":\"for the test\"}"

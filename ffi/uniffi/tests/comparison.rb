@@ -63,6 +63,26 @@ it 'puts what services ask for beside what there is' do
   equal error(Failure::Usage) { snapshot.resources_json(['staging'], ['power']) }.message, '`power` is no resource'
 end
 
+it 'compares two services' do
+  project = pair
+  services = %w[staging production].map { |name| project.environment(name).service('api') }
+  diff = services[0].diff(services[1])
+  equal [diff.title, diff.count], ['staging → production', 1]
+  section, = JSON.parse(diff.json)['sections']
+  equal [section['service'], section['differences'].map { |one| one['path'] }], ['api', ['replicas']]
+  edit = project.edit
+  edit.service('production', 'api').set_integer('replicas', 1)
+  edit.commit
+  equal services[0].diff(project.environment('production').service('api')).has_differences, false
+  later = services[1].diff(project.environment('production').service('api'))
+  equal [later.title, later.count], ['before → after', 1]
+  files = { 'config/environments.yaml' => 'environments: {a: {}, b: {}}', 'config/services/x/a.yaml' => 'x: {n: 1}', 'config/services/y/a.yaml' => 'y: {n: 2}' }
+  other = Stageline::Project.from_files(files)
+  x, y = %w[x y].map { |name| other.environment('a').service(name) }
+  equal [x.diff(y).title, JSON.parse(x.diff(y).json)['sections'][0]['differences'][0]['path']], ['x → y', 'n']
+  equal JSON.parse(x.diff(other.environment('b').service('x')).json)['sections'][0]['missing_in'], 'b'
+end
+
 # Chooses by path, and gives up where it is told to.
 class ByPath
   def initialize(path, failing: false)

@@ -211,6 +211,8 @@ it 'tells all problems of the files' do
 end
 
 require_relative 'edits'
+require_relative 'flags'
+require_relative 'watch'
 require_relative 'validation'
 require_relative 'comparison'
 require_relative 'vectors'

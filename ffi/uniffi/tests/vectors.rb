@@ -3,7 +3,7 @@ require 'json'
 
 ROOT = File.expand_path('../../..', __dir__)
 # Those of the last folder are not yet run by every language; it may be gone.
-FOLDERS = %w[ffi/tests/vectors tests/vectors].map { |folder| File.join(ROOT, folder) }
+FOLDERS = %w[ffi/tests/vectors tests/vectors tests/vectors-pending].map { |folder| File.join(ROOT, folder) }
 
 # The cases of all files; tables of another kind (no `op`) are for the engine's own tests.
 VECTORS = FOLDERS.flat_map { |folder| Dir[File.join(folder, '**/*.json')].sort }
@@ -81,8 +81,11 @@ end
 
 def context(flags, args)
   key = args['targeting_key']
-  flags.context(key && key.to_s, args['attributes'] && JSON.generate(args['attributes']))
+  made = flags.context(key && key.to_s, args['attributes'] && JSON.generate(args['attributes']))
+  args['now'] ? made.at(args['now']) : made
 end
+
+def flags_of(project, args) = project.environment(args['environment']).flags
 
 def references(references)
   references.map { |one| { 'text' => one.text, 'place' => at(one.place) } }
@@ -305,6 +308,30 @@ OPS = {
     flags = p.environment(args['environment']).flags
     flags.require(args['flag'], JSON.generate(args['default']))
     value(flags, args['flag'], context(flags, args), args['default'])
+  },
+  'flag_details' => lambda { |p, args|
+    flags = flags_of(p, args)
+    found = flags.details(args['flag'], context(flags, args), JSON.generate(args['default']))
+    { 'value' => number(found.value_json), 'place' => at(found.place),
+      **%w[variant reason error_code decided_by rule target unmet bucket threshold set_in valid_until].to_h { |part| [part, found.public_send(part)] } }
+  },
+  'flag_many' => lambda { |p, args|
+    flags = flags_of(p, args)
+    flags.evaluate_many(args['flags'], context(flags, args)).map { |found| [found.flag, number(found.value_json)] }
+  },
+  'flag_explain' => lambda { |p, args|
+    flags = flags_of(p, args)
+    spelled_places(number(flags.explain_json(args['flag'], context(flags, args))))
+  },
+  'flag_preview' => ->(p, args) { JSON.parse(flags_of(p, args).preview_json(args['flag'], args['now'])) },
+  'flag_when_will' => lambda { |p, args|
+    flags = flags_of(p, args)
+    number(flags.when_will_json(args['flag'], context(flags, args)))
+  },
+  'flag_compare' => lambda { |p, args|
+    flags = p.environment(args['a']).flags
+    contexts = args['contexts'].map { |who| context(flags, who.merge(args.slice('now'))) }
+    spelled_places(number(flags.compare_json(p.environment(args['b']).flags, contexts))['differences'])
   },
   'validate' => lambda { |p, args|
     report = report_of(p, args)

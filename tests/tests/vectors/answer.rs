@@ -9,7 +9,7 @@ use stageline::{Configuration, Environment, Error, Place, Project};
 use super::case::{Case, known};
 use super::context::plain::Plain;
 use super::context::{Ask, by_kind, context, details, node};
-use super::{comparison, live, provenance, trees, validation};
+use super::{comparison, flags, live, provenance, trees, validation};
 
 /// Every operation of the format.
 pub(crate) const OPERATIONS: &[&str] = &[
@@ -48,6 +48,10 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
     if let Some((op, keys)) = trees::OPERATIONS.iter().find(|(op, _)| *op == case.op) {
         known(case.id, case.args, keys);
         return trees::answer(op, case.args);
+    }
+    if let Some((op, _)) = flags::OPERATIONS.iter().find(|(op, _)| *op == case.op) {
+        let project = case.open(false)?;
+        return flags::answer(case.id, op, case.args, &project).unwrap();
     }
     let keys: &[&str] = match case.op {
         "open" => &["lenient"],

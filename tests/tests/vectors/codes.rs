@@ -8,7 +8,7 @@ use stageline::Code;
 use super::case;
 
 /// Codes without a case, and why.
-const WITHOUT: [(Code, &str); 20] = [
+const WITHOUT: [(Code, &str); 22] = [
     (Code::Io, "needs a file system that refuses; see `core/tests/bad_input.rs`"),
     (Code::NotAFile, "needs a folder on a disk; see `core/tests/bad_input.rs`"),
     (Code::Encoding, "a case holds text, and this is about bytes that are none"),
@@ -17,6 +17,8 @@ const WITHOUT: [(Code, &str); 20] = [
     (Code::Quantity, "the code of a finding; cases name its rule, `bad-quantity`"),
     (Code::UnknownSegment, "the code of a finding; cases name its rule, `bad-flag`"),
     (Code::UnknownRamp, "the code of a finding; cases name its rule, `bad-flag`"),
+    (Code::Import, "the code of an import; see `core/tests/import`"),
+    (Code::Dialect, "the code of a finding; cases name its rule, `bad-flag`"),
     (Code::UnknownDialect, "the code of a finding; cases name its rule, `bad-flag`"),
     (Code::FlagCycle, "the code of a finding; cases name its rule, `bad-flag`"),
     (Code::Rollout, "the code of a finding; cases name its rule, `bad-flag`"),

@@ -7,6 +7,7 @@ mod codes;
 mod comparison;
 mod context;
 mod edit;
+mod flags;
 mod live;
 mod provenance;
 mod rendered;
@@ -47,7 +48,7 @@ fn each_operation_is_asked_by_several_cases() {
     for case in files.values().flatten().map(Case::read) {
         *asked.entry(case.op).or_default() += 1;
     }
-    let on_trees = trees::OPERATIONS.iter().map(|(op, _)| op);
+    let on_trees = trees::OPERATIONS.iter().chain(flags::OPERATIONS).map(|(op, _)| op);
     let rarely: Vec<_> = answer::OPERATIONS
         .iter()
         .chain(on_trees)

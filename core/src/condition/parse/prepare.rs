@@ -6,10 +6,10 @@ use regex::RegexBuilder;
 use crate::condition::cidr::{self, Network, NetworkError};
 use crate::condition::code::{List, Literal, PathId, Pattern, Term};
 use crate::condition::error::{Span, SyntaxError};
+use crate::condition::evaluate::read_instant;
 use crate::condition::lex;
 use crate::condition::operator::Operator;
 use crate::condition::semver::Layout;
-use crate::value::Timestamp;
 
 /// The largest compiled regular expression, in bytes.
 const PATTERN_SIZE: usize = 1 << 20;
@@ -72,6 +72,7 @@ fn needs(operator: Operator) -> (Needs, Needs) {
         Operator::InIgnoreCase => (Needs::Text, Needs::Texts),
         Operator::Contains => (Needs::Container, Needs::Scalar),
         Operator::ContainsIgnoreCase => (Needs::Container, Needs::Text),
+        Operator::ContainsAny | Operator::ContainsAll => (Needs::Container, Needs::List),
         Operator::StartsWith
         | Operator::StartsWithIgnoreCase
         | Operator::EndsWith
@@ -142,11 +143,12 @@ fn read_text(
                 "write all three numbers, without `v` or leading zeros, as in `'1.2.0'`",
             ),
         },
-        Needs::Instant => match Timestamp::read(text) {
+        Needs::Instant => match read_instant(text) {
             Some(instant) => Ok(Literal::Instant(text.into(), instant)),
             None => error(
                 "this text is not a date and time of RFC 3339",
-                "write an existing date, a time and an offset, as in `'2030-01-31T09:00:00Z'`",
+                "write an existing date, a time and an offset, as in `'2030-01-31T09:00:00Z'`, or the \
+                 date alone",
             ),
         },
         Needs::Address => match cidr::address(text) {
@@ -175,6 +177,9 @@ fn read_text(
             let help = match operator {
                 Operator::In | Operator::NotIn => {
                     "write `['…']`, or use `contains` to look inside a text"
+                }
+                Operator::ContainsAny | Operator::ContainsAll => {
+                    "write `['…']`, or use `contains` with a single value"
                 }
                 _ => "write `['…']`, or use `contains_ignore_case` to look inside a text",
             };

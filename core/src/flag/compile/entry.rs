@@ -121,8 +121,8 @@ impl<'w, 'c> Compiler<'w, 'c> {
 
     /// The reason of an entry that is one value.
     fn reason(&self, entry: &FlagEntry, set_in: &str) -> Reason {
-        // A bare value below the flag is its one entry, for every environment.
-        let bare = entry.key_span == self.flag.span;
+        // A bare value below the flag is its one entry, for every environment; so is an import.
+        let bare = entry.key_span == self.flag.span || self.flag.origin.is_some();
         match entry.value.is_some() && (set_in != DEFAULT || bare) {
             true => Reason::Static,
             false => Reason::Default,

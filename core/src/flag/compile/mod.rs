@@ -18,6 +18,7 @@ use self::entry::Compiler;
 use self::requires::Requires;
 use self::segments::Segments;
 use super::details::{ErrorCode, Reason};
+use super::observe::CountsOf;
 use super::quick::Quick;
 use super::registry::{Registry, intern, reserve};
 use super::table::{BuiltFrom, FlagSet, Outcome, Plan, Table};
@@ -26,6 +27,7 @@ use crate::config::Inheritance;
 use crate::error::Error;
 use crate::model::Declarations;
 use crate::source::{SourceFile, SourceMap, Span};
+use crate::yaml::Node;
 
 /// What the flag's own values are set in.
 pub(super) const DEFAULT: &str = "default";
@@ -77,7 +79,8 @@ impl FlagSet {
         requires.check(&mut workshop, &mut flags);
         let Workshop { registry, mut problems, .. } = workshop;
         let segments = segments.finish();
-        let tables = tables(&registry, &flags, &segments, &built_from);
+        let metadata = metadata(all, &registry);
+        let tables = tables(&registry, &flags, &segments, &metadata, &built_from, all);
         problems.sort_by(|a, b| a.places().cmp(b.places()));
         Arc::new(FlagSet { registry, tables, segments, problems, built_from })
     }
@@ -129,11 +132,25 @@ fn built_from(all: &Declarations, inheritance: &Inheritance, sources: &SourceMap
     BuiltFrom { files: files.into(), lineages }
 }
 
+/// What flags say of themselves, by their ids; empty where none does.
+fn metadata(all: &Declarations, registry: &Registry) -> Arc<[Option<Node>]> {
+    let mut metadata = Vec::new();
+    for flag in all.flags.values() {
+        if let (Some(said), Some(id)) = (&flag.metadata, registry.flags.id(&flag.name)) {
+            metadata.resize(registry.flags.len(), None);
+            metadata[id as usize] = Some(said.untagged().clone());
+        }
+    }
+    metadata.into()
+}
+
 fn tables(
     registry: &Registry,
     flags: &[(u32, Plans)],
     segments: &Arc<[super::segment::Segment]>,
+    metadata: &Arc<[Option<Node>]>,
     from: &BuiltFrom,
+    all: &Declarations,
 ) -> Vec<Arc<Table>> {
     let id = |name: &SmolStr| registry.environments.id(name);
     let unset = Arc::new(Plan::nothing().settle(Reason::Default));
@@ -159,8 +176,11 @@ fn tables(
             quick: plans.iter().map(quick).collect(),
             plans,
             segments: segments.clone(),
+            metadata: metadata.clone(),
             registry: registry.clone(),
             files: from.files.clone(),
+            declared: all.flags.clone(),
+            counts: CountsOf::default(),
         })
     };
     registry.environments.iter().map(table).collect()

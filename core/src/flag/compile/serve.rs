@@ -94,6 +94,8 @@ impl Compiler<'_, '_> {
     /// flag's own default.
     pub(super) fn off(&self, span: Span) -> Option<Outcome> {
         match self.flag.variants.get_key_value("off") {
+            // Where it comes from, a flag that is off leaves its value to the caller.
+            _ if self.flag.origin.is_some() => self.own.clone(),
             Some((name, value)) => Some(variant(name, value, span)),
             None if self.is_switch() => Some(boolean(false, span)),
             None => self.own.clone(),

@@ -74,7 +74,8 @@ impl Compiler<'_, '_> {
                 Some(profile) => Buckets::Imported(profile),
                 None => {
                     let owner = Owner("flag", &self.flag.name);
-                    let problem = unread(owner, "the bucketing profile", &name.value, &[]);
+                    let problem =
+                        unread(owner, "the bucketing profile", &name.value, &Profile::NAMES);
                     return Err(self.problem(problem, name.span));
                 }
             },

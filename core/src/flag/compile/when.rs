@@ -85,15 +85,12 @@ impl Workshop<'_> {
             variants: &variants,
         };
         let Spanned { value, span } = &spec.data;
-        match Program::compile(&spec.name, value, *span, &mut frame) {
+        match Program::compile(&spec.name, value, &mut frame) {
             Some(Ok(program)) => Ok(program),
-            Some(Err(problem)) => Err(match problem.places() {
-                [] => self.problem(problem, *span),
-                _ => {
-                    self.problems.push(problem);
-                    Bad
-                }
-            }),
+            Some(Err(bad)) => {
+                let problem = Error::new(Code::Dialect, format!("{owner}: {}", bad.message));
+                Err(self.problem(problem, if bad.span == Span::NONE { *span } else { bad.span }))
+            }
             None => {
                 let name = &spec.name;
                 Err(self.problem(unread(owner, "the language", name, Program::LANGUAGES), *span))

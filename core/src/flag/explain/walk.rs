@@ -94,6 +94,10 @@ impl Walk<'_> {
             When::Condition(condition) => (Some(condition.explain(self.scope)), None),
             When::Dialect(program) => (None, Some(program.explain(self.name, self.scope))),
         };
+        let note = note.or_else(|| match &rule.then {
+            Then::Choose(program, _) => Some(program.explain(self.name, self.scope)),
+            _ => None,
+        });
         let now = self.scope.now();
         let in_time = rule.window.and_then(|(from, until)| Some((from..until).contains(&now?)));
         self.steps.push(Step::Rule {

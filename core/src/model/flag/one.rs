@@ -5,13 +5,13 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 
 use super::entry::Remarks;
-use super::{ENTRY_KEYWORDS, FlagEntry, RequireSpec, SegmentSpec};
+use super::{ENTRY_KEYWORDS, FlagEntry, Origin, RequireSpec, SegmentSpec};
 use crate::model::Notice;
 use crate::source::Span;
 use crate::yaml::{Entry, Node, ReadError, Spanned, read_leniently};
 
 /// The keys of a flag that are no environments, so no environment may bear their names.
-pub const FLAG_KEYWORDS: [&str; 13] = [
+pub const FLAG_KEYWORDS: [&str; 15] = [
     "description",
     "owner",
     "expires",
@@ -25,6 +25,8 @@ pub const FLAG_KEYWORDS: [&str; 13] = [
     "targets",
     "split",
     "schedule",
+    "origin",
+    "metadata",
 ];
 
 /// Keywords that make no entry: they count whatever an environment says.
@@ -43,6 +45,10 @@ pub struct Flag {
     pub owner: Option<String>,
     /// The day after which it should be gone, as `YYYY-MM-DD`.
     pub expires: Option<Spanned<String>>,
+    /// Where it was imported from.
+    pub origin: Option<Origin>,
+    /// What its details say of it, for those who ask.
+    pub metadata: Option<Node>,
     /// Named values, in order; empty for a plain value.
     pub variants: IndexMap<String, Node>,
     /// Segments of this flag's own conditions, before those of the file.
@@ -69,6 +75,10 @@ pub(in crate::model) struct Keywords {
     owner: Option<String>,
     /// The day after which it should be gone, as `YYYY-MM-DD`.
     expires: Option<Spanned<String>>,
+    /// The tool that the flag comes from.
+    origin: Option<Origin>,
+    /// What the details of its answers say of it: any map.
+    metadata: Option<Node>,
     /// Named values; a flag without them is a plain value.
     #[serde(default)]
     variants: IndexMap<String, Node>,
@@ -143,6 +153,8 @@ impl Flag {
             description: keywords.description,
             owner: keywords.owner,
             expires: keywords.expires,
+            origin: keywords.origin,
+            metadata: keywords.metadata,
             variants: keywords.variants,
             segments: keywords.segments,
             kill_switch: keywords.kill_switch,

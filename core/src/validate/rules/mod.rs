@@ -75,8 +75,11 @@ mod unsupported_key;
 mod unused_base;
 mod unused_drift_rule;
 mod unused_exception;
+mod unused_flag;
 mod unused_meaning;
 mod unused_merge_key;
+mod unused_ramp;
+mod unused_segment;
 mod unused_suppression;
 mod unused_tenant_override;
 mod unused_variant;
@@ -149,6 +152,9 @@ pub const RULES: &[Rule] = &[
     mixed_flag_kinds::RULE,
     unreachable_flag_rule::RULE,
     unused_variant::RULE,
+    unused_segment::RULE,
+    unused_ramp::RULE,
+    unused_flag::RULE,
     finished_rollout::RULE,
     bad_expiry::RULE,
     expired_flag::RULE,

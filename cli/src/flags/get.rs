@@ -1,8 +1,8 @@
-//! `feature-flag`: what a flag answers, and why.
+//! `feature-flag get`: what a flag answers, and why.
 
 use std::time::SystemTime;
 
-use clap::{Args, Subcommand};
+use clap::Args;
 use stageline::flag::{Attribute, Explanation, Reason, Step};
 use stageline::{Environment, Project};
 
@@ -12,12 +12,6 @@ use crate::{Exit, Stop, given};
 /// Flags that read the machine's clock, where one of them depends on the time.
 pub(crate) fn timed(flags: stageline::flag::Flags) -> stageline::flag::Flags {
     flags.with_clock(stageline::flag::Clock::new(|| SystemTime::now().into()))
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum FlagCommand {
-    /// Evaluate a flag and say why it answers so
-    Get(Get),
 }
 
 #[derive(Debug, Args)]
@@ -35,16 +29,8 @@ pub(crate) struct Get {
     attributes: Vec<(String, Attribute)>,
 }
 
-impl FlagCommand {
-    pub(crate) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
-        match self {
-            FlagCommand::Get(get) => get.run(project, out),
-        }
-    }
-}
-
 impl Get {
-    fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
+    pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
         let flags = timed(project.environment(&self.env)?.flags()).pinned();
         let mut context = flags.context_without_key();
         if let Some(key) = &self.targeting_key {

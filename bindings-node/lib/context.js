@@ -1,0 +1,110 @@
+'use strict';
+
+/** Contexts: who asks, prepared once, with what the handles of an environment answered. */
+
+const given = require('./arguments.js');
+const { clock } = require('./clock.js');
+const { spell } = require('./crossing.js');
+
+/** Attributes as they cross. What is no attribute is left out: a context can always be made. */
+function spelled(attributes) {
+  if (attributes === null || typeof attributes !== 'object' || Array.isArray(attributes))
+    return '{}';
+  const leave = () => undefined;
+  try {
+    return spell(attributes, leave);
+  } catch {
+    return spell(readable(attributes), leave);
+  }
+}
+
+/** The attributes that can be read: a getter or a `toJSON` of the host's own threw in another. */
+function readable(attributes) {
+  const read = new Map();
+  try {
+    for (const key of Object.keys(attributes)) {
+      try {
+        const value = attributes[key];
+        spell(value, () => undefined);
+        read.set(key, value);
+      } catch {}
+    }
+  } catch {}
+  return read;
+}
+
+/** How a context crosses, and what it was answered; set inside the class, which alone sees it. */
+let crossing;
+let answer;
+
+/** Who asks: a targeting key and attributes, prepared once. */
+class Context {
+  #text;
+  /** The time it asks for in milliseconds; undefined where the clock says. */
+  #now;
+  #bound = null;
+  #epoch = -1;
+  /** By the position of handles; what was not asked for is undefined. */
+  #values = [];
+  /** When each value is over; null where none depends on time. */
+  #until = null;
+  /** The context on the other side, for answers that somebody notes. */
+  #prepared = null;
+
+  constructor(attributes, options) {
+    const { now } = given.options(options, ['now']);
+    this.#now = now === undefined ? undefined : given.time(now, '`now`');
+    this.#text = spelled(attributes);
+    Object.freeze(this);
+  }
+
+  /** The same attributes at another time. */
+  at(now) {
+    const context = new Context({}, { now });
+    context.#text = this.#text;
+    return context;
+  }
+
+  /** Answers as the clock says, and remembers: the first question alone, then all at once. */
+  #ask(bound, slot) {
+    const now = this.#now ?? clock.now();
+    const isFirst = this.#bound !== bound || this.#epoch !== clock.epoch;
+    const { values, until } = isFirst
+      ? bound.one(slot, this.#text, now)
+      : bound.answers(this.#text, now);
+    this.#values = values;
+    this.#until = this.#now === undefined ? until : null;
+    this.#bound = bound;
+    this.#epoch = clock.epoch;
+    return values[slot];
+  }
+
+  /** Answers one question by itself, so that it alone is noted. */
+  #observed(bound, slot) {
+    if (this.#prepared?.bound !== bound) {
+      this.#prepared = { bound, context: bound.prepare(this.#text) };
+    }
+    return bound.answer(slot, this.#prepared.context, this.#now ?? clock.now());
+  }
+
+  static {
+    const isContext = (value) => value !== null && typeof value === 'object' && #text in value;
+
+    crossing = (value) =>
+      isContext(value) ? [value.#text, value.#now ?? clock.now()] : [spelled(value), clock.now()];
+
+    answer = (value, bound, slot) => {
+      const context = isContext(value) ? value : new Context(value);
+      if (bound.observed.on) return context.#observed(bound, slot);
+      const known =
+        context.#bound === bound && context.#epoch === clock.epoch
+          ? context.#values[slot]
+          : undefined;
+      const holds =
+        known !== undefined && (context.#until === null || clock.now() < context.#until[slot]);
+      return holds ? known : context.#ask(bound, slot);
+    };
+  }
+}
+
+module.exports = { Context, crossing, answer };

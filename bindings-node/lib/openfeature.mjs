@@ -1,0 +1,4 @@
+// The `import` door to openfeature.js.
+import openfeature from './openfeature.js';
+
+export const { StagelineProvider } = openfeature;
