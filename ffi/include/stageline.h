@@ -816,7 +816,7 @@ typedef struct {
  */
 typedef struct {
     /**
-     * What is wrong with it: `unused` or `expired`.
+     * What is wrong with it: `unused`, `expired`, `unknown_key` or `unknown_name`.
      */
     stageline_text kind;
     /**
@@ -5891,8 +5891,9 @@ stageline_status stageline_tree_diff_inverted(const stageline_tree_diff *diff,
 
 /**
  * The document that the differences make of the left one: exactly the right one, other spellings of one
- * value among them. Differences at paths that `left` does not have are left out, and those that were
- * given leaf by leaf cannot be applied.
+ * value among them. Differences at paths that `left` does not have are left out.
+ *
+ * Errors: `E_USAGE` for differences that were given leaf by leaf.
  */
 stageline_status stageline_tree_diff_apply(const stageline_tree_diff *diff,
                                            const stageline_value *left,

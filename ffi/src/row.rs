@@ -80,7 +80,7 @@ pub struct Cell {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct RuleFinding {
-    /// What is wrong with it: `unused` or `expired`.
+    /// What is wrong with it: `unused`, `expired`, `unknown_key` or `unknown_name`.
     pub kind: Text,
     /// The rule, as rows name it.
     pub rule: Text,

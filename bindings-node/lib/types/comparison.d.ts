@@ -98,6 +98,8 @@ export declare class DriftReport {
     readonly errors: number;
     readonly warnings: number;
     readonly infos: number;
+    /** Values that a live state does not say; 0 among environments. */
+    readonly unknown: number;
   };
   /** What is wrong with the rules and shapes that judged. */
   readonly findings: readonly RuleFinding[];

@@ -91,7 +91,7 @@ fn items_merge_by_name() {
     let ours = "[{name: a, x: 2, y: 1}, {name: c}, {name: o}]";
     let theirs = "[{name: t}, {name: a, x: 1, y: 2}, {name: b}, {name: c}]";
     let (merged, lines) = told(base, ours, theirs);
-    assert_eq!(merged, r#"[{"name":"t"},{"name":"a","x":2,"y":2},{"name":"o"},{"name":"c"}]"#);
+    assert_eq!(merged, r#"[{"name":"t"},{"name":"a","x":2,"y":2},{"name":"c"},{"name":"o"}]"#);
     assert_eq!(
         lines,
         [
@@ -109,7 +109,7 @@ fn one_side_may_order_items_anew_and_two_only_alike() {
     let base = "[{name: a}, {name: b}, {name: c}]";
     let turned = "[{name: c}, {name: b}, {name: a}]";
     let (merged, lines) = told(base, turned, "[{name: a}, {name: b, x: 1}, {name: c}, {name: d}]");
-    assert_eq!(merged, r#"[{"name":"c"},{"name":"b","x":1},{"name":"a"},{"name":"d"}]"#);
+    assert_eq!(merged, r#"[{"name":"c"},{"name":"d"},{"name":"b","x":1},{"name":"a"}]"#);
     assert_eq!(lines.len(), 3, "{lines:?}");
     assert_eq!(told(base, turned, "[{name: c}, {name: b, x: 1}, {name: a}]").1.len(), 2);
     let (merged, lines) = told(base, turned, "[{name: b}, {name: a}, {name: c}]");
