@@ -53,24 +53,24 @@ impl Context {
 
 /// Adds the attributes of a mapping; nested ones by their dotted path.
 pub(super) fn add(
-    mut context: flag::Context,
+    context: &mut flag::Context,
     attributes: &Bound<'_, PyDict>,
-) -> PyResult<Result<flag::Context, Invalid>> {
+) -> PyResult<Result<(), Invalid>> {
     for (name, value) in attributes.iter() {
         let name = name.cast::<PyString>().ok();
         let Some(name) = name.and_then(|name| name.to_str().ok()) else {
             return Ok(Err(Invalid("the name of an attribute is no text".to_owned())));
         };
-        context = match attribute(&value, 0)? {
-            Some(value) => context.with(name, value),
+        match attribute(&value, 0)? {
+            Some(value) => context.insert(name, value),
             None => {
                 let shown = name.escape_debug();
                 let why = format!("the attribute `{shown}` is nothing that contexts can hold");
                 return Ok(Err(Invalid(why)));
             }
-        };
+        }
     }
-    Ok(Ok(context))
+    Ok(Ok(()))
 }
 
 /// A value as an attribute; `None` for what contexts cannot hold.
@@ -145,6 +145,7 @@ fn written(value: &Bound<'_, PyAny>) -> PyResult<Option<Attribute>> {
 
 /// Answers with the context that was given: as such, as a mapping, or not at all; or with why it
 /// cannot be used.
+#[inline]
 pub(super) fn with_context<T>(
     flags: &flag::Flags,
     given: Option<&Bound<'_, PyAny>>,
@@ -154,8 +155,9 @@ pub(super) fn with_context<T>(
     if let Ok(context) = given.cast::<Context>() {
         return answer(context.get().0.as_ref().map_err(|invalid| &*invalid.0));
     }
-    match made(flags, given)? {
-        Ok(context) => answer(Ok(&context)),
+    let mut context = flags.context_without_key();
+    match fill(&mut context, given)? {
+        Ok(()) => answer(Ok(&context)),
         Err(invalid) => answer(Err(&invalid.0)),
     }
 }
@@ -175,23 +177,23 @@ pub(super) fn with_context_at<T>(
     })
 }
 
-/// The context that a mapping is.
-fn made(
-    flags: &flag::Flags,
+/// Adds what a mapping holds, or nothing.
+fn fill(
+    context: &mut flag::Context,
     given: &Bound<'_, PyAny>,
-) -> Result<Result<flag::Context, Invalid>, Failure> {
-    Ok(if let Ok(dict) = given.cast::<PyDict>() {
-        add(flags.context_without_key(), dict)?
+) -> Result<Result<(), Invalid>, Failure> {
+    if let Ok(dict) = given.cast::<PyDict>() {
+        Ok(add(context, dict)?)
     } else if given.is_none() {
-        Ok(flags.context_without_key())
+        Ok(Ok(()))
     } else if let Ok(mapping) = given.cast::<PyMapping>() {
         let dict = PyDict::new(given.py());
         dict.update(mapping)?;
-        add(flags.context_without_key(), &dict)?
+        Ok(add(context, &dict)?)
     } else {
         let error = "a context is one of `Flags.context`, a mapping, or None";
-        return Err(PyTypeError::new_err(error).into());
-    })
+        Err(PyTypeError::new_err(error).into())
+    }
 }
 
 /// Why a question cannot be answered that has no default to fall back on.

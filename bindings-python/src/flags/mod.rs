@@ -173,7 +173,8 @@ impl Flags {
                     all
                 }
             };
-            Ok(Context(add(context, &all)?).asked_at(now)?)
+            let filled = add(&mut context, &all)?.map(|()| context);
+            Ok(Context(filled).asked_at(now)?)
         })
     }
 
