@@ -31,6 +31,7 @@ mod thread;
 mod time;
 mod to_python;
 mod tree;
+mod watch;
 
 use pyo3::prelude::*;
 
@@ -90,6 +91,9 @@ mod _stageline {
         Change, Conflict, ThreeWay, TreeDiff, apply_json_patch, apply_merge_patch, diff,
         json_patch, merge_patch, three_way,
     };
+
+    #[pymodule_export]
+    use super::watch::{Watch, WatchEvent};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
