@@ -322,6 +322,28 @@ fun main() {
         equal(usage { context.at("soon") }.code, "E_USAGE")
     }
 
+    it("notes who was given what, lets tests say answers, and follows files") {
+        val project = Project.fromFiles(shop)
+        val flags = project.environment("production").flags().withTime("2027-01-01T00:00:00Z")
+        val context = flags.context("customer-1")
+        project.countFlags(true)
+        project.exposures(8u).use { seen ->
+            equal(flags.text("theme", context, "?"), "day")
+            equal(flags.withOverride("theme", "\"dusk\"").text("theme", context, "?"), "dusk")
+            check(flags.isObserved())
+            check("\"targeting_key\":\"customer-1\",\"at\":\"2027-01-01T00:00:00Z\"" in seen.drainJson(1u))
+            equal(seen.dropped(), 0uL)
+        }
+        check("\"flag\":\"theme\",\"gives\":\"\\\"day\\\"\",\"failed\":false,\"count\":1" in project.flagCountsJson()) { project.flagCountsJson() }
+        equal(failed { flags.withOverride("them", "1") }.suggestions, listOf("theme"))
+        equal(usage { project.watch() }.message, "`memory` is no folder that can be watched")
+        Project.open("examples/storefront").watch("{\"poll_ms\": 60000}").use { watch ->
+            equal(watch.nextWithin(1uL), null)
+            watch.stop()
+            check(watch.isStopped())
+        }
+    }
+
     it("plans, chooses and commits what mends drift") {
         val project = Project.fromFiles(shop)
         val rule = "{\"path\":\"database.pool_size\",\"severity\":\"error\",\"reason\":\"for the test\"}"
