@@ -21,6 +21,7 @@ const {
 } = require('./comparison.js');
 const { Context } = require('./context.js');
 const { call } = require('./crossing.js');
+const { FlagDetails } = require('./details.js');
 const { Edit } = require('./edit.js');
 const { thrown, ...errors } = require('./errors.js');
 const { Environment, Service } = require('./environment.js');
@@ -66,6 +67,7 @@ module.exports = {
   ExposureListener,
   Place,
   Quantity,
+  FlagDetails,
   ...answers,
   ...errors,
 };
