@@ -28,6 +28,7 @@ const { Environment, Service } = require('./environment.js');
 const { ExposureListener, Exposures } = require('./exposures.js');
 const { FixPlan } = require('./fix.js');
 const { Flags, Handle } = require('./flags.js');
+const imports = require('./import.js');
 const { LiveEnvironment } = require('./live.js');
 const { subscribe } = require('./log.js');
 const patches = require('./patch.js');
@@ -46,6 +47,7 @@ module.exports = {
   diff,
   threeWay,
   ...patches,
+  ...imports,
   Project,
   Snapshot,
   Environment,

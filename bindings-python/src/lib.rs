@@ -58,7 +58,7 @@ mod _stageline {
     use super::flags::{
         _give_flags, _stop_clock, Context, Details, Exposure, Exposures, Flag, FlagComparison,
         FlagCount, FlagDifference, FlagExplanation, FlagForecast, FlagPreview, FlagSide, Flags,
-        PreviewPart, PreviewShare,
+        ImportedFlags, PreviewPart, PreviewShare, import_flags,
     };
     #[pymodule_export]
     use super::listing::{Pipeline, Stage, StageGate, Tenant, TenantEnvironment};

@@ -2825,6 +2825,47 @@ def diff(
     none.
     """
 
+@final
+class ImportedFlags:
+    """Flags of another tool as ours. `str()` is the text of the file."""
+
+    @property
+    def source(self) -> Literal["eppo", "flagd", "growthbook", "unleash"]:
+        """The tool they come from."""
+    @property
+    def yaml(self) -> str:
+        """The text of a `config/feature-flags.yaml`."""
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The names of the flags, in order."""
+    @property
+    def renamed(self) -> dict[str, str]:
+        """The names that flags have here, by those that they had and may not have here."""
+    @property
+    def problems(self) -> tuple[StagelineError, ...]:
+        """What could not be kept as it was, sorted by place; each is an `E_IMPORT` that was not
+        raised.
+        """
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`: `from`, `flags`, `renamed`, `problems`, `yaml`."""
+
+def import_flags(
+    text: str,
+    *,
+    source: Literal["eppo", "flagd", "growthbook", "unleash"],
+    environment: str | None = None,
+    file: str = "flags.json",
+) -> ImportedFlags:
+    """Reads the flags of another tool, JSON or the same as YAML: the written file answers as its
+    origin does, with everybody in the bucket they were in.
+
+    With `environment` the flags say what they say in that environment alone. `file` is what places
+    call the text.
+
+    Raises `LoadError`: `E_IMPORT` with the place of each mistake that leaves no flags to import,
+    `E_NAME` for a name that no environment may have. `UsageError` for a source that is none.
+    """
+
 def json_patch(
     left: Input | Resolved, right: Input | Resolved, *, keys: Mapping[str, str] | None = None
 ) -> list[dict[str, Any]]:

@@ -374,6 +374,17 @@ fun main() {
         equal(failed { Quantity.parse("hunter2", "cpu") }.code, "E_QUANTITY")
     }
 
+    it("imports flags of other tools") {
+        val unleash = """{"features":[{"name":"shop/cart","enabled":true,"strategies":[{"name":"friends"}]}]}"""
+        val imported = importFlags(unleash, "unleash", "production")
+        equal(imported.flags, listOf("shop-cart"))
+        equal(imported.renamed, listOf(RenamedFlag("shop/cart", "shop-cart")))
+        equal(imported.yaml.contains("production:"), true)
+        equal(imported.problems.map { it.code }.toSet(), setOf("E_IMPORT"))
+        equal(failed { importFlags("[]", "unleash") }.places[0].file, "flags.json")
+        equal(usage { importFlags("{}", "unleesh") }.suggestions, listOf("unleash"))
+    }
+
     it("shares an edit among threads") {
         val project = Project.fromFiles(shop)
         val edit = project.edit()
