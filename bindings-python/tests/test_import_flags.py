@@ -25,7 +25,13 @@ UNLEASH = json.dumps(
     }
 )
 
-EPPO = {"key": "e", "enabled": True, "variationType": "BOOLEAN", "variations": {}, "allocations": []}
+EPPO = {
+    "key": "e",
+    "enabled": True,
+    "variationType": "BOOLEAN",
+    "variations": {},
+    "allocations": [],
+}
 SOURCES: dict[str, dict[str, Any]] = {
     "eppo": {"flags": {"e": EPPO}},
     "flagd": {"flags": {"f": {"state": "ENABLED", "variants": {"on": True}}}},
