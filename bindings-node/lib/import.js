@@ -12,11 +12,11 @@ class ImportedFlags extends Answer {}
 
 function importFlags(text, options) {
   given.text(text, 'what is imported');
-  const { source, environment, file = 'flags.json' } = given.options(options, [
-    'source',
-    'environment',
-    'file',
-  ]);
+  const {
+    source,
+    environment,
+    file = 'flags.json',
+  } = given.options(options, ['source', 'environment', 'file']);
   given.text(source, '`source`');
   given.text(file, '`file`');
   if (environment !== undefined) given.text(environment, '`environment`');
