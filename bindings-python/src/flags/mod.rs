@@ -7,10 +7,10 @@ mod compare;
 mod context;
 mod details;
 mod handle;
+mod import;
 mod kind;
 mod observe;
 mod testing;
-mod import;
 mod time;
 
 use pyo3::IntoPyObjectExt;
@@ -34,9 +34,9 @@ pub(crate) use self::compare::{FlagComparison, FlagDifference, FlagSide};
 pub(crate) use self::context::Context;
 pub(crate) use self::details::{Details, FlagExplanation};
 pub(crate) use self::handle::Flag;
+pub(crate) use self::import::{ImportedFlags, import_flags};
 pub(crate) use self::observe::{Exposure, Exposures, FlagCount};
 pub(crate) use self::testing::{_give_flags, _stop_clock};
-pub(crate) use self::import::{ImportedFlags, import_flags};
 pub(crate) use self::time::{FlagForecast, FlagPreview, PreviewPart, PreviewShare};
 
 /// Flags that read the machine's clock, where one of them depends on the time.
