@@ -1,5 +1,7 @@
 //! `Context`: who asks. What cannot be used is kept as a reason, because flags never raise.
 
+use std::sync::Mutex;
+
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple};
@@ -143,11 +145,16 @@ fn written(value: &Bound<'_, PyAny>) -> PyResult<Option<Attribute>> {
     Ok(Some(text.to_str()?.into()))
 }
 
+/// A context that is filled for one question after another, so that most need no allocation.
+#[derive(Default)]
+pub(crate) struct Scratch(Mutex<Option<flag::Context>>);
+
 /// Answers with the context that was given: as such, as a mapping, or not at all; or with why it
 /// cannot be used.
 #[inline]
 pub(super) fn with_context<T>(
     flags: &flag::Flags,
+    scratch: &Scratch,
     given: Option<&Bound<'_, PyAny>>,
     answer: impl FnOnce(Result<&flag::Context, &str>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
@@ -155,23 +162,30 @@ pub(super) fn with_context<T>(
     if let Ok(context) = given.cast::<Context>() {
         return answer(context.get().0.as_ref().map_err(|invalid| &*invalid.0));
     }
-    let mut context = flags.context_without_key();
-    match fill(&mut context, given)? {
-        Ok(()) => answer(Ok(&context)),
+    // Another thread may hold it, or this one, where a mapping's own code asks flags.
+    let mut held = scratch.0.try_lock().ok();
+    let mut own = None;
+    let slot = held.as_deref_mut().unwrap_or(&mut own);
+    let context = slot.get_or_insert_with(|| flags.context_without_key());
+    let answered = fill(context, given).and_then(|filled| match filled {
+        Ok(()) => answer(Ok(context)),
         Err(invalid) => answer(Err(&invalid.0)),
-    }
+    });
+    context.clear();
+    answered
 }
 
 /// The same at a time that was given, if one was.
 pub(super) fn with_context_at<T>(
     flags: &flag::Flags,
+    scratch: &Scratch,
     given: Option<&Bound<'_, PyAny>>,
     now: Option<&Bound<'_, PyAny>>,
     answer: impl FnOnce(Result<&flag::Context, &str>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let Some(now) = now else { return with_context(flags, given, answer) };
+    let Some(now) = now else { return with_context(flags, scratch, given, answer) };
     let Some(now) = time(now)? else { return answer(Err(NO_TIME)) };
-    with_context(flags, given, |context| match context {
+    with_context(flags, scratch, given, |context| match context {
         Ok(context) => answer(Ok(&context.clone().at(now))),
         Err(invalid) => answer(Err(invalid)),
     })

@@ -115,6 +115,17 @@ impl Context {
         }
     }
 
+    /// Takes all attributes away and keeps the room they had, for one question after another. The
+    /// time that it asks for stays.
+    pub fn clear(&mut self) {
+        self.known.iter_mut().for_each(|known| *known = None);
+        self.others.clear();
+        // What one huge context took is not kept for all small ones.
+        self.others.shrink_to(64);
+        #[cfg(feature = "import")]
+        self.trees.clear();
+    }
+
     fn add_map(&mut self, path: &[&str], entries: Vec<(String, Attribute)>) {
         for (key, value) in entries {
             let mut segments = path.to_vec();
