@@ -136,10 +136,10 @@ impl<'w, 'c> Compiler<'w, 'c> {
         set_in: &str,
         shared: &mut Shared<'_>,
     ) -> Result<Plan, Bad> {
-        let mut serving = Serving::default();
         if let Some(value) = entry.value.as_ref().filter(|_| self.is_plain(entry)) {
             return self.value(entry, value, set_in, shared);
         }
+        let mut serving = Serving::new();
         // Each part is compiled before one is given up, so that all problems are told.
         let requires = shared.all(entry, self);
         let targets = self.targets(&entry.targets, &mut serving);

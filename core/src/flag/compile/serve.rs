@@ -10,12 +10,16 @@ use crate::source::Span;
 use crate::yaml::{Data, Node, Spanned};
 
 /// The outcomes of one plan, while it is compiled.
-#[derive(Default)]
 pub(super) struct Serving {
     pub(super) outcomes: Vec<Outcome>,
 }
 
 impl Serving {
+    pub(super) fn new() -> Self {
+        // What is served, and what everyone else gets: there is seldom more.
+        Self { outcomes: Vec::with_capacity(2) }
+    }
+
     /// Adds an outcome and gives its index.
     pub(super) fn add(&mut self, outcome: Outcome) -> u32 {
         self.outcomes.push(outcome);
