@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::input::Input;
 use super::names::Names;
-use super::{Format, build, eppo, flagd, growthbook, unleash};
+use super::{Format, build, eppo, flagd, growthbook, guess, unleash};
 use crate::error::{Code, Error, Result};
 use crate::model::{ENTRY_KEYWORDS, FLAG_KEYWORDS, check_name};
 use crate::yaml::{Node, write};
@@ -118,7 +118,13 @@ pub fn import(format: Format, file: &str, text: &str) -> Result<Imported> {
         Format::Flagd => flagd::flags(&mut work),
         Format::GrowthBook => growthbook::flags(&mut work),
         Format::Unleash => unleash::flags(&mut work),
-    }?;
+    };
+    let flags = flags.map_err(|error| match guess::guess(&input.root) {
+        Some(other) if other != format => {
+            error.help(format!("it looks like a file of `{other}`: import it as one"))
+        }
+        _ => error,
+    })?;
     let document = build::map([("feature_flags", Node::from_iter(flags))]);
     let mut problems = work.problems;
     problems.sort_by(|a, b| a.places().cmp(b.places()));
