@@ -18,3 +18,4 @@ case $target in /*) installed=$target/bench/c ;; *) installed=$PWD/$target/bench
 sh ffi/install.sh "$installed" --release
 python3 bench/flags_c.py "$installed" "$target/bench" --bench "$target/release/stageline-bench"
 python3 bench/flags_node.py "$target/bench"
+python3 bench/flags_python.py "$target/bench"

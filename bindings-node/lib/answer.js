@@ -112,7 +112,7 @@ function once(make) {
 }
 
 /** What was written by people, and stays as it is. */
-const WRITTEN = ['value', 'item', 'metadata'];
+const WRITTEN = ['value', 'item'];
 
 /** Gives places their class. */
 function dressed(value) {

@@ -202,20 +202,6 @@ function dated(fields, names) {
   return fields;
 }
 
-/** A flag's value, why it has it, and where that was set. */
-class FlagDetails extends Answer {
-  /** An integer that was asked for as a bigint is one, however small. */
-  constructor(native, isBigint = false) {
-    super(native, {
-      adapt(fields) {
-        if (isBigint) fields.value = BigInt(fields.value);
-        fields.metadata ??= null;
-        return dated(fields, ['validUntil']);
-      },
-    });
-  }
-}
-
 class FlagStep extends Part {}
 
 /** Why a flag has its value, and why its other parts did not decide. */
@@ -281,7 +267,6 @@ module.exports = {
   Resources,
   Tenant,
   Pipeline,
-  FlagDetails,
   FlagExplanation,
   FlagPreview,
   FlagForecast,

@@ -3,10 +3,10 @@
 /** Feature flags: what environments answer, by name and by handle. */
 
 const given = require('./arguments.js');
-const { FlagComparison, FlagDetails, FlagExplanation, FlagForecast, FlagPreview } =
-  require('./answers.js');
+const { FlagComparison, FlagExplanation, FlagForecast, FlagPreview } = require('./answers.js');
 const { Bound, DEFAULT, KINDS } = require('./bound.js');
 const { Context, answer, crossing } = require('./context.js');
+const { FlagDetails } = require('./details.js');
 const { call, encode, parse } = require('./crossing.js');
 const { UsageError } = require('./errors.js');
 

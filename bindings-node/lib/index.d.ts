@@ -16,6 +16,7 @@ export * from './types/configuration.js';
 export * from './types/edit.js';
 export * from './types/errors.js';
 export * from './types/flags.js';
+export * from './types/import.js';
 export * from './types/listing.js';
 export * from './types/log.js';
 export * from './types/project.js';

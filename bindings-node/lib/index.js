@@ -21,12 +21,14 @@ const {
 } = require('./comparison.js');
 const { Context } = require('./context.js');
 const { call } = require('./crossing.js');
+const { FlagDetails } = require('./details.js');
 const { Edit } = require('./edit.js');
 const { thrown, ...errors } = require('./errors.js');
 const { Environment, Service } = require('./environment.js');
 const { ExposureListener, Exposures } = require('./exposures.js');
 const { FixPlan } = require('./fix.js');
 const { Flags, Handle } = require('./flags.js');
+const imports = require('./import.js');
 const { LiveEnvironment } = require('./live.js');
 const { subscribe } = require('./log.js');
 const patches = require('./patch.js');
@@ -45,6 +47,7 @@ module.exports = {
   diff,
   threeWay,
   ...patches,
+  ...imports,
   Project,
   Snapshot,
   Environment,
@@ -66,6 +69,7 @@ module.exports = {
   ExposureListener,
   Place,
   Quantity,
+  FlagDetails,
   ...answers,
   ...errors,
 };

@@ -10,6 +10,8 @@ export const {
   applyJsonPatch,
   mergePatch,
   applyMergePatch,
+  ImportedFlags,
+  importFlags,
   Project,
   Snapshot,
   Environment,

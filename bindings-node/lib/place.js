@@ -16,6 +16,13 @@ class Place {
     return fields && new Place(fields);
   }
 
+  /** The same of a canonical document. */
+  static of(document) {
+    if (document === null) return null;
+    const { file, line, column, end_line: endLine, end_column: endColumn } = document;
+    return new Place({ file, line, column, endLine, endColumn });
+  }
+
   toJSON() {
     const { file, line, column, endLine: end_line, endColumn: end_column } = this;
     return { file, line, column, end_line, end_column };

@@ -67,19 +67,10 @@ impl Document {
 
     /// An answer that people are told in a word, such as its name. Its forms are made at once.
     pub(crate) fn with_text(answer: &impl Serialize, text: String) -> Result<Self> {
-        Self::in_forms(answer, answer, text)
-    }
-
-    /// An answer whose object holds other fields than its canonical document.
-    pub(crate) fn in_forms(
-        object: &impl Serialize,
-        document: &impl Serialize,
-        text: String,
-    ) -> Result<Self> {
         Ok(Self {
             answer: Arc::new(Said {
-                camel: written(object, Keys::Camel)?,
-                canonical: written(document, Keys::Canonical)?,
+                camel: written(answer, Keys::Camel)?,
+                canonical: written(answer, Keys::Canonical)?,
                 text,
             }),
             parts: None,

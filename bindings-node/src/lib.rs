@@ -10,6 +10,7 @@ pub mod environment;
 pub mod flags;
 mod given;
 mod guard;
+pub mod import;
 mod json;
 pub mod log;
 pub mod project;

@@ -102,9 +102,7 @@ impl Environment {
     /// Its feature flags.
     #[getter]
     fn flags(&self) -> PyResult<Flags> {
-        guarded(|| {
-            Ok(Flags { flags: timed(self.0.flags()), environment: self.0.name().to_owned() })
-        })
+        guarded(|| Ok(Flags::new(timed(self.0.flags()), self.0.name())))
     }
 
     /// The names of the services that are configured here, sorted.

@@ -31,6 +31,7 @@ mod thread;
 mod time;
 mod to_python;
 mod tree;
+mod watch;
 
 use pyo3::prelude::*;
 
@@ -57,7 +58,7 @@ mod _stageline {
     use super::flags::{
         _give_flags, _stop_clock, Context, Details, Exposure, Exposures, Flag, FlagComparison,
         FlagCount, FlagDifference, FlagExplanation, FlagForecast, FlagPreview, FlagSide, Flags,
-        PreviewPart, PreviewShare,
+        ImportedFlags, PreviewPart, PreviewShare, import_flags,
     };
     #[pymodule_export]
     use super::listing::{Pipeline, Stage, StageGate, Tenant, TenantEnvironment};
@@ -90,6 +91,9 @@ mod _stageline {
         Change, Conflict, ThreeWay, TreeDiff, apply_json_patch, apply_merge_patch, diff,
         json_patch, merge_patch, three_way,
     };
+
+    #[pymodule_export]
+    use super::watch::{Watch, WatchEvent};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -17,6 +17,7 @@ use crate::record::tuple;
 use crate::snapshot::Snapshot;
 use crate::thread::in_thread;
 use crate::to_python::to_python;
+use crate::watch::Watch;
 
 /// Where a project lies, and how that was found. `str()` is the path.
 #[pyclass(frozen, eq, hash, module = "stageline")]
@@ -195,6 +196,13 @@ impl Project {
             let arguments = PyTuple::new(slf.py(), [paths])?;
             in_thread(slf.getattr("reload")?, &arguments, None)
         })
+    }
+
+    /// Follows the project's files: what changes is read again, and flags and new snapshots have it,
+    /// whether or not anybody takes the events. Times are in seconds.
+    #[pyo3(signature = (*, quiet=None, poll=None))]
+    fn watch(&self, py: Python<'_>, quiet: Option<f64>, poll: Option<f64>) -> PyResult<Watch> {
+        guarded(|| Watch::new(py, &self.0, quiet, poll))
     }
 
     /// Notes from now on who is given what by this project's flags, up to `capacity` exposures that

@@ -2,6 +2,7 @@
 
 import collections
 import datetime
+import threading
 import time
 import uuid
 from typing import Any, get_args
@@ -141,6 +142,59 @@ def test_an_explanation_names_every_part() -> None:
     assert explanation.to_dict()["flag"] == "theme"
     with pytest.raises(stageline.UnknownNameError):
         flags().explain("thme")
+
+
+def test_nothing_of_one_mapping_is_left_for_the_next() -> None:
+    of = flags()
+    theme, half = of.text("theme", "none"), of.boolean("half", False)
+    for _ in range(3):
+        assert theme.value({"targeting_key": "u1", "user.plan": "pro", "x": [1]}) == "#000"
+        assert theme.value({}) == "#fff"
+        assert theme.value({"user.plan": "pro", "x": Odd()}) == "none"
+        assert theme.value({"x": 1}) == "#fff"
+        assert half.details({"targeting_key": "u1"}).error_code is None
+        assert half.details({"x": 1}).error_code == "TARGETING_KEY_MISSING"
+
+
+def test_a_mapping_whose_own_code_asks_flags_is_answered_all_the_same() -> None:
+    of = flags()
+    theme = of.text("theme", "none")
+    asked: list[str] = []
+
+    class Curious(collections.UserDict[str, Any]):
+        def __iter__(self) -> Any:
+            asked.append(theme.value({"user.plan": "free"}))
+            return super().__iter__()
+
+    class Day(datetime.date):
+        def isoformat(self) -> str:
+            asked.append(theme.value({"user.plan": "free"}))
+            return super().isoformat()
+
+    assert theme.value(Curious({"user.plan": "pro"})) == "#000"
+    assert of.context("u", {"day": Day(2027, 1, 1)}).error is not None
+    assert theme.value({"user.plan": "pro", "list": [Curious({"a": 1})]}) == "#000"
+    assert asked
+    assert set(asked) == {"#fff"}
+
+
+def test_mappings_are_answered_to_many_threads_at_once() -> None:
+    of = flags()
+    theme = of.text("theme", "none")
+    wrong: list[str] = []
+
+    def ask(plan: str, expected: str) -> None:
+        for _ in range(500):
+            if theme.value({"targeting_key": plan, "user": {"plan": plan}}) != expected:
+                wrong.append(plan)
+
+    pairs = [("pro", "#000"), ("free", "#fff")] * 3
+    threads = [threading.Thread(target=ask, args=pair) for pair in pairs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
 
 
 class Odd:

@@ -264,6 +264,50 @@ def test_a_reload_is_told_and_one_that_fails_leaves_the_last_answers(tmp_path: P
     ]
 
 
+def test_a_provider_that_watches_tells_of_changes_until_it_is_shut_down(tmp_path: Path) -> None:
+    for path, text in FILES.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    file = tmp_path / "config/feature-flags.yaml"
+    file.write_text("feature_flags: {on: true}")
+    changed, stale = threading.Event(), threading.Event()
+    api.add_handler(ProviderEvent.PROVIDER_CONFIGURATION_CHANGED, lambda _: changed.set())
+    api.add_handler(ProviderEvent.PROVIDER_STALE, lambda _: stale.set())
+    try:
+        project = stageline.Project.open(tmp_path)
+        api.set_provider_and_wait(StagelineProvider(project, "production", watch=True))
+        client = api.get_client()
+        file.write_text("feature_flags: {on: false}")
+        assert changed.wait(10)
+        assert client.get_boolean_value("on", True) is False
+        file.write_text("feature_flags: {on: [")
+        assert stale.wait(10)
+        assert client.get_provider_status() is ProviderStatus.STALE
+        changed.clear()
+        file.write_text("feature_flags: {on: true}")
+        assert changed.wait(10)
+        assert client.get_provider_status() is ProviderStatus.READY
+    finally:
+        api.shutdown()
+    assert not [each for each in threading.enumerate() if each.name == "stageline-openfeature"]
+
+
+def test_a_provider_that_watches_keeps_no_process_alive(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config/environments.yaml").write_text("environments: {production: {}}")
+    program = (
+        "import stageline, sys\n"
+        "from openfeature import api\n"
+        "from stageline.openfeature import StagelineProvider\n"
+        "project = stageline.Project.open(sys.argv[1])\n"
+        "api.set_provider_and_wait(StagelineProvider(project, 'production', watch=True))\n"
+        "print('done')"
+    )
+    command = [sys.executable, "-W", "error", "-c", program, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True)
+    assert (done.stdout, done.stderr) == ("done\n", "")
+
+
 def test_without_the_sdk_the_import_says_what_to_install() -> None:
     program = (
         "import sys; sys.modules['openfeature'] = None; import stageline\n"

@@ -515,6 +515,12 @@ typedef struct stageline_flag_comparison stageline_flag_comparison;
 typedef struct stageline_flag_counts stageline_flag_counts;
 
 /**
+ * Flags of another tool as ours. It never changes, and threads share it freely. It belongs to the caller,
+ * who frees it with `stageline_flag_import_free`; what is asked of it lives as long as it does.
+ */
+typedef struct stageline_flag_import stageline_flag_import;
+
+/**
  * What the rollouts and splits of a flag come to at a time. It never changes, and threads share it
  * freely. It belongs to the caller, who frees it with `stageline_flag_preview_free`; what is asked of
  * it lives as long as it does.
@@ -1218,6 +1224,28 @@ typedef struct {
      */
     uint64_t count;
 } stageline_flag_count_view;
+
+/**
+ * Something that could not be kept as it was, borrowed from its import.
+ */
+typedef struct {
+    /**
+     * The code, such as `E_IMPORT`.
+     */
+    stageline_text code;
+    /**
+     * One sentence, without a final period.
+     */
+    stageline_text message;
+    /**
+     * What to do about it, or what comes of it; empty where there is nothing to say.
+     */
+    stageline_text help;
+    /**
+     * Where in the text; its `file` is empty where there is no place.
+     */
+    stageline_place place;
+} stageline_flag_import_problem_view;
 
 /**
  * A preview as a whole, borrowed from it. Times are in milliseconds since the start of 1970 in UTC.
@@ -3417,6 +3445,73 @@ stageline_status stageline_flags_explain_text_n(const stageline_flags *flags,
                                                 const stageline_context *context,
                                                 stageline_bytes **out,
                                                 stageline_error **err);
+
+/**
+ * Reads the flags of another tool, JSON or the same as YAML: the written file answers as its origin does,
+ * with everybody in the bucket they were in.
+ *
+ * `source` is the tool: `eppo`, `flagd`, `growthbook` or `unleash`. `file` is what places call the text.
+ * With `environment` the flags say what they say in that environment alone; it may be null.
+ *
+ * Errors: `E_IMPORT` with the place of each mistake that leaves no flags to import; `E_USAGE` for a source
+ * that is none; `E_NAME` for a name that no environment may have.
+ */
+stageline_status stageline_flags_import(const char *source,
+                                        const char *file,
+                                        const char *text,
+                                        const char *environment,
+                                        stageline_flag_import **out,
+                                        stageline_error **err);
+
+/**
+ * `stageline_flags_import` for text with its length.
+ */
+stageline_status stageline_flags_import_n(const char *source,
+                                          size_t source_len,
+                                          const char *file,
+                                          size_t file_len,
+                                          const char *text,
+                                          size_t text_len,
+                                          const char *environment,
+                                          size_t environment_len,
+                                          stageline_flag_import **out,
+                                          stageline_error **err);
+
+/**
+ * The text of a `config/feature-flags.yaml`; empty when `import` is null.
+ */
+stageline_text stageline_flag_import_yaml(const stageline_flag_import *import);
+
+/**
+ * The names of the flags, in order.
+ */
+stageline_status stageline_flag_import_names(const stageline_flag_import *import,
+                                             stageline_names **out,
+                                             stageline_error **err);
+
+/**
+ * How many things could not be kept as they were; 0 when `import` is null.
+ */
+size_t stageline_flag_import_problem_count(const stageline_flag_import *import);
+
+/**
+ * What could not be kept, at `index`, sorted by place. Past the last one, or when `import` is null, its
+ * texts are empty.
+ */
+stageline_flag_import_problem_view stageline_flag_import_problem(const stageline_flag_import *import,
+                                                                 size_t index);
+
+/**
+ * Writes the import as JSON: `from`, `flags`, `renamed` (a list of `from` and `to`), `problems` and `yaml`.
+ */
+stageline_status stageline_flag_import_json(const stageline_flag_import *import,
+                                            stageline_bytes **out,
+                                            stageline_error **err);
+
+/**
+ * Frees `import`; does nothing when it is null.
+ */
+void stageline_flag_import_free(stageline_flag_import *import);
 
 /**
  * How large the rollouts and splits of a flag are at a time, in milliseconds since the start of 1970

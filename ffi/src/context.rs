@@ -13,25 +13,7 @@ use crate::{arg, guard, json};
 /// Who asks: a targeting key and attributes, prepared once for many questions. It belongs to the
 /// project whose flags made it, and stays valid when that is reloaded. One thread at a time may set
 /// attributes, and none may ask meanwhile; set, it may be asked with on several threads at once.
-pub struct Context(
-    /// `None` only while it is changed, or where that failed half-way.
-    Option<stageline::flag::Context>,
-);
-
-impl Context {
-    pub(crate) fn new(context: stageline::flag::Context) -> Self {
-        Context(Some(context))
-    }
-
-    fn change(
-        &mut self,
-        change: impl FnOnce(stageline::flag::Context) -> stageline::flag::Context,
-    ) -> Result<(), Error> {
-        let context = self.0.take().ok_or_else(|| arg::null("context"))?;
-        self.0 = Some(change(context));
-        Ok(())
-    }
-}
+pub struct Context(stageline::flag::Context);
 
 /// Who asks, as the engine knows them.
 ///
@@ -41,7 +23,7 @@ pub(crate) unsafe fn asked<'a>(
     context: *const Context,
 ) -> Result<&'a stageline::flag::Context, Error> {
     // SAFETY: the contract is the same.
-    unsafe { arg::handle(context, "context") }?.0.as_ref().ok_or_else(|| arg::null("context"))
+    Ok(&unsafe { arg::handle(context, "context") }?.0)
 }
 
 /// Sets an attribute.
@@ -57,7 +39,8 @@ unsafe fn set(
     // SAFETY: the contract is the same.
     let (context, path) =
         unsafe { (arg::handle_mut(context, "context")?, arg::text(path, path_len, "path")?) };
-    context.change(|context| context.with(path, value))
+    context.0.insert(path, value);
+    Ok(())
 }
 
 /// Makes a context for a targeting key, the text that percentages are counted by. Null means none:
@@ -87,7 +70,7 @@ pub unsafe extern "C" fn stageline_context_new_n(
         guard::call(out, err, || {
             let flags = &arg::handle(flags, "flags")?.0;
             let key = arg::optional_text(targeting_key, targeting_key_len, "targeting_key")?;
-            Ok(guard::give(Context::new(match key {
+            Ok(guard::give(Context(match key {
                 Some(key) => flags.context(key),
                 None => flags.context_without_key(),
             })))
@@ -107,7 +90,7 @@ pub unsafe extern "C" fn stageline_context_new_i64(
     unsafe {
         guard::call(out, err, || {
             let flags = &arg::handle(flags, "flags")?.0;
-            Ok(guard::give(Context::new(flags.context(targeting_key))))
+            Ok(guard::give(Context(flags.context(targeting_key))))
         })
     }
 }
@@ -124,7 +107,9 @@ pub unsafe extern "C" fn stageline_context_set_time(
     unsafe {
         guard::run(err, || {
             let time = Timestamp::from_millis(time);
-            arg::handle_mut(context, "context")?.change(|context| context.at(time))
+            let context = arg::handle_mut(context, "context")?;
+            context.0 = context.0.clone().at(time);
+            Ok(())
         })
     }
 }

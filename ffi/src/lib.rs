@@ -24,6 +24,7 @@
 //! | `exposures`, `flag_counts` | who was given what, and how often |
 //! | `overriding` | flags that answer as a test says |
 //! | `flag_comparison` | who gets what differently in two environments |
+//! | `flag_import` | flags of other tools, as the text of a file of ours |
 //! | `validation`, `findings` | how a project is validated, and what rules of the host find |
 //! | `report`, `finding` | what is wrong, in every format, and one by one |
 //! | `tree_diff`, `tree_options`, `patch` | what differs between any two documents, and patches of the standards |
@@ -89,6 +90,7 @@ pub mod flag;
 pub mod flag_comparison;
 pub mod flag_counts;
 pub mod flag_documents;
+pub mod flag_import;
 pub mod flag_preview;
 pub mod flag_value;
 pub mod flags;

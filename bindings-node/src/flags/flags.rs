@@ -165,7 +165,7 @@ impl Flags {
         now: f64,
         kind: String,
         default: String,
-    ) -> napi::Result<Document, Thrown> {
+    ) -> napi::Result<String, Thrown> {
         guarded(|| {
             let (context, kind) = (self.context(&attributes, now)?, Kind::named(&kind)?);
             let default = given::tree(&default)?;
@@ -201,7 +201,7 @@ impl Flags {
         name: String,
         attributes: String,
         now: f64,
-    ) -> napi::Result<Document, Thrown> {
+    ) -> napi::Result<String, Thrown> {
         guarded(|| told(&self.asked().evaluate(&name, &self.context(&attributes, now)?)))
     }
 
@@ -222,7 +222,7 @@ impl Flags {
         names: Vec<String>,
         attributes: String,
         now: f64,
-    ) -> napi::Result<Vec<Document>, Thrown> {
+    ) -> napi::Result<Vec<String>, Thrown> {
         guarded(|| {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             let flags = self.asked();

@@ -1,26 +1,32 @@
-//! Details and the values of many flags, in the forms that JavaScript reads.
+//! Details and the values of many flags, as they cross.
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use stageline::Result;
 use stageline::flag::{Details, Evaluations};
 
-use crate::document::Document;
+use crate::document::written;
+use crate::json::Keys;
 
-/// Details with what their canonical document leaves out.
+/// The canonical document of details, and what it leaves out. One text is all that crosses, because
+/// details are asked for often.
 #[derive(Serialize)]
 struct Told<'d, D> {
     #[serde(flatten)]
     details: &'d D,
     decided_by: String,
     error_message: Option<String>,
+    text: String,
 }
 
-/// Details borrow from the flags, so all their forms are made at once.
-pub(super) fn told<T: Serialize>(details: &Details<'_, T>) -> Result<Document> {
-    let told =
-        Told { details, decided_by: details.decided_by(), error_message: details.error_message() };
-    Document::in_forms(&told, details, details.to_string())
+pub(super) fn told<T: Serialize>(details: &Details<'_, T>) -> Result<String> {
+    let told = Told {
+        details,
+        decided_by: details.decided_by(),
+        error_message: details.error_message(),
+        text: details.to_string(),
+    };
+    written(&told, Keys::Canonical)
 }
 
 /// The values of flags by name.

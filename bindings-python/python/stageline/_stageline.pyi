@@ -1,6 +1,7 @@
 """The native half of the package `stageline`."""
 
 from collections.abc import (
+    AsyncIterator,
     Callable,
     Coroutine,
     ItemsView,
@@ -82,6 +83,7 @@ __all__ = [
     "Flags",
     "Gate",
     "HostRule",
+    "ImportedFlags",
     "LiveEnvironment",
     "LiveNote",
     "Origin",
@@ -125,6 +127,8 @@ __all__ = [
     "UnknownItem",
     "Use",
     "Version",
+    "Watch",
+    "WatchEvent",
     "Withheld",
     "_closest",
     "_give_flags",
@@ -133,6 +137,7 @@ __all__ = [
     "apply_json_patch",
     "apply_merge_patch",
     "diff",
+    "import_flags",
     "json_patch",
     "merge_patch",
     "three_way",
@@ -301,6 +306,17 @@ class Project:
         """
     def reload_async(self, paths: list[str] | None = None) -> Coroutine[Any, Any, Snapshot]:
         """`reload` in a thread, so the event loop stays free."""
+    def watch(self, *, quiet: float | None = None, poll: float | None = None) -> Watch:
+        """Follows the project's files: what changes is read again, and flags and new snapshots have
+        it, whether or not anybody takes the events.
+
+        `quiet` is how many seconds nothing must change before files are read, so that what is saved
+        together is read together; 0.1 unless given. `poll` looks at all files so often, where the
+        system does not tell of changes, as on network drives.
+
+        Raises `UsageError` (`E_USAGE`) for a project that does not lie in a folder, and `LoadError`
+        (`E_IO`) where the folder cannot be watched.
+        """
     def exposures(self, capacity: int = 10_000) -> Exposures:
         """Notes from now on who is given what by this project's flags, up to `capacity` exposures
         that nobody has drained. A new reader takes the place of an earlier one.
@@ -2811,6 +2827,47 @@ def diff(
     none.
     """
 
+@final
+class ImportedFlags:
+    """Flags of another tool as ours. `str()` is the text of the file."""
+
+    @property
+    def source(self) -> Literal["eppo", "flagd", "growthbook", "unleash"]:
+        """The tool they come from."""
+    @property
+    def yaml(self) -> str:
+        """The text of a `config/feature-flags.yaml`."""
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The names of the flags, in order."""
+    @property
+    def renamed(self) -> dict[str, str]:
+        """The names that flags have here, by those that they had and may not have here."""
+    @property
+    def problems(self) -> tuple[StagelineError, ...]:
+        """What could not be kept as it was, sorted by place; each is an `E_IMPORT` that was not
+        raised.
+        """
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`: `from`, `flags`, `renamed`, `problems`, `yaml`."""
+
+def import_flags(
+    text: str,
+    *,
+    source: Literal["eppo", "flagd", "growthbook", "unleash"],
+    environment: str | None = None,
+    file: str = "flags.json",
+) -> ImportedFlags:
+    """Reads the flags of another tool, JSON or the same as YAML: the written file answers as its
+    origin does, with everybody in the bucket they were in.
+
+    With `environment` the flags say what they say in that environment alone. `file` is what places
+    call the text.
+
+    Raises `LoadError`: `E_IMPORT` with the place of each mistake that leaves no flags to import,
+    `E_NAME` for a name that no environment may have. `UsageError` for a source that is none.
+    """
+
 def json_patch(
     left: Input | Resolved, right: Input | Resolved, *, keys: Mapping[str, str] | None = None
 ) -> list[dict[str, Any]]:
@@ -2852,6 +2909,48 @@ def three_way(
 
     Raises `UsageError` as `diff`.
     """
+
+@final
+class WatchEvent:
+    """Files were read again, or could not be. `str()` is one line."""
+
+    @property
+    def kind(self) -> Literal["reloaded", "failed"]:
+        """What happened."""
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """The environments that may have changed; none where a failure was taken back."""
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files whose text is another one, new ones and deleted ones too."""
+    @property
+    def error(self) -> StagelineError | None:
+        """Why what changed cannot be loaded. The project stays as it was until it can."""
+
+@final
+class Watch:
+    """A project's files, watched until this is stopped or forgotten.
+
+    As an iterator, and as one of asyncio, it waits for events and ends when it is stopped; as a
+    context manager it is stopped at the end. It keeps no process alive. Up to 1,024 events wait;
+    the oldest make room for new ones.
+    """
+
+    def wait(self, timeout: float | None = None) -> WatchEvent | None:
+        """Waits for the next event, or for so many seconds: `None` where none comes."""
+    def stop(self) -> None:
+        """Ends it. Who waits for an event gets those that are there, and then none."""
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it was stopped."""
+    @property
+    def missed(self) -> int:
+        """How many events made room for newer ones before anybody took them."""
+    def __iter__(self) -> Watch: ...
+    def __next__(self) -> WatchEvent: ...
+    def __aiter__(self) -> AsyncIterator[WatchEvent]: ...
+    def __enter__(self) -> Watch: ...
+    def __exit__(self, *_raised: Any) -> None: ...
 
 def version() -> str:
     """The version of the engine, such as `0.1.0`."""

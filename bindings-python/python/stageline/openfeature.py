@@ -10,10 +10,12 @@ It needs the package `openfeature-sdk`, which `stageline[openfeature]` brings.
 
 from __future__ import annotations
 
+import atexit
+import threading
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from stageline import Details, Project, Snapshot, StagelineError
+from stageline import Details, Project, Snapshot, StagelineError, Watch
 
 try:
     from openfeature.event import ProviderEventDetails
@@ -43,13 +45,46 @@ class StagelineProvider(AbstractProvider):
     tells what `Details` does, under the same names, beside the scalars of the flag's own metadata.
     """
 
-    def __init__(self, project: Project, environment: str) -> None:
-        """Raises `UnknownNameError` for an environment that the project does not have."""
+    def __init__(self, project: Project, environment: str, *, watch: bool = False) -> None:
+        """With `watch` the provider follows the files from when it is set until it is shut
+        down, and tells whoever listens; it keeps no process alive.
+
+        Raises `UnknownNameError` for an environment that the project does not have.
+        """
         super().__init__()
         self._project = project
         self._environment = environment
         self._flags = project.environment(environment).flags
         self._is_stale = False
+        self._follows = watch
+        self._following: tuple[Watch, threading.Thread] | None = None
+
+    def initialize(self, evaluation_context: EvaluationContext) -> None:
+        if self._follows and self._following is None:
+            watch = self._project.watch()
+            listener = threading.Thread(
+                target=self._listen, args=(watch,), name="stageline-openfeature", daemon=True
+            )
+            self._following = watch, listener
+            # A thread must not be in the engine when the interpreter ends.
+            atexit.register(self.shutdown)
+            listener.start()
+
+    def shutdown(self) -> None:
+        atexit.unregister(self.shutdown)
+        following, self._following = self._following, None
+        if following is not None:
+            watch, listener = following
+            watch.stop()
+            if listener is not threading.current_thread():
+                listener.join()
+
+    def _listen(self, watch: Watch) -> None:
+        for event in watch:
+            if event.error is not None:
+                self._tell_stale(event.error)
+            else:
+                self._tell_changed(self._environment in event.environments)
 
     def get_metadata(self) -> Metadata:
         return Metadata(name="stageline")
@@ -64,15 +99,22 @@ class StagelineProvider(AbstractProvider):
         try:
             snapshot = self._project.reload(paths)
         except StagelineError as error:
-            self._is_stale = True
-            self.emit_provider_stale(ProviderEventDetails(message=error.message))
+            self._tell_stale(error)
             raise
+        self._tell_changed(True)
+        return snapshot
+
+    def _tell_stale(self, error: StagelineError) -> None:
+        self._is_stale = True
+        self.emit_provider_stale(ProviderEventDetails(message=error.message))
+
+    def _tell_changed(self, may_differ: bool) -> None:
         if self._is_stale:
             self._is_stale = False
             self.emit_provider_ready(ProviderEventDetails())
-        message = f"the flags of {self._environment} were read again"
-        self.emit_provider_configuration_changed(ProviderEventDetails(message=message))
-        return snapshot
+        if may_differ:
+            message = f"the flags of {self._environment} were read again"
+            self.emit_provider_configuration_changed(ProviderEventDetails(message=message))
 
     def resolve_boolean_details(
         self,

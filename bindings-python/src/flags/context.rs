@@ -1,5 +1,7 @@
 //! `Context`: who asks. What cannot be used is kept as a reason, because flags never raise.
 
+use std::sync::Mutex;
+
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple};
@@ -53,24 +55,24 @@ impl Context {
 
 /// Adds the attributes of a mapping; nested ones by their dotted path.
 pub(super) fn add(
-    mut context: flag::Context,
+    context: &mut flag::Context,
     attributes: &Bound<'_, PyDict>,
-) -> PyResult<Result<flag::Context, Invalid>> {
+) -> PyResult<Result<(), Invalid>> {
     for (name, value) in attributes.iter() {
         let name = name.cast::<PyString>().ok();
         let Some(name) = name.and_then(|name| name.to_str().ok()) else {
             return Ok(Err(Invalid("the name of an attribute is no text".to_owned())));
         };
-        context = match attribute(&value, 0)? {
-            Some(value) => context.with(name, value),
+        match attribute(&value, 0)? {
+            Some(value) => context.insert(name, value),
             None => {
                 let shown = name.escape_debug();
                 let why = format!("the attribute `{shown}` is nothing that contexts can hold");
                 return Ok(Err(Invalid(why)));
             }
-        };
+        }
     }
-    Ok(Ok(context))
+    Ok(Ok(()))
 }
 
 /// A value as an attribute; `None` for what contexts cannot hold.
@@ -143,10 +145,16 @@ fn written(value: &Bound<'_, PyAny>) -> PyResult<Option<Attribute>> {
     Ok(Some(text.to_str()?.into()))
 }
 
+/// A context that is filled for one question after another, so that most need no allocation.
+#[derive(Default)]
+pub(crate) struct Scratch(Mutex<Option<flag::Context>>);
+
 /// Answers with the context that was given: as such, as a mapping, or not at all; or with why it
 /// cannot be used.
+#[inline]
 pub(super) fn with_context<T>(
     flags: &flag::Flags,
+    scratch: &Scratch,
     given: Option<&Bound<'_, PyAny>>,
     answer: impl FnOnce(Result<&flag::Context, &str>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
@@ -154,44 +162,52 @@ pub(super) fn with_context<T>(
     if let Ok(context) = given.cast::<Context>() {
         return answer(context.get().0.as_ref().map_err(|invalid| &*invalid.0));
     }
-    match made(flags, given)? {
-        Ok(context) => answer(Ok(&context)),
+    // Another thread may hold it, or this one, where a mapping's own code asks flags.
+    let mut held = scratch.0.try_lock().ok();
+    let mut own = None;
+    let slot = held.as_deref_mut().unwrap_or(&mut own);
+    let context = slot.get_or_insert_with(|| flags.context_without_key());
+    let answered = fill(context, given).and_then(|filled| match filled {
+        Ok(()) => answer(Ok(context)),
         Err(invalid) => answer(Err(&invalid.0)),
-    }
+    });
+    context.clear();
+    answered
 }
 
 /// The same at a time that was given, if one was.
 pub(super) fn with_context_at<T>(
     flags: &flag::Flags,
+    scratch: &Scratch,
     given: Option<&Bound<'_, PyAny>>,
     now: Option<&Bound<'_, PyAny>>,
     answer: impl FnOnce(Result<&flag::Context, &str>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let Some(now) = now else { return with_context(flags, given, answer) };
+    let Some(now) = now else { return with_context(flags, scratch, given, answer) };
     let Some(now) = time(now)? else { return answer(Err(NO_TIME)) };
-    with_context(flags, given, |context| match context {
+    with_context(flags, scratch, given, |context| match context {
         Ok(context) => answer(Ok(&context.clone().at(now))),
         Err(invalid) => answer(Err(invalid)),
     })
 }
 
-/// The context that a mapping is.
-fn made(
-    flags: &flag::Flags,
+/// Adds what a mapping holds, or nothing.
+fn fill(
+    context: &mut flag::Context,
     given: &Bound<'_, PyAny>,
-) -> Result<Result<flag::Context, Invalid>, Failure> {
-    Ok(if let Ok(dict) = given.cast::<PyDict>() {
-        add(flags.context_without_key(), dict)?
+) -> Result<Result<(), Invalid>, Failure> {
+    if let Ok(dict) = given.cast::<PyDict>() {
+        Ok(add(context, dict)?)
     } else if given.is_none() {
-        Ok(flags.context_without_key())
+        Ok(Ok(()))
     } else if let Ok(mapping) = given.cast::<PyMapping>() {
         let dict = PyDict::new(given.py());
         dict.update(mapping)?;
-        add(flags.context_without_key(), &dict)?
+        Ok(add(context, &dict)?)
     } else {
         let error = "a context is one of `Flags.context`, a mapping, or None";
-        return Err(PyTypeError::new_err(error).into());
-    })
+        Err(PyTypeError::new_err(error).into())
+    }
 }
 
 /// Why a question cannot be answered that has no default to fall back on.

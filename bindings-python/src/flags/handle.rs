@@ -6,7 +6,7 @@ use stageline::flag;
 use stageline::yaml::Node;
 
 use super::Details;
-use super::context::with_context;
+use super::context::{Scratch, with_context};
 use super::testing::stand_in;
 use crate::guard::guarded;
 use crate::to_python::to_python;
@@ -26,6 +26,7 @@ pub(crate) struct Flag {
     pub(super) handle: Handle,
     pub(super) flags: flag::Flags,
     pub(super) environment: String,
+    pub(super) scratch: Scratch,
 }
 
 /// Does the same with whatever kind of handle it is.
@@ -97,7 +98,7 @@ impl Flag {
     ) -> PyResult<Bound<'py, PyAny>> {
         guarded(|| {
             let other = stand_in(&self.flags, &self.environment);
-            with_context(&self.flags, context, |context| match context {
+            with_context(&self.flags, &self.scratch, context, |context| match context {
                 Ok(context) => Ok(match other {
                     None => self.handle.value(py, context)?,
                     Some(flags) => self.handle.value_of(&flags, py, context)?,
@@ -112,7 +113,7 @@ impl Flag {
     fn details(&self, py: Python<'_>, context: Option<&Bound<'_, PyAny>>) -> PyResult<Details> {
         guarded(|| {
             let other = stand_in(&self.flags, &self.environment);
-            with_context(&self.flags, context, |context| {
+            with_context(&self.flags, &self.scratch, context, |context| {
                 Ok(each!(&self.handle, (flag, default) => match (context, other) {
                     (Ok(context), None) => Details::of(py, &flag.details(context)),
                     (Ok(context), Some(flags)) => {

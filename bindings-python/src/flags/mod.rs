@@ -7,6 +7,7 @@ mod compare;
 mod context;
 mod details;
 mod handle;
+mod import;
 mod kind;
 mod observe;
 mod testing;
@@ -17,7 +18,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping, PyTuple};
 use stageline::flag;
 
-use self::context::{Invalid, add, attribute, unusable, with_context, with_context_at};
+use self::context::{Invalid, Scratch, add, attribute, unusable, with_context, with_context_at};
 use self::handle::Handle;
 use self::kind::Kind;
 use self::testing::stand_in;
@@ -33,6 +34,7 @@ pub(crate) use self::compare::{FlagComparison, FlagDifference, FlagSide};
 pub(crate) use self::context::Context;
 pub(crate) use self::details::{Details, FlagExplanation};
 pub(crate) use self::handle::Flag;
+pub(crate) use self::import::{ImportedFlags, import_flags};
 pub(crate) use self::observe::{Exposure, Exposures, FlagCount};
 pub(crate) use self::testing::{_give_flags, _stop_clock};
 pub(crate) use self::time::{FlagForecast, FlagPreview, PreviewPart, PreviewShare};
@@ -48,14 +50,20 @@ pub(crate) fn timed(flags: flag::Flags) -> flag::Flags {
 /// environment they stay as they are.
 #[pyclass(frozen, module = "stageline")]
 pub(crate) struct Flags {
-    pub(crate) flags: flag::Flags,
-    pub(crate) environment: String,
+    flags: flag::Flags,
+    environment: String,
+    scratch: Scratch,
 }
 
 impl Flags {
+    pub(crate) fn new(flags: flag::Flags, environment: &str) -> Self {
+        Self { flags, environment: environment.to_owned(), scratch: Scratch::default() }
+    }
+
     fn bind(&self, handle: Handle) -> Flag {
         let (flags, environment) = (self.flags.clone(), self.environment.clone());
-        Flag { handle, flags, environment }
+        // Handles are asked by many threads at once; each has a scratch of its own.
+        Flag { handle, flags, environment, scratch: Scratch::default() }
     }
 
     /// Asks these flags, or those that a test has put in their place.
@@ -89,14 +97,14 @@ impl Flags {
 
     /// The same flags as they are now, for answers that must agree with each other.
     fn pinned(&self) -> PyResult<Self> {
-        guarded(|| Ok(Self { flags: self.flags.pinned(), environment: self.environment.clone() }))
+        guarded(|| Ok(Self::new(self.flags.pinned(), &self.environment)))
     }
 
     /// The same flags as they are now, one of which answers this to every context.
     fn with_override(&self, name: &str, value: &Bound<'_, PyAny>) -> PyResult<Self> {
         guarded(|| {
             let flags = self.flags.with_override(name, to_node(value)?)?;
-            Ok(Self { flags, environment: self.environment.clone() })
+            Ok(Self::new(flags, &self.environment))
         })
     }
 
@@ -173,7 +181,8 @@ impl Flags {
                     all
                 }
             };
-            Ok(Context(add(context, &all)?).asked_at(now)?)
+            let filled = add(&mut context, &all)?.map(|()| context);
+            Ok(Context(filled).asked_at(now)?)
         })
     }
 
@@ -188,7 +197,7 @@ impl Flags {
         guarded(|| {
             let kind = Kind::of(&default);
             self.asked(|flags| {
-                with_context(flags, context, |context| {
+                with_context(flags, &self.scratch, context, |context| {
                     let Ok(context) = context else { return Ok(default.clone()) };
                     Ok(match kind {
                         Kind::Boolean => flags
@@ -224,7 +233,7 @@ impl Flags {
         guarded(|| {
             let kind = Kind::of(default);
             self.asked(|flags| {
-                with_context(flags, context, |context| {
+                with_context(flags, &self.scratch, context, |context| {
                     let context = match context {
                         Ok(context) => context,
                         Err(why) => {
@@ -268,7 +277,7 @@ impl Flags {
     ) -> PyResult<Details> {
         guarded(|| {
             self.asked(|flags| {
-                with_context_at(flags, context, now, |context| {
+                with_context_at(flags, &self.scratch, context, now, |context| {
                     Ok(match context {
                         Ok(context) => Details::of(py, &flags.evaluate(name, context))?,
                         Err(why) => Details::invalid(py, name, &(), why)?,
@@ -288,7 +297,7 @@ impl Flags {
     ) -> PyResult<Bound<'py, PyDict>> {
         guarded(|| {
             self.asked(|flags| {
-                with_context_at(flags, context, now, |context| {
+                with_context_at(flags, &self.scratch, context, now, |context| {
                     let all = PyDict::new(py);
                     match context {
                         Ok(context) => {
@@ -319,7 +328,7 @@ impl Flags {
     ) -> PyResult<Bound<'py, PyTuple>> {
         guarded(|| {
             self.asked(|flags| {
-                with_context_at(flags, context, now, |context| {
+                with_context_at(flags, &self.scratch, context, now, |context| {
                     let names: Vec<&str> = names.iter().map(String::as_str).collect();
                     let answers: PyResult<Vec<_>> = match context {
                         Ok(context) => flags
@@ -347,7 +356,7 @@ impl Flags {
     ) -> PyResult<FlagExplanation> {
         guarded(|| {
             self.asked(|flags| {
-                with_context_at(flags, context, now, |context| {
+                with_context_at(flags, &self.scratch, context, now, |context| {
                     let context = context.map_err(unusable)?;
                     Ok(FlagExplanation(flags.explain(name, context)?))
                 })
@@ -374,7 +383,7 @@ impl Flags {
     ) -> PyResult<Bound<'py, PyTuple>> {
         guarded(|| {
             self.asked(|flags| {
-                with_context_at(flags, context, now, |context| {
+                with_context_at(flags, &self.scratch, context, now, |context| {
                     let context = context.map_err(unusable)?;
                     let changes = listening(py, || flags.when_will(name, context))?;
                     Ok(tuple(py, changes, FlagForecast)?)
@@ -396,7 +405,7 @@ impl Flags {
         guarded(|| {
             let mut all = Vec::new();
             for context in contexts.try_iter()? {
-                with_context_at(&self.flags, Some(&context?), now, |context| {
+                with_context_at(&self.flags, &self.scratch, Some(&context?), now, |context| {
                     all.push(context.map_err(unusable)?.clone());
                     Ok(())
                 })?;

@@ -101,7 +101,10 @@ impl Exposures {
 
     /// Ends it: nothing is noted any longer, and what waits is forgotten.
     fn close(&self) -> PyResult<()> {
-        guarded(|| Ok(self.end()))
+        guarded(|| {
+            self.end();
+            Ok(())
+        })
     }
 
     fn __enter__(slf: Py<Self>) -> PyResult<Py<Self>> {
@@ -110,7 +113,10 @@ impl Exposures {
 
     #[pyo3(signature = (*_raised))]
     fn __exit__(&self, _raised: &Bound<'_, PyTuple>) -> PyResult<()> {
-        guarded(|| Ok(self.end()))
+        guarded(|| {
+            self.end();
+            Ok(())
+        })
     }
 
     fn __repr__(&self) -> PyResult<String> {

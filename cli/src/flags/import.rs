@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 use stageline::flag::import::{Format, Imported, Renamed, import};
-use stageline::yaml::{Limits, Node, parse};
+use stageline::yaml::{Entry, Limits, Node, parse};
 use stageline::{Code, Error, Project};
 
 use crate::edits::{Writing, Written, write};
@@ -20,6 +20,9 @@ pub(crate) struct Import {
     /// The tool it comes from: eppo, flagd, growthbook or unleash
     #[arg(long, value_name = "NAME")]
     from: String,
+    /// The environment in which alone the flags say what they say; every one unless given
+    #[arg(long, value_name = "ENV")]
+    env: Option<String>,
     /// Write flags anew that the project has already
     #[arg(long)]
     replace: bool,
@@ -57,6 +60,10 @@ impl Import {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
         let format: Format = self.from.parse()?;
         let imported = import(format, &self.file, &given::text(&self.file, project)?)?;
+        let imported = match &self.env {
+            Some(env) => imported.for_environment(project.environment(env)?.name())?,
+            None => imported,
+        };
         let written = match self.print {
             true => None,
             false => Some(self.written(project, &imported)?),
@@ -81,26 +88,89 @@ impl Import {
     /// Puts the flags into the project's file.
     fn written(&self, project: &Project, imported: &Imported) -> stageline::Result<Written> {
         let path = path(project);
-        let known = flags_of(project, &path)?;
-        let known = known.child("feature_flags");
-        let is_known = |name: &&str| known.is_some_and(|known| known.child(name).is_some());
-        let there: Vec<&str> = imported.flags().filter(is_known).collect();
-        if let (Some(first), false) = (there.first(), self.replace) {
-            let message = match there.len() {
-                1 => format!("the project has a flag `{first}` already"),
-                count => format!("the project has `{first}` and {} more already", count - 1),
-            };
-            let help = "write `--replace` to write them anew, or `--print` to see them first";
-            return Err(Error::new(Code::NameTaken, message).help(help));
-        }
+        let there = flags_of(project, &path)?;
+        let there = there.child("feature_flags");
+        let mut taken = Vec::new();
         let mut edit = project.edit();
         let mut file = edit.file(path);
         let flags = imported.document.child("feature_flags").and_then(Node::as_map);
-        for entry in flags.into_iter().flat_map(|map| map.entries()) {
-            file.set(["feature_flags", entry.key.as_str()], entry.node.clone())?;
+        for Entry { key: name, node: flag, .. } in flags.into_iter().flat_map(|map| map.entries()) {
+            match (there.and_then(|there| there.child(name)), &self.env) {
+                (Some(_), None) if !self.replace => taken.push(name.as_str()),
+                (None, _) | (Some(_), None) => {
+                    file.set(["feature_flags", name], flag.clone())?;
+                }
+                (Some(there), Some(env)) => {
+                    if there.child(env).is_some() && !self.replace {
+                        taken.push(name);
+                        continue;
+                    }
+                    for (keys, value) in added(name, flag, there, env)? {
+                        file.set(keys.as_slice(), value)?;
+                    }
+                }
+            }
         }
-        self.writing.commit(&mut edit)
+        match taken.as_slice() {
+            [] => self.writing.commit(&mut edit),
+            taken => Err(self.refused(taken)),
+        }
     }
+
+    /// What to say of flags that are there already.
+    fn refused(&self, taken: &[&str]) -> Error {
+        let mut what = format!("`{}`", taken[0]);
+        if taken.len() > 1 {
+            what = format!("{what} and {} more", taken.len() - 1);
+        }
+        let message = match &self.env {
+            Some(env) => format!("the project says already what {what} is in `{env}`"),
+            None if taken.len() == 1 => format!("the project has a flag {what} already"),
+            None => format!("the project has {what} already"),
+        };
+        let help = "write `--replace` to write them anew, or `--print` to see them first";
+        Error::new(Code::NameTaken, message).help(help)
+    }
+}
+
+/// What an import for one environment adds to a flag that came from the same place for another one: the
+/// environment's entry, and what it names.
+fn added<'f>(
+    name: &'f str,
+    flag: &'f Node,
+    there: &Node,
+    env: &'f str,
+) -> stageline::Result<Vec<(Vec<&'f str>, Node)>> {
+    if there.child("origin") != flag.child("origin") {
+        let message = format!("the project's flag `{name}` does not come from there");
+        let help =
+            "rename one of them: with an entry for one environment both would be the same flag";
+        return Err(Error::new(Code::NameTaken, message).help(help));
+    }
+    let mut added = Vec::new();
+    let variants = flag.child("variants").and_then(Node::as_map);
+    for variant in variants.into_iter().flat_map(|map| map.entries()) {
+        let key = variant.key.as_str();
+        match there.child("variants").and_then(|variants| variants.child(key)) {
+            None => {
+                added.push((vec!["feature_flags", name, "variants", key], variant.node.clone()))
+            }
+            Some(same) if *same == variant.node => {}
+            Some(_) => {
+                let message =
+                    format!("the variant `{key}` of the flag `{name}` is another value already");
+                let help = "environments share the values of variants; rename one of them";
+                return Err(Error::new(Code::NameTaken, message).help(help));
+            }
+        }
+    }
+    if let (Some(metadata), None) = (flag.child("metadata"), there.child("metadata")) {
+        added.push((vec!["feature_flags", name, "metadata"], metadata.clone()));
+    }
+    if let Some(entry) = flag.child(env) {
+        added.push((vec!["feature_flags", name, env], entry.clone()));
+    }
+    Ok(added)
 }
 
 /// The file of flags as it is spelled here.

@@ -158,6 +158,87 @@ fn flags_of_another_tool_are_written_beside_the_projects_own() {
 }
 
 #[test]
+fn imports_for_several_environments_become_one_flag() {
+    let copy = Copy::new("import-env");
+    let flagd = |targeting: &str, red: &str| {
+        format!(
+            r##"{{"flags": {{"banner": {{
+                "state": "ENABLED", "variants": {{"red": "{red}", "blue": "#00f"}},
+                "defaultVariant": "blue", "targeting": {{"if": [{targeting}, "red"]}}
+            }}}}}}"##
+        )
+    };
+    fs::write(copy.0.join("staging.json"), flagd("true", "#f00")).unwrap();
+    fs::write(copy.0.join("production.json"), flagd("false", "#f00")).unwrap();
+    fs::write(copy.0.join("other.json"), flagd("false", "#e00")).unwrap();
+    let (exit, out, err) = copy.run("feature-flag import --from flagd staging.json --env staging");
+    assert_eq!((exit, err.as_str()), (Exit::Done, ""), "{out}");
+    let (exit, out, err) =
+        copy.run("feature-flag import --from flagd production.json --env production");
+    assert_eq!((exit, err.as_str()), (Exit::Done, ""), "{out}");
+    let asked = |env: &str| copy.run(&format!("feature-flag get banner --env {env}")).1;
+    assert!(asked("staging").contains("#f00"), "{}", asked("staging"));
+    assert!(asked("production").contains("#00f"), "{}", asked("production"));
+
+    let again = "feature-flag import --from flagd staging.json --env production";
+    let (exit, _, err) = copy.run(again);
+    assert_eq!(exit, Exit::Failed);
+    assert!(err.contains("says already what `banner` is in `production`"), "{err}");
+    let (exit, _, err) = copy.run(&format!("{again} --replace"));
+    assert_eq!((exit, err.as_str()), (Exit::Done, ""));
+    assert!(asked("production").contains("#f00"), "{}", asked("production"));
+
+    let before = copy.text("config/feature-flags.yaml");
+    let (exit, _, err) =
+        copy.run("feature-flag import --from flagd other.json --env staging --replace");
+    assert_eq!(exit, Exit::Failed);
+    assert!(err.contains("the variant `red` of the flag `banner` is another value"), "{err}");
+    let (exit, _, err) = copy.run("feature-flag import --from flagd other.json --env stagin");
+    assert_eq!(exit, Exit::Failed);
+    assert!(err.contains("did you mean `staging`?"), "{err}");
+    assert_eq!(copy.text("config/feature-flags.yaml"), before);
+}
+
+#[test]
+fn an_import_for_an_environment_leaves_flags_of_other_origin_alone() {
+    let copy = Copy::new("import-origin");
+    let unleash = r#"{"features": [{"name": "maintenance", "enabled": true}]}"#;
+    let name = copy.text("config/feature-flags.yaml");
+    let own = name.lines().find_map(|line| line.strip_prefix("  ")?.strip_suffix(':')).unwrap();
+    fs::write(copy.0.join("f.json"), unleash.replace("maintenance", own)).unwrap();
+    let (exit, _, err) =
+        copy.run("feature-flag import --from unleash f.json --env production --replace");
+    assert_eq!(exit, Exit::Failed);
+    assert!(err.contains("does not come from there"), "{err}");
+    assert_eq!(copy.text("config/feature-flags.yaml"), name);
+}
+
+#[test]
+fn files_that_mean_harm_or_are_of_another_tool_are_refused_in_words() {
+    let copy = Copy::new("import-hostile");
+    let large = format!("{{\"features\": \"{}\"}}", "x".repeat(10_000_000));
+    let cases = [
+        ("{hunter2", "E_IMPORT"),
+        ("\u{0}\u{1}", "E_"),
+        (
+            r#"{"flags": {"f": {"state": "ENABLED", "variants": {}}}}"#,
+            "it looks like a file of `flagd`",
+        ),
+        (&"[".repeat(100_000), "E_IMPORT"),
+        (large.as_str(), "`features` is text, not a list"),
+    ];
+    let before = copy.text("config/feature-flags.yaml");
+    for (text, said) in cases {
+        fs::write(copy.0.join("bad.json"), text).unwrap();
+        let (exit, _, err) = copy.run("feature-flag import --from unleash bad.json");
+        assert_eq!(exit, Exit::Failed, "{said}");
+        assert!(err.contains(said) && err.len() < 4000, "{said}: {}", err.len());
+        assert!(!err.contains("hunter2"), "{err}");
+    }
+    assert_eq!(copy.text("config/feature-flags.yaml"), before);
+}
+
+#[test]
 fn an_import_that_cannot_be_read_names_its_place_and_writes_nothing() {
     let copy = Copy::new("import-bad");
     fs::write(copy.0.join("bad.json"), "{\"features\": [{}]}").unwrap();

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::clock::{Clock, Now};
 use super::observe::Observer;
 use super::registry::{Names, Registry, TARGETING_KEY, spelled, spelled_path};
@@ -44,7 +46,7 @@ pub struct Context {
     /// By id; what conditions of the project ask for.
     known: Vec<Option<Attribute>>,
     /// By registered name; what none asked for when the context was made.
-    others: Vec<(String, Attribute)>,
+    others: Vec<(SmolStr, Attribute)>,
     now: Now,
     /// Maps as they were given, by registered name; conditions of ours never ask for them.
     #[cfg(feature = "import")]
@@ -95,6 +97,12 @@ impl Context {
     /// A map adds an attribute for each value below it, and is none itself.
     #[must_use]
     pub fn with(mut self, path: &str, value: impl Into<Attribute>) -> Self {
+        self.insert(path, value);
+        self
+    }
+
+    /// Adds an attribute as [`Context::with`] does, in place.
+    pub fn insert(&mut self, path: &str, value: impl Into<Attribute>) {
         match value.into() {
             Attribute::Map(entries) => {
                 let segments: Vec<&str> = path.split('.').collect();
@@ -105,7 +113,17 @@ impl Context {
             value if path.contains('`') => self.add(&spelled(path.split('.')), value),
             value => self.add(path, value),
         }
-        self
+    }
+
+    /// Takes all attributes away and keeps the room they had, for one question after another. The
+    /// time that it asks for stays.
+    pub fn clear(&mut self) {
+        self.known.iter_mut().for_each(|known| *known = None);
+        self.others.clear();
+        // What one huge context took is not kept for all small ones.
+        self.others.shrink_to(64);
+        #[cfg(feature = "import")]
+        self.trees.clear();
     }
 
     fn add_map(&mut self, path: &[&str], entries: Vec<(String, Attribute)>) {
@@ -125,14 +143,18 @@ impl Context {
         }
         match self.others.iter_mut().find(|(known, _)| known == name) {
             Some((_, known)) => *known = value,
-            None => self.others.push((name.to_owned(), value)),
+            None => self.others.push((name.into(), value)),
         }
     }
 
     fn set(&mut self, id: u32, value: Attribute) {
         let at = id as usize;
         if self.known.len() <= at {
-            self.known.resize(at + 1, None);
+            if self.known.capacity() == 0 {
+                // Most often room for all, without growing step by step.
+                self.known.reserve_exact(self.names.len().clamp(at + 1, at + 8));
+            }
+            self.known.resize_with(at + 1, || None);
         }
         self.known[at] = Some(value);
     }

@@ -349,8 +349,11 @@ impl Assembly<'_> {
     /// Notes every environment that is named and does not exist.
     fn mentions(&mut self, files: &[Arc<ParsedFile>]) {
         let mut mentions: Vec<(String, Span, String)> = Vec::new();
+        let is_known = |name: &str| self.all.environments.contains_key(name);
         for flag in self.all.flags.values() {
-            mentions.extend(flag.environments.iter().map(|(name, entry)| {
+            // There are many flags, and most name what is there.
+            let unknown = flag.environments.iter().filter(|(name, _)| !is_known(name));
+            mentions.extend(unknown.map(|(name, entry)| {
                 (name.to_string(), entry.key_span, format!("the flag `{}`", flag.name))
             }));
         }
@@ -393,7 +396,7 @@ impl Assembly<'_> {
                 mentions.extend(keys.into_iter().map(|(name, span)| (name, span, by.clone())));
             }
         }
-        mentions.retain(|(name, ..)| !self.all.environments.contains_key(name.as_str()));
+        mentions.retain(|(name, ..)| !is_known(name));
         self.all.notices.extend(
             mentions.into_iter().map(|(name, span, by)| Notice::UnknownEnvironment {
                 name,

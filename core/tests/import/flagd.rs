@@ -217,6 +217,17 @@ fn another_kind_than_the_value_is_a_type_mismatch() {
 }
 
 #[test]
+fn whole_numbers_are_integers_and_decimals_alike_whatever_they_are_written_as() {
+    let flags = load(json!({"f": {
+        "state": "ENABLED", "variants": {"ten": 10.0, "half": 0.5}, "defaultVariant": "ten",
+        "targeting": {"if": [{"var": "half"}, "half"]},
+    }}));
+    let (ten, half) = (context(&flags, &json!({})), context(&flags, &json!({"half": true})));
+    assert_eq!((flags.integer_value("f", &ten, 7), flags.number_value("f", &ten, 7.0)), (10, 10.0));
+    assert_eq!((flags.integer_value("f", &half, 7), flags.number_value("f", &half, 7.0)), (7, 0.5));
+}
+
+#[test]
 fn shared_evaluators_stand_where_they_are_named_also_in_each_other() {
     let text = json!({
         "flags": {"f": coloured(json!({"if": [{"$ref": "both"}, "green", null]}))},

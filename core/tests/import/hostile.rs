@@ -41,6 +41,55 @@ fn what_is_no_file_of_the_format_is_told_with_its_place() {
     }
 }
 
+#[test]
+fn a_file_of_another_tool_is_told_by_what_it_looks_like() {
+    let files = [
+        (Format::Eppo, json!({"flags": {"f": {"key": "f", "allocations": []}}})),
+        (Format::Flagd, json!({"flags": {"f": {"state": "ENABLED", "variants": {"on": true}}}})),
+        (Format::GrowthBook, json!({"features": {"f": {"defaultValue": true}}})),
+        (Format::Unleash, json!({"features": [{"name": "f", "enabled": true}]})),
+    ];
+    let mut refused = 0;
+    for (is, text) in &files {
+        for format in Format::ALL.into_iter().filter(|format| format != is) {
+            let Err(error) = import(format, "in.json", &text.to_string()) else { continue };
+            let help = error.problems().first().unwrap_or(&error).help_text();
+            let help = error.help_text().or(help).unwrap_or_default();
+            assert!(help.contains(&format!("`{is}`")), "{is} as {format}: {error:?}");
+            refused += 1;
+        }
+    }
+    assert!(refused >= 10, "{refused}");
+}
+
+#[test]
+fn a_version_that_is_not_known_is_told_and_read_all_the_same() {
+    for (version, told) in [(json!(1), 0), (json!(2), 0), (json!(99), 1), (json!("2"), 1)] {
+        let text = json!({"version": version, "features": [{"name": "f", "enabled": true}]});
+        let imported = import(Format::Unleash, "in.json", &text.to_string()).unwrap();
+        assert_eq!((imported.flags().count(), imported.problems.len()), (1, told), "{version}");
+    }
+}
+
+#[test]
+fn ten_megabytes_are_read_or_refused_soon() {
+    let many: Vec<_> = (0..30_000)
+        .map(|at| {
+            json!({"name": format!("flag-{at}"), "enabled": true, "strategies": [
+                {"name": "userWithId", "parameters": {"userIds": "a".repeat(250)}},
+            ]})
+        })
+        .collect();
+    let many = json!({"features": many}).to_string();
+    let garbage = format!("{{\"features\": \"{}\"}}", "x".repeat(10_000_000));
+    assert!(many.len() > 10_000_000);
+    for (text, is_read) in [(many, true), (garbage, false), ("[".repeat(10_000_000), false)] {
+        let start = Instant::now();
+        assert_eq!(import(Format::Unleash, "in.json", &text).is_ok(), is_read);
+        assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
+    }
+}
+
 fn targeted(targeting: &Value) -> String {
     json!({"flags": {"f": {
         "state": "ENABLED", "variants": {"a": "a"}, "defaultVariant": "a", "targeting": targeting,

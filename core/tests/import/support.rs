@@ -13,16 +13,21 @@ pub(crate) fn flags(format: Format, text: &str) -> (Imported, Flags) {
 }
 
 pub(crate) fn loaded(imported: &Imported) -> Flags {
+    loaded_for(imported, "production")
+}
+
+/// The flags of one of two environments.
+pub(crate) fn loaded_for(imported: &Imported, environment: &str) -> Flags {
     let written = imported.to_yaml();
     let files = [
-        ("config/environments.yaml", "environments: {production: {}}".to_owned()),
+        ("config/environments.yaml", "environments: {production: {}, staging: {}}".to_owned()),
         ("config/feature-flags.yaml", written.clone()),
     ];
     let project = Project::from_files(files).unwrap_or_else(|error| panic!("{error}\n{written}"));
     let snapshot = project.snapshot();
     let problems = snapshot.flag_problems();
     assert!(problems.is_empty(), "{problems:?}\n{written}");
-    project.environment("production").unwrap().flags()
+    project.environment(environment).unwrap().flags()
 }
 
 /// The same with problems of flags left where they are.

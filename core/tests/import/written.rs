@@ -2,7 +2,58 @@
 
 use insta::assert_snapshot;
 use serde_json::json;
+use stageline::Code;
+use stageline::flag::Reason;
 use stageline::flag::import::{Format, import};
+
+use crate::support::{context, loaded, loaded_for};
+
+#[test]
+fn for_one_environment_flags_answer_there_as_they_would_everywhere_and_nowhere_else() {
+    let unleash = json!({"features": [
+        {"name": "parent", "enabled": true, "strategies": [
+            {"name": "flexibleRollout", "parameters": {"rollout": "40", "stickiness": "userId"}},
+        ], "variants": [{"name": "a", "weight": 1}, {"name": "b", "weight": 1}]},
+        {"name": "child", "enabled": true, "dependencies": [{"feature": "parent"}]},
+        {"name": "off", "enabled": false},
+    ]});
+    let flagd = json!({"flags": {
+        "plain": {"state": "ENABLED", "variants": {"x": 1, "y": 2}, "defaultVariant": "y"},
+        "split": {"state": "ENABLED", "variants": {"x": 1, "y": 2}, "defaultVariant": "y",
+            "targeting": {"fractional": [["x", 1], ["y", 1]]}},
+        "none": {"state": "ENABLED", "variants": {"x": 1}, "defaultVariant": null},
+        "disabled": {"state": "DISABLED", "variants": {"x": 1}, "defaultVariant": "x"},
+    }});
+    for (format, text) in [(Format::Unleash, unleash), (Format::Flagd, flagd)] {
+        let read = || import(format, "f.json", &text.to_string()).unwrap();
+        let everywhere = loaded(&read());
+        let one = read().for_environment("production").unwrap();
+        let (here, elsewhere) = (loaded(&one), loaded_for(&one, "staging"));
+        for name in read().flags() {
+            for user in 0..50 {
+                let asks = json!({"userId": user.to_string(), "targetingKey": user.to_string()});
+                let there = everywhere.evaluate(name, &context(&everywhere, &asks));
+                let answer = here.evaluate(name, &context(&here, &asks));
+                assert_eq!(
+                    (answer.value(), answer.variant(), answer.reason(), answer.error_code()),
+                    (there.value(), there.variant(), there.reason(), there.error_code()),
+                    "{name} {user}"
+                );
+            }
+            let answer = elsewhere.evaluate(name, &elsewhere.context("1"));
+            assert_eq!((answer.variant(), answer.reason()), (None, Reason::Default), "{name}");
+        }
+    }
+}
+
+#[test]
+fn an_environment_is_not_called_as_a_part_of_flags_or_as_none_may_be() {
+    let text = json!({"flags": {"f": {"state": "ENABLED", "variants": {"x": 1}}}}).to_string();
+    for name in ["", "a/b", "rules", "variants", "origin", &"x".repeat(300)] {
+        let imported = import(Format::Flagd, "f.json", &text).unwrap();
+        assert_eq!(imported.for_environment(name).unwrap_err().code(), Code::Name, "{name}");
+    }
+}
 
 #[test]
 fn flagd_targeting_is_a_choice_in_its_language() {

@@ -89,6 +89,7 @@ extern const check_row flag_time_cases[];
 extern const check_row bad_flag_cases[];
 extern const check_row flag_seen_cases[];
 extern const check_row watch_cases[];
+extern const check_row flag_import_cases[];
 extern const check_row refusal_cases[];
 extern const check_row project_refusal_cases[];
 extern const check_row value_refusal_cases[];

@@ -125,23 +125,28 @@ impl Place {
     }
 }
 
+impl Problem {
+    pub(crate) fn of(error: &stageline::Error) -> Self {
+        Problem {
+            code: error.code().as_str().to_owned(),
+            message: error.message().to_owned(),
+            help: error.help_text().unwrap_or_default().to_owned(),
+            places: Place::all(error.places()),
+        }
+    }
+}
+
 impl From<stageline::Error> for StagelineError {
     fn from(error: stageline::Error) -> Self {
-        let help = |error: &stageline::Error| error.help_text().unwrap_or_default().to_owned();
-        let problem = |error: &stageline::Error| Problem {
-            code: error.code().as_str().to_owned(),
-            message: error.message().to_owned(),
-            help: help(error),
-            places: Place::all(error.places()),
-        };
+        let Problem { code, message, help, places } = Problem::of(&error);
         let details = ErrorDetails {
-            code: error.code().as_str().to_owned(),
+            code,
             family: ErrorClass::of(error.class()),
-            message: error.message().to_owned(),
-            help: help(&error),
-            places: Place::all(error.places()),
+            message,
+            help,
+            places,
             suggestions: error.suggestions().to_vec(),
-            problems: error.problems().iter().map(problem).collect(),
+            problems: error.problems().iter().map(Problem::of).collect(),
             retryable: error.is_retryable(),
             reason: error.source().map(ToString::to_string).unwrap_or_default(),
         };

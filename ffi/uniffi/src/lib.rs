@@ -12,6 +12,7 @@ mod environment;
 mod error;
 mod exposures;
 mod fix_plan;
+mod flag_import;
 mod flags;
 #[path = "../../src/json.rs"]
 mod json;
@@ -42,6 +43,7 @@ pub use environment::{Environment, Service};
 pub use error::{ErrorClass, ErrorDetails, Place, Problem, StagelineError};
 pub use exposures::Exposures;
 pub use fix_plan::{FixChooser, FixItem, FixPlan};
+pub use flag_import::{ImportedFlags, RenamedFlag, import_flags};
 pub use flags::{Context, FlagDetails, Flags};
 pub use live::{LiveEnvironment, LiveNote, LiveOptions};
 pub use options::OpenOptions;

@@ -322,6 +322,28 @@ fun main() {
         equal(usage { context.at("soon") }.code, "E_USAGE")
     }
 
+    it("notes who was given what, lets tests say answers, and follows files") {
+        val project = Project.fromFiles(shop)
+        val flags = project.environment("production").flags().withTime("2027-01-01T00:00:00Z")
+        val context = flags.context("customer-1")
+        project.countFlags(true)
+        project.exposures(8u).use { seen ->
+            equal(flags.text("theme", context, "?"), "day")
+            equal(flags.withOverride("theme", "\"dusk\"").text("theme", context, "?"), "dusk")
+            check(flags.isObserved())
+            check("\"targeting_key\":\"customer-1\",\"at\":\"2027-01-01T00:00:00Z\"" in seen.drainJson(1u))
+            equal(seen.dropped(), 0uL)
+        }
+        check("\"flag\":\"theme\",\"gives\":\"\\\"day\\\"\",\"failed\":false,\"count\":1" in project.flagCountsJson()) { project.flagCountsJson() }
+        equal(failed { flags.withOverride("them", "1") }.suggestions, listOf("theme"))
+        equal(usage { project.watch() }.message, "`memory` is no folder that can be watched")
+        Project.open("examples/storefront").watch("{\"poll_ms\": 60000}").use { watch ->
+            equal(watch.nextWithin(1uL), null)
+            watch.stop()
+            check(watch.isStopped())
+        }
+    }
+
     it("plans, chooses and commits what mends drift") {
         val project = Project.fromFiles(shop)
         val rule = "{\"path\":\"database.pool_size\",\"severity\":\"error\",\"reason\":\"for the test\"}"
@@ -350,6 +372,17 @@ fun main() {
         equal(half.compare(Quantity.parse("0.5", "cpu")).toInt(), 0)
         equal(half.canonical(), "500m")
         equal(failed { Quantity.parse("hunter2", "cpu") }.code, "E_QUANTITY")
+    }
+
+    it("imports flags of other tools") {
+        val unleash = """{"features":[{"name":"shop/cart","enabled":true,"strategies":[{"name":"friends"}]}]}"""
+        val imported = importFlags(unleash, "unleash", "production")
+        equal(imported.flags, listOf("shop-cart"))
+        equal(imported.renamed, listOf(RenamedFlag("shop/cart", "shop-cart")))
+        equal(imported.yaml.contains("production:"), true)
+        equal(imported.problems.map { it.code }.toSet(), setOf("E_IMPORT"))
+        equal(failed { importFlags("[]", "unleash") }.places[0].file, "flags.json")
+        equal(usage { importFlags("{}", "unleesh") }.suggestions, listOf("unleash"))
     }
 
     it("shares an edit among threads") {

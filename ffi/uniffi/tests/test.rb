@@ -215,6 +215,7 @@ require_relative 'flags'
 require_relative 'watch'
 require_relative 'validation'
 require_relative 'comparison'
+require_relative 'flag_import'
 require_relative 'vectors'
 
 failed = CASES.count do |name, body|

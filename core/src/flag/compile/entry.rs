@@ -136,10 +136,10 @@ impl<'w, 'c> Compiler<'w, 'c> {
         set_in: &str,
         shared: &mut Shared<'_>,
     ) -> Result<Plan, Bad> {
-        let mut serving = Serving::default();
         if let Some(value) = entry.value.as_ref().filter(|_| self.is_plain(entry)) {
             return self.value(entry, value, set_in, shared);
         }
+        let mut serving = Serving::new();
         // Each part is compiled before one is given up, so that all problems are told.
         let requires = shared.all(entry, self);
         let targets = self.targets(&entry.targets, &mut serving);
@@ -157,16 +157,17 @@ impl<'w, 'c> Compiler<'w, 'c> {
         };
         let (requires, targets, rules) = (requires?, targets?, rules?);
         let share = share?;
-        let otherwise = match (value?, &entry.rollout) {
+        let value = value?;
+        let otherwise = match (&value, &entry.rollout) {
             (None, Some(rollout)) => self.out(share_span(rollout)),
-            (value, _) => value,
+            _ => value.clone(),
         };
         let otherwise = serving.add_any(otherwise);
         let switches = [&self.flag.kill_switch, &entry.kill_switch];
         let kill = switches.into_iter().flatten().find(|switch| switch.value);
         let kill = kill.map(|switch| switch.span);
         let off = match kill.is_some() || !requires.is_empty() {
-            true => serving.add_any(self.off(kill.unwrap_or(entry.span))),
+            true => serving.add_any(self.off(kill.unwrap_or(entry.span), value)),
             false => NOTHING,
         };
         let plan = Plan {

@@ -10,12 +10,16 @@ use crate::source::Span;
 use crate::yaml::{Data, Node, Spanned};
 
 /// The outcomes of one plan, while it is compiled.
-#[derive(Default)]
 pub(super) struct Serving {
     pub(super) outcomes: Vec<Outcome>,
 }
 
 impl Serving {
+    pub(super) fn new() -> Self {
+        // What is served, and what everyone else gets: there is seldom more.
+        Self { outcomes: Vec::with_capacity(2) }
+    }
+
     /// Adds an outcome and gives its index.
     pub(super) fn add(&mut self, outcome: Outcome) -> u32 {
         self.outcomes.push(outcome);
@@ -91,11 +95,10 @@ impl Compiler<'_, '_> {
     }
 
     /// What everybody gets while the flag is off: `off`, or `false` where it is on or off, else the
-    /// flag's own default.
-    pub(super) fn off(&self, span: Span) -> Option<Outcome> {
+    /// flag's own default. A flag from elsewhere says it with the value of its entry.
+    pub(super) fn off(&self, span: Span, value: Option<Outcome>) -> Option<Outcome> {
         match self.flag.variants.get_key_value("off") {
-            // Where it comes from, a flag that is off leaves its value to the caller.
-            _ if self.flag.origin.is_some() => self.own.clone(),
+            _ if self.flag.origin.is_some() => value,
             Some((name, value)) => Some(variant(name, value, span)),
             None if self.is_switch() => Some(boolean(false, span)),
             None => self.own.clone(),

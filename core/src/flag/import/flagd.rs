@@ -10,6 +10,9 @@ use crate::yaml::{Data, Entry, Map, Node};
 
 const TOOL: &str = "flagd";
 
+/// Below this, every integer is a number of JSON.
+const SAFE: f64 = 9_007_199_254_740_992.0;
+
 /// How large targeting may become when what it refers to is put in.
 const NODES: usize = 1 << 20;
 
@@ -106,7 +109,8 @@ fn flag(
         rules.extend(default.map(|default| Rule::default().with("serve", default)));
     }
     if !entries.is_empty() {
-        flag.set("variants", detached(variants));
+        let variant = |entry: &Entry| (entry.key.to_string(), whole(detached(&entry.node)));
+        flag.set("variants", Node::from_iter(entries.iter().map(variant).collect::<Vec<_>>()));
     }
     flag.rules(rules);
     flag.set_some("default", default.filter(|_| !disabled));
@@ -122,6 +126,16 @@ fn merged(work: &Work<'_>, shared: Option<&Node>, own: Option<&Node>) -> Result<
         }
     }
     Ok((!merged.is_empty()).then(|| Node::from_iter(merged)))
+}
+
+/// JSON knows one kind of number, so `10.0` can be asked for as an integer as well.
+fn whole(node: Node) -> Node {
+    match node.data {
+        Data::Float(value) if value.fract() == 0.0 && value.abs() < SAFE => {
+            Node::from(value as i64)
+        }
+        _ => node,
+    }
 }
 
 fn is_empty(node: &Node) -> bool {

@@ -1,15 +1,24 @@
 //! One import: the document that comes of it, and what is to be told.
 
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
 use super::input::Input;
 use super::names::Names;
-use super::{Format, build, eppo, flagd, growthbook, unleash};
-use crate::error::{Error, Result};
+use super::{Format, build, eppo, flagd, growthbook, guess, unleash};
+use crate::error::{Code, Error, Result};
+use crate::model::{ENTRY_KEYWORDS, FLAG_KEYWORDS, check_name};
 use crate::yaml::{Node, write};
 
 /// What an import gives.
+///
+/// As a document: `from`, `flags`, `renamed`, `problems` and `yaml`, the text of the file.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Imported {
+    /// Whose flags they were.
+    pub format: Format,
     /// The content of a `config/feature-flags.yaml`.
     pub document: Node,
     /// What could not be kept as it was, sorted by place; each with the code `E_IMPORT`.
@@ -19,7 +28,7 @@ pub struct Imported {
 }
 
 /// A flag that has another name here.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Renamed {
     /// Its name at its origin.
@@ -35,11 +44,62 @@ impl Imported {
         write(&self.document, 2)
     }
 
+    /// The same for one environment alone: what a flag answers stands below the environment's name,
+    /// and elsewhere it leaves its value to the caller.
+    ///
+    /// # Errors
+    /// `E_NAME` for a name that no environment may have.
+    pub fn for_environment(mut self, name: &str) -> Result<Self> {
+        check_name("environment", name)?;
+        if FLAG_KEYWORDS.contains(&name) {
+            let message =
+                format!("no environment can be called `{name}`, which is a part of flags");
+            return Err(Error::new(Code::Name, message).help("give it another name"));
+        }
+        let flags = self.document.child("feature_flags").and_then(Node::as_map);
+        let entries = flags.into_iter().flat_map(|map| map.entries());
+        let flags = entries.map(|entry| (entry.key.as_str(), below(name, &entry.node)));
+        self.document = build::map([("feature_flags", Node::from_iter(flags.collect::<Vec<_>>()))]);
+        Ok(self)
+    }
+
     /// The names of the flags, in order.
     pub fn flags(&self) -> impl Iterator<Item = &str> {
         let flags = self.document.child("feature_flags").and_then(Node::as_map);
         flags.into_iter().flat_map(|map| map.entries()).map(|entry| entry.key.as_str())
     }
+}
+
+/// The text of the file.
+impl fmt::Display for Imported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_yaml())
+    }
+}
+
+impl Serialize for Imported {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Imported", 5)?;
+        out.serialize_field("from", self.format.as_str())?;
+        out.serialize_field("flags", &self.flags().collect::<Vec<_>>())?;
+        out.serialize_field("renamed", &self.renamed)?;
+        out.serialize_field("problems", &self.problems)?;
+        out.serialize_field("yaml", &self.to_yaml())?;
+        out.end()
+    }
+}
+
+/// A flag whose answer stands below an environment's name.
+fn below(environment: &str, flag: &Node) -> Node {
+    let entries = flag.as_map().map(|map| map.entries()).unwrap_or_default();
+    let parts = entries.iter().map(|entry| (entry.key.as_str(), entry.node.clone()));
+    let (answer, mut parts): (Vec<_>, Vec<_>) =
+        parts.partition(|(key, _)| ENTRY_KEYWORDS.contains(key));
+    // A flag that says nothing has no entry: an empty one would be a value.
+    if !answer.is_empty() {
+        parts.push((environment, Node::from_iter(answer)));
+    }
+    Node::from_iter(parts)
 }
 
 /// Reads the flags of another tool. `file` is the name of the text in errors; the text is JSON, or
@@ -58,12 +118,18 @@ pub fn import(format: Format, file: &str, text: &str) -> Result<Imported> {
         Format::Flagd => flagd::flags(&mut work),
         Format::GrowthBook => growthbook::flags(&mut work),
         Format::Unleash => unleash::flags(&mut work),
-    }?;
+    };
+    let flags = flags.map_err(|error| match guess::guess(&input.root) {
+        Some(other) if other != format => {
+            error.help(format!("it looks like a file of `{other}`: import it as one"))
+        }
+        _ => error,
+    })?;
     let document = build::map([("feature_flags", Node::from_iter(flags))]);
     let mut problems = work.problems;
     problems.sort_by(|a, b| a.places().cmp(b.places()));
     let renamed = work.names.renamed();
-    Ok(Imported { document, problems, renamed })
+    Ok(Imported { format, document, problems, renamed })
 }
 
 /// What importers work with.

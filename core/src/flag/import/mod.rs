@@ -22,6 +22,7 @@ mod eppo;
 mod flagd;
 mod format;
 mod growthbook;
+mod guess;
 mod imported;
 mod input;
 mod names;

@@ -12,6 +12,9 @@ use crate::yaml::Node;
 
 const TOOL: &str = "unleash";
 
+/// The versions of the format.
+const VERSIONS: [f64; 2] = [1.0, 2.0];
+
 /// What the flag that answers variants is called: the name of the other one and this.
 const VARIANT: &str = ".variant";
 
@@ -77,6 +80,15 @@ pub(super) fn flags(work: &mut Work<'_>) -> Result<Vec<(String, Node)>> {
             .error(root, "there are no `features`")
             .help("import what `/api/client/features` answers")
     })?;
+    if let Some(version) = root.child("version")
+        && !number(version).is_some_and(|version| VERSIONS.contains(&version))
+    {
+        work.tell(
+            version,
+            "the file is of a version that is not known here",
+            "it is read as version 2",
+        );
+    }
     let mut segments = HashMap::new();
     for segment in input.items(root.child("segments"), "`segments`")? {
         if let Some(id) = segment.child("id").and_then(number) {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{RequireSpec, RolloutSpec, RuleSpec, SplitSpec, TargetSpec};
 use crate::model::Notice;
 use crate::source::Span;
-use crate::yaml::{Entry, Node, ReadError, Spanned, UnknownKey, read_leniently};
+use crate::yaml::{Data, Entry, Map, Node, ReadError, Spanned, UnknownKey, read_leniently};
 
 /// The keys of an entry in its map form. A map that holds none of them is a value.
 pub const ENTRY_KEYWORDS: [&str; 8] =
@@ -128,6 +128,13 @@ impl FlagEntry {
         });
         if !parts {
             return Self::of_value(node);
+        }
+        // Most flags' own entry is a default alone.
+        if let Some([Entry { key, node: value, .. }]) = node.as_map().map(Map::entries)
+            && key == "default"
+        {
+            let value = Some(value.clone()).filter(|value| value.data != Data::Null);
+            return Self { span: node.span, value, node: node.clone(), ..Self::default() };
         }
         let reading = read_leniently::<EntryMap>(node);
         remarks.note(reading.unknown);

@@ -1,6 +1,7 @@
 //! One flag: its keywords, and what each environment says.
 
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 use smol_str::SmolStr;
 
@@ -62,7 +63,7 @@ pub struct Flag {
     /// For environments without an entry: the flag's own.
     pub fallback: Option<Box<FlagEntry>>,
     /// What each environment says.
-    pub environments: IndexMap<SmolStr, FlagEntry>,
+    pub environments: IndexMap<SmolStr, FlagEntry, FxBuildHasher>,
 }
 
 /// The keywords of a flag that are no part of an entry.
@@ -161,7 +162,7 @@ impl Flag {
             requires: keywords.requires,
             for_all: Vec::new(),
             fallback,
-            environments: IndexMap::new(),
+            environments: IndexMap::default(),
         }
     }
 

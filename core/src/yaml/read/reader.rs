@@ -122,12 +122,16 @@ impl<'de> de::SeqAccess<'de> for Items<'_> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, ReadError> {
-        let Some(node) = self.items.get(self.at) else { return Ok(None) };
-        let key = self.at.to_string();
+        let at = self.at;
+        let Some(node) = self.items.get(at) else { return Ok(None) };
         self.at += 1;
         seed.deserialize(Reader { node, unknown: self.unknown })
             .map(Some)
-            .map_err(|e| e.within(&key, node.span))
+            .map_err(|e| e.within(&at.to_string(), node.span))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.items.len() - self.at)
     }
 }
 
