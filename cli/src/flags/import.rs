@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 use stageline::flag::import::{Format, Imported, Renamed, import};
-use stageline::yaml::{Change, Entry, Limits, Node, parse};
+use stageline::yaml::{Change, Entry, Limits, Map, Node, parse};
 use stageline::{Code, Error, Project};
 
 use crate::edits::{Writing, Written, write};
@@ -97,8 +97,16 @@ impl Import {
             let keys = keys.iter().map(|&key| key.into()).collect();
             edit.change_file(&path, &Change::Set { path: keys, value: value.clone() })
         };
-        let flags = imported.document.child("feature_flags").and_then(Node::as_map);
-        for Entry { key: name, node: flag, .. } in flags.into_iter().flat_map(|map| map.entries()) {
+        let flags = imported.document.child("feature_flags");
+        if there.and_then(Node::as_map).is_none_or(Map::is_empty)
+            && let Some(flags) = flags
+        {
+            // All at once: thousands one by one would be read again after each.
+            set(&["feature_flags"], flags)?;
+            return self.writing.commit(&mut edit);
+        }
+        let flags = flags.and_then(Node::as_map).into_iter().flat_map(|map| map.entries());
+        for Entry { key: name, node: flag, .. } in flags {
             match (there.and_then(|there| there.child(name)), &self.env) {
                 (Some(_), None) if !self.replace => taken.push(name.as_str()),
                 (None, _) | (Some(_), None) => {
