@@ -16,7 +16,7 @@ const { call, encode, parse } = require('./crossing.js');
 const KINDS = ['boolean', 'string', 'number', 'bigint', 'object'];
 
 /** So many flags that were asked for by name are answered together with those of handles. */
-const NAMED = 64;
+const NAMED = 256;
 
 /** The value of a flag that counts as its caller's default. */
 const DEFAULT = Symbol('default');

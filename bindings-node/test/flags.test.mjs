@@ -320,13 +320,13 @@ test('two environments are compared for contexts', () => {
 });
 
 test('by name, many flags and contexts are answered as details say', () => {
-  const lines = Array.from({ length: 100 }, (_, at) => `  f${at}: {production: ${at}}\n`).join('');
+  const lines = Array.from({ length: 300 }, (_, at) => `  f${at}: {production: ${at}}\n`).join('');
   const { flags } = small({ 'config/feature-flags.yaml': `feature_flags:\n${lines}` }).environment(
     'production',
   );
   const context = flags.context({ targetingKey: 'ada' });
   for (let round = 0; round < 2; round++) {
-    for (let at = 0; at < 100; at++) {
+    for (let at = 0; at < 300; at++) {
       assert.equal(flags.value(`f${at}`, context, -1), at);
       assert.equal(flags.value(`f${at}`, {}, -1n), BigInt(at));
       assert.equal(flags.value(`f${at}`, context, 'x'), 'x');

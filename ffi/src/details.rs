@@ -85,6 +85,7 @@ pub struct DetailsView {
 
 impl Details {
     pub(crate) fn of<T: ToNode>(details: &flag::Details<'_, T>) -> Self {
+        let error_message = details.error_code().and_then(|_| details.error_message());
         let mut texts = String::with_capacity(64);
         let mut keep = |text: &str| {
             let start = texts.len();
@@ -95,7 +96,7 @@ impl Details {
             value: details.value().to_node(),
             flag: keep(details.flag()),
             variant: keep(details.variant().unwrap_or_default()),
-            error_message: keep(&details.error_message().unwrap_or_default()),
+            error_message: keep(&error_message.unwrap_or_default()),
             decided_by: keep(&details.decided_by()),
             unmet: keep(details.unmet().unwrap_or_default()),
             set_in: keep(details.set_in().unwrap_or_default()),

@@ -5,7 +5,7 @@
     config = api.resolve(ApiConfig)
     print(api.explain("resources.limits.cpu"))
 
-Threads share every object freely. Nothing is started in the background, nothing is written to
+Threads share every object freely. Nothing but a watch runs in the background, nothing is written to
 standard error; what the engine does is told to `logging.getLogger("stageline")`.
 """
 

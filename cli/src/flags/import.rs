@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 use stageline::flag::import::{Format, Imported, Renamed, import};
-use stageline::yaml::{Entry, Limits, Node, parse};
+use stageline::yaml::{Change, Entry, Limits, Map, Node, parse};
 use stageline::{Code, Error, Project};
 
 use crate::edits::{Writing, Written, write};
@@ -92,13 +92,25 @@ impl Import {
         let there = there.child("feature_flags");
         let mut taken = Vec::new();
         let mut edit = project.edit();
-        let mut file = edit.file(path);
-        let flags = imported.document.child("feature_flags").and_then(Node::as_map);
-        for Entry { key: name, node: flag, .. } in flags.into_iter().flat_map(|map| map.entries()) {
+        // As it is: `$regex` and its like are no merge instructions here.
+        let mut set = |keys: &[&str], value: &Node| {
+            let keys = keys.iter().map(|&key| key.into()).collect();
+            edit.change_file(&path, &Change::Set { path: keys, value: value.clone() })
+        };
+        let flags = imported.document.child("feature_flags");
+        if there.and_then(Node::as_map).is_none_or(Map::is_empty)
+            && let Some(flags) = flags
+        {
+            // All at once: thousands one by one would be read again after each.
+            set(&["feature_flags"], flags)?;
+            return self.writing.commit(&mut edit);
+        }
+        let flags = flags.and_then(Node::as_map).into_iter().flat_map(|map| map.entries());
+        for Entry { key: name, node: flag, .. } in flags {
             match (there.and_then(|there| there.child(name)), &self.env) {
                 (Some(_), None) if !self.replace => taken.push(name.as_str()),
                 (None, _) | (Some(_), None) => {
-                    file.set(["feature_flags", name], flag.clone())?;
+                    set(&["feature_flags", name], flag)?;
                 }
                 (Some(there), Some(env)) => {
                     if there.child(env).is_some() && !self.replace {
@@ -106,7 +118,7 @@ impl Import {
                         continue;
                     }
                     for (keys, value) in added(name, flag, there, env)? {
-                        file.set(keys.as_slice(), value)?;
+                        set(&keys, &value)?;
                     }
                 }
             }

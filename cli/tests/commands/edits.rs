@@ -158,6 +158,44 @@ fn flags_of_another_tool_are_written_beside_the_projects_own() {
 }
 
 #[test]
+fn thousands_of_flags_are_imported_at_once_where_there_are_none() {
+    let copy = Copy::new("import-many");
+    let feature = |at: usize| format!(r#"{{"name": "flag-{at}", "enabled": true}}"#);
+    let features: Vec<_> = (0..2000).map(feature).collect();
+    fs::write(copy.0.join("f.json"), format!("{{\"features\": [{}]}}", features.join(",")))
+        .unwrap();
+    for before in ["", "# ours\n", "feature_flags:\n", "feature_flags: {}\n"] {
+        fs::write(copy.0.join("config/feature-flags.yaml"), before).unwrap();
+        let (exit, out, err) = copy.run("feature-flag import --from unleash f.json");
+        assert_eq!((exit, err.as_str()), (Exit::Done, ""), "{before:?}");
+        assert!(out.contains("2000 flags imported"), "{before:?}");
+        let (_, out, _) = copy.run("feature-flag get flag-1999 --env production");
+        assert!(out.contains("flag-1999 = true"), "{before:?}: {out}");
+    }
+}
+
+#[test]
+fn conditions_with_dollar_signs_are_written_as_they_are() {
+    let copy = Copy::new("import-dollar");
+    let growthbook = r#"{"features": {"banner": {"defaultValue": "none", "rules": [
+        {"condition": {"email": {"$regex": "@example.org$"}, "$or": [{"plan": {"$in": ["pro"]}}]},
+         "force": "big"}
+    ]}}}"#;
+    fs::write(copy.0.join("f.json"), growthbook).unwrap();
+    for option in ["", " --env production --replace"] {
+        let (exit, out, err) =
+            copy.run(&format!("feature-flag import --from growthbook f.json{option}"));
+        assert_eq!((exit, err.as_str()), (Exit::Done, ""), "{out}");
+        let asked = |plan: &str| {
+            let get = "feature-flag get banner --env production --attribute email=a@example.org";
+            copy.run(&format!("{get} plan={plan}")).1
+        };
+        assert!(asked("pro").contains("banner = big"), "{}", asked("pro"));
+        assert!(asked("free").contains("banner = none"), "{}", asked("free"));
+    }
+}
+
+#[test]
 fn imports_for_several_environments_become_one_flag() {
     let copy = Copy::new("import-env");
     let flagd = |targeting: &str, red: &str| {

@@ -117,6 +117,26 @@ impl Context {
 
     /// Takes all attributes away and keeps the room they had, for one question after another. The
     /// time that it asks for stays.
+    ///
+    /// ```
+    /// # fn main() -> stageline::Result<()> {
+    /// # let project = stageline::Project::from_files([
+    /// #     ("config/environments.yaml", "environments: {production: {}}"),
+    /// #     ("config/feature-flags.yaml", "feature_flags: {search: {default: false, rules: [
+    /// #         {when: \"user.plan == 'pro'\", serve: true}]}}"),
+    /// # ])?;
+    /// # let flags = project.environment("production")?.flags();
+    /// let search = flags.boolean("search", false)?;
+    /// let mut context = flags.context_without_key();
+    /// for (plan, expected) in [("pro", true), ("free", false)] {
+    ///     context.insert("user.plan", plan);
+    ///     assert_eq!(search.value(&context), expected);
+    ///     context.clear();
+    ///     assert!(!search.value(&context));
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn clear(&mut self) {
         self.known.iter_mut().for_each(|known| *known = None);
         self.others.clear();

@@ -5,7 +5,7 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 
-use super::flag::{EntryMap, Keywords};
+use super::flag::{EntryMap, FlagKeywords};
 use super::{
     AlertsFile, EnvironmentFile, EnvironmentsFile, LocalFile, MonitoringFile, RampSpec,
     SegmentSpec, Settings, TenantsFile, TestDataFile, WorkflowFile,
@@ -146,7 +146,7 @@ enum FlagForm {
 #[expect(dead_code, reason = "only its schema is used")]
 struct FlagDoc {
     #[serde(flatten)]
-    keywords: Keywords,
+    keywords: FlagKeywords,
     #[serde(flatten)]
     own: EntryMap,
     #[serde(flatten)]

@@ -103,7 +103,7 @@ impl<'w, 'c> Compiler<'w, 'c> {
             let problem = Error::new(Code::Rollout, message).help("make one of them");
             return Err(self.problem(problem, pair[1].1.at.span));
         }
-        let mut state = FlagEntry { schedule: Vec::new(), ..entry.clone() };
+        let mut state = entry.unscheduled();
         let mut states = vec![(i64::MIN, state.clone())];
         for (at, change) in times {
             state = state.changed(&change.set);

@@ -21,9 +21,9 @@ impl Compiler<'_, '_> {
             Some(name) => self.template(name)?,
             None => RampSpec::default(),
         };
-        let from = spec.from.as_ref().or(template.from.as_ref());
-        let over = spec.over.as_ref().or(template.over.as_ref());
-        let curve = spec.curve.as_ref().or(template.curve.as_ref());
+        let from = spec.from.as_deref().or(template.from.as_ref());
+        let over = spec.over.as_deref().or(template.over.as_ref());
+        let curve = spec.curve.as_deref().or(template.curve.as_ref());
         let events = [
             (&spec.hold, Motion::Still),
             (&spec.resume, Motion::Forward),

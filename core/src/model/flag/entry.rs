@@ -1,5 +1,8 @@
 //! Entries: what a flag says for one environment, or for all.
 
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock};
+
 use serde::Deserialize;
 
 use super::{RequireSpec, RolloutSpec, RuleSpec, SplitSpec, TargetSpec};
@@ -11,8 +14,8 @@ use crate::yaml::{Data, Entry, Map, Node, ReadError, Spanned, UnknownKey, read_l
 pub const ENTRY_KEYWORDS: [&str; 8] =
     ["default", "kill_switch", "requires", "rollout", "rules", "schedule", "split", "targets"];
 
-/// What a flag says for one environment.
-#[derive(Debug, Clone, Default)]
+/// What a flag says for one environment. Its parts are read as if they were its own fields.
+#[derive(Debug, Clone)]
 pub struct FlagEntry {
     /// Where the environment's name stands.
     pub key_span: Span,
@@ -20,6 +23,15 @@ pub struct FlagEntry {
     pub span: Span,
     /// The entry as it is written: a bare value, or a map of [`ENTRY_KEYWORDS`].
     pub node: Node,
+    /// The value for everyone else.
+    pub value: Option<Node>,
+    /// What it says beside the value; entries that say nothing share it.
+    pub parts: Arc<EntryParts>,
+}
+
+/// What an entry says beside its value.
+#[derive(Debug, Clone, Default)]
+pub struct EntryParts {
     /// Whether the flag is off for everyone.
     pub kill_switch: Option<Spanned<bool>>,
     /// Flags that must answer so, or this one is off.
@@ -33,10 +45,30 @@ pub struct FlagEntry {
     /// Which variant those get whom no rule matched; of those only whom the rollout takes, if there
     /// is one.
     pub split: Option<Box<Spanned<SplitSpec>>>,
-    /// The value for everyone else.
-    pub value: Option<Node>,
     /// Changes at given times, in the order they are written.
     pub schedule: Vec<Spanned<ChangeSpec>>,
+}
+
+impl EntryParts {
+    fn none() -> Arc<Self> {
+        static NONE: LazyLock<Arc<EntryParts>> = LazyLock::new(Arc::default);
+        NONE.clone()
+    }
+}
+
+impl Deref for FlagEntry {
+    type Target = EntryParts;
+
+    fn deref(&self) -> &EntryParts {
+        &self.parts
+    }
+}
+
+impl Default for FlagEntry {
+    fn default() -> Self {
+        let (key_span, span, node) = (Span::NONE, Span::NONE, Node::default());
+        Self { key_span, span, node, value: None, parts: EntryParts::none() }
+    }
 }
 
 /// What an entry says from a time on.
@@ -155,14 +187,16 @@ impl FlagEntry {
             key_span: Span::NONE,
             span: node.span,
             node: node.clone(),
-            kill_switch: parts.kill_switch,
-            requires: parts.requires,
-            targets: parts.targets,
-            rules: parts.rules,
-            rollout: parts.rollout,
-            split: parts.split,
             value: parts.default,
-            schedule: changes,
+            parts: Arc::new(EntryParts {
+                kill_switch: parts.kill_switch,
+                requires: parts.requires,
+                targets: parts.targets,
+                rules: parts.rules,
+                rollout: parts.rollout,
+                split: parts.split,
+                schedule: changes,
+            }),
         }
     }
 
@@ -176,20 +210,31 @@ impl FlagEntry {
     /// parts that the change names.
     pub fn changed(&self, set: &FlagEntry) -> FlagEntry {
         if set.is_bare() {
-            return FlagEntry { key_span: self.key_span, schedule: Vec::new(), ..set.clone() };
+            return FlagEntry { key_span: self.key_span, ..set.clone() };
         }
         let mut changed = self.clone();
+        let parts = Arc::make_mut(&mut changed.parts);
         let named = |key: &str| set.node.child(key).is_some();
         macro_rules! take {
             ($($key:literal $part:ident),+) => {
                 $(if named($key) {
-                    changed.$part = set.$part.clone();
+                    parts.$part = set.$part.clone();
                 })+
             };
         }
         take!("kill_switch" kill_switch, "requires" requires, "targets" targets, "rules" rules);
-        take!("rollout" rollout, "split" split, "default" value);
+        take!("rollout" rollout, "split" split);
+        if named("default") {
+            changed.value = set.value.clone();
+        }
         changed
+    }
+
+    /// What it is before its first change.
+    pub fn unscheduled(&self) -> FlagEntry {
+        let mut entry = self.clone();
+        Arc::make_mut(&mut entry.parts).schedule = Vec::new();
+        entry
     }
 
     /// The values that its parts serve, as they are written.

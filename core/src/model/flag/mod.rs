@@ -14,9 +14,9 @@ mod segment;
 mod split;
 
 pub use dialect::DialectSpec;
-pub use entry::{ChangeSpec, ENTRY_KEYWORDS, FlagEntry};
+pub use entry::{ChangeSpec, ENTRY_KEYWORDS, EntryParts, FlagEntry};
 pub use file::FlagsFile;
-pub use one::{FLAG_KEYWORDS, Flag};
+pub use one::{FLAG_KEYWORDS, Flag, FlagKeywords};
 pub use origin::Origin;
 pub use rollout::{RampSpec, RolloutSpec};
 pub use rule::{RequireSpec, RuleSpec, TargetSpec, WhenSpec};
@@ -25,5 +25,3 @@ pub use split::{ShardSpec, ShareSpec, SplitSpec};
 
 #[cfg(feature = "schema")]
 pub(super) use entry::EntryMap;
-#[cfg(feature = "schema")]
-pub(super) use one::Keywords;

@@ -1,5 +1,8 @@
 //! One flag: its keywords, and what each environment says.
 
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock};
+
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
@@ -33,64 +36,66 @@ pub const FLAG_KEYWORDS: [&str; 15] = [
 /// Keywords that make no entry: they count whatever an environment says.
 const FOR_ALL: [&str; 3] = ["kill_switch", "requires", "segments"];
 
-/// One feature flag as it is written.
+/// One feature flag as it is written. Its keywords are read as if they were its own fields.
 #[derive(Debug, Clone)]
 pub struct Flag {
     /// Its name.
     pub name: SmolStr,
     /// Where the name stands.
     pub span: Span,
-    /// What it does.
-    pub description: Option<String>,
-    /// Who answers for it.
-    pub owner: Option<String>,
-    /// The day after which it should be gone, as `YYYY-MM-DD`.
-    pub expires: Option<Spanned<String>>,
-    /// Where it was imported from.
-    pub origin: Option<Origin>,
-    /// What its details say of it, for those who ask.
-    pub metadata: Option<Node>,
-    /// Named values, in order; empty for a plain value.
-    pub variants: IndexMap<String, Node>,
-    /// Segments of this flag's own conditions, before those of the file.
-    pub segments: IndexMap<String, Spanned<SegmentSpec>>,
-    /// Whether it is off for everyone, in every environment.
-    pub kill_switch: Option<Spanned<bool>>,
-    /// Flags that must answer so in every environment, or this one is off.
-    pub requires: Vec<Spanned<RequireSpec>>,
-    /// What counts in every environment, as it is written: switch, requirements and segments.
-    pub for_all: Vec<Entry>,
+    /// What it says beside its entries; flags that say nothing share it.
+    pub keywords: Arc<FlagKeywords>,
     /// For environments without an entry: the flag's own.
     pub fallback: Option<Box<FlagEntry>>,
     /// What each environment says.
     pub environments: IndexMap<SmolStr, FlagEntry, FxBuildHasher>,
 }
 
+impl Deref for Flag {
+    type Target = FlagKeywords;
+
+    fn deref(&self) -> &FlagKeywords {
+        &self.keywords
+    }
+}
+
 /// The keywords of a flag that are no part of an entry.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(in crate::model) struct Keywords {
+#[non_exhaustive]
+pub struct FlagKeywords {
     /// What it does.
-    description: Option<String>,
+    pub description: Option<String>,
     /// Who answers for it.
-    owner: Option<String>,
+    pub owner: Option<String>,
     /// The day after which it should be gone, as `YYYY-MM-DD`.
-    expires: Option<Spanned<String>>,
+    pub expires: Option<Spanned<String>>,
     /// The tool that the flag comes from.
-    origin: Option<Origin>,
+    pub origin: Option<Origin>,
     /// What the details of its answers say of it: any map.
-    metadata: Option<Node>,
+    pub metadata: Option<Node>,
     /// Named values; a flag without them is a plain value.
     #[serde(default)]
-    variants: IndexMap<String, Node>,
+    pub variants: IndexMap<String, Node>,
     /// Segments of this flag's own conditions, before those of the file.
     #[serde(default)]
-    segments: IndexMap<String, Spanned<SegmentSpec>>,
+    pub segments: IndexMap<String, Spanned<SegmentSpec>>,
     /// Switches the flag off for everyone, in every environment.
-    kill_switch: Option<Spanned<bool>>,
+    pub kill_switch: Option<Spanned<bool>>,
     /// Flags that must answer so in every environment, or this one is off.
     #[serde(default)]
-    requires: Vec<Spanned<RequireSpec>>,
+    pub requires: Vec<Spanned<RequireSpec>>,
+    /// What counts in every environment, as it is written: switch, requirements and segments.
+    #[serde(skip)]
+    pub for_all: Vec<Entry>,
+}
+
+impl FlagKeywords {
+    /// Those of a flag that has none.
+    fn none() -> Arc<Self> {
+        static NONE: LazyLock<Arc<FlagKeywords>> = LazyLock::new(Arc::default);
+        NONE.clone()
+    }
 }
 
 impl Flag {
@@ -109,7 +114,7 @@ impl Flag {
             // A bare value counts for every environment.
             let fallback =
                 FlagEntry { key_span: entry.key_span, ..FlagEntry::of_value(&entry.node) };
-            return Flag::new(entry, Keywords::default(), Some(Box::new(fallback)));
+            return Flag::new(entry, FlagKeywords::none(), Some(Box::new(fallback)));
         };
         let (mut keywords, mut own, mut environments) = (Vec::new(), Vec::new(), 0);
         let is_own = |key: &str| ENTRY_KEYWORDS.contains(&key) && !FOR_ALL.contains(&key);
@@ -121,14 +126,14 @@ impl Flag {
             }
         }
         let counts = |entry: &&Entry| FOR_ALL.contains(&entry.key.as_str());
-        let for_all: Vec<Entry> = keywords.iter().filter(counts).cloned().collect();
         let keywords = match keywords.is_empty() {
-            true => Keywords::default(),
+            true => FlagKeywords::none(),
             false => {
-                let reading = read_leniently::<Keywords>(&entry.node.with_entries(keywords));
+                let for_all = keywords.iter().filter(counts).cloned().collect();
+                let reading = read_leniently::<FlagKeywords>(&entry.node.with_entries(keywords));
                 remarks.problems.extend(reading.problems);
                 remarks.note(reading.unknown);
-                reading.value.unwrap_or_default()
+                Arc::new(FlagKeywords { for_all, ..reading.value.unwrap_or_default() })
             }
         };
         let place = own.first().map(|first| (first.key_span, first.node.span));
@@ -136,7 +141,7 @@ impl Flag {
             let node = Node { span, ..entry.node.with_entries(own) };
             Box::new(FlagEntry { key_span, ..FlagEntry::read_node(&node, &[], remarks) })
         });
-        let mut flag = Flag { for_all, ..Flag::new(entry, keywords, fallback) };
+        let mut flag = Flag::new(entry, keywords, fallback);
         flag.environments.reserve_exact(environments);
         for environment in map.entries() {
             if !FLAG_KEYWORDS.contains(&environment.key.as_str()) {
@@ -147,20 +152,11 @@ impl Flag {
         flag
     }
 
-    fn new(entry: &Entry, keywords: Keywords, fallback: Option<Box<FlagEntry>>) -> Self {
+    fn new(entry: &Entry, keywords: Arc<FlagKeywords>, fallback: Option<Box<FlagEntry>>) -> Self {
         Self {
             name: entry.key.clone(),
             span: entry.key_span,
-            description: keywords.description,
-            owner: keywords.owner,
-            expires: keywords.expires,
-            origin: keywords.origin,
-            metadata: keywords.metadata,
-            variants: keywords.variants,
-            segments: keywords.segments,
-            kill_switch: keywords.kill_switch,
-            requires: keywords.requires,
-            for_all: Vec::new(),
+            keywords,
             fallback,
             environments: IndexMap::default(),
         }

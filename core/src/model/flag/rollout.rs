@@ -12,21 +12,21 @@ pub struct RolloutSpec {
     /// The share that is in, from 0 to 100, in thousandths at the finest; at the end, if it grows.
     pub percentage: Option<Spanned<Node>>,
     /// The share at the beginning of a ramp; 0 unless given.
-    pub from: Option<Spanned<Node>>,
+    pub from: Option<Box<Spanned<Node>>>,
     /// How long the ramp takes, as in `2h` or `7d`.
-    pub over: Option<Spanned<Node>>,
+    pub over: Option<Box<Spanned<Node>>>,
     /// When the ramp begins: a date and time, as in `2027-01-31T09:00:00Z`.
-    pub start: Option<Spanned<Node>>,
+    pub start: Option<Box<Spanned<Node>>>,
     /// How it grows: `linear`, `exponential`, or `{steps: [[0, 1], [30m, 10]]}`.
-    pub curve: Option<Spanned<Node>>,
+    pub curve: Option<Box<Spanned<Node>>>,
     /// When the ramp stands still; one time or several.
-    pub hold: Option<Spanned<Node>>,
+    pub hold: Option<Box<Spanned<Node>>>,
     /// When it goes on; one time or several.
-    pub resume: Option<Spanned<Node>>,
+    pub resume: Option<Box<Spanned<Node>>>,
     /// When it goes back the way it came: who came last goes first.
-    pub rollback: Option<Spanned<Node>>,
+    pub rollback: Option<Box<Spanned<Node>>>,
     /// The ramp below `ramps:` that gives what is not said here.
-    pub template: Option<Spanned<String>>,
+    pub template: Option<Box<Spanned<String>>>,
     /// The attribute that is hashed, or several, of which the first that is there counts; the
     /// targeting key unless given.
     pub by: Option<Spanned<OneOrMany>>,

@@ -16,9 +16,9 @@ pub struct RuleSpec {
     /// A condition over the evaluation context; without one the rule counts for everyone.
     pub when: Option<Spanned<WhenSpec>>,
     /// From when on the rule counts: a date and time, as in `2027-01-31T09:00:00Z`.
-    pub from: Option<Spanned<Node>>,
+    pub from: Option<Box<Spanned<Node>>>,
     /// Until when it counts, this time not included.
-    pub until: Option<Spanned<Node>>,
+    pub until: Option<Box<Spanned<Node>>>,
     /// A variant's name, or a value.
     pub serve: Option<Spanned<Node>>,
     /// Variants by weight.
