@@ -5,7 +5,6 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use pyo3::types::{PyMapping, PyTuple};
 use stageline::diff::{Comparison, compare};
-use stageline::{Code, Error};
 
 use super::change::{Change, List, Lists};
 use super::document::{Document, Files};
