@@ -64,7 +64,7 @@ fn each_question_for_a_value_is_counted_by_what_it_gave() {
     flags.evaluate_all(&someone);
     flags.explain("plain", &someone).unwrap();
     flags.preview("half", Timestamp::from_millis(0)).unwrap();
-    flags.compare(&staging, &[someone.clone()]);
+    flags.compare(&staging, std::slice::from_ref(&someone));
     let expected = [
         "production asks {\"a\":1} 2",
         "production half - failed 1",
