@@ -90,43 +90,41 @@ impl Import {
         let path = path(project);
         let there = flags_of(project, &path)?;
         let there = there.child("feature_flags");
-        let mut taken = Vec::new();
-        let mut edit = project.edit();
+        let (mut taken, mut changes) = (Vec::new(), Vec::new());
         // As it is: `$regex` and its like are no merge instructions here.
-        let mut set = |keys: &[&str], value: &Node| {
-            let keys = keys.iter().map(|&key| key.into()).collect();
-            edit.change_file(&path, &Change::Set { path: keys, value: value.clone() })
+        let mut set = |keys: &[&str], value: Node| {
+            let path = keys.iter().map(|&key| key.into()).collect();
+            changes.push(Change::Set { path, value });
         };
         let flags = imported.document.child("feature_flags");
         if there.and_then(Node::as_map).is_none_or(Map::is_empty)
             && let Some(flags) = flags
         {
             // All at once: thousands one by one would be read again after each.
-            set(&["feature_flags"], flags)?;
-            return self.writing.commit(&mut edit);
-        }
-        let flags = flags.and_then(Node::as_map).into_iter().flat_map(|map| map.entries());
-        for Entry { key: name, node: flag, .. } in flags {
-            match (there.and_then(|there| there.child(name)), &self.env) {
-                (Some(_), None) if !self.replace => taken.push(name.as_str()),
-                (None, _) | (Some(_), None) => {
-                    set(&["feature_flags", name], flag)?;
-                }
-                (Some(there), Some(env)) => {
-                    if there.child(env).is_some() && !self.replace {
+            set(&["feature_flags"], flags.clone());
+        } else {
+            let flags = flags.and_then(Node::as_map).into_iter().flat_map(|map| map.entries());
+            for Entry { key: name, node: flag, .. } in flags {
+                match (there.and_then(|there| there.child(name)), &self.env) {
+                    (Some(_), None) if !self.replace => taken.push(name.as_str()),
+                    (None, _) | (Some(_), None) => set(&["feature_flags", name], flag.clone()),
+                    (Some(there), Some(env)) if there.child(env).is_some() && !self.replace => {
                         taken.push(name);
-                        continue;
                     }
-                    for (keys, value) in added(name, flag, there, env)? {
-                        set(&keys, &value)?;
+                    (Some(there), Some(env)) => {
+                        for (keys, value) in added(name, flag, there, env)? {
+                            set(&keys, value);
+                        }
                     }
                 }
             }
         }
-        match taken.as_slice() {
-            [] => self.writing.commit(&mut edit),
-            taken => Err(self.refused(taken)),
+        if !taken.is_empty() {
+            return Err(self.refused(&taken));
         }
+        let mut edit = project.edit();
+        edit.change_file_all(&path, &changes)?;
+        self.writing.commit(&mut edit)
     }
 
     /// What to say of flags that are there already.

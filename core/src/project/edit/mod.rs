@@ -131,7 +131,15 @@ impl Edit {
     /// # Errors
     /// As [`Edit::change`].
     pub fn change_file(&mut self, path: &str, change: &Change) -> Result<()> {
-        self.document(path, change, &|_| Ok(()))
+        self.change_file_all(path, std::slice::from_ref(change))
+    }
+
+    /// Makes changes to a document as it is, one after the other; all of them, or none.
+    ///
+    /// # Errors
+    /// As [`Edit::change`].
+    pub fn change_file_all(&mut self, path: &str, changes: &[Change]) -> Result<()> {
+        self.document(path, changes, &|_| Ok(()))
     }
 
     /// Makes the edit that a finding suggests. Of several findings, take the last first: a change
@@ -140,7 +148,9 @@ impl Edit {
     /// # Errors
     /// As [`Edit::change`], and `E_EDIT_REFUSED` where the file no longer holds what the finding saw.
     pub fn fix(&mut self, fix: &Fix) -> Result<()> {
-        self.document(&fix.file, &fix.change, &|document| match fix.fits(&document.root) {
+        self.document(&fix.file, std::slice::from_ref(&fix.change), &|document| match fix
+            .fits(&document.root)
+        {
             true => Ok(()),
             false => {
                 let message = format!("`{}` no longer holds what the finding speaks of", fix.file);
@@ -153,7 +163,7 @@ impl Edit {
     fn document(
         &mut self,
         path: &str,
-        change: &Change,
+        changes: &[Change],
         check: &dyn Fn(&Document) -> Result<()>,
     ) -> Result<()> {
         let now = self.now()?;
@@ -161,7 +171,10 @@ impl Edit {
         let slot = Slot::of(&Target::File { path: path.to_owned() }, &snapshot)?;
         let mut document = Document::of(&slot.path, &now.files)?;
         check(&document)?;
-        document.edit(change, &snapshot.limits(&self.project.options().limits))?;
+        let limits = snapshot.limits(&self.project.options().limits);
+        for change in changes {
+            document.edit(change, &limits)?;
+        }
         self.put(slot.path, document.file.text());
         Ok(())
     }
