@@ -12,8 +12,6 @@ import stageline
 ROOT = Path(__file__).parents[2]
 FOLDERS = [
     ROOT / "tests" / "vectors",
-    # Cases that not every language can run yet; this one can run them all.
-    ROOT / "tests" / "vectors-pending",
     Path(__file__).parent / "cases",
 ]
 

@@ -51,9 +51,7 @@ export STAGELINE_SCRATCH="$work/scratch"
 
 # vectors → how many cases the shared files hold; each has arguments, and once
 vectors() {
-    pending=
-    if [ -d tests/vectors-pending ]; then pending=tests/vectors-pending; fi
-    find ffi/tests/vectors tests/vectors $pending -name '*.json' -exec cat {} + | grep -o '"args": *{' | wc -l
+    find ffi/tests/vectors tests/vectors -name '*.json' -exec cat {} + | grep -o '"args": *{' | wc -l
 }
 
 # run LANGUAGE ENDING CASE MORE COMMAND… → the command passes quietly, and ran every case of the

@@ -319,14 +319,10 @@ static void run_folder(const char *folder, size_t least) {
 
 CASE(the_vectors_of_this_folder_hold) { run_folder("ffi/tests/vectors", 20); }
 
-CASE(the_shared_vectors_hold) { run_folder("tests/vectors", 1100); }
-
-/* What some language does not answer yet; the folder may be gone. */
-CASE(the_pending_vectors_hold) { run_folder("tests/vectors-pending", 0); }
+CASE(the_shared_vectors_hold) { run_folder("tests/vectors", 1200); }
 
 const check_row vector_cases[] = {
     ROW(the_vectors_of_this_folder_hold),
     ROW(the_shared_vectors_hold),
-    ROW(the_pending_vectors_hold),
     {NULL, NULL},
 };

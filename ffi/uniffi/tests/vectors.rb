@@ -2,8 +2,7 @@
 require 'json'
 
 ROOT = File.expand_path('../../..', __dir__)
-# Those of the last folder are not yet run by every language; it may be gone.
-FOLDERS = %w[ffi/tests/vectors tests/vectors tests/vectors-pending].map { |folder| File.join(ROOT, folder) }
+FOLDERS = %w[ffi/tests/vectors tests/vectors].map { |folder| File.join(ROOT, folder) }
 
 # The cases of all files; tables of another kind (no `op`) are for the engine's own tests.
 VECTORS = FOLDERS.flat_map { |folder| Dir[File.join(folder, '**/*.json')].sort }

@@ -14,12 +14,10 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The cases of every file below `tests/vectors/`, and of those that wait for a language, by the
-/// file's path.
+/// The cases of every file below `tests/vectors/`, by the file's path.
 pub(crate) fn files() -> BTreeMap<PathBuf, Vec<Value>> {
     let mut found = BTreeMap::new();
-    let pending = Some(root().join("tests/vectors-pending")).filter(|folder| folder.is_dir());
-    let mut folders: Vec<_> = pending.into_iter().chain([root().join("tests/vectors")]).collect();
+    let mut folders = vec![root().join("tests/vectors")];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
