@@ -14,6 +14,7 @@ import dev.stageline.Place
 import dev.stageline.Project
 import dev.stageline.Quantity
 import dev.stageline.Reference
+import dev.stageline.RenamedFlag
 import dev.stageline.RenderOptions
 import dev.stageline.RuleCheck
 import dev.stageline.Severity
@@ -24,6 +25,7 @@ import dev.stageline.ValidateOptions
 import dev.stageline.Verdict
 import dev.stageline.applyJsonPatch
 import dev.stageline.applyMergePatch
+import dev.stageline.importFlags
 import dev.stageline.jsonPatch
 import dev.stageline.mergePatch
 import dev.stageline.probeFail
