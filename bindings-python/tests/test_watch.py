@@ -136,6 +136,15 @@ def test_a_watch_keeps_no_process_alive(project: stageline.Project) -> None:
 
 @pytest.mark.skipif(not hasattr(signal, "SIGINT") or os.name == "nt", reason="needs signals")
 def test_an_interrupt_ends_the_wait_at_once(project: stageline.Project) -> None:
+    # A shell that starts this in the background has it ignore interrupts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        interrupted(project)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def interrupted(project: stageline.Project) -> None:
     with project.watch() as watch:
         main = threading.main_thread().ident
         assert main is not None
