@@ -67,8 +67,13 @@ CASE(files_are_followed) {
     stageline_error_free(error);
     stageline_watch_event_free(event);
 
-    DONE(stageline_watch_next(watch, 50, &event, &err));
-    CHECK(event == NULL && !stageline_watch_is_stopped(watch) && stageline_watch_missed(watch) == 0);
+    /* A slow machine may hear of one change in two parts, and of the same failure twice. */
+    do {
+        DONE(stageline_watch_next(watch, 50, &event, &err));
+        CHECK(event == NULL || stageline_watch_event_has_failed(event));
+        stageline_watch_event_free(event);
+    } while (event != NULL);
+    CHECK(!stageline_watch_is_stopped(watch) && stageline_watch_missed(watch) == 0);
     stageline_watch_stop(watch);
     DONE(stageline_watch_next(watch, -1, &event, &err));
     CHECK(event == NULL && stageline_watch_is_stopped(watch));
