@@ -225,7 +225,10 @@ fn handles_and_contexts_survive_reloads() {
     let snapshot = project.snapshot();
     let (a, b) = (live.boolean("a", false).unwrap(), live.boolean("b", false).unwrap());
     let fixed = pinned.boolean("a", false).unwrap();
-    let context = live.context("u").with("plan", "pro");
+    // However many attributes nobody asks for, each is found again, and filling stays linear.
+    let mut context = live.context("u").with("plan", "free");
+    (0..40_000).for_each(|at| context.insert(&format!("extra.a{at}"), at));
+    context.insert("plan", "pro");
     assert!(!a.value(&context) && b.value(&context));
 
     // An attribute that no condition asked for when the context was made; `b` is gone.

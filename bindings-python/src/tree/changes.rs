@@ -17,8 +17,6 @@ use crate::to_python::to_python;
 #[pyclass(frozen, module = "stageline")]
 pub(crate) struct TreeDiff {
     found: Arc<Found>,
-    /// Leaves cannot be put back in their subtrees.
-    leaves: bool,
 }
 
 /// Shared by the changes that are made of it, so that none is copied.
@@ -46,13 +44,13 @@ pub(crate) fn diff<'py>(
         options.alignment = alignment.unwrap_or(options.alignment);
         let (left, right) = (Document::of(left)?, Document::of(right)?);
         let comparison = listening(py, || Ok(compare(left.root(), right.root(), &options)))?;
-        Ok(TreeDiff::new(comparison, left.files(), right.files(), leaves))
+        Ok(TreeDiff::new(comparison, left.files(), right.files()))
     })
 }
 
 impl TreeDiff {
-    fn new(comparison: Comparison, left: Files, right: Files, leaves: bool) -> Self {
-        Self { found: Arc::new(Found { comparison, left, right }), leaves }
+    fn new(comparison: Comparison, left: Files, right: Files) -> Self {
+        Self { found: Arc::new(Found { comparison, left, right }) }
     }
 }
 
@@ -100,7 +98,7 @@ impl TreeDiff {
         guarded(|| {
             let Found { comparison, left, right } = &*self.found;
             let back = comparison.clone().inverted();
-            Ok(Self::new(back, right.clone(), left.clone(), self.leaves))
+            Ok(Self::new(back, right.clone(), left.clone()))
         })
     }
 

@@ -153,16 +153,15 @@ impl<'b> Rulebook<'b> {
         until: &Option<Spanned<Date>>,
     ) -> Option<RuleFinding> {
         let name = &declared.name;
-        let (kind, severity, message) = match until {
-            _ if declared.problem.is_some() => {
-                let (kind, problem) = declared.problem.as_ref()?;
+        let (kind, severity, message) = match (&declared.problem, until) {
+            (Some((kind, problem)), _) => {
                 let severity = match kind {
                     RuleFindingKind::UnknownKey => Severity::Error,
                     _ => Severity::Warning,
                 };
                 (*kind, severity, format!("the {what} `{name}` {problem}"))
             }
-            Some(until) if self.is_over(&Some(until.clone())) => (
+            (None, Some(until)) if self.is_over(&Some(until.clone())) => (
                 RuleFindingKind::Expired,
                 Severity::Warning,
                 format!("the {what} `{name}` held until {}", until.value),

@@ -1,5 +1,6 @@
 //! Contexts: who asks, as attributes prepared for evaluation.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -12,6 +13,9 @@ use super::text::Text;
 use crate::condition::{Attributes, Items, Operand, Path};
 use crate::value::Timestamp;
 use crate::yaml::{Data, Node};
+
+/// So many attributes that no condition asks for are looked through one by one.
+const MANY: usize = 64;
 
 /// The value of an attribute.
 #[derive(Clone, PartialEq)]
@@ -47,6 +51,8 @@ pub struct Context {
     known: Vec<Option<Attribute>>,
     /// By registered name; what none asked for when the context was made.
     others: Vec<(SmolStr, Attribute)>,
+    /// Where each of the others stands, once they are too many to be looked through.
+    places: Option<HashMap<SmolStr, usize>>,
     now: Now,
     /// Maps as they were given, by registered name; conditions of ours never ask for them.
     #[cfg(feature = "import")]
@@ -62,6 +68,7 @@ impl Context {
             names,
             known: Vec::new(),
             others: Vec::new(),
+            places: None,
             now,
             #[cfg(feature = "import")]
             trees: Vec::new(),
@@ -140,6 +147,7 @@ impl Context {
     pub fn clear(&mut self) {
         self.known.iter_mut().for_each(|known| *known = None);
         self.others.clear();
+        self.places = None;
         // What one huge context took is not kept for all small ones.
         self.others.shrink_to(64);
         #[cfg(feature = "import")]
@@ -161,9 +169,29 @@ impl Context {
         if let Some(id) = self.names.id(name) {
             return self.set(id, value);
         }
-        match self.others.iter_mut().find(|(known, _)| known == name) {
-            Some((_, known)) => *known = value,
-            None => self.others.push((name.into(), value)),
+        match self.place(name) {
+            Some(at) => self.others[at].1 = value,
+            None => {
+                let name = SmolStr::from(name);
+                let at = self.others.len();
+                match &mut self.places {
+                    Some(places) => drop(places.insert(name.clone(), at)),
+                    None if at == MANY => {
+                        let all = self.others.iter().map(|(name, _)| name).chain([&name]).cloned();
+                        self.places = Some(all.zip(0..).collect());
+                    }
+                    None => {}
+                }
+                self.others.push((name, value));
+            }
+        }
+    }
+
+    /// Where one of the others stands.
+    fn place(&self, name: &str) -> Option<usize> {
+        match &self.places {
+            Some(places) => places.get(name).copied(),
+            None => self.others.iter().position(|(known, _)| known == name),
         }
     }
 
@@ -244,7 +272,7 @@ impl Context {
 
     #[cold]
     fn other(&self, name: &str) -> Option<&Attribute> {
-        self.others.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.place(name).map(|at| &self.others[at].1)
     }
 }
 

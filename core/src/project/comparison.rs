@@ -97,7 +97,8 @@ impl Snapshot {
         }
         let mut known = HashSet::new();
         if let Some(twin) = targets.iter().find(|name| !known.insert(**name)) {
-            let error = Error::new(Code::Usage, format!("`{twin}` is held against it twice"));
+            let error =
+                Error::new(Code::Usage, format!("`{twin}` is named twice among the targets"));
             return Err(error.help("name each environment once"));
         }
         let party = self.party(baseline)?;

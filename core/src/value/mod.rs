@@ -21,7 +21,7 @@ mod walk;
 pub use date::Date;
 pub(crate) use date::days_in_month;
 pub use digest::{Digest, canonical};
-pub(crate) use item::{item_at, item_step, read_item_step};
+pub(crate) use item::{item_step, read_item_step};
 pub use keyed::SecretKey;
 pub(crate) use line::shown_line;
 pub use meaning::Meaning;

@@ -7,19 +7,19 @@ use smol_str::SmolStr;
 
 use crate::diff::list::label;
 use crate::diff::{Change, ChangeKind, apply};
-use crate::value::{KeyPath, item_at, read_item_step};
+use crate::value::{KeyPath, at, located, read_item_step};
 use crate::yaml::Node;
 
 /// Gives new items of named lists the position that they have in the merged list: each side counts its
 /// own items alone. An item stands behind the one that it follows on its side, that of ours first.
 pub(super) fn place(changes: &mut [Change], base: &Node, sides: [&Node; 2]) {
     let mut lists: IndexMap<KeyPath, Vec<usize>> = IndexMap::new();
-    for (at, change) in changes.iter().enumerate() {
+    for (number, change) in changes.iter().enumerate() {
         let names = change.path.last().is_some_and(|step| read_item_step(step).is_some());
         if change.kind == ChangeKind::Added && change.position.is_some() && names {
             let mut list = change.path.clone();
             list.pop();
-            lists.entry(list).or_default().push(at);
+            lists.entry(list).or_default().push(number);
         }
     }
     if lists.is_empty() {
@@ -38,7 +38,7 @@ pub(super) fn place(changes: &mut [Change], base: &Node, sides: [&Node; 2]) {
             continue;
         };
         let of = |tree: &Node| -> Vec<SmolStr> {
-            let items = reach(tree, &list).and_then(Node::as_list).unwrap_or_default();
+            let items = at(tree, &located(tree, &list)).and_then(Node::as_list).unwrap_or_default();
             items.iter().filter_map(|item| label(item, &key)).collect()
         };
         let (stays, sides) = (of(&stays), sides.map(of));
@@ -80,12 +80,4 @@ fn merged<'s>(
         at += 1;
     }
     positions
-}
-
-/// What stands at a path in which items are called by their names.
-fn reach<'n>(tree: &'n Node, path: &KeyPath) -> Option<&'n Node> {
-    path.keys().try_fold(tree, |node, step| match node.as_list() {
-        Some(items) => items.get(item_at(items, step)?),
-        None => node.child(step),
-    })
 }
