@@ -19,8 +19,8 @@ fn main() -> ExitCode {
     };
     let (mut out, mut err) = (stdout().lock(), stderr().lock());
     let asks = stdin().is_terminal() && terminal.err;
-    let mut answers = stdin().lock();
+    let mut given = stdin().lock();
     let output = Output::new(&mut out, &mut err, terminal);
-    let mut output = if asks { output.answers(&mut answers) } else { output };
+    let mut output = if asks { output.answers(&mut given) } else { output.input(&mut given) };
     ExitCode::from(execute(std::env::args_os().skip(1), &mut output).code())
 }

@@ -1,18 +1,13 @@
-//! `feature-flag get`: what a flag answers, and why.
-
-use std::time::SystemTime;
+//! `feature-flag get`: what a flag answers, and what decided.
 
 use clap::Args;
-use stageline::flag::{Attribute, Explanation, Reason, Step};
-use stageline::{Environment, Project};
+use stageline::Project;
+use stageline::flag::{Details, ErrorCode, Reason};
+use stageline::yaml::Node;
 
+use super::asked::{Asked, At};
 use crate::output::{Output, Page, Tone, inline};
-use crate::{Exit, Stop, given};
-
-/// Flags that read the machine's clock, where one of them depends on the time.
-pub(crate) fn timed(flags: stageline::flag::Flags) -> stageline::flag::Flags {
-    flags.with_clock(stageline::flag::Clock::new(|| SystemTime::now().into()))
-}
+use crate::{Exit, Stop};
 
 #[derive(Debug, Args)]
 pub(crate) struct Get {
@@ -21,101 +16,93 @@ pub(crate) struct Get {
     /// The environment
     #[arg(long, value_name = "ENV")]
     env: String,
-    /// Whom percentages are decided for, such as a user's id
-    #[arg(long, value_name = "KEY")]
-    targeting_key: Option<String>,
-    /// What rules ask about, such as `user.plan=pro`; repeatable
-    #[arg(long = "attribute", value_name = "NAME=VALUE", num_args = 1.., value_parser = attribute)]
-    attributes: Vec<(String, Attribute)>,
+    #[command(flatten)]
+    asked: Asked,
+    #[command(flatten)]
+    at: At,
 }
 
 impl Get {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
-        let flags = timed(project.environment(&self.env)?.flags()).pinned();
-        let mut context = flags.context_without_key();
-        if let Some(key) = &self.targeting_key {
-            context = context.with_targeting_key(key);
-        }
-        for (name, value) in &self.attributes {
-            context = context.with(name, value.clone());
-        }
-        let explanation = flags.explain(&self.name, &context)?;
+        let environment = project.snapshot().environment(&self.env)?;
+        let flags = environment.flags();
+        let now = self.at.time();
+        // An unknown name is a mistake in the question, and no answer with an error code.
+        flags.preview(&self.name, now)?;
+        let context = self.asked.context(&flags, now);
         let details = flags.evaluate(&self.name, &context);
-        out.give(&details, |page| write(page, &explanation))?;
+        out.give(&details, |page| {
+            answer(page, &Answer::of(&details));
+            page.line([(Tone::Quiet, "  "), (Tone::Quiet, &decided(&details))]);
+        })?;
         // A flag that could not be decided answers, but nobody should build on it.
         Ok(if details.reason() == Reason::Error { Exit::Blocked } else { Exit::Done })
     }
 }
 
-/// A flag's answer to nobody in particular, for `config explain --of flags`.
-pub(crate) fn explain(
-    environment: &Environment,
-    name: &str,
-    out: &mut Output<'_>,
-) -> Result<Exit, Stop> {
-    let flags = timed(environment.flags()).pinned();
-    let explanation = flags.explain(name, &flags.context_without_key())?;
-    out.give(&explanation, |page| write(page, &explanation))?;
-    Ok(Exit::Done)
+/// A flag's answer, however it was asked for.
+pub(super) struct Answer<'a> {
+    pub(super) flag: &'a str,
+    pub(super) value: &'a Node,
+    pub(super) variant: Option<&'a str>,
+    pub(super) reason: Reason,
+    pub(super) error_code: Option<ErrorCode>,
 }
 
-/// The answer, then what was looked at on the way.
-fn write(page: &mut Page, explanation: &Explanation) {
-    let decided = explanation.error_code.is_none();
-    let value = inline(&explanation.value, false);
-    let reason = match explanation.error_code {
-        Some(code) => format!("{} {code}", explanation.reason),
-        None => explanation.reason.to_string(),
+impl<'a> Answer<'a> {
+    pub(super) fn of(details: &'a Details<'_>) -> Self {
+        Self {
+            flag: details.flag(),
+            value: details.value(),
+            variant: details.variant(),
+            reason: details.reason(),
+            error_code: details.error_code(),
+        }
+    }
+}
+
+/// `search = 2  TARGETING_MATCH  variant green`
+pub(super) fn answer(page: &mut Page, answer: &Answer<'_>) {
+    let decided = answer.error_code.is_none();
+    let value = inline(answer.value, false);
+    let reason = match answer.error_code {
+        Some(code) => format!("{} {code}", answer.reason),
+        None => answer.reason.to_string(),
     };
-    let variant = explanation.variant.as_ref().map(|name| format!("variant {name}"));
-    let variant = variant.unwrap_or_default();
+    let variant = answer.variant.map(|name| format!("  variant {name}")).unwrap_or_default();
     page.line([
-        (Tone::Strong, explanation.flag.as_str()),
+        (Tone::Strong, answer.flag),
         (Tone::Plain, " = "),
         (if decided { Tone::Good } else { Tone::Bad }, &value),
         (Tone::Plain, "  "),
         (if decided { Tone::Quiet } else { Tone::Bad }, &reason),
-        (Tone::Plain, if variant.is_empty() { "" } else { "  " }),
         (Tone::Plain, &variant),
     ]);
-    page.blank();
-    for step in &explanation.steps {
-        for line in step.to_string().lines() {
-            page.line([(Tone::Plain, "  "), (tone(step), line)]);
+}
+
+/// The part that decided, where the value was set, and until when it stays.
+fn decided(details: &Details<'_>) -> String {
+    let mut said = Vec::new();
+    let place = details.place().map(|place| format!(" at {place}")).unwrap_or_default();
+    let part = details.decided_by();
+    match (details.error_message(), details.unmet(), details.set_in()) {
+        (Some(message), ..) => said.push(message),
+        (None, Some(unmet), _) => {
+            said.push(format!("it requires `{unmet}`, which does not answer as it must{place}"));
+        }
+        _ if part == "kill_switch" => said.push(format!("switched off{place}")),
+        _ if part == "nothing" => said.push("nothing is set for this environment".to_owned()),
+        (.., set_in) => {
+            if part != "default" {
+                said.push(format!("decided by {part}"));
+            }
+            match set_in {
+                Some("default") => said.push(format!("set for all environments{place}")),
+                Some(name) => said.push(format!("set in {name}{place}")),
+                None => {}
+            }
         }
     }
-}
-
-/// What decided stands out from what was passed over.
-fn tone(step: &Step) -> Tone {
-    match step {
-        Step::NoEntry { .. } => Tone::Quiet,
-        Step::Rule { decided: false, .. } => Tone::Quiet,
-        Step::Rollout { bucket: None, .. } => Tone::Quiet,
-        Step::Failed { .. } => Tone::Bad,
-        _ => Tone::Plain,
-    }
-}
-
-/// `name=value`; the value is read as a file would read it: `5` is a number, `"5"` is text, `[a, b]`
-/// is a list. What is no single value is text, as it stands.
-fn attribute(text: &str) -> Result<(String, Attribute), String> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.is_empty() => {
-            Ok((name.to_owned(), Attribute::from(&given::value(value))))
-        }
-        _ => Err("write it as `name=value`".to_owned()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_attribute_needs_a_name() {
-        assert!(attribute("a=b=c").is_ok_and(|(name, value)| name == "a" && value == "b=c".into()));
-        assert!(attribute("=b").is_err());
-        assert!(attribute("a").is_err());
-    }
+    said.extend(details.valid_until().map(|until| format!("until {until}")));
+    said.join(", ")
 }

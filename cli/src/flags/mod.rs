@@ -1,7 +1,14 @@
 //! `feature-flag`: what flags answer and why, and flags of other tools.
 
+mod asked;
+mod compare;
+mod contexts;
+mod explain;
 mod get;
 mod import;
+mod list;
+mod preview;
+mod summary;
 
 use clap::Subcommand;
 use stageline::Project;
@@ -11,12 +18,20 @@ use self::import::Import;
 use crate::output::Output;
 use crate::{Exit, Stop};
 
-pub(crate) use self::get::explain;
+pub(crate) use self::explain::explain;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum FlagCommand {
-    /// Evaluate a flag and say why it answers so
+    /// List the flags, and what they say in each environment
+    List(list::List),
+    /// Evaluate a flag and say what decided
     Get(Get),
+    /// Say why a flag answers so, and why its other parts did not decide
+    Explain(explain::Explain),
+    /// Show how a flag's shares move with time, and when somebody's answer changes
+    Preview(preview::Show),
+    /// Say who is answered differently in two environments, and what makes it so
+    Compare(compare::Compare),
     /// Take over the flags of another tool, with every user where they are
     Import(Import),
 }
@@ -24,7 +39,11 @@ pub(crate) enum FlagCommand {
 impl FlagCommand {
     pub(crate) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
         match self {
+            FlagCommand::List(list) => list.run(project, out),
             FlagCommand::Get(get) => get.run(project, out),
+            FlagCommand::Explain(explain) => explain.run(project, out),
+            FlagCommand::Preview(preview) => preview.run(project, out),
+            FlagCommand::Compare(compare) => compare.run(project, out),
             FlagCommand::Import(import) => import.run(project, out),
         }
     }

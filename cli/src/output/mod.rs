@@ -6,7 +6,7 @@ mod table;
 mod tone;
 mod value;
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, Read, Write};
 
 use serde::Serialize;
 use stageline::source::SourceMap;
@@ -48,11 +48,12 @@ pub enum When {
 }
 
 /// The sink of a command: a stream for answers, one for errors, and how to write to them; and
-/// somebody who answers questions, if there is anybody.
+/// somebody who answers questions, or a stream to read from, if there is any.
 pub struct Output<'a> {
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
-    answers: Option<&'a mut dyn BufRead>,
+    input: Option<&'a mut dyn BufRead>,
+    asks: bool,
     terminal: Terminal,
     when: When,
     json: bool,
@@ -61,15 +62,45 @@ pub struct Output<'a> {
 impl<'a> Output<'a> {
     /// A sink of two streams.
     pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write, terminal: Terminal) -> Self {
-        Self { out, err, answers: None, terminal, when: When::Auto, json: false }
+        Self { out, err, input: None, asks: false, terminal, when: When::Auto, json: false }
     }
 
     /// Where answers to questions are read, a line each. Without it, a command that has to ask is
     /// refused. Questions go to the stream of errors.
     #[must_use]
     pub fn answers(mut self, answers: &'a mut dyn BufRead) -> Self {
-        self.answers = Some(answers);
+        (self.input, self.asks) = (Some(answers), true);
         self
+    }
+
+    /// What is read where a file is named `-`. Nobody is there to answer questions.
+    #[must_use]
+    pub fn input(mut self, input: &'a mut dyn BufRead) -> Self {
+        (self.input, self.asks) = (Some(input), false);
+        self
+    }
+
+    /// What comes in, to its end.
+    ///
+    /// # Errors
+    /// `E_USAGE` where nothing can, `E_FILE_TOO_LARGE` for more than `most` bytes, `E_IO`, `E_ENCODING`.
+    pub(crate) fn read(&mut self, most: u64) -> stageline::Result<String> {
+        let Some(input) = self.input.as_mut() else {
+            let error = Error::new(Code::Usage, "there is no stream to read `-` from");
+            return Err(error.help("name a file"));
+        };
+        let mut bytes = Vec::new();
+        let read = input.take(most.saturating_add(1)).read_to_end(&mut bytes);
+        let read = read.map_err(|cause| {
+            Error::new(Code::Io, format!("cannot read what comes in: {cause}")).cause(cause)
+        })?;
+        if read as u64 > most {
+            let message = format!("more than {most} bytes come in");
+            return Err(Error::new(Code::FileTooLarge, message).help("give less at a time"));
+        }
+        String::from_utf8(bytes).map_err(|_| {
+            Error::new(Code::Encoding, "what comes in is not UTF-8").help("write it as UTF-8")
+        })
     }
 
     /// Asks, and reads a line; `None` at the end of all answers.
@@ -77,7 +108,7 @@ impl<'a> Output<'a> {
     /// # Errors
     /// `E_USAGE` where nobody is there to answer.
     pub(crate) fn ask(&mut self, write: impl FnOnce(&mut Page)) -> Result<Option<String>, Stop> {
-        let Some(answers) = self.answers.as_mut() else {
+        let Some(answers) = self.input.as_mut().filter(|_| self.asks) else {
             let error = Error::new(Code::Usage, "a question has nobody to answer it");
             return Err(Stop::Usage(
                 error.help("run this in a terminal, or without `--interactive`"),

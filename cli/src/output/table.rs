@@ -63,6 +63,11 @@ impl Table {
         self.spans.push((self.rows.len(), cell));
     }
 
+    /// How wide it is where nothing is cut.
+    pub(crate) fn width(&self) -> usize {
+        self.render(false, None).lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
+    }
+
     /// The table's lines. Columns without any text are left out; where the width is known, the
     /// last column is cut to it, but for places, which are of no use in parts.
     pub(crate) fn render(&self, colored: bool, width: Option<usize>) -> String {

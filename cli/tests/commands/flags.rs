@@ -32,7 +32,7 @@ fn a_flag_is_explained_like_a_value() {
 }
 
 #[test]
-fn rules_are_told_with_their_comparisons() {
+fn rules_are_told_with_their_comparisons_when_an_explanation_is_asked_for() {
     let project = Project::from_files([
         ("config/environments.yaml", "environments: {production: {}}"),
         (
@@ -45,9 +45,11 @@ fn rules_are_told_with_their_comparisons() {
     .unwrap();
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut output = Output::new(&mut out, &mut err, Terminal::default());
-    let get = ["feature-flag", "get", "search", "--env", "production", "--attribute"];
-    for attributes in [&["user.plan=pro", "user.seats=11"], &["user.plan=pro", "user.seats=10"]] {
-        execute_in(&project, [&get[..], attributes].concat(), &mut output);
+    for verb in ["get", "explain"] {
+        let words = ["feature-flag", verb, "search", "--env", "production", "--attribute"];
+        for seats in ["user.seats=11", "user.seats=10"] {
+            execute_in(&project, [&words[..], &["user.plan=pro", seats]].concat(), &mut output);
+        }
     }
     assert_snapshot!(String::from_utf8([out, err].concat()).unwrap());
 }

@@ -6,6 +6,7 @@ mod drift_fix;
 mod edits;
 mod env;
 mod executable;
+mod flag_questions;
 mod flags;
 mod hostile;
 mod promote;

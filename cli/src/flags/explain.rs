@@ -1,0 +1,81 @@
+//! `feature-flag explain`: every part of a flag that was asked, and why it did not decide.
+
+use clap::Args;
+use stageline::flag::{Explanation, Step};
+use stageline::{Environment, Project};
+
+use super::asked::{Asked, At, now};
+use super::get::{Answer, answer};
+use crate::output::{Output, Page, Tone};
+use crate::{Exit, Stop};
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The flag's name
+    name: String,
+    /// The environment
+    #[arg(long, value_name = "ENV")]
+    env: String,
+    #[command(flatten)]
+    asked: Asked,
+    #[command(flatten)]
+    at: At,
+}
+
+impl Explain {
+    pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
+        let flags = project.snapshot().environment(&self.env)?.flags();
+        let context = self.asked.context(&flags, self.at.time());
+        give(&flags.explain(&self.name, &context)?, out)
+    }
+}
+
+/// A flag's answer to nobody in particular, for `config explain --of flags`.
+pub(crate) fn explain(
+    environment: &Environment,
+    name: &str,
+    out: &mut Output<'_>,
+) -> Result<Exit, Stop> {
+    let flags = environment.flags().pinned();
+    give(&flags.explain(name, &flags.context_without_key().at(now()))?, out)
+}
+
+/// What cannot be decided is explained all the same.
+fn give(explanation: &Explanation, out: &mut Output<'_>) -> Result<Exit, Stop> {
+    out.give(explanation, |page| write(page, explanation))?;
+    Ok(Exit::Done)
+}
+
+/// The answer, then what was looked at on the way.
+fn write(page: &mut Page, explanation: &Explanation) {
+    answer(
+        page,
+        &Answer {
+            flag: &explanation.flag,
+            value: &explanation.value,
+            variant: explanation.variant.as_deref(),
+            reason: explanation.reason,
+            error_code: explanation.error_code,
+        },
+    );
+    page.blank();
+    for step in &explanation.steps {
+        for line in step.to_string().lines() {
+            page.line([(Tone::Plain, "  "), (tone(step), line)]);
+        }
+    }
+    if let Some(until) = explanation.valid_until {
+        page.line([(Tone::Quiet, "  the answer stays until "), (Tone::Quiet, &until.to_string())]);
+    }
+}
+
+/// What decided stands out from what was passed over.
+fn tone(step: &Step) -> Tone {
+    match step {
+        Step::NoEntry { .. } => Tone::Quiet,
+        Step::Rule { decided: false, .. } | Step::Target { decided: false, .. } => Tone::Quiet,
+        Step::Rollout { bucket: None, .. } => Tone::Quiet,
+        Step::Failed { .. } => Tone::Bad,
+        _ => Tone::Plain,
+    }
+}
