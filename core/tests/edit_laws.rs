@@ -82,13 +82,27 @@ fn with(tree: &Value, path: &[&str], value: Option<Value>) -> Value {
     Value::Object(map)
 }
 
+/// The tree without the maps above a path that are emptied and of which the base says nothing.
+fn pruned(tree: Value, base: &Value, path: &[&str]) -> Value {
+    let Some((_, above)) = path.split_last().filter(|(_, above)| !above.is_empty()) else {
+        return tree;
+    };
+    match get(&tree, above) == Some(&json!({})) && get(base, above).is_none() {
+        true => pruned(with(&tree, above, None), base, above),
+        false => tree,
+    }
+}
+
 /// What the resolved tree shall be.
 fn expected(before: &Value, base: &Value, own: &Value, path: &[&str], asked: &Asked) -> Value {
     let list = || get(before, path).and_then(Value::as_array).cloned().unwrap_or_default();
     match asked {
         Asked::Set(value) => with(before, path, Some(json!(value))),
-        Asked::Unset => resolved(&project(base, &with(own, path, None)).snapshot(), "a"),
-        Asked::Delete => with(before, path, None),
+        Asked::Unset => {
+            let own = with(own, path, None);
+            pruned(resolved(&project(base, &own).snapshot(), "a"), base, path)
+        }
+        Asked::Delete => pruned(with(before, path, None), base, path),
         Asked::Append(item) => {
             let mut list = list();
             list.push(json!(item));

@@ -18,6 +18,8 @@ pub(crate) struct Standing<'n> {
     pub(crate) own: Option<&'n Node>,
     /// What the layers below come to; `None` for a document that is no layer.
     pub(crate) below: Option<&'n Node>,
+    /// Whether it is a layer of values, in which a map that holds nothing mostly means nothing.
+    pub(crate) is_layer: bool,
     /// Lists that merge item by item.
     pub(crate) keys: &'n MergeKeys,
     /// Turns spans into places.
@@ -95,7 +97,7 @@ impl Standing<'_> {
 
     fn unset(&self, path: &KeyPath) -> Result<Vec<Change>> {
         match self.own(path)? {
-            Own::Value(_) if !path.is_empty() => Ok(vec![Change::Remove { path: words(path) }]),
+            Own::Value(_) if !path.is_empty() => Ok(vec![self.taken(path)]),
             _ => Err(self.not_said_here(path)),
         }
     }
@@ -105,7 +107,7 @@ impl Standing<'_> {
         match self.own(path)? {
             _ if path.is_empty() => Err(self.not_said_here(path)),
             Own::Value(node) if is_delete(node) && inherited => Ok(Vec::new()),
-            Own::Value(_) if !inherited => Ok(vec![Change::Remove { path: words(path) }]),
+            Own::Value(_) if !inherited => Ok(vec![self.taken(path)]),
             Own::Nothing if !inherited => Err(self.not_said_here(path)),
             _ => {
                 if let Some(list) = self.list_above(path) {
@@ -218,7 +220,48 @@ impl Standing<'_> {
             return Err(self.refuse(message, "unset it first", node));
         }
         self.has_room(to)?;
-        Ok(vec![Change::Rename { from: words(from), to: words(to) }])
+        let mut changes = vec![Change::Rename { from: words(from), to: words(to) }];
+        let emptied = self.with_emptied(from, Some(to));
+        if emptied != *from {
+            changes.push(Change::Remove { path: words(&emptied) });
+        }
+        Ok(changes)
+    }
+
+    fn taken(&self, path: &KeyPath) -> Change {
+        Change::Remove { path: words(&self.with_emptied(path, None)) }
+    }
+
+    /// A value, or the topmost map of the layer that would be left with nothing when it goes and then
+    /// means nothing: it carries no tag, is no part of a list, hides nothing but maps, and is not the
+    /// layer as a whole. Nor does it hold what is kept.
+    fn with_emptied(&self, path: &KeyPath, keep: Option<&KeyPath>) -> KeyPath {
+        let Some(own) = self.own.filter(|_| self.is_layer) else { return path.clone() };
+        let mut maps = Vec::new();
+        let mut node = own;
+        for key in path.keys() {
+            maps.push(node);
+            match node.child(key) {
+                Some(child) => node = child,
+                None => return path.clone(),
+            }
+        }
+        let in_list = maps.iter().position(|node| is_list(node)).unwrap_or(maps.len());
+        let mut gone = path.clone();
+        for (depth, map) in maps.iter().enumerate().skip(1).rev() {
+            let mut above = gone.clone();
+            above.pop();
+            let is_emptied = matches!(&map.data, Data::Map(map) if map.len() == 1);
+            let below = self.inherited(&above);
+            let means_something = depth >= in_list
+                || below.is_some_and(|below| below.as_map().is_none())
+                || keep.is_some_and(|keep| above.contains(keep));
+            if !is_emptied || means_something {
+                break;
+            }
+            gone = above;
+        }
+        gone
     }
 
     /// What the layer says at a path.

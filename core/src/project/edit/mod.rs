@@ -96,9 +96,11 @@ impl Edit {
         let lower = below(target, own, &snapshot)?;
         let places = |span: Span| document.file.place_of(span).or_else(|| snapshot.place(span));
         let none = MergeKeys::new();
-        let keys = if is_layer(target) { &snapshot.0.keys } else { &none };
+        let is_layer = is_layer(target);
+        let keys = if is_layer { &snapshot.0.keys } else { &none };
         let changes_over = |lower: &Option<Node>| {
-            Standing { own, below: lower.as_ref(), keys, places: &places }.changes(&operation)
+            let below = lower.as_ref();
+            Standing { own, below, is_layer, keys, places: &places }.changes(&operation)
         };
         let mut changes = changes_over(lower.first().unwrap_or(&None))?;
         for other in lower.iter().skip(1) {
@@ -111,6 +113,11 @@ impl Edit {
         }
         for change in &mut changes {
             place_within(&slot, change);
+        }
+        if let [Change::Remove { path }] = changes.as_mut_slice()
+            && matches!(target, Target::Environment { .. } | Target::Tenant { .. })
+        {
+            slot.with_emptied(path, &document.root);
         }
         if let (Some((key, value)), true) = (&slot.preamble, document.is_new && !changes.is_empty())
         {

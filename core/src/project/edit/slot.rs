@@ -127,6 +127,29 @@ impl Slot {
         self.prefix.iter().chain(path).cloned().collect()
     }
 
+    /// Lets a path lead to the overrides as a whole where what it leads to is all that they say and
+    /// something stands beside them: `overrides` of nothing means nothing.
+    pub(super) fn with_emptied(&self, path: &mut Vec<SmolStr>, root: &Node) {
+        let depth = self.prefix.len();
+        let first =
+            depth - if self.prefix.last().is_some_and(|key| key == "overrides") { 1 } else { 2 };
+        let size = |depth: usize| {
+            let map = self.prefix[..depth].iter().try_fold(root, |node, key| node.child(key));
+            map.map_or(0, |map| match &map.data {
+                Data::Map(map) => map.len(),
+                _ => 0,
+            })
+        };
+        if path.len() != depth + 1 || size(depth) != 1 {
+            return;
+        }
+        if let Some(depth) = (first..depth).rev().find(|depth| size(*depth) != 1)
+            && size(depth) > 1
+        {
+            *path = self.prefix[..=depth].to_vec();
+        }
+    }
+
     /// The target's values in a document.
     pub(super) fn values<'n>(&self, root: &'n Node) -> Option<&'n Node> {
         let path: KeyPath = self.prefix.iter().cloned().collect();

@@ -66,6 +66,38 @@ pub(super) fn shown(path: &[SmolStr]) -> String {
     path.join(".")
 }
 
+/// The tree with a child more at a position of the list or map that a path leads to.
+pub(super) fn inserted(
+    node: &Node,
+    path: &[SmolStr],
+    at: usize,
+    key: Option<&SmolStr>,
+    value: &Node,
+) -> Node {
+    if let Some((first, rest)) = path.split_first() {
+        let place = match &node.untagged().data {
+            Data::Map(map) => map.position(first),
+            _ => position(first),
+        };
+        let (Some(place), Some(child)) = (place, node.child(first)) else { return node.clone() };
+        return with_child(node, place, inserted(child, rest, at, key, value));
+    }
+    match (&node.untagged().data, key) {
+        (Data::Map(map), Some(key)) => {
+            let mut entries = map.entries().to_vec();
+            let entry = Entry { key: key.clone(), key_span: value.span, node: value.clone() };
+            entries.insert(at.min(entries.len()), entry);
+            with_entries(node, entries)
+        }
+        (Data::List(items), None) => {
+            let mut items = items.to_vec();
+            items.insert(at.min(items.len()), value.clone());
+            with_data(node, Data::List(items.into()))
+        }
+        _ => node.clone(),
+    }
+}
+
 struct Apply<'f> {
     file: &'f SourceFile,
 }

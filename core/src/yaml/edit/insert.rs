@@ -31,6 +31,57 @@ impl Editor<'_> {
         }
     }
 
+    /// Puts a value behind one of the children of a map or list, or before the first one.
+    pub(super) fn insert_behind(
+        &self,
+        slot: &Slot,
+        behind: Option<usize>,
+        key: Option<&str>,
+        value: &Node,
+    ) -> Result<Plan> {
+        let kind = self.outline.piece(slot).kind;
+        let children = self.outline.children(slot).ok_or_else(|| self.unreadable(slot.value))?;
+        let next = behind.map_or(0, |at| at + 1);
+        let Some(next) = children.get(next) else { return self.insert(slot, key, value) };
+        let lines = self.lines();
+        let first = &children[0];
+        let column = lines.column(first.head);
+        if kind.is_flow() {
+            if !self.outline.has_brackets(slot) {
+                return Err(self.unreadable(slot.value));
+            }
+            let mut text = flow_text(key, value);
+            text.push(',');
+            let at = match lines.is_first(next.head) {
+                true => {
+                    let style = Style { line_break: lines.style(next.head), ..self.style };
+                    style.line(&mut text, lines.column(next.head));
+                    lines.skip_blanks(self.own_lines(next).start)
+                }
+                false => {
+                    text.push(' ');
+                    next.head
+                }
+            };
+            return Ok(Plan::cut(at..at, text));
+        }
+        if let Some(last) = behind.and_then(|at| children.get(at)) {
+            // Comments that are indented as the children are belong to the next one.
+            let at = self.behind_comments(lines.end(last.end), column + 1);
+            let text = self.block_text(self.style_at(last.end, at, column), column, key, value);
+            return Ok(Plan::cut(at..at, text));
+        }
+        let own = self.own_lines(first);
+        let style = self.style_at(first.head, lines.before_break(own.start), column);
+        let text = self.block_text(style, column, key, value);
+        let text = text.strip_prefix(style.line_break).unwrap_or(&text);
+        let text = match lines.is_first(first.head) {
+            true => format!("{text}{}", style.line_break),
+            false => format!("{}{}{}", text.trim_start(), style.line_break, " ".repeat(column)),
+        };
+        Ok(Plan::cut(own.start..own.start, text))
+    }
+
     fn insert_block(
         &self,
         first: &Slot,
@@ -40,7 +91,18 @@ impl Editor<'_> {
     ) -> Result<Plan> {
         let column = self.lines().column(first.head);
         let at = self.behind_comments(self.lines().end(last.end), column);
-        let style = self.style_at(last.end, at, column);
+        let text = self.block_text(self.style_at(last.end, at, column), column, key, value);
+        Ok(Plan::cut(at..at, text))
+    }
+
+    /// An entry or item on lines of its own, the line break before it with them.
+    fn block_text(
+        &self,
+        style: Style<'_>,
+        column: usize,
+        key: Option<&str>,
+        value: &Node,
+    ) -> String {
         let mut text = String::new();
         style.line(&mut text, column);
         match key {
@@ -54,7 +116,7 @@ impl Editor<'_> {
                 style.value(&mut text, value, column, Behind::Dash);
             }
         }
-        Ok(Plan::cut(at..at, text))
+        text
     }
 
     /// Behind the comments that follow a line at once and are indented as far as `column`.

@@ -10,6 +10,7 @@ mod insert;
 mod lines;
 mod outline;
 mod plan;
+mod refine;
 mod remove;
 mod rename;
 mod replace;
@@ -64,10 +65,12 @@ pub struct Edited {
 
 /// Changes a document. `root` is what [`parse`](super::parse) reads in `file`.
 ///
-/// Comments, order, quotes, indentation and line breaks outside the change stay as they are; only
-/// an entry that is removed or replaced takes the comments inside it and at the end of its lines
-/// along. Comments on lines of their own above an entry stay when it goes. A value that is there
-/// already changes nothing.
+/// Comments, order, quotes, indentation and line breaks outside the change stay as they are. Of a
+/// list or map in the place of another only what differs is written; items are the same when they are
+/// equal or have the same `name`, `id` or `key`. What is removed takes its comments along: those inside
+/// it, at the end of its lines, on the lines directly above that are indented as it is, and those
+/// below that are indented further. A comment behind a blank line stays, and so does one at the
+/// top of the document. A value that is there already changes nothing.
 ///
 /// # Errors
 /// - `E_USAGE` for a path that leads nowhere, a position out of range, a key that is taken; the
@@ -82,7 +85,13 @@ pub fn edit(file: &SourceFile, root: &Node, change: &Change, limits: &Limits) ->
     }
     let editor = Editor::open(file, root, limits)?;
     let plan = match change {
-        Change::Set { path, value } => editor.set(path, value)?,
+        Change::Set { path, value } => {
+            let asked = (path.as_slice(), value);
+            if let Some(edited) = refine::refined(&editor, root, asked, &wanted, limits) {
+                return Ok(edited);
+            }
+            editor.set(path, value)?
+        }
         Change::Append { path, item } => editor.append(path, item)?,
         Change::Remove { path } => editor.remove(path)?,
         Change::Rename { from, to } => editor.rename(from, to)?,

@@ -37,6 +37,13 @@ impl Plan {
         self
     }
 
+    /// Whether no two cuts touch the same bytes.
+    pub(super) fn is_clear(&self) -> bool {
+        let mut ranges: Vec<_> = self.cuts.iter().map(|(range, _)| range).collect();
+        ranges.sort_by_key(|range| (range.start, range.end));
+        ranges.windows(2).all(|pair| pair[0].end <= pair[1].start)
+    }
+
     /// The text after the change.
     pub(super) fn text(&self, before: &str) -> String {
         let mut cuts: Vec<_> = self.cuts.iter().collect();

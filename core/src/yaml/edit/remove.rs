@@ -1,11 +1,13 @@
 //! Entries and items taken away, with their lines and the comments on them.
 //!
-//! Comments on lines of their own stay, also those directly above: whether they speak of the entry,
-//! of the ones below, or of the file is for people to say. One that allows a finding on the entry goes
-//! with it.
+//! Comments on the lines directly above, indented as the entry is, are its own; those behind a blank
+//! line, and those that begin the document, are not.
+
+use std::ops::Range;
 
 use smol_str::SmolStr;
 
+use super::outline::WHITE;
 use super::plan::{Editor, Plan, Spot};
 use super::slot::Slot;
 use crate::error::Result;
@@ -20,34 +22,79 @@ impl Editor<'_> {
             return Err(self.behind_merge(&node, path));
         }
         self.keep_shared(&spot, true)?;
-        self.take(&spot, slot)
+        self.take(&spot, self.own_lines(slot))
     }
 
-    /// Cuts a value out of its map or list.
-    pub(super) fn take(&self, spot: &Spot, slot: &Slot) -> Result<Plan> {
+    /// Cuts a value out of its map or list, with the lines that are its own.
+    pub(super) fn take(&self, spot: &Spot, own: Range<usize>) -> Result<Plan> {
+        let slot = self.last(spot)?;
         let Some(parent) = spot.slots.len().checked_sub(2).map(|at| &spot.slots[at]) else {
             return Err(self.unreadable(slot.value));
         };
         let plan = match (spot.siblings.len(), slot.is_in_flow()) {
-            (1, _) => self.empty(parent, slot)?,
-            (_, true) => self.remove_flow(parent, spot)?,
-            (_, false) => self.remove_block(slot),
+            (1, _) => self.empty(parent, slot, own)?,
+            (_, true) => self.remove_flow(parent, spot, own)?,
+            (_, false) => self.remove_block(slot, own),
         };
         Ok(Plan { merges: spot.merges(self.lines()), ..plan })
     }
 
-    /// What is left of a map or list when its only child goes.
-    fn empty(&self, parent: &Slot, child: &Slot) -> Result<Plan> {
+    /// The lines of an entry or item: from the comments above it that are its own to the last one
+    /// below that is. It begins at its key or dash where something stands before that.
+    pub(super) fn own_lines(&self, slot: &Slot) -> Range<usize> {
         let lines = self.lines();
+        let column = lines.column(slot.head);
+        let end = match slot.is_in_flow() {
+            true => slot.end,
+            false => self.behind_comments(lines.end(slot.end), column + 1),
+        };
+        if !lines.is_first(slot.head) {
+            return slot.head..end;
+        }
+        let start = lines.start(slot.head);
+        let (mut first, mut allowed) = (start, None);
+        loop {
+            let above = lines.start(lines.before_break(first));
+            let comment = lines.skip_blanks(above);
+            let comments = &self.outline.comments;
+            let is_comment = above < first
+                && above >= self.outline.start
+                && lines.column(comment) == column
+                && comments.binary_search_by_key(&comment, |comment| comment.start).is_ok();
+            if !is_comment {
+                break;
+            }
+            let text = lines.0[comment..lines.end(comment)].trim_start_matches(['#', ' ']);
+            if !text.starts_with("stageline:") {
+                allowed = allowed.or(Some(first));
+            }
+            first = above;
+        }
+        // What begins the document speaks of the whole; what allows a finding speaks of the entry.
+        let before = lines.0[self.outline.start..first].trim_start_matches('\u{feff}');
+        let is_top = before.trim_matches(WHITE).is_empty();
+        let first = if is_top { allowed.unwrap_or(first) } else { first };
+        first..end
+    }
+
+    /// The lines of an entry or item alone.
+    pub(super) fn bare_lines(&self, slot: &Slot) -> Range<usize> {
+        let lines = self.lines();
+        let start = if lines.is_first(slot.head) { lines.start(slot.head) } else { slot.head };
+        start..if slot.is_in_flow() { slot.end } else { lines.end(slot.end) }
+    }
+
+    /// What is left of a map or list when its only child goes.
+    fn empty(&self, parent: &Slot, child: &Slot, own: Range<usize>) -> Result<Plan> {
         if !child.is_in_flow() {
             let text = if child.key.is_some() { "{}" } else { "[]" };
-            return Ok(self.replace_block(parent, text).gone(child.head..lines.end(child.end)));
+            return Ok(self.replace_block(parent, text, own.clone()).gone(own));
         }
         if !self.outline.has_brackets(parent) {
             return Err(self.unreadable(parent.value));
         }
         let inside = parent.value + 1..parent.end - 1;
-        let own = child.head..self.line_of(child, parent);
+        let own = own.start.max(inside.start)..self.line_of(child, parent);
         let has_comments = self
             .outline
             .comments
@@ -70,11 +117,9 @@ impl Editor<'_> {
         end.min(parent.end - 1)
     }
 
-    fn remove_block(&self, slot: &Slot) -> Plan {
+    fn remove_block(&self, slot: &Slot, own: Range<usize>) -> Plan {
         let lines = self.lines();
-        let end = lines.end(slot.end);
-        let next = lines.next(end);
-        let first = self.allowances(lines.start(slot.head));
+        let next = lines.next(own.end);
         let range = if !lines.is_first(slot.head) {
             // What follows takes the place behind the dash.
             let mut line = next;
@@ -82,37 +127,20 @@ impl Editor<'_> {
                 line = lines.next(line);
             }
             slot.head..lines.skip_blanks(line)
-        } else if next == end {
-            lines.before_break(first)..end
+        } else if next == own.end {
+            lines.before_break(own.start)..own.end
         } else {
-            first..next
+            own.start..next
         };
-        let gone = if lines.is_first(slot.head) { first } else { slot.head };
-        Plan::cut(range, "").gone(gone..end)
+        Plan::cut(range, "").gone(own)
     }
 
-    /// Where the lines directly above that allow a finding on the entry begin: left behind, they
-    /// would allow it on the next one.
-    fn allowances(&self, start: usize) -> usize {
-        let text = self.lines().0;
-        let mut first = start;
-        while let Some(above) = text[..first].strip_suffix('\n') {
-            let above = above.strip_suffix('\r').unwrap_or(above);
-            let begin = above.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-            let comment = above[begin..].trim_start().strip_prefix('#');
-            if !comment.is_some_and(|comment| comment.trim_start().starts_with("stageline:")) {
-                break;
-            }
-            first = begin;
-        }
-        first
-    }
-
-    fn remove_flow(&self, parent: &Slot, spot: &Spot) -> Result<Plan> {
+    fn remove_flow(&self, parent: &Slot, spot: &Spot, own: Range<usize>) -> Result<Plan> {
         let lines = self.lines();
         let slot = &spot.siblings[spot.at];
         let end = self.line_of(slot, parent);
         let owns_line = lines.is_first(slot.head) && lines.end(end) == end;
+        let start = if owns_line { own.start } else { slot.head };
         let has_comma = lines.byte(lines.skip(slot.end)) == Some(b',');
         let is_last = spot.at + 1 == spot.siblings.len();
         let plan = match (is_last, spot.at.checked_sub(1).map(|at| &spot.siblings[at])) {
@@ -120,7 +148,7 @@ impl Editor<'_> {
                 // The comma before it goes too.
                 let comma = lines.skip(before.end);
                 let line = match owns_line {
-                    true => lines.before_break(lines.start(slot.head)),
+                    true => lines.before_break(start),
                     false => slot.head,
                 };
                 if line <= comma || lines.byte(comma) != Some(b',') {
@@ -131,7 +159,7 @@ impl Editor<'_> {
                 let between = if between.trim().is_empty() { "" } else { between };
                 Plan::cut(comma..if owns_line { end } else { slot.end }, between)
             }
-            _ if owns_line => Plan::cut(lines.start(slot.head)..lines.next(end), ""),
+            _ if owns_line => Plan::cut(start..lines.next(end), ""),
             _ => {
                 let next = spot.siblings.get(spot.at + 1).map_or(slot.end, |next| next.head);
                 match lines.breaks(slot.end, next) {
@@ -141,6 +169,6 @@ impl Editor<'_> {
             }
         };
         let own = if owns_line { end } else { slot.end };
-        Ok(plan.gone(slot.head..own))
+        Ok(plan.gone(start..own))
     }
 }

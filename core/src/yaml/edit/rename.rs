@@ -1,5 +1,7 @@
 //! Another key for an entry, or another map.
 
+use std::ops::Range;
+
 use smol_str::SmolStr;
 
 use super::outline::{Kind, WHITE};
@@ -30,19 +32,21 @@ impl Editor<'_> {
     fn relocate(&self, spot: &Spot, slot: &Slot, from: &[SmolStr], to: &[SmolStr]) -> Result<Plan> {
         let target = self.spot(&to[..to.len() - 1])?;
         let map = self.last(&target)?;
-        let mut plan = match (slot.holder, self.outline.piece(map).kind) {
+        let (mut plan, own) = match (slot.holder, self.outline.piece(map).kind) {
             (Holder::Key, Kind::Map) => {
                 self.keep_shared(&target, false)?;
-                self.insert_lines(slot, map, &to[target.depth()..])?
+                let own = self.own_lines(slot);
+                (self.insert_lines(slot, &own, map, &to[target.depth()..])?, own)
             }
-            _ => self.set(to, &self.value_at(from))?,
+            // Comments on lines of their own have no place there, and stay.
+            _ => (self.set(to, &self.value_at(from))?, self.bare_lines(slot)),
         };
         plan.moves = true;
         let parent = spot.slots.len().checked_sub(2).map(|at| spot.slots[at].piece);
         if spot.siblings.len() == 1 && parent == Some(map.piece) {
-            return Ok(self.in_place(slot, plan));
+            return Ok(self.in_place(slot, own, plan));
         }
-        let mut taken = self.take(spot, slot)?;
+        let mut taken = self.take(spot, own)?;
         for (range, _) in &mut taken.cuts {
             // Of the two line breaks around a line, the one that the new lines do not follow.
             let inside = |at: usize| range.start < at && at < range.end;
@@ -57,21 +61,27 @@ impl Editor<'_> {
     }
 
     /// What would follow the only entry takes its place instead.
-    fn in_place(&self, slot: &Slot, mut plan: Plan) -> Plan {
+    fn in_place(&self, slot: &Slot, own: Range<usize>, mut plan: Plan) -> Plan {
         let lines = self.lines();
         for (range, text) in &mut plan.cuts {
             let new = text.trim_start_matches([',', ' ', '\r', '\n']);
             *text = new.to_owned();
             *range = match slot.is_in_flow() {
                 true => slot.head..slot.end,
-                false => slot.head..lines.end(slot.end),
+                false => lines.skip_blanks(own.start)..own.end,
             };
         }
         plan
     }
 
     /// The lines of an entry behind the last entry of a map, below keys that are missing.
-    fn insert_lines(&self, slot: &Slot, map: &Slot, path: &[SmolStr]) -> Result<Plan> {
+    fn insert_lines(
+        &self,
+        slot: &Slot,
+        own: &Range<usize>,
+        map: &Slot,
+        path: &[SmolStr],
+    ) -> Result<Plan> {
         let lines = self.lines();
         let children = self.outline.children(map).ok_or_else(|| self.unreadable(map.value))?;
         let (Some(first), Some(last), Some((piece, key))) =
@@ -87,6 +97,15 @@ impl Editor<'_> {
         let style = Style { line_break: lines.style(last.end), ..self.style };
         let mut text = String::new();
         for (depth, name) in path.iter().enumerate() {
+            if depth + 1 == path.len() {
+                for comment in lines.0[own.start..slot.head].split(['\r', '\n']) {
+                    let comment = comment.trim_matches(WHITE);
+                    if !comment.is_empty() {
+                        style.line(&mut text, column);
+                        text.push_str(comment);
+                    }
+                }
+            }
             style.line(&mut text, column);
             if depth + 1 < path.len() {
                 text.push_str(&inline(name, Quote::Plain, false));
@@ -97,7 +116,7 @@ impl Editor<'_> {
             }
         }
         let old = lines.column(slot.head);
-        let body = &lines.0[key.end..lines.end(slot.end)];
+        let body = &lines.0[key.end..own.end];
         for (number, line) in body.split_inclusive(['\r', '\n']).enumerate() {
             let is_blank = line.trim_matches(WHITE).is_empty();
             match old.checked_sub(column).filter(|less| *less > 0) {

@@ -1,5 +1,7 @@
 //! A value in the place of another.
 
+use std::ops::Range;
+
 use super::outline::{Kind, WHITE};
 use super::plan::{Editor, Plan};
 use super::slot::{Holder, Slot};
@@ -174,16 +176,19 @@ impl Editor<'_> {
         Plan::cut(slot.after..end, text).gone(slot.value..end)
     }
 
-    /// `{}` or `[]` in the place of a map or list over lines; tags and anchors stay.
-    pub(super) fn replace_block(&self, slot: &Slot, text: &str) -> Plan {
+    /// `{}` or `[]` in the place of a map or list over lines, whose only child has the lines
+    /// `own`; tags and anchors stay.
+    pub(super) fn replace_block(&self, slot: &Slot, text: &str, own: Range<usize>) -> Plan {
         let lines = self.lines();
-        let end = lines.end(slot.end);
         if slot.holder == Holder::Root || !lines.breaks(slot.props, slot.value) {
-            return Plan::cut(slot.value..end, text);
+            let from = match lines.is_first(slot.value) {
+                true => lines.skip_blanks(own.start),
+                false => slot.value,
+            };
+            return Plan::cut(from..own.end, text);
         }
-        let above = lines.0[slot.props..lines.before_break(lines.start(slot.value))]
-            .trim_end_matches(WHITE);
-        Plan::cut(slot.props..end, format!(" {text}{above}"))
+        let above = lines.0[slot.props..lines.before_break(own.start)].trim_end_matches(WHITE);
+        Plan::cut(slot.props..own.end, format!(" {text}{above}"))
     }
 
     /// What stands before a value that has lines of its own: tag, comments, indentation.

@@ -251,6 +251,46 @@ proptest! {
     }
 
     #[test]
+    fn items_that_stay_keep_their_comments_and_those_that_go_take_theirs(
+        fates in prop::collection::vec((0usize..3, 0usize..3, any::<bool>()), 1..9),
+        named in any::<bool>(),
+        line_break in prop::sample::select(&["\n", "\r\n"][..]),
+        ends in any::<bool>(),
+    ) {
+        let item = |at: usize, port: usize| match named {
+            true => format!("{{name: n{at}, port: {port}}}"),
+            false => format!("n{at}"),
+        };
+        let mut before = vec!["l:".to_owned()];
+        let mut wanted = Vec::new();
+        for (at, (inserted, fate, above)) in fates.iter().enumerate() {
+            if *above {
+                before.push(format!("  # above {at}."));
+            }
+            before.push(format!("  - {} # same {at}.", item(at, 1)));
+            wanted.extend((0..*inserted).map(|new| item(100 * (at + 1) + new, 1)));
+            if *fate > 0 {
+                wanted.push(item(at, *fate));
+            }
+        }
+        // A list of which nothing stays is written whole.
+        prop_assume!(fates.iter().any(|(_, fate, _)| *fate > 0));
+        let mut before = before.join(line_break);
+        if ends {
+            before.push_str(line_break);
+        }
+        let value = tree(&format!("[{}]", wanted.join(", ")));
+        let edited = change(&before, &Change::Set { path: path("l"), value }).unwrap().text;
+        for (at, (_, fate, above)) in fates.iter().enumerate() {
+            let (same, own) = (format!("# same {at}."), format!("# above {at}."));
+            let is_kept = *fate > 0;
+            prop_assert_eq!(edited.contains(&same), is_kept, "{}\n{}", before, edited);
+            prop_assert_eq!(edited.contains(&own), is_kept && *above, "{}\n{}", before, edited);
+        }
+        prop_assert_eq!(edited.ends_with(line_break), ends, "{}", edited);
+    }
+
+    #[test]
     fn without_comments_every_meaningful_edit_but_a_move_is_made(
         root in any_tree(),
         indent in 1usize..6,

@@ -73,7 +73,8 @@ fn edits_read_as_if_a_person_had_made_them() {
         ("a new item in brackets", s, append("api.ports", "8443")),
         ("a map as an item", s, append("api.hosts", "{name: c.example, tls: true}")),
         ("a list that was missing", s, append("api.tags", "blue")),
-        ("an entry goes, the comment above it stays", s, remove("api.limits")),
+        ("an entry goes with the comment above it", s, remove("api.limits")),
+        ("an item goes with the comment above it", s, remove("api.hosts.1")),
         ("an entry goes with its own comment", s, remove("api.limits.memory")),
         ("an item goes", s, remove("api.hosts.0")),
         ("an item in brackets goes", s, remove("api.ports.1")),
@@ -89,6 +90,63 @@ fn edits_read_as_if_a_person_had_made_them() {
         ("a merged key is hidden", "d: &d {a: 1}\ne:\n  <<: *d\n", set("e.a", "2")),
         ("items over lines", "a: [\n  1, # one\n  2 # two\n  ]\n", append("a", "3")),
         ("the first content", "# config of the shop\n", set("a.b", "[1]")),
+    ]);
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn a_value_in_the_place_of_a_like_one_writes_what_differs() {
+    let s = SERVICE;
+    let ports = "ports:\n  # the web\n  - name: http\n    port: 80 # plain\n  # behind the gate\n  - name: tls\n    port: 443\n";
+    let flow = "a: [\n  1, # one\n  # own\n  2, # two\n  3 # three\n  ]\nb: [x, y, z] # end\n";
+    let shown = show(&[
+        ("an item more at the end", s, set("api.hosts", "[a.example, b.example, c.example]")),
+        ("an item more between", s, set("api.hosts", "[a.example, c.example, b.example]")),
+        ("an item more in front", s, set("api.hosts", "[c.example, a.example, b.example]")),
+        ("an item less", s, set("api.hosts", "[b.example]")),
+        ("another item", s, set("api.hosts", "[a.example, c.example]")),
+        ("all others", s, set("api.hosts", "[x.example, y.example]")),
+        ("in another order", s, set("api.hosts", "[b.example, a.example]")),
+        ("named items", ports, set("ports", "[{name: http, port: 8080}, {name: tls, port: 443}]")),
+        ("a named item less", ports, set("ports", "[{name: tls, port: 443}]")),
+        (
+            "a named item between",
+            ports,
+            set("ports", "[{name: http, port: 80}, {name: h3, port: 443}, {name: tls, port: 443}]"),
+        ),
+        ("a map", s, set("api.limits", "{cpu: 500m, disk: 1Gi, memory: 2Gi}")),
+        ("a map in another order", s, set("api.limits", "{memory: 1Gi, cpu: 500m}")),
+        ("items in brackets over lines", flow, set("a", "[0, 1, 2, 5, 3]")),
+        ("items in brackets on one line", flow, set("b", "[x, v, w, z]")),
+        ("the last items without a line break", "a:\n- 1 # one\n- 2\n- 3", set("a", "[1, 4]")),
+        ("lists in lists", "- - a # x\n  - b\n- - c\n", set("", "[[z, a], [c, d]]")),
+        ("an alias stays", "x: &x {a: 1}\nl:\n  - *x\n  - b\n", set("l", "[{a: 1}, c]")),
+        ("a tag stays", "l: !append\n  - a # x\n  - b\n", set("l", "!append [a]")),
+    ]);
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn comments_go_with_what_they_speak_of() {
+    let top = "# Owned by the shop.\na: 1\nb: 2\n";
+    let block = "m:\n  # Of both.\n\n  # Of a.\n  # More of a.\n  a: 1 # one\n    # deeper\n  # Of b.\n  b: 2\n  # foot\n";
+    let allow = "# The file.\n# stageline: allow x -- y\na: 1\nb: 2\n";
+    let shown = show(&[
+        ("what begins the file stays", top, remove("a")),
+        ("what allows a finding goes", allow, remove("a")),
+        ("a block behind a blank line stays", block, remove("m.a")),
+        ("comments below belong to the others", block, remove("m.b")),
+        ("the only entry", "m:\n  # Of a.\n  a: 1\nn: 2\n", remove("m.a")),
+        (
+            "the only entry below a comment of its map",
+            "m: # map\n  # Both.\n\n  # Of a.\n  a: 1\n",
+            remove("m.a"),
+        ),
+        ("a text that looks like a comment stays", "a: \"x\n  # y\"\nb: 1\n", remove("b")),
+        ("lines end as they do", "a: 1\r\n# Of b.\r\nb: 2\r\n", remove("b")),
+        ("an entry moves with the comments above it", block, rename("m.a", "n.o.a")),
+        ("within what it stood alone in", "m:\n  # Of a.\n  a: 1\n", rename("m.a", "m.n.a")),
+        ("items in brackets", "a: [\n  # Of 1.\n  1,\n  # Of 2.\n  2\n  ]\n", remove("a.1")),
     ]);
     insta::assert_snapshot!(shown);
 }

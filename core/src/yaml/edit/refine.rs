@@ -1,0 +1,267 @@
+//! A list or map in the place of another: only what differs is written, so that what stays keeps its
+//! comments, its quotes and its order.
+
+use smol_str::SmolStr;
+
+use super::guard::{self, is_same};
+use super::plan::{Editor, Plan};
+use super::{Edited, apply};
+use crate::error::Result;
+use crate::source::SourceFile;
+use crate::yaml::{Data, Limits, Map, Node};
+
+/// Items held against each other before a list is written as a whole.
+const CELLS: usize = 1 << 20;
+/// Bytes read again in all where the steps have to be made one after the other.
+const BYTES: usize = 16 << 20;
+/// What names an item of a list.
+const NAMES: [&str; 3] = ["name", "id", "key"];
+
+/// A part of the difference; positions are those of the old value.
+#[derive(Debug)]
+enum Step {
+    Set { path: Vec<SmolStr>, value: Node },
+    Remove { path: Vec<SmolStr> },
+    Insert { holder: Vec<SmolStr>, behind: Option<usize>, key: Option<SmolStr>, value: Node },
+}
+
+/// The document with a value in the place of a like one; `None` where it is better written whole.
+pub(super) fn refined(
+    editor: &Editor<'_>,
+    root: &Node,
+    (path, value): (&[SmolStr], &Node),
+    wanted: &Node,
+    limits: &Limits,
+) -> Option<Edited> {
+    let old = path.iter().try_fold(root, |node, key| node.child(key))?;
+    let mut steps = Vec::new();
+    difference(&mut path.to_vec(), old, value, &mut steps);
+    if let [Step::Set { path: whole, .. }] = steps.as_slice()
+        && whole == path
+    {
+        return None;
+    }
+    at_once(editor, &steps, wanted, limits)
+        .or_else(|| one_by_one(editor.file, root, &steps, wanted, limits))
+}
+
+/// The steps as one change of the text, where they do not touch each other.
+fn at_once(editor: &Editor<'_>, steps: &[Step], wanted: &Node, limits: &Limits) -> Option<Edited> {
+    let mut whole = Plan::default();
+    for step in steps.iter().rev() {
+        let mut plan = editor.step(step).ok()?;
+        whole.cuts.append(&mut plan.cuts);
+        whole.gone.append(&mut plan.gone);
+    }
+    whole.is_clear().then(|| guard::accept(editor, &whole, wanted, limits).ok()).flatten()
+}
+
+/// The steps one after the other, the last first, so that positions stay those of the old value.
+fn one_by_one(
+    file: &SourceFile,
+    root: &Node,
+    steps: &[Step],
+    wanted: &Node,
+    limits: &Limits,
+) -> Option<Edited> {
+    if steps.len().saturating_mul(file.text().len()) > BYTES {
+        return None;
+    }
+    let mut now = Edited { text: file.text().to_owned(), root: root.clone() };
+    for step in steps {
+        let file = SourceFile::new(file.id(), file.path().clone(), now.text);
+        let editor = Editor::open(&file, &now.root, limits).ok()?;
+        let wanted = step.apply(&file, &now.root, limits).ok()?;
+        now = guard::accept(&editor, &editor.step(step).ok()?, &wanted, limits).ok()?;
+    }
+    is_same(&now.root, wanted).then_some(now)
+}
+
+impl Step {
+    fn apply(&self, file: &SourceFile, root: &Node, limits: &Limits) -> Result<Node> {
+        use super::Change;
+        let change = match self {
+            Step::Set { path, value } => Change::Set { path: path.clone(), value: value.clone() },
+            Step::Remove { path } => Change::Remove { path: path.clone() },
+            Step::Insert { holder, behind, key, value } => {
+                let at = behind.map_or(0, |at| at + 1);
+                return Ok(apply::inserted(root, holder, at, key.as_ref(), value));
+            }
+        };
+        apply::apply(file, root, &change, limits)
+    }
+}
+
+impl Editor<'_> {
+    fn step(&self, step: &Step) -> Result<Plan> {
+        match step {
+            Step::Set { path, value } => self.set(path, value),
+            Step::Remove { path } => self.remove(path),
+            Step::Insert { holder, behind, key, value } => {
+                let spot = self.spot(holder)?;
+                self.keep_shared(&spot, false)?;
+                self.insert_behind(self.last(&spot)?, *behind, key.as_deref(), value)
+            }
+        }
+    }
+}
+
+/// The steps from one value to another, those at the end first.
+// Trees are as deep as `limits.depth` at most, so recursion is bounded.
+fn difference(path: &mut Vec<SmolStr>, old: &Node, new: &Node, steps: &mut Vec<Step>) {
+    if is_same(old, new) {
+        return;
+    }
+    let pairs = match (&old.data, &new.data) {
+        (Data::Tagged(a), Data::Tagged(b)) if a.intent == b.intent => pairs(&a.node, &b.node),
+        (Data::Tagged(_), _) | (_, Data::Tagged(_)) => None,
+        _ => pairs(old, new),
+    };
+    match pairs {
+        Some(pairs) => walk(path, old.untagged(), new.untagged(), &pairs, steps),
+        None => steps.push(Step::Set { path: path.clone(), value: new.clone() }),
+    }
+}
+
+fn walk(
+    path: &mut Vec<SmolStr>,
+    old: &Node,
+    new: &Node,
+    pairs: &[(usize, usize)],
+    steps: &mut Vec<Step>,
+) {
+    let (old, new) = (children(old), children(new));
+    let key = |at: usize| old[at].0.cloned().unwrap_or_else(|| at.to_string().into());
+    let (mut old_end, mut new_end) = (old.len(), new.len());
+    for pair in (0..=pairs.len()).rev() {
+        // What stands behind a pair, or before the first one.
+        let pair = pair.checked_sub(1).map(|at| pairs[at]);
+        let (old_start, new_start) = pair.map_or((0, 0), |(a, b)| (a + 1, b + 1));
+        for at in (old_start..old_end).rev() {
+            path.push(key(at));
+            steps.push(Step::Remove { path: path.clone() });
+            path.pop();
+        }
+        for (key, value) in new[new_start..new_end].iter().rev() {
+            steps.push(Step::Insert {
+                holder: path.clone(),
+                behind: pair.map(|(at, _)| at),
+                key: key.cloned(),
+                value: (*value).clone(),
+            });
+        }
+        if let Some((a, b)) = pair {
+            path.push(key(a));
+            difference(path, old[a].1, new[b].1, steps);
+            path.pop();
+            (old_end, new_end) = (a, b);
+        }
+    }
+}
+
+/// The children of a list or map, with their keys.
+fn children(node: &Node) -> Vec<(Option<&SmolStr>, &Node)> {
+    match &node.data {
+        Data::Map(map) => map.entries().iter().map(|e| (Some(&e.key), &e.node)).collect(),
+        Data::List(items) => items.iter().map(|item| (None, item)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Which children of one value become which of the other, in order; `None` where none does.
+fn pairs(old: &Node, new: &Node) -> Option<Vec<(usize, usize)>> {
+    let pairs = match (&old.data, &new.data) {
+        (Data::Map(old), Data::Map(new)) => by_key(old, new)?,
+        (Data::List(old), Data::List(new)) => aligned(old, new)?,
+        _ => return None,
+    };
+    (!pairs.is_empty()).then_some(pairs)
+}
+
+/// The keys that both maps have, if they come in the same order.
+fn by_key(old: &Map, new: &Map) -> Option<Vec<(usize, usize)>> {
+    let new = new.entries().iter().enumerate();
+    let pairs = new.filter_map(|(at, entry)| Some((old.position(&entry.key)?, at)));
+    let pairs: Vec<_> = pairs.collect();
+    pairs.is_sorted().then_some(pairs)
+}
+
+/// The longest row of items that are the same or have the same name; between them, lists and maps
+/// without a name by their place.
+fn aligned(old: &[Node], new: &[Node]) -> Option<Vec<(usize, usize)>> {
+    let front = old.iter().zip(new).take_while(|(a, b)| likeness(a, b) > 0).count();
+    let (rest, new_rest) = (&old[front..], &new[front..]);
+    let back = rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| likeness(a, b) > 0);
+    let back = back.count();
+    let (a, b) = (&rest[..rest.len() - back], &new_rest[..new_rest.len() - back]);
+    if a.len().saturating_mul(b.len()) > CELLS {
+        return None;
+    }
+    let mut pairs: Vec<_> = (0..front).map(|at| (at, at)).collect();
+    let gap = |pairs: &mut Vec<_>, to: (usize, usize)| {
+        let from: (usize, usize) = pairs.last().map_or((0, 0), |(a, b)| (a + 1, b + 1));
+        let both = (from.0..to.0).zip(from.1..to.1);
+        pairs.extend(both.filter(|(a, b)| are_nameless(&old[*a], &new[*b])));
+    };
+    for (x, y) in longest(a, b) {
+        let pair = (front + x, front + y);
+        gap(&mut pairs, pair);
+        pairs.push(pair);
+    }
+    gap(&mut pairs, (old.len() - back, new.len() - back));
+    pairs.extend((0..back).rev().map(|at| (old.len() - 1 - at, new.len() - 1 - at)));
+    Some(pairs)
+}
+
+/// The pairs, in order, that are alike the most.
+fn longest(a: &[Node], b: &[Node]) -> Vec<(usize, usize)> {
+    let width = b.len() + 1;
+    let mut best = vec![0u32; (a.len() + 1) * width];
+    let mut like = vec![0u32; a.len() * b.len()];
+    for x in (0..a.len()).rev() {
+        for y in (0..b.len()).rev() {
+            let likeness = likeness(&a[x], &b[y]);
+            like[x * b.len() + y] = likeness;
+            let beside = best[x * width + y + 1].max(best[(x + 1) * width + y]);
+            let paired = best[(x + 1) * width + y + 1] + likeness;
+            best[x * width + y] = if likeness > 0 { beside.max(paired) } else { beside };
+        }
+    }
+    let (mut x, mut y, mut pairs) = (0, 0, Vec::new());
+    while x < a.len() && y < b.len() {
+        let here = best[x * width + y];
+        let likeness = like[x * b.len() + y];
+        if likeness > 0 && here == best[(x + 1) * width + y + 1] + likeness {
+            pairs.push((x, y));
+            (x, y) = (x + 1, y + 1);
+        } else if here == best[(x + 1) * width + y] {
+            x += 1;
+        } else {
+            y += 1;
+        }
+    }
+    pairs
+}
+
+/// 2 for the same item, 1 for one of the same name, 0 for another.
+fn likeness(a: &Node, b: &Node) -> u32 {
+    match is_same(a, b) {
+        true => 2,
+        false => u32::from(name(a).is_some_and(|name_of_a| Some(name_of_a) == name(b))),
+    }
+}
+
+/// The key and text that name an item.
+fn name(item: &Node) -> Option<(&str, &str)> {
+    let map = item.as_map()?;
+    NAMES.into_iter().find_map(|key| Some((key, map.get(key)?.as_text()?)))
+}
+
+/// Whether both are lists, or maps that nothing names.
+fn are_nameless(a: &Node, b: &Node) -> bool {
+    match (&a.data, &b.data) {
+        (Data::List(_), Data::List(_)) => true,
+        (Data::Map(_), Data::Map(_)) => name(a).is_none() && name(b).is_none(),
+        _ => false,
+    }
+}
