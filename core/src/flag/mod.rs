@@ -47,6 +47,7 @@
 //! See [`bucket`]. The salt is the flag's name unless the rollout has one, the key is the attribute
 //! that `by` names, or the targeting key. Text is hashed as it is, integers as decimal digits.
 
+mod accessors;
 mod bucket;
 mod clock;
 mod compare;
@@ -74,6 +75,7 @@ mod share;
 mod table;
 mod text;
 
+pub use accessors::{Accessors, Language, Outdated};
 pub use bucket::{Percentage, bucket};
 pub use clock::Clock;
 pub use compare::{FlagComparison, FlagDifference, FlagSide};

@@ -1,8 +1,8 @@
 //! The flags of a project: from a live environment they follow reloads, from a snapshot they stay.
 
 use super::{Environment, Project, Snapshot};
-use crate::error::Error;
-use crate::flag::{Exposures, FlagCount, Flags};
+use crate::error::{Error, Result};
+use crate::flag::{Accessors, Exposures, FlagCount, Flags, Language};
 
 impl Environment {
     /// Its feature flags.
@@ -61,5 +61,26 @@ impl Snapshot {
     /// the reason `ERROR`.
     pub fn flag_problems(&self) -> &[Error] {
         self.0.flags.problems()
+    }
+
+    /// Source code with a typed constant and getter for each flag, in a language.
+    ///
+    /// ```
+    /// # fn main() -> stageline::Result<()> {
+    /// let project = stageline::Project::from_files([
+    ///     ("config/environments.yaml", "environments: {production: {}}"),
+    ///     ("config/feature-flags.yaml", "feature_flags: {new-checkout: true}"),
+    /// ])?;
+    /// let accessors = project.snapshot().flag_accessors(stageline::flag::Language::Rust)?;
+    /// assert!(accessors.text().contains("pub fn new_checkout(&self, context: &Context) -> bool"));
+    /// assert_eq!(accessors.outdated(accessors.text()), None);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// `E_NAME_TAKEN` for flags or variants that would have one name in the language.
+    pub fn flag_accessors(&self, language: Language) -> Result<Accessors> {
+        Accessors::of(&self.0.flags, &self.0.all, &self.0.sources, language)
     }
 }
