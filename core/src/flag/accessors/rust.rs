@@ -92,12 +92,12 @@ pub(super) fn write<'k>(
     let flags: Vec<_> = flags.iter().map(|flag| Spelled::new(flag, claims)).collect();
     let mut text: String = head.iter().map(|line| format!("// {line}\n")).collect();
     text.push_str(&imports(&flags));
-    text.push_str(&format!("\n/// The names of the flags.\n{ALLOW}pub mod names {{\n"));
+    text.push_str(&format!("\n/// The names of the flags.\n{ALLOW}pub mod names {{"));
     for Spelled { flag, constant, .. } in &flags {
         let (name, mark) = (literal::rust(flag.name), &flag.mark);
-        text.push_str(&format!("    pub const {constant}: &str = {name}; // {mark}\n"));
+        text.push_str(&format!("\n    pub const {constant}: &str = {name}; // {mark}"));
     }
-    text.push_str("}\n");
+    text.push_str(if flags.is_empty() { "}\n" } else { "\n}\n" });
     for Spelled { flag, variants, .. } in &flags {
         text.push_str(
             &variants.as_ref().map(|variants| enumeration(flag, variants)).unwrap_or_default(),

@@ -6,8 +6,7 @@ use stageline::flag::Flags;
 
 /// The names of the flags.
 #[allow(clippy::all, dead_code, missing_docs, rustdoc::bare_urls, unreachable_pub)]
-pub mod names {
-}
+pub mod names {}
 
 /// The project's feature flags, each found once.
 #[allow(clippy::all, dead_code, missing_docs, rustdoc::bare_urls, unreachable_pub)]
