@@ -163,6 +163,13 @@ impl Error {
         }))
     }
 
+    /// The same error without its places.
+    #[must_use]
+    pub(crate) fn without_places(mut self) -> Self {
+        self.0.places.clear();
+        self
+    }
+
     /// The error as a list: its problems, or itself.
     pub fn into_problems(mut self) -> Vec<Error> {
         match self.0.problems.is_empty() {

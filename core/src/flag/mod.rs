@@ -86,6 +86,7 @@ pub use flags::{Flags, LiveFlags};
 pub use forecast::Forecast;
 pub use handle::{BooleanFlag, FlagValue, Handle, IntegerFlag, JsonFlag, NumberFlag, TextFlag};
 pub use observe::{Exposure, Exposures, FlagCount};
+pub(crate) use overriding::{alike, meant};
 pub use preview::{Movement, Preview, PreviewPart, PreviewShare};
 pub use table::FlagSet;
 pub use text::Text;

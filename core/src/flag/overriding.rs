@@ -83,14 +83,14 @@ impl Table {
 }
 
 /// The variant that a value names or equals.
-fn meant<'f>(flag: &'f Flag, value: &Node) -> Option<(&'f str, &'f Node)> {
+pub(crate) fn meant<'f>(flag: &'f Flag, value: &Node) -> Option<(&'f str, &'f Node)> {
     let named = value.as_text().and_then(|name| flag.variants.get_key_value(name));
     let equal = || flag.variants.iter().find(|(_, known)| known.untagged() == value);
     named.or_else(equal).map(|(name, value)| (name.as_str(), value))
 }
 
 /// Whether two values are of one kind; all numbers are.
-fn alike(a: &Node, b: &Node) -> bool {
+pub(crate) fn alike(a: &Node, b: &Node) -> bool {
     let number = |node: &Node| matches!(node.data, Data::Int(_) | Data::UInt(_) | Data::Float(_));
     number(a) && number(b) || a.kind() == b.kind()
 }

@@ -20,7 +20,7 @@ mod write;
 
 pub use comment::{Comment, comments};
 pub use compose::{documents, parse};
-pub use edit::{Change, Edited, edit};
+pub use edit::{Change, Edited, edit, edit_all};
 pub use hash::TreeHash;
 pub use limits::Limits;
 pub use node::{Data, Entry, Intent, Map, Node, Tagged};

@@ -24,6 +24,8 @@ pub(crate) struct Standing<'n> {
     pub(crate) keys: &'n MergeKeys,
     /// Turns spans into places.
     pub(crate) places: &'n dyn Fn(Span) -> Option<Place>,
+    /// Whether `{$append: […]}` and its siblings are merge instructions, and no values.
+    pub(crate) instructions: bool,
 }
 
 /// Where a path leads in the layer's own values.
@@ -42,17 +44,25 @@ impl Standing<'_> {
     /// nothing to take away, `E_MERGE` for a merge instruction that is none.
     pub(crate) fn changes(&self, operation: &Operation) -> Result<Vec<Change>> {
         match operation {
-            Operation::Set { path, value } => self.set(path, &value_from_data(value)?),
+            Operation::Set { path, value } => self.set(path, &self.given(value)?),
             Operation::Unset { path } => self.unset(path),
             Operation::Delete { path } => self.delete(path),
-            Operation::Append { path, item } => self.append(path, &value_from_data(item)?),
+            Operation::Append { path, item } => self.append(path, &self.given(item)?),
             Operation::Remove { path, item } => self.remove(path, item),
             Operation::Move { from, to } => self.rename(from, to),
             Operation::Apply { path, tree } => {
                 let mut changes = Vec::new();
-                self.apply(path, &value_from_data(tree)?, &mut changes)?;
+                self.apply(path, &self.given(tree)?, &mut changes)?;
                 Ok(changes)
             }
+        }
+    }
+
+    /// A value as it is to be written.
+    fn given(&self, value: &Node) -> Result<Node> {
+        match self.instructions {
+            true => value_from_data(value),
+            false => Ok(value.clone()),
         }
     }
 

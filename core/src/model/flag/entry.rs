@@ -201,7 +201,7 @@ impl FlagEntry {
     }
 
     /// Whether it is a bare value, which says everything there is.
-    fn is_bare(&self) -> bool {
+    pub fn is_bare(&self) -> bool {
         let is_part = |key: &str| ENTRY_KEYWORDS.contains(&key);
         !self.node.as_map().is_some_and(|map| map.entries().iter().any(|e| is_part(&e.key)))
     }

@@ -114,7 +114,29 @@ pub(super) fn check(before: &Snapshot, after: &Snapshot, asked: &[Promise]) -> R
             return Err(Error::new(Code::EditRefused, message).help(help));
         }
     }
+    if let Some(problem) = new_problem(before.flag_problems(), after.flag_problems()) {
+        let message = format!("a flag could not be decided afterwards: {}", problem.message());
+        let help = problem.help_text().unwrap_or("make the other changes that it needs");
+        let error = Error::new(Code::EditRefused, message).help(help);
+        let places = problem.places().to_vec();
+        return Err(places.into_iter().fold(error, Error::at).cause(problem));
+    }
     BlastRadius::between(before, after).map_err(refuse)
+}
+
+/// The first problem that was not there before, wherever that stood.
+pub(super) fn new_problem<'e>(
+    before: impl IntoIterator<Item = &'e Error>,
+    after: impl IntoIterator<Item = &'e Error>,
+) -> Option<Error> {
+    let mut known: Vec<(Code, &str)> =
+        before.into_iter().map(|problem| (problem.code(), problem.message())).collect();
+    let is_new = |problem: &&Error| {
+        let same = |known: &(Code, &str)| *known == (problem.code(), problem.message());
+        let at = known.iter().position(same);
+        at.map(|at| known.swap_remove(at)).is_none()
+    };
+    after.into_iter().find(is_new).map(Error::again)
 }
 
 /// Why the state that an edit leads to is none to be in.

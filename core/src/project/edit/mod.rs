@@ -21,6 +21,7 @@
 mod adapt;
 mod check;
 mod effects;
+mod flag;
 mod overlay;
 mod preview;
 mod scope;
@@ -32,6 +33,7 @@ use std::collections::BTreeMap;
 
 pub use crate::config::Operation;
 pub use effects::{BlastRadius, Effect};
+pub use flag::{CopyFlags, FlagRule, FlagScope, Rollout, SetValue};
 pub use preview::{FilePreview, Preview};
 pub use scope::Scope;
 pub use sync::{SyncItem, Synced};
@@ -41,9 +43,10 @@ use super::load::Files;
 use super::{Project, Snapshot};
 use crate::config::{MergeKeys, Standing};
 use crate::error::{Code, Error, Place, Result};
+use crate::model::FileKind;
 use crate::source::{EditSet, FileEdit, FileId, SourceFile, Span};
 use crate::validate::Fix;
-use crate::yaml::{Change, Limits, Node, edit as edit_text};
+use crate::yaml::{Change, Limits, Node, edit_all};
 use adapt::adapted;
 use check::{Promise, check};
 use overlay::Overlay;
@@ -73,11 +76,13 @@ pub struct Edit {
     /// The texts that differ from the base's, by path.
     texts: BTreeMap<String, String>,
     asked: Vec<Promise>,
+    remarks: Vec<String>,
 }
 
 impl Edit {
     pub(super) fn new(project: Project, base: State) -> Self {
-        Self { project, base, now: None, checked: None, texts: BTreeMap::new(), asked: Vec::new() }
+        let (texts, asked, remarks) = (BTreeMap::new(), Vec::new(), Vec::new());
+        Self { project, base, now: None, checked: None, texts, asked, remarks }
     }
 
     /// Makes a change to what a target says.
@@ -98,9 +103,12 @@ impl Edit {
         let none = MergeKeys::new();
         let is_layer = is_layer(target);
         let keys = if is_layer { &snapshot.0.keys } else { &none };
+        // Flags of other tools have keys such as `$regex`, which are no instructions.
+        let instructions = FileKind::of(&slot.path) != FileKind::Flags;
         let changes_over = |lower: &Option<Node>| {
             let below = lower.as_ref();
-            Standing { own, below, is_layer, keys, places: &places }.changes(&operation)
+            let places = &places;
+            Standing { own, below, is_layer, keys, places, instructions }.changes(&operation)
         };
         let mut changes = changes_over(lower.first().unwrap_or(&None))?;
         for other in lower.iter().skip(1) {
@@ -124,9 +132,7 @@ impl Edit {
             changes.insert(0, Change::Set { path: vec![key.clone()], value: value.clone() });
         }
         let limits = snapshot.limits(&self.project.options().limits);
-        for change in &changes {
-            document.edit(change, &limits)?;
-        }
+        document.edit(&changes, &limits)?;
         self.asked.retain(|promise| !promise.is_outdated_by(target, &operation));
         self.asked.extend(Promise::of(target, &operation));
         self.put(slot.path, document.file.text());
@@ -179,9 +185,7 @@ impl Edit {
         let mut document = Document::of(&slot.path, &now.files)?;
         check(&document)?;
         let limits = snapshot.limits(&self.project.options().limits);
-        for change in changes {
-            document.edit(change, &limits)?;
-        }
+        document.edit(changes, &limits)?;
         self.put(slot.path, document.file.text());
         Ok(())
     }
@@ -250,7 +254,14 @@ impl Edit {
     pub fn discard(&mut self) {
         self.texts.clear();
         self.asked.clear();
+        self.remarks.clear();
         self.outdate();
+    }
+
+    /// What is worth knowing of the changes that were asked for, a sentence each: that a share falls,
+    /// that a ramp has ended by then. None of it keeps the edit from being committed.
+    pub fn remarks(&self) -> &[String] {
+        &self.remarks
     }
 
     /// Whether nothing would be written.
@@ -322,8 +333,8 @@ impl Document {
         })
     }
 
-    fn edit(&mut self, change: &Change, limits: &Limits) -> Result<()> {
-        let edited = edit_text(&self.file, &self.root, change, limits)?;
+    fn edit(&mut self, changes: &[Change], limits: &Limits) -> Result<()> {
+        let edited = edit_all(&self.file, &self.root, changes, limits)?;
         self.file = SourceFile::new(self.file.id(), self.file.path().clone(), edited.text);
         self.root = edited.root;
         Ok(())

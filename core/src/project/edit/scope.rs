@@ -1,6 +1,6 @@
 //! An edit bound to one target, so that it is named once.
 
-use super::{Edit, Operation, Target};
+use super::{Edit, FlagScope, Operation, Target};
 use crate::error::Result;
 use crate::value::IntoPath;
 use crate::yaml::Node;
@@ -124,9 +124,9 @@ impl Edit {
         self.scope(Target::Tenant { name: name.into() })
     }
 
-    /// A feature flag's entry.
-    pub fn flag(&mut self, name: impl Into<String>) -> Scope<'_> {
-        self.scope(Target::Flag { name: name.into() })
+    /// A feature flag: what it says by path, and what it answers.
+    pub fn flag(&mut self, name: impl Into<String>) -> FlagScope<'_> {
+        FlagScope::new(self, name.into())
     }
 
     /// A workflow's file.

@@ -81,7 +81,7 @@ impl Slot {
                     let names = all.flags.keys().map(SmolStr::as_str);
                     return Err(unknown(Code::UnknownFlag, "flag", name, names));
                 }
-                Self::new(there("config/feature-flags", now), &["feature_flags", name])
+                Self::flag(name, now)
             }
             Target::Workflow { name } => {
                 let known = || all.workflows.iter().map(|workflow| workflow.name.as_str());
@@ -103,6 +103,11 @@ impl Slot {
                 Self::new(path, &[])
             }
         })
+    }
+
+    /// Where a flag stands, or would.
+    pub(super) fn flag(name: &str, now: &Snapshot) -> Self {
+        Self::new(there("config/feature-flags", now), &["feature_flags", name])
     }
 
     fn environment(name: &str, now: &Snapshot) -> Result<Self> {

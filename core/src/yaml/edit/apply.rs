@@ -1,5 +1,6 @@
 //! A change as the tree sees it: what the document must say afterwards.
 
+use indexmap::IndexMap;
 use smol_str::SmolStr;
 
 use super::Change;
@@ -34,6 +35,49 @@ pub(super) fn apply(
             apply.rename(root, from, to)
         }
     }
+}
+
+/// The tree with values set at places apart from each other; `None` where changes are others, build on
+/// each other or have no meaning.
+pub(super) fn set_all(root: &Node, changes: &[Change], limits: &Limits) -> Option<Node> {
+    let mut all = Vec::with_capacity(changes.len());
+    for change in changes {
+        let Change::Set { path, value } = change else { return None };
+        fits(path.len(), Some(value), limits).ok()?;
+        all.push((path.as_slice(), value));
+    }
+    set_below(root, &all)
+}
+
+/// Sets values below a map; each change is looked at once for each key of its path.
+// Paths are as deep as `limits.depth` at most, so recursion is bounded.
+fn set_below(node: &Node, changes: &[(&[SmolStr], &Node)]) -> Option<Node> {
+    if let [(path, value)] = changes
+        && path.is_empty()
+    {
+        return Some((*value).clone());
+    }
+    let mut entries = match &node.untagged().data {
+        Data::Map(map) => map.entries().to_vec(),
+        Data::Null if !matches!(node.data, Data::Tagged(_)) => Vec::new(),
+        _ => return None,
+    };
+    let mut by_key: IndexMap<&SmolStr, Vec<(&[SmolStr], &Node)>> = IndexMap::new();
+    for (path, value) in changes {
+        let (key, rest) = path.split_first()?;
+        by_key.entry(key).or_default().push((rest, value));
+    }
+    let map = node.as_map();
+    for (key, below) in by_key {
+        match map.and_then(|map| map.position(key)) {
+            Some(at) => entries[at].node = set_below(&entries[at].node, &below)?,
+            None => {
+                let node = set_below(&Node::default(), &below)?;
+                entries.push(Entry { key: key.clone(), key_span: node.span, node });
+            }
+        }
+    }
+    Some(with_entries(node, entries))
 }
 
 /// Refuses what is deeper than a document may be, before anything walks it.

@@ -11,7 +11,7 @@ impl Editor<'_> {
     /// Puts a value behind the last of a map (with a key) or list (without).
     pub(super) fn insert(&self, slot: &Slot, key: Option<&str>, value: &Node) -> Result<Plan> {
         let kind = self.outline.piece(slot).kind;
-        let children = self.outline.children(slot).ok_or_else(|| self.unreadable(slot.value))?;
+        let children = self.children(slot)?;
         if kind.is_flow() && !self.outline.has_brackets(slot) {
             return Err(self.unreadable(slot.value));
         }
@@ -40,7 +40,7 @@ impl Editor<'_> {
         value: &Node,
     ) -> Result<Plan> {
         let kind = self.outline.piece(slot).kind;
-        let children = self.outline.children(slot).ok_or_else(|| self.unreadable(slot.value))?;
+        let children = self.children(slot)?;
         let next = behind.map_or(0, |at| at + 1);
         let Some(next) = children.get(next) else { return self.insert(slot, key, value) };
         let lines = self.lines();

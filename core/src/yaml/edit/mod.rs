@@ -99,6 +99,42 @@ pub fn edit(file: &SourceFile, root: &Node, change: &Change, limits: &Limits) ->
     guard::accept(&editor, &plan, &wanted, limits)
 }
 
+/// Makes changes to a document, one after the other; all of them, or none. Values that are set at
+/// places apart from each other are written in one pass, whatever their number.
+///
+/// # Errors
+/// As [`edit`], for the first change that cannot be made.
+pub fn edit_all(
+    file: &SourceFile,
+    root: &Node,
+    changes: &[Change],
+    limits: &Limits,
+) -> Result<Edited> {
+    if changes.len() > 1
+        && let Some(edited) = at_once(file, root, changes, limits)
+    {
+        return Ok(edited);
+    }
+    let mut edited = Edited { text: file.text().to_owned(), root: root.clone() };
+    let mut file = SourceFile::new(file.id(), file.path().clone(), edited.text.clone());
+    for change in changes {
+        edited = edit(&file, &edited.root, change, limits)?;
+        file = SourceFile::new(file.id(), file.path().clone(), edited.text.clone());
+    }
+    Ok(edited)
+}
+
+/// Values that are set at places apart from each other, written where the document differs then; `None`
+/// where the changes are others, or build on each other.
+fn at_once(file: &SourceFile, root: &Node, changes: &[Change], limits: &Limits) -> Option<Edited> {
+    let wanted = apply::set_all(root, changes, limits)?;
+    if guard::is_same(root, &wanted) {
+        return Some(Edited { text: file.text().to_owned(), root: root.clone() });
+    }
+    let editor = Editor::open(file, root, limits).ok()?;
+    refine::refined(&editor, root, (&[], &wanted), &wanted, limits)
+}
+
 /// A refusal with its remedy.
 fn refused(message: impl Into<String>, help: &str) -> Error {
     Error::new(Code::EditRefused, message).help(help)

@@ -1,7 +1,10 @@
 //! Which bytes a change replaces, and how a path is found in the text.
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::apply::{nested, position, shown};
@@ -66,6 +69,8 @@ pub(super) struct Editor<'f> {
     pub(super) outline: Outline<'f>,
     pub(super) style: Style<'f>,
     root: &'f Node,
+    /// The children of lists and maps that were walked, by their piece: many steps ask for the same.
+    walked: RefCell<FxHashMap<usize, Rc<Vec<Slot>>>>,
 }
 
 /// How far a path leads.
@@ -73,7 +78,7 @@ pub(super) struct Spot {
     /// From the root to the deepest value that is there; one more than keys were walked.
     pub(super) slots: Vec<Slot>,
     /// The deepest value and those beside it, `<<` among them.
-    pub(super) siblings: Vec<Slot>,
+    pub(super) siblings: Rc<Vec<Slot>>,
     /// Which of the siblings it is.
     pub(super) at: usize,
 }
@@ -97,7 +102,7 @@ impl<'f> Editor<'f> {
     pub(super) fn open(file: &'f SourceFile, root: &'f Node, limits: &Limits) -> Result<Self> {
         let outline = Outline::read(file, limits)?;
         let style = style(&outline);
-        Ok(Self { file, outline, style, root })
+        Ok(Self { file, outline, style, root, walked: RefCell::default() })
     }
 
     pub(super) fn lines(&self) -> Lines<'f> {
@@ -137,6 +142,17 @@ impl<'f> Editor<'f> {
         kind.is_flow() || kind.is_block()
     }
 
+    /// The places of the values of a map or list, in the order of the text.
+    pub(super) fn children(&self, slot: &Slot) -> Result<Rc<Vec<Slot>>> {
+        if let Some(known) = self.walked.borrow().get(&slot.piece) {
+            return Ok(known.clone());
+        }
+        let children = self.outline.children(slot).ok_or_else(|| self.unreadable(slot.value))?;
+        let children = Rc::new(children);
+        self.walked.borrow_mut().insert(slot.piece, children.clone());
+        Ok(children)
+    }
+
     pub(super) fn last<'s>(&self, spot: &'s Spot) -> Result<&'s Slot> {
         spot.slots.last().ok_or_else(|| self.unreadable(0))
     }
@@ -144,7 +160,8 @@ impl<'f> Editor<'f> {
     /// Follows a path through tree and text.
     pub(super) fn spot(&self, path: &[SmolStr]) -> Result<Spot> {
         let root = self.outline.root().ok_or_else(|| self.unreadable(self.outline.start))?;
-        let mut spot = Spot { slots: vec![root.clone()], siblings: vec![root], at: 0 };
+        let siblings = Rc::new(vec![root.clone()]);
+        let mut spot = Spot { slots: vec![root], siblings, at: 0 };
         let mut node = self.root;
         for (depth, key) in path.iter().enumerate() {
             let slot = self.last(&spot)?.clone();
@@ -152,15 +169,13 @@ impl<'f> Editor<'f> {
                 return Err(self.behind_alias(&slot, &path[..depth]));
             }
             let Some(child) = node.child(key) else { break };
-            let siblings =
-                self.outline.children(&slot).ok_or_else(|| self.unreadable(slot.value))?;
+            let siblings = self.children(&slot)?;
             let at = match &node.untagged().data {
                 Data::Map(map) => map.entry(key).and_then(|entry| {
                     let start = (entry.key_span.file == self.file.id())
                         .then_some(entry.key_span.start as usize)?;
-                    siblings.iter().position(|slot| {
-                        slot.key.as_ref().is_some_and(|(_, range)| range.start == start)
-                    })
+                    let begins = |slot: &Slot| slot.key.as_ref().map(|(_, range)| range.start);
+                    siblings.binary_search_by_key(&Some(start), begins).ok()
                 }),
                 _ => position(key),
             };

@@ -1,0 +1,142 @@
+//! What flags say in one environment, said in another one.
+
+use super::FlagScope;
+use super::said::{Counts, Said, detached};
+use super::value::as_entry;
+use crate::error::{Code, Error, Result};
+use crate::project::edit::Edit;
+use crate::yaml::{Change, Node};
+
+/// Which flags are copied from one environment to another.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CopyFlags {
+    /// Their names; all flags unless given.
+    pub names: Option<Vec<String>>,
+    /// Copies over what the other environment says itself.
+    pub replace: bool,
+}
+
+impl CopyFlags {
+    /// All flags, where nothing would be lost.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// These flags alone.
+    #[must_use]
+    pub fn named<T: Into<String>>(self, names: impl IntoIterator<Item = T>) -> Self {
+        Self { names: Some(names.into_iter().map(Into::into).collect()), ..self }
+    }
+
+    /// Over what the other environment says itself.
+    #[must_use]
+    pub fn replace(self, replace: bool) -> Self {
+        Self { replace, ..self }
+    }
+}
+
+impl FlagScope<'_> {
+    /// Lets the flag answer in `to` what it answers in `from`, to everybody: the entry that counts
+    /// there, an inherited one too, is written out. Shares take the same keys, for salts are kept.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_FLAG` and `E_UNKNOWN_ENVIRONMENT`; `E_EDIT_REFUSED` where `to` says something else
+    /// itself.
+    pub fn copy(&mut self, from: &str, to: &str) -> Result<&mut Self> {
+        self.edit.copy_flags(from, to, &CopyFlags::new().named([self.name.as_str()]))?;
+        Ok(self)
+    }
+}
+
+impl Edit {
+    /// Lets flags answer in `to` what they answer in `from`, to everybody; see [`FlagScope::copy`].
+    /// All of them, or none. The answer names those whose entries change.
+    ///
+    /// # Errors
+    /// As [`FlagScope::copy`], and `E_EDIT_REFUSED` for a flag that says nothing in `from` while `to`
+    /// inherits something.
+    pub fn copy_flags(&mut self, from: &str, to: &str, what: &CopyFlags) -> Result<Vec<String>> {
+        let now = self.now()?.snapshot.clone();
+        for name in [from, to] {
+            now.environment(name)?;
+        }
+        let all = now.0.all.flags.keys().map(|name| name.as_str());
+        let names: Vec<&str> = match &what.names {
+            Some(names) => names.iter().map(String::as_str).collect(),
+            None => all.collect(),
+        };
+        let (mut copied, mut taken, mut changes) = (Vec::new(), Vec::new(), Vec::new());
+        for name in names {
+            let (from, to) = (Said::of(&now, name, from)?, Said::of(&now, name, to)?);
+            if copied.iter().any(|known| known == name) || is_same(&from, &to) {
+                continue;
+            }
+            if to.own().is_some() && !what.replace {
+                taken.push(to);
+                continue;
+            }
+            changes.extend(copy(&from, &to)?);
+            copied.push(name.to_owned());
+        }
+        if let Some((first, others)) = taken.split_first() {
+            let also = match others.len() {
+                0 => String::new(),
+                count => format!(", like {count} more,"),
+            };
+            let help = "ask to replace what it says, or name the flags to copy";
+            return Err(first.refuse(&format!("says something else{also}"), help));
+        }
+        self.write_flags(&changes)?;
+        Ok(copied)
+    }
+}
+
+/// Whether both answer the same already, as far as that is written.
+fn is_same(from: &Said<'_>, to: &Said<'_>) -> bool {
+    match (from.entry(), to.entry()) {
+        (None, None) => true,
+        (Some(a), Some(b)) if a.is_value() && b.is_value() => {
+            let value = |said: &Said<'_>| said.otherwise().cloned().unwrap_or_default();
+            from.is_same(&value(from), &value(to))
+        }
+        (Some(a), Some(b)) => a.node.untagged() == b.node.untagged(),
+        _ => false,
+    }
+}
+
+/// The changes that let `to` answer as `from`.
+fn copy(from: &Said<'_>, to: &Said<'_>) -> Result<Vec<Change>> {
+    let inherits = match to.own() {
+        None => to.counts,
+        Some(_) => to.above()?,
+    };
+    let without_own = || match to.own() {
+        Some(_) => vec![Change::Remove { path: to.path(&[]) }],
+        None => Vec::new(),
+    };
+    match (from.counts, inherits) {
+        (None, None) => Ok(without_own()),
+        (None, Some(_)) => {
+            let message = format!(
+                "the flag `{}` says nothing in `{}`, and `{}` inherits something",
+                to.flag.name, from.environment, to.environment
+            );
+            let help = "set a value in one of the two";
+            Err(Error::new(Code::EditRefused, message).help(help))
+        }
+        // Where nothing else counts, the flag's own does.
+        (Some(Counts::Flag(_)), None | Some(Counts::Flag(_))) => Ok(without_own()),
+        (Some(counts), _) => {
+            let entry = counts.entry();
+            let node: Node = match &entry.value {
+                Some(value) if entry.is_value() => as_entry(detached(value)),
+                _ => detached(&entry.node),
+            };
+            let mut changes = to.room();
+            changes.push(to.set(&[], node));
+            Ok(changes)
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! Rollouts in entries: how large a share is, and how its ramp goes on.
+
+use super::FlagScope;
+use super::rollout::{Rollout, written};
+use super::said::{Said, detached};
+use super::value::kinds;
+use crate::error::{Code, Error, Result};
+use crate::flag::{Movement, Percentage, PreviewShare};
+use crate::model::{OneOrMany, RolloutSpec};
+use crate::value::Timestamp;
+use crate::yaml::{Change, Data, Entry, Node};
+
+/// The keys of a rollout that say how it grows; a new one begins without them.
+const GROWTH: [&str; 8] =
+    ["over", "start", "from", "curve", "template", "hold", "resume", "rollback"];
+
+/// A turn of a ramp: its key, what is done, and the movement that it leads to.
+type Turn = (&'static str, &'static str, Movement);
+const HOLD: Turn = ("hold", "hold", Movement::Still);
+const RESUME: Turn = ("resume", "resume", Movement::Rising);
+const ROLL_BACK: Turn = ("rollback", "roll back", Movement::Falling);
+
+impl FlagScope<'_> {
+    /// Rolls the flag out in an environment: to a share at once, or along a ramp.
+    ///
+    /// An entry that is one value becomes a map whose `default` it is; a flag that the environment
+    /// only inherits is copied into an entry first. Salt and `by` of a rollout stay unless others are
+    /// asked for, so that a larger share keeps whoever was in. A share without ramp takes the place of
+    /// a ramp at once. A ramp begins with the share that the flag has at `now`, and stands there until
+    /// its `start`; a ramp before it, its holds and its template are forgotten. A share that falls, and
+    /// keys that are drawn anew, are told by [`remarks`](crate::project::Edit::remarks).
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_FLAG` and `E_UNKNOWN_ENVIRONMENT`; `E_QUANTITY` for a percentage or a time that is
+    /// none; `E_USAGE` without a percentage, or without `now` where the time counts; `E_TYPE` for a
+    /// flag that holds no booleans and has no variants; `E_EDIT_REFUSED` where everybody else has
+    /// what is rolled out, and for a ramp that would fall; `E_ROLLOUT` and `E_UNKNOWN_RAMP` for a ramp
+    /// that makes no sense.
+    pub fn roll_out(&mut self, environment: &str, rollout: &Rollout) -> Result<&mut Self> {
+        let now = self.edit.now()?.snapshot.clone();
+        let said = Said::of(&now, &self.name, environment)?;
+        let end = rollout.end()?;
+        rollout.check_over()?;
+        let from = rollout.from.as_ref().map(Percentage::read).transpose()?;
+        fits(&said)?;
+        let before = share(&said, rollout.now);
+        let mut remarks = Vec::new();
+        let mut parts = Vec::new();
+        let mut part = |key: &str, node: Node| {
+            parts.push(Entry { key: key.into(), key_span: node.span, node });
+        };
+        if let Some(end) = end {
+            part("percentage", written(end));
+        }
+        let after = match rollout.grows() {
+            false => end,
+            true => {
+                let Some(start) = rollout.start.or(rollout.now) else {
+                    return Err(no_time("begins"));
+                };
+                let from = from.map_or(before, Ok).map_err(|Untold| no_time("goes on from"))?;
+                if end.unwrap_or(Percentage::ALL) < from {
+                    let help = "roll it out to the smaller share at once, or roll the ramp back";
+                    let what = format!("has {from} already, and a ramp rises");
+                    return Err(said.refuse(&what, help));
+                }
+                if from > Percentage::NONE {
+                    part("from", written(from));
+                }
+                if let Some(over) = &rollout.over {
+                    part("over", detached(over));
+                }
+                part("start", Node::from(start.to_string()));
+                if let Some(curve) = &rollout.curve {
+                    part("curve", detached(curve));
+                }
+                if let Some(template) = &rollout.template {
+                    part("template", Node::from(template.as_str()));
+                }
+                Some(from)
+            }
+        };
+        match rollout.by.as_slice() {
+            [] => {}
+            [by] => part("by", Node::from(by.as_str())),
+            several => part("by", Node::from(several.to_vec())),
+        }
+        if let Some(salt) = &rollout.salt {
+            part("salt", Node::from(salt.as_str()));
+        }
+        let name = format!("`{}` in `{}`", said.flag.name, said.environment);
+        if let (Ok(before), Some(after)) = (before, after)
+            && after < before
+        {
+            remarks.push(format!(
+                "the share of {name} falls from {before} to {after}: some who are in go out"
+            ));
+        }
+        if said.rollout().is_some_and(|old| draws_anew(old, rollout)) {
+            remarks.push(format!("whom {name} takes is drawn anew"));
+        }
+        if said.rollout().is_some_and(|old| grows(old)) {
+            remarks.push(format!("the ramp that {name} had ends here"));
+        }
+        let changes = rewritten(&said, parts);
+        self.edit.write_flags(&changes)?;
+        remarks.into_iter().for_each(|remark| self.edit.remark(remark));
+        Ok(self)
+    }
+
+    /// Lets the ramp stand still from a time on.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_FLAG` and `E_UNKNOWN_ENVIRONMENT`; `E_EDIT_REFUSED` where there is no ramp;
+    /// `E_ROLLOUT` for a time before its start, or at which it turns already.
+    pub fn hold(&mut self, environment: &str, at: Timestamp) -> Result<&mut Self> {
+        self.turn(environment, at, HOLD)
+    }
+
+    /// Lets the ramp go on from a time on.
+    ///
+    /// # Errors
+    /// As [`FlagScope::hold`].
+    pub fn resume(&mut self, environment: &str, at: Timestamp) -> Result<&mut Self> {
+        self.turn(environment, at, RESUME)
+    }
+
+    /// Lets the ramp go back the way it came from a time on: who came last goes first.
+    ///
+    /// # Errors
+    /// As [`FlagScope::hold`].
+    pub fn roll_back(&mut self, environment: &str, at: Timestamp) -> Result<&mut Self> {
+        self.turn(environment, at, ROLL_BACK)
+    }
+
+    fn turn(
+        &mut self,
+        environment: &str,
+        at: Timestamp,
+        (key, verb, movement): Turn,
+    ) -> Result<&mut Self> {
+        let now = self.edit.now()?.snapshot.clone();
+        let said = Said::of(&now, &self.name, environment)?;
+        let Some(spec) = said.rollout().filter(|spec| grows(spec)) else {
+            let help = "roll it out along a ramp first, or to another percentage at once";
+            return Err(said.refuse(&format!("has no ramp to {verb}"), help));
+        };
+        let times = match key {
+            "hold" => &spec.hold,
+            "resume" => &spec.resume,
+            _ => &spec.rollback,
+        };
+        let same = |node: &Node| node.as_text().and_then(Timestamp::read) == Some(at);
+        let time = Node::from(at.to_string());
+        let path = ["rollout", key];
+        let change = match times.as_ref().map(|times| times.value.untagged()) {
+            Some(Node { data: Data::List(items), .. }) if items.iter().any(same) => None,
+            Some(node) if same(node) => None,
+            Some(Node { data: Data::List(_), .. }) => {
+                Some(Change::Append { path: said.path(&path), item: time })
+            }
+            Some(node) => Some(said.set(&path, Node::from(vec![detached(node), time]))),
+            None => Some(said.set(&path, time)),
+        };
+        let Some(change) = change else { return Ok(self) };
+        let moves = preview(&said, at).map(|share| share.movement);
+        let mut changes = said.base();
+        changes.push(change);
+        let remark = format!(
+            "the ramp of `{}` in `{}` {} at that time already",
+            said.flag.name,
+            said.environment,
+            match movement {
+                Movement::Still => "stands still",
+                Movement::Rising => "grows",
+                Movement::Falling => "goes back",
+            }
+        );
+        self.edit.write_flags(&changes)?;
+        if moves == Some(movement) {
+            self.edit.remark(remark);
+        }
+        Ok(self)
+    }
+}
+
+/// The share of a flag cannot be told without a time.
+#[derive(Clone, Copy)]
+struct Untold;
+
+/// The share that a rollout has: as it is written, or at a time.
+fn share(said: &Said<'_>, now: Option<Timestamp>) -> Result<Percentage, Untold> {
+    let Some(spec) = said.rollout() else {
+        // A split by itself takes everybody.
+        let splits = said.entry().is_some_and(|entry| entry.split.is_some());
+        return Ok(if splits { Percentage::ALL } else { Percentage::NONE });
+    };
+    if !grows(spec) {
+        let written =
+            spec.percentage.as_ref().and_then(|share| Percentage::read(&share.value).ok());
+        return Ok(written.unwrap_or(Percentage::NONE));
+    }
+    let share = preview(said, now.ok_or(Untold)?);
+    Ok(share.map_or(Percentage::NONE, |share| up(share.percentage, share.threshold)))
+}
+
+/// The share of the entry's own rollout at a time, if the flag can be decided.
+fn preview(said: &Said<'_>, at: Timestamp) -> Option<PreviewShare> {
+    let flags = said.now.environment(&said.environment).ok()?.flags();
+    let preview = flags.preview(&said.flag.name, at).ok()?;
+    preview.shares.into_iter().find(|share| share.rule.is_none())
+}
+
+/// The lowest percentage that leaves out nobody below a threshold.
+fn up(percentage: Percentage, threshold: u64) -> Percentage {
+    let next = || Percentage::from_thousandths(percentage.thousandths() + 1);
+    match percentage.threshold() < threshold {
+        true => next().unwrap_or(Percentage::ALL),
+        false => percentage,
+    }
+}
+
+/// Whether a rollout changes with time.
+fn grows(spec: &RolloutSpec) -> bool {
+    let parts = [&spec.from, &spec.over, &spec.start, &spec.curve];
+    let turns = [&spec.hold, &spec.resume, &spec.rollback];
+    spec.template.is_some() || parts.into_iter().chain(turns).any(Option::is_some)
+}
+
+/// Whether other keys would be in than before.
+fn draws_anew(old: &RolloutSpec, new: &Rollout) -> bool {
+    let by: Vec<&str> = match old.by.as_ref().map(|by| &by.value) {
+        Some(OneOrMany::One(by)) => vec![by],
+        Some(OneOrMany::Many(several)) => several.iter().map(|by| by.value.as_str()).collect(),
+        None => Vec::new(),
+    };
+    new.salt.is_some() && new.salt != old.salt || !new.by.is_empty() && by != new.by
+}
+
+/// Whether a rollout of the entry means something: those whom it takes get what the flag can answer,
+/// and something else than everybody else.
+fn fits(said: &Said<'_>) -> Result<()> {
+    if said.entry().is_some_and(|entry| entry.split.is_some()) {
+        return Ok(());
+    }
+    let known = kinds(said.flag);
+    let is_boolean = |node: &Node| matches!(node.data, Data::Bool(_));
+    if let Some(first) = known.first()
+        && said.flag.variants.is_empty()
+        && !known.iter().any(is_boolean)
+    {
+        let what =
+            format!("holds {}, and a rollout answers `true` to those it takes", first.kind());
+        return Err(said.wrong(Code::Type, &what, "declare `variants`, or add rules"));
+    }
+    let on = said.on();
+    match said.otherwise() {
+        Some(otherwise) if said.is_same(otherwise, &on) => {
+            let what = "answers to everybody already what would be rolled out";
+            Err(said.refuse(what, "set what everybody else gets first, such as `false`"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The changes that write the parts of a rollout, and take away those of a ramp before it.
+fn rewritten(said: &Said<'_>, parts: Vec<Entry>) -> Vec<Change> {
+    let mut changes = said.base();
+    let Some(old) = said.entry().and_then(|entry| entry.node.child("rollout")) else {
+        changes.push(said.set(&["rollout"], Node::default().with_entries(parts)));
+        return changes;
+    };
+    let is_new = |key: &str| parts.iter().any(|part| part.key == key);
+    let mut gone: Vec<&str> =
+        GROWTH.into_iter().filter(|key| old.child(key).is_some() && !is_new(key)).collect();
+    if old.child("percentage").is_some() && !is_new("percentage") {
+        gone.push("percentage");
+    }
+    changes.extend(parts.iter().map(|part| said.set(&["rollout", &part.key], part.node.clone())));
+    let remove = |key: &str| Change::Remove { path: said.path(&["rollout", key]) };
+    changes.extend(gone.into_iter().map(remove));
+    changes
+}
+
+fn no_time(what: &str) -> Error {
+    let message = format!("nothing says at what time the ramp {what}");
+    Error::new(Code::Usage, message).help("give `now`, the time it is, or `start`")
+}

@@ -1,0 +1,43 @@
+//! Writing changes of flags: all of them, or none where a flag could not be decided afterwards.
+
+use crate::error::Result;
+use crate::project::edit::Edit;
+use crate::project::edit::check::new_problem;
+use crate::project::edit::slot::Slot;
+use crate::yaml::Change;
+
+impl Edit {
+    /// Makes changes to the file of flags.
+    ///
+    /// # Errors
+    /// As [`Edit::change_file`], and what would be wrong with a flag then; the edit stays as it was.
+    pub(super) fn write_flags(&mut self, changes: &[Change]) -> Result<()> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let before = self.now()?.snapshot.clone();
+        let path = Slot::flag("", &before).path;
+        let kept = self.clone();
+        let written = self.document(&path, changes, &|_| Ok(())).and_then(|()| {
+            let after = self.now()?.snapshot.clone();
+            let problems = after.problems().chain(after.flag_problems());
+            let known = before.problems().chain(before.flag_problems());
+            match new_problem(known, problems) {
+                // The place would be one of a text that nobody has seen.
+                Some(problem) => Err(problem.without_places()),
+                None => Ok(()),
+            }
+        });
+        if written.is_err() {
+            *self = kept;
+        }
+        written
+    }
+
+    /// Notes what is worth knowing of a change.
+    pub(super) fn remark(&mut self, remark: String) {
+        if !self.remarks.contains(&remark) {
+            self.remarks.push(remark);
+        }
+    }
+}
