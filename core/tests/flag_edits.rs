@@ -724,7 +724,7 @@ fn thousands_of_flags_are_copied_in_one_pass() {
     let begun = Instant::now();
     let copied = edit.copy_flags("production", "staging", &CopyFlags::new()).unwrap();
     assert_eq!(copied.len(), 3000);
-    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
     let snapshot = edit.commit().unwrap();
     is(&snapshot, "staging", "flag_2999", "true");
     let text = snapshot.sources().by_path("config/feature-flags.yaml").unwrap().text().to_owned();

@@ -98,7 +98,7 @@ impl Rollout {
                     let error = Error::new(Code::Usage, message);
                     return Err(error
                         .help(format!("its words are {}", WORDS.join(", ")))
-                        .suggest(closest(key, WORDS.into_iter())));
+                        .suggest(closest(key, WORDS)));
                 }
             }
         }
