@@ -37,6 +37,7 @@ mod config;
 mod edits;
 mod env;
 mod exit;
+mod file;
 mod flags;
 mod given;
 pub mod guard;

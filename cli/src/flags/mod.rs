@@ -1,6 +1,7 @@
-//! `feature-flag`: what flags answer and why, and flags of other tools.
+//! `feature-flag`: what flags answer and why, code that asks them, and flags of other tools.
 
 mod asked;
+mod codegen;
 mod compare;
 mod contexts;
 mod explain;
@@ -32,6 +33,8 @@ pub(crate) enum FlagCommand {
     Preview(preview::Show),
     /// Say who is answered differently in two environments, and what makes it so
     Compare(compare::Compare),
+    /// Write source code with a typed constant and getter for each flag
+    Codegen(codegen::Codegen),
     /// Take over the flags of another tool, with every user where they are
     Import(Import),
 }
@@ -44,6 +47,7 @@ impl FlagCommand {
             FlagCommand::Explain(explain) => explain.run(project, out),
             FlagCommand::Preview(preview) => preview.run(project, out),
             FlagCommand::Compare(compare) => compare.run(project, out),
+            FlagCommand::Codegen(codegen) => codegen.run(project, out),
             FlagCommand::Import(import) => import.run(project, out),
         }
     }

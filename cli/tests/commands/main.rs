@@ -1,6 +1,7 @@
 //! The commands as people and programs meet them, on the sample project.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod codegen;
 mod config;
 mod drift_fix;
 mod edits;

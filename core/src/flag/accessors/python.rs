@@ -116,7 +116,7 @@ pub(super) fn write<'k>(
     text.push_str("\"\"\"The project's feature flags: their names, and a method for each.\"\"\"\n");
     text.push_str(&imports(&flags));
     if !flags.is_empty() {
-        text.push('\n');
+        text.push_str("\n_Who: TypeAlias = \"Context | Mapping[str, Any] | None\"\n\n");
     }
     for Spelled { flag, constant, .. } in &flags {
         let (name, mark) = (literal::python(flag.name), &flag.mark);
@@ -167,15 +167,15 @@ fn imports(flags: &[Spelled<'_>]) -> String {
     }
     text.push_str("from collections.abc import Mapping\nfrom dataclasses import dataclass\n");
     let variants = match flags.iter().any(|spelled| spelled.variants.is_some()) {
-        true => "Literal, TypeVar, ",
-        false => "",
+        true => "Final, Literal, TypeAlias, TypeVar",
+        false => "Final, TypeAlias",
     };
-    text.push_str(&format!("from typing import Any, Final, {variants}final\n"));
+    text.push_str(&format!("from typing import Any, {variants}, final\n"));
     text + "\nfrom stageline import Context, Flag, Flags\n"
 }
 
 fn methods(flags: &[Spelled<'_>]) -> String {
-    const CONTEXT: &str = "context: Context | Mapping[str, Any] | None = None";
+    const CONTEXT: &str = "context: _Who = None";
     let mut text =
         String::from("    @classmethod\n    def bind(cls, flags: Flags) -> FeatureFlags:\n");
     text.push_str("        \"\"\"Finds each flag, when a program begins.\n\n");

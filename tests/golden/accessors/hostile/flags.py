@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal, TypeVar, final
+from typing import Any, Final, Literal, TypeAlias, TypeVar, final
 
 from stageline import Context, Flag, Flags
+
+_Who: TypeAlias = "Context | Mapping[str, Any] | None"
 
 FLAG: Final = "*!\"\"\""  # %2a%21%22%22%22@60073a367350
 FLAG_2FA: Final = "2fa"  # 2fa@7cbe6303b990
@@ -141,145 +143,145 @@ class FeatureFlags:
             _u540d_u524d=flags.integer(U540D_U524D, 9007199254740993),
         )
 
-    def flag(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def flag(self, context: _Who = None) -> bool:
         """The flag *!\"\"\"."""
         return self._flag.value(context)
 
-    def flag_2fa(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def flag_2fa(self, context: _Who = None) -> bool:
         """The flag 2fa."""
         return self._flag_2fa.value(context)
 
-    def none(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def none(self, context: _Who = None) -> bool:
         """The flag None."""
         return self._none.value(context)
 
-    def async_flag(self, context: Context | Mapping[str, Any] | None = None) -> Any:
+    def async_flag(self, context: _Who = None) -> Any:
         """The flag async."""
         return self._async_flag.value(context)
 
-    def bind_flag(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def bind_flag(self, context: _Who = None) -> bool:
         """The flag bind."""
         return self._bind_flag.value(context)
 
-    def bool_flag(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def bool_flag(self, context: _Who = None) -> bool:
         """The flag bool."""
         return self._bool_flag.value(context)
 
-    def button(self, context: Context | Mapping[str, Any] | None = None) -> str:
+    def button(self, context: _Who = None) -> str:
         """The flag button."""
         return self._button.value(context)
 
-    def button_variant(self, context: Context | Mapping[str, Any] | None = None) -> ButtonVariant | None:
+    def button_variant(self, context: _Who = None) -> ButtonVariant | None:
         """Which variant it is of button. `None` for a value that is none."""
         return _known(_BUTTON_VARIANTS, self._button.details(context).variant)
 
-    def class_flag(self, context: Context | Mapping[str, Any] | None = None) -> int:
+    def class_flag(self, context: _Who = None) -> int:
         """The flag class."""
         return self._class_flag.value(context)
 
-    def constructor(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def constructor(self, context: _Who = None) -> bool:
         """The flag constructor."""
         return self._constructor.value(context)
 
-    def default(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def default(self, context: _Who = None) -> bool:
         """The flag default."""
         return self._default.value(context)
 
-    def for_flag(self, context: Context | Mapping[str, Any] | None = None) -> float:
+    def for_flag(self, context: _Who = None) -> float:
         """The flag for."""
         return self._for_flag.value(context)
 
-    def free(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def free(self, context: _Who = None) -> bool:
         """The flag free."""
         return self._free.value(context)
 
-    def gr_uf6_udf_e(self, context: Context | Mapping[str, Any] | None = None) -> str:
+    def gr_uf6_udf_e(self, context: _Who = None) -> str:
         """The flag größe."""
         return self._gr_uf6_udf_e.value(context)
 
-    def half(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def half(self, context: _Who = None) -> bool:
         """The flag half."""
         return self._half.value(context)
 
-    def int_flag(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def int_flag(self, context: _Who = None) -> bool:
         """The flag int."""
         return self._int_flag.value(context)
 
-    def it_s_a_flag(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def it_s_a_flag(self, context: _Who = None) -> bool:
         """The flag it's \"a\" `flag`."""
         return self._it_s_a_flag.value(context)
 
-    def json(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def json(self, context: _Who = None) -> bool:
         """The flag json."""
         return self._json.value(context)
 
-    def layout(self, context: Context | Mapping[str, Any] | None = None) -> Any:
+    def layout(self, context: _Who = None) -> Any:
         """The flag layout."""
         return self._layout.value(context)
 
-    def layout_variant(self, context: Context | Mapping[str, Any] | None = None) -> LayoutVariant | None:
+    def layout_variant(self, context: _Who = None) -> LayoutVariant | None:
         """Which variant it is of layout. `None` for a value that is none."""
         return _known(_LAYOUT_VARIANTS, self._layout.details(context).variant)
 
-    def linux(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def linux(self, context: _Who = None) -> bool:
         """The flag linux."""
         return self._linux.value(context)
 
-    def long(self, context: Context | Mapping[str, Any] | None = None) -> str:
+    def long(self, context: _Who = None) -> str:
         """The flag long."""
         return self._long.value(context)
 
-    def lowest(self, context: Context | Mapping[str, Any] | None = None) -> int:
+    def lowest(self, context: _Who = None) -> int:
         """The flag lowest."""
         return self._lowest.value(context)
 
-    def mixed(self, context: Context | Mapping[str, Any] | None = None) -> Any:
+    def mixed(self, context: _Who = None) -> Any:
         """The flag mixed."""
         return self._mixed.value(context)
 
-    def names(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def names(self, context: _Who = None) -> bool:
         """The flag names."""
         return self._names.value(context)
 
-    def new(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def new(self, context: _Who = None) -> bool:
         """The flag new."""
         return self._new.value(context)
 
-    def new_checkout_flow(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def new_checkout_flow(self, context: _Who = None) -> bool:
         """Ends */ here; /* opens \"\"\" and `ticks` [a](b) <script> ??/ ${x} https://example.test/ @deprecated not indented */ #error \\.
 
         Owner: @ts-expect-error */ int main \\. Expires: 2028-01-01.
         """
         return self._new_checkout_flow.value(context)
 
-    def self(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def self(self, context: _Who = None) -> bool:
         """The flag self."""
         return self._self.value(context)
 
-    def size(self, context: Context | Mapping[str, Any] | None = None) -> int:
+    def size(self, context: _Who = None) -> int:
         """The flag size."""
         return self._size.value(context)
 
-    def size_variant(self, context: Context | Mapping[str, Any] | None = None) -> SizeVariant | None:
+    def size_variant(self, context: _Who = None) -> SizeVariant | None:
         """Which variant it is of size. `None` for a value that is none."""
         return _known(_SIZE_VARIANTS, self._size.details(context).variant)
 
-    def str_flag(self, context: Context | Mapping[str, Any] | None = None) -> str:
+    def str_flag(self, context: _Who = None) -> str:
         """The flag str."""
         return self._str_flag.value(context)
 
-    def then(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def then(self, context: _Who = None) -> bool:
         """The flag then."""
         return self._then.value(context)
 
-    def type(self, context: Context | Mapping[str, Any] | None = None) -> str:
+    def type(self, context: _Who = None) -> str:
         """\"\"\"quoted\"\"\"."""
         return self._type.value(context)
 
-    def zero(self, context: Context | Mapping[str, Any] | None = None) -> str:
+    def zero(self, context: _Who = None) -> str:
         """The flag zero."""
         return self._zero.value(context)
 
-    def u540d_u524d(self, context: Context | Mapping[str, Any] | None = None) -> int:
+    def u540d_u524d(self, context: _Who = None) -> int:
         """The flag 名前."""
         return self._u540d_u524d.value(context)

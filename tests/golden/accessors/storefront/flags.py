@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, final
+from typing import Any, Final, TypeAlias, final
 
 from stageline import Context, Flag, Flags
+
+_Who: TypeAlias = "Context | Mapping[str, Any] | None"
 
 GUEST_RETURNS: Final = "guest_returns"  # guest_returns@9ab0e7b8de58
 LOYALTY_POINTS: Final = "loyalty_points"  # loyalty_points@f165ed7c1f14
@@ -47,42 +49,42 @@ class FeatureFlags:
             _warehouse_pickup=flags.boolean(WAREHOUSE_PICKUP, False),
         )
 
-    def guest_returns(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def guest_returns(self, context: _Who = None) -> bool:
         """Return a parcel without an account.
 
         Owner: team-orders. Expires: 2027-12-31.
         """
         return self._guest_returns.value(context)
 
-    def loyalty_points(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def loyalty_points(self, context: _Who = None) -> bool:
         """Collect points with every order.
 
         Owner: team-growth. Expires: 2028-09-30.
         """
         return self._loyalty_points.value(context)
 
-    def one_page_checkout(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def one_page_checkout(self, context: _Who = None) -> bool:
         """Address, shipping and payment on a single page.
 
         Owner: team-checkout. Expires: 2028-03-31.
         """
         return self._one_page_checkout.value(context)
 
-    def stock_countdown(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def stock_countdown(self, context: _Who = None) -> bool:
         """Show how many pieces are left once there are fewer than ten.
 
         Owner: team-growth. Expires: 2028-04-30.
         """
         return self._stock_countdown.value(context)
 
-    def visual_search(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def visual_search(self, context: _Who = None) -> bool:
         """Find products from a photograph.
 
         Owner: team-search. Expires: 2028-06-30.
         """
         return self._visual_search.value(context)
 
-    def warehouse_pickup(self, context: Context | Mapping[str, Any] | None = None) -> bool:
+    def warehouse_pickup(self, context: _Who = None) -> bool:
         """Fetch an order at the warehouse door.
 
         Owner: team-orders. Expires: 2028-01-31.
