@@ -297,12 +297,12 @@ def others(options: argparse.Namespace) -> list[str]:
         script = str(PEERS / "python" / "stageline_compare.py")
         lines.extend(comparisons(bench, "Python", [PYTHON, script, tree]))
     else:
-        lines.append("Python: skipped: needs .venv, made by `make wheel`, then setup.sh")
+        lines.append("Python: skipped: needs stageline for Python, built by setup.sh")
     if works(["node", "--version"]) and (PEERS / "node_modules" / "stageline").exists():
         script = str(PEERS / "node" / "stageline_compare.js")
         lines.extend(comparisons(bench, "Node", ["node", script, tree]))
     else:
-        lines.append("Node: skipped: needs node, then setup.sh")
+        lines.append("Node: skipped: needs node, and stageline for Node, built by setup.sh")
     return lines
 
 

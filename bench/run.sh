@@ -16,6 +16,7 @@ python3 bench/differences.py "$target/bench/pairs" --bench "$target/release/stag
 "$target/release/stageline-bench" generate-flags "$target/bench"
 case $target in /*) installed=$target/bench/c ;; *) installed=$PWD/$target/bench/c ;; esac
 sh ffi/install.sh "$installed" --release
+python3 bench/flags_rust.py "$target/bench" --bench "$target/release/stageline-bench"
 python3 bench/flags_c.py "$installed" "$target/bench" --bench "$target/release/stageline-bench"
 python3 bench/flags_node.py "$target/bench"
 python3 bench/flags_python.py "$target/bench"

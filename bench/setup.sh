@@ -2,11 +2,15 @@
 # Installs the peers, at pinned versions, into bench/peers. What cannot be installed is said and left out:
 # the table then shows those peers as skipped.
 set -u
+# From here on, the caller's target folder is looked for elsewhere.
+case ${CARGO_TARGET_DIR:-/} in /*) ;; *) export CARGO_TARGET_DIR="$PWD/$CARGO_TARGET_DIR" ;; esac
 cd "$(dirname "$0")/peers" || exit 1
 
-# A workspace and a target folder of their own, whatever the caller's are.
+# Workspaces and a target folder of their own, whatever the caller's are.
 CARGO_TARGET_DIR=target cargo build --release --locked --quiet ||
     echo "not built: the Rust peers"
+CARGO_TARGET_DIR=target cargo build --release --locked --quiet --manifest-path flags/Cargo.toml ||
+    echo "not built: the Rust peers in feature flags"
 
 if ! cmp -s requirements.txt .venv/installed; then
     { python3 -m venv .venv &&
@@ -15,10 +19,14 @@ if ! cmp -s requirements.txt .venv/installed; then
         echo "not installed: the Python peers"
 fi
 
-# Our own package, built as it is released; the checkout's .venv has what builds it.
-if [ -x ../../.venv/bin/maturin ] && [ -x .venv/bin/python ]; then
+# Our own package, built as it is released, by the checkout's maturin or by one of our own.
+if [ -x .venv/bin/python ]; then
+    maturin=../../.venv/bin/maturin
+    [ -x "$maturin" ] || maturin=.venv/bin/maturin
     { rm -rf target/wheels &&
-        ../../.venv/bin/maturin build --quiet --release --interpreter .venv/bin/python --out target/wheels \
+        { [ -x "$maturin" ] || .venv/bin/python -m pip install --quiet --disable-pip-version-check \
+            "$(grep '^maturin==' ../../bindings-python/requirements.txt)"; } &&
+        "$maturin" build --quiet --release --interpreter .venv/bin/python --out target/wheels \
             --manifest-path ../../bindings-python/Cargo.toml &&
         .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall target/wheels/*.whl; } ||
         echo "not built: stageline for Python"

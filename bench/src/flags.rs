@@ -1,34 +1,17 @@
 //! Flags: one evaluation by name and by handle, all flags at once, and loading them.
-//!
-//! A file holds flags of three kinds in turn: a plain boolean, one rule, a rollout to 25 %. Of each kind up to 32
-//! flags, spread over the whole file, are asked in turn, for one context that is prepared once.
 
-use std::{
-    error::Error,
-    fmt::Write as _,
-    fs,
-    hint::black_box,
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::{error::Error, fmt::Write as _, fs, hint::black_box, path::Path, sync::Arc};
 
 use stageline::{
     OpenOptions, Project,
-    flag::{BooleanFlag, Context, Flags},
+    flag::{
+        BooleanFlag, Context, Flags,
+        import::{Format, import},
+    },
     source::MemorySource,
 };
 
-/// The kinds of flags, in the order of the file.
-const KINDS: [&str; 3] = ["boolean", "rule", "rollout"];
-
-/// How many flags of a kind are asked.
-const ASKED: usize = 32;
-
-/// Each loop runs so often, and the best of these is told.
-const ROUNDS: usize = 25;
-
-/// Evaluations in a loop.
-const EVALUATIONS: usize = 64_000;
+use crate::asked::{ASKING, KEYS, KINDS, answers, asked, best, name, nanoseconds};
 
 /// The flags as `config/feature-flags.yaml` has them.
 #[must_use]
@@ -49,10 +32,6 @@ pub fn file(count: usize) -> String {
     text
 }
 
-fn name(at: usize) -> String {
-    format!("{}_flag_{at:05}", KINDS[at % 3])
-}
-
 /// Writes the flags as the project `FOLDER/flags-COUNT`, for the other languages.
 ///
 /// # Errors
@@ -60,47 +39,64 @@ fn name(at: usize) -> String {
 pub fn write(folder: &Path, count: usize) -> Result<(), Box<dyn Error>> {
     let config = folder.join(format!("flags-{count}/config"));
     fs::create_dir_all(&config)?;
-    fs::write(config.join("environments.yaml"), "environments: {production: {}}\n")?;
+    fs::write(config.join("environments.yaml"), ENVIRONMENTS)?;
     fs::write(config.join("feature-flags.yaml"), file(count))?;
     Ok(())
 }
 
-fn project(count: usize) -> Result<Project, Box<dyn Error>> {
-    Ok(OpenOptions::new().threads(1).open_source(source(count)?)?)
-}
+const ENVIRONMENTS: &str = "environments: {production: {}}\n";
 
-fn source(count: usize) -> Result<std::sync::Arc<MemorySource>, Box<dyn Error>> {
+fn source(flags: String) -> Result<Arc<MemorySource>, Box<dyn Error>> {
     let files = [
-        ("config/environments.yaml", "environments: {production: {}}\n".to_owned()),
-        ("config/feature-flags.yaml", file(count)),
+        ("config/environments.yaml", ENVIRONMENTS.to_owned()),
+        ("config/feature-flags.yaml", flags),
     ];
-    Ok(std::sync::Arc::new(MemorySource::new(files)?))
+    Ok(Arc::new(MemorySource::new(files)?))
 }
 
-/// The names of the flags of a kind that are asked.
-fn asked(count: usize, kind: usize) -> Vec<String> {
-    let of_kind: Vec<usize> = (kind..count).step_by(3).collect();
-    let step = (of_kind.len() / ASKED).max(1);
-    of_kind.into_iter().step_by(step).take(ASKED).map(name).collect()
+fn project(flags: String) -> Result<Project, Box<dyn Error>> {
+    Ok(OpenOptions::new().threads(1).open_source(source(flags)?)?)
 }
 
-fn context(flags: &Flags) -> Context {
-    flags.context("customer-4711").with("user.plan", "pro").with("user.country", "DE")
+fn context(flags: &Flags, key: &str, plan: &str) -> Context {
+    flags.context(key).with("user.plan", plan).with("user.country", "DE")
 }
 
-/// Nanoseconds of one evaluation, the best of all rounds; each is given the index of what is asked.
-fn nanoseconds(mut ask: impl FnMut(usize) -> bool) -> f64 {
-    let mut best = Duration::MAX;
-    for _ in 0..ROUNDS {
-        let start = Instant::now();
-        let mut at = 0;
-        for _ in 0..EVALUATIONS {
-            black_box(ask(at));
-            at = (at + 1) % ASKED;
-        }
-        best = best.min(start.elapsed());
+/// The flags that another tool's definition becomes, of the format and in the file that are named.
+fn imported(format: &str, file: &Path) -> Result<Project, Box<dyn Error>> {
+    let text = fs::read_to_string(file)?;
+    let imported = import(format.parse::<Format>()?, &file.to_string_lossy(), &text)?;
+    if let Some(problem) = imported.problems.first() {
+        return Err(problem.to_string().into());
     }
-    best.as_secs_f64() * 1e9 / EVALUATIONS as f64
+    project(imported.for_environment("production")?.to_yaml())
+}
+
+/// The same attributes under the names that the peers know them by as well.
+fn any_context(flags: &Flags, key: &str, plan: &str) -> Context {
+    context(flags, key, plan).with("userId", key).with("plan", plan).with("country", "DE")
+}
+
+/// What our own file answers.
+///
+/// # Errors
+/// What the project says.
+pub fn our_answers(count: usize) -> Result<String, Box<dyn Error>> {
+    let project = project(file(count))?;
+    let flags = project.environment("production")?.flags().pinned();
+    let is_on = |name: &str, context: &Context| flags.boolean_value(name, context, false);
+    Ok(answers(count, KEYS, |key, plan| context(&flags, key, plan), is_on))
+}
+
+/// What a peer's definition answers once it is imported.
+///
+/// # Errors
+/// What the importer or the project says.
+pub fn imported_answers(count: usize, format: &str, file: &Path) -> Result<String, Box<dyn Error>> {
+    let project = imported(format, file)?;
+    let flags = project.environment("production")?.flags().pinned();
+    let is_on = |name: &str, context: &Context| flags.boolean_value(name, context, false);
+    Ok(answers(count, KEYS, |key, plan| any_context(&flags, key, plan), is_on))
 }
 
 /// A line of pairs of a word and a number.
@@ -108,10 +104,10 @@ fn nanoseconds(mut ask: impl FnMut(usize) -> bool) -> f64 {
 /// # Errors
 /// What the project says.
 pub fn times(count: usize) -> Result<String, Box<dyn Error>> {
-    let project = project(count)?;
+    let project = project(file(count))?;
     let live = project.environment("production")?.flags();
     let flags = live.pinned();
-    let context = context(&flags);
+    let context = context(&flags, ASKING.0, ASKING.1);
     let mut line = String::new();
     for (kind, word) in KINDS.iter().enumerate() {
         let names = asked(count, kind);
@@ -119,15 +115,35 @@ pub fn times(count: usize) -> Result<String, Box<dyn Error>> {
         let handles: Vec<BooleanFlag> = handles.collect::<Result<_, _>>()?;
         let follow = names.iter().map(|name| live.boolean(name, false));
         let follow: Vec<BooleanFlag> = follow.collect::<Result<_, _>>()?;
+        let of = names.len();
         let rows = [
-            ("name", nanoseconds(|at| flags.boolean_value(&names[at], &context, false))),
-            ("handle", nanoseconds(|at| handles[at].value(&context))),
-            ("details", nanoseconds(|at| *black_box(handles[at].details(&context)).value())),
-            ("live", nanoseconds(|at| follow[at].value(&context))),
+            ("name", nanoseconds(of, |at| flags.boolean_value(&names[at], &context, false))),
+            ("handle", nanoseconds(of, |at| handles[at].value(&context))),
+            ("details", nanoseconds(of, |at| *black_box(handles[at].details(&context)).value())),
+            ("live", nanoseconds(of, |at| follow[at].value(&context))),
         ];
         for (row, time) in rows {
             write!(line, "{word}-{row} {time:.2} ")?;
         }
+    }
+    let all = best(101, || flags.evaluate_all(&context));
+    write!(line, "all {:.2}", all.as_secs_f64() * 1e9 / count as f64)?;
+    Ok(line)
+}
+
+/// The same by name, of a peer's definition once it is imported.
+///
+/// # Errors
+/// What the importer or the project says.
+pub fn imported_times(count: usize, format: &str, file: &Path) -> Result<String, Box<dyn Error>> {
+    let project = imported(format, file)?;
+    let flags = project.environment("production")?.flags().pinned();
+    let context = any_context(&flags, ASKING.0, ASKING.1);
+    let mut line = String::new();
+    for (kind, word) in KINDS.iter().enumerate() {
+        let names = asked(count, kind);
+        let ask = |at: usize| flags.boolean_value(&names[at], &context, false);
+        write!(line, "{word}-name {:.2} ", nanoseconds(names.len(), ask))?;
     }
     let all = best(101, || flags.evaluate_all(&context));
     write!(line, "all {:.2}", all.as_secs_f64() * 1e9 / count as f64)?;
@@ -140,23 +156,11 @@ pub fn times(count: usize) -> Result<String, Box<dyn Error>> {
 /// # Errors
 /// What the project says.
 pub fn load(count: usize, rounds: usize) -> Result<(), Box<dyn Error>> {
-    let files = source(count)?;
+    let files = source(file(count))?;
     for _ in 0..rounds {
         std::mem::forget(OpenOptions::new().threads(1).open_source(files.clone())?);
     }
     Ok(())
-}
-
-/// The best time of some rounds; what they give is dropped outside of it.
-fn best<T>(rounds: usize, mut work: impl FnMut() -> T) -> Duration {
-    let rounds = (0..rounds).map(|_| {
-        let start = Instant::now();
-        let done = black_box(work());
-        let spent = start.elapsed();
-        drop(done);
-        spent
-    });
-    rounds.min().unwrap_or_default()
 }
 
 /// Nanoseconds of one evaluation by a live handle, on one thread alone and on the slower of two at once.
@@ -164,11 +168,11 @@ fn best<T>(rounds: usize, mut work: impl FnMut() -> T) -> Duration {
 /// # Errors
 /// What the project says.
 pub fn threads() -> Result<(f64, f64), Box<dyn Error>> {
-    let project = project(100)?;
+    let project = project(file(100))?;
     let flags = project.environment("production")?.flags();
     let handle = flags.boolean(&name(2), false)?;
-    let context = context(&flags);
-    let ask = || nanoseconds(|_| handle.value(&context));
+    let context = context(&flags, ASKING.0, ASKING.1);
+    let ask = || nanoseconds(1, |_| handle.value(&context));
     let alone = ask();
     let both = std::thread::scope(|scope| {
         let threads = [scope.spawn(ask), scope.spawn(ask)];

@@ -2,6 +2,7 @@
 //!
 //! The peers live in `peers/`, a workspace of its own, so that their dependencies stay out of ours.
 
+pub mod asked;
 pub mod comparisons;
 pub mod flags;
 pub mod pairs;

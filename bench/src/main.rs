@@ -14,7 +14,8 @@ use stageline_bench::{
 
 const USAGE: &str = "usage: stageline-bench generate FOLDER | generate-file FOLDER | generate-many FOLDER | generate-pairs FOLDER | \
      contestants | contest NAME FOLDER | read FILE | resolve FOLDER | reload FOLDER | spans FOLDER | diff FOLDER PAIR | compare FOLDER | \
-     survey FOLDER | generate-flags FOLDER | flags COUNT | load-flags COUNT ROUNDS | flag-threads";
+     survey FOLDER | generate-flags FOLDER | flags COUNT [FORMAT FILE] | \
+     flag-answers COUNT [FORMAT FILE] | load-flags COUNT ROUNDS | flag-threads";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -93,6 +94,13 @@ fn run(words: &[&str], out: &mut impl Write) -> Result<(), Box<dyn Error>> {
             }
         }
         ["flags", count] => writeln!(out, "{}", flags::times(count.parse()?)?)?,
+        ["flags", count, format, file] => {
+            writeln!(out, "{}", flags::imported_times(count.parse()?, format, Path::new(file))?)?;
+        }
+        ["flag-answers", count] => write!(out, "{}", flags::our_answers(count.parse()?)?)?,
+        ["flag-answers", count, format, file] => {
+            write!(out, "{}", flags::imported_answers(count.parse()?, format, Path::new(file))?)?;
+        }
         ["load-flags", count, rounds] => flags::load(count.parse()?, rounds.parse()?)?,
         ["flag-threads"] => {
             let (alone, both) = flags::threads()?;
