@@ -29,7 +29,7 @@ fn rows(survey: &Survey) -> Vec<String> {
             "{} {path}: {} | {majority} | {}",
             row.section,
             groups.join(" "),
-            row.outliers.join(" ")
+            row.outliers().collect::<Vec<_>>().join(" ")
         )
     };
     survey.rows.iter().map(row).collect()

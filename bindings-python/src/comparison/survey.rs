@@ -75,7 +75,7 @@ record! {
     /// The group that more than half of the environments are in, if there is one.
     majority = |_py, it| it.majority;
     /// The environments that are not as most are; none where there is no majority.
-    outliers = |py, it| tuple(py, &it.outliers, |name| name.as_str())?;
+    outliers = |py, it| tuple(py, it.outliers(), |name| name)?;
     /// Shapes that the values violate.
     violations = |py, it| tuple(py, it.violations.iter().cloned(), ShapeViolation)?;
     /// Whether all have the value and it means the same; such a row is only there for a violation.
@@ -100,7 +100,7 @@ record! {
         fn outliers<'py>(&self, py: Python<'py>, environment: &str) -> PyResult<Bound<'py, PyAny>> {
             guarded(|| {
                 let apart = |at: &usize| {
-                    self.0.rows[*at].outliers.iter().any(|name| name == environment)
+                    self.0.rows[*at].outliers().any(|name| name == environment)
                 };
                 let rows = (0..self.0.rows.len()).filter(apart);
                 let rows = tuple(py, rows, |at| SurveyRow(Row { of: self.0.clone(), at }))?;

@@ -37,7 +37,7 @@ mod step;
 mod three_way;
 mod tree;
 
-pub use across::{Row, compare_all};
+pub use across::{Row, Values, compare_all};
 pub use apply::apply;
 pub use change::{Change, ChangeKind, Comparison, Options};
 pub(crate) use flags::{entry_tree, flag_tree};

@@ -79,7 +79,7 @@ impl Survey {
 
     /// The rows in which an environment is not as most are.
     pub fn outliers<'s>(&'s self, environment: &'s str) -> impl Iterator<Item = &'s SurveyRow> {
-        self.rows.iter().filter(move |row| row.outliers.iter().any(|name| name == environment))
+        self.rows.iter().filter(move |row| row.outliers().any(|name| name == environment))
     }
 }
 
@@ -133,7 +133,7 @@ impl Survey {
                 None => f.write_str("missing")?,
             }
             write!(f, " in {}", names.join(", "))?;
-            if names.first().is_some_and(|name| row.outliers.iter().any(|apart| apart == name)) {
+            if names.first().is_some_and(|name| row.outliers().any(|apart| apart == *name)) {
                 f.write_str(" (stands apart)")?;
             }
         }

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use smol_str::SmolStr;
 
 use super::survey::ShapeViolation;
-use crate::diff::{Places, Row, Section, Showing, Side};
+use crate::diff::{Places, Row, Section, Showing, Side, Values};
 use crate::error::Place;
 use crate::source::Span;
 use crate::value::{KeyPath, SecretKey};
@@ -31,19 +31,17 @@ pub struct SurveyRow {
     /// The group that more than half of the environments are in. `None` where no group is so large;
     /// and where more than half have no such value: then there are outliers nevertheless.
     pub majority: Option<u32>,
-    /// Those that are not as most are; none where there is no majority.
-    pub outliers: Vec<SmolStr>,
     /// Shapes that the values violate.
     pub violations: Vec<ShapeViolation>,
-    values: Vec<Option<Node>>,
-    /// Empty where no value is missing.
-    parents: Vec<Option<Span>>,
+    values: Values,
     view: Arc<View>,
     shown: OnceLock<Shown>,
 }
 
 /// How the values of a section are shown.
 pub(crate) struct View {
+    /// Whose they are.
+    pub(crate) environments: Arc<[SmolStr]>,
     /// Turns spans into places.
     pub(crate) place: Box<dyn Fn(Span) -> Option<Place> + Send + Sync>,
     /// Where texts stand that are secrets by the name of what they refer to.
@@ -60,35 +58,15 @@ struct Shown {
 
 impl SurveyRow {
     /// A row, with what follows from its groups.
-    pub(crate) fn new(
-        section: &Section,
-        row: Row,
-        environments: &[SmolStr],
-        view: &Arc<View>,
-    ) -> Self {
-        let Row { path, values, groups, parents } = row;
-        // Counted as votes for and against: only what more than half have can be left over.
-        let mut candidate = (groups.first().copied().flatten(), 0);
-        for group in &groups {
-            candidate = match candidate {
-                (_, 0) => (*group, 1),
-                (kept, votes) if kept == *group => (kept, votes + 1),
-                (kept, votes) => (kept, votes - 1),
-            };
-        }
-        let (most, _) = candidate;
-        let is_majority = 2 * groups.iter().filter(|group| **group == most).count() > groups.len();
-        let apart = environments.iter().zip(&groups);
-        let apart = apart.filter(|(_, group)| is_majority && **group != most);
+    pub(crate) fn new(section: &Section, row: Row, view: &Arc<View>) -> Self {
+        let Row { path, values, groups } = row;
         Self {
             section: section.clone(),
             path,
-            outliers: apart.map(|(name, _)| name.clone()).collect(),
-            majority: most.filter(|_| is_majority),
+            majority: most(&groups).flatten(),
             groups,
             violations: Vec::new(),
             values,
-            parents,
             view: view.clone(),
             shown: OnceLock::new(),
         }
@@ -101,7 +79,6 @@ impl SurveyRow {
         path: KeyPath,
         values: &[Option<&Node>],
         same: impl Fn(&Node, &Node) -> bool,
-        environments: &[SmolStr],
         view: &Arc<View>,
     ) -> Self {
         let mut known: Vec<&Node> = Vec::new();
@@ -115,13 +92,16 @@ impl SurveyRow {
                 }) as u32
             }));
         }
-        let row = Row {
-            path,
-            values: values.iter().map(|value| value.cloned()).collect(),
-            groups,
-            parents: Vec::new(),
-        };
-        Self::new(section, row, environments, view)
+        let values = Values::apart(values.iter().map(|value| value.cloned()).collect());
+        Self::new(section, Row { path, values, groups }, view)
+    }
+
+    /// The environments that are not as most are; none where there is no majority.
+    pub fn outliers(&self) -> impl Iterator<Item = &str> {
+        let most = most(&self.groups);
+        let apart = move |group: &Option<u32>| most.is_some_and(|most| most != *group);
+        let all = self.view.environments.iter().zip(&self.groups);
+        all.filter(move |(_, group)| apart(group)).map(|(name, _)| name.as_str())
     }
 
     /// What each environment has; `None` where it has no such value. Found out by the first call.
@@ -145,10 +125,7 @@ impl SurveyRow {
             let places = Places::new(&*self.view.place).with_key(self.view.key.as_ref());
             Shown {
                 cells: self.sides(places),
-                missing_at: match self.parents.is_empty() {
-                    true => vec![None; self.values.len()],
-                    false => self.parents.iter().map(|span| places.of((*span)?)).collect(),
-                },
+                missing_at: self.values.parents().map(|span| places.of(span?)).collect(),
             }
         })
     }
@@ -160,7 +137,7 @@ impl SurveyRow {
         let showing = Showing::at(&self.path, &self.view.secrets);
         let mut known: Vec<(&Node, usize)> = Vec::with_capacity(self.values.len());
         for (at, node) in self.values.iter().enumerate() {
-            let side = node.as_ref().map(|node| {
+            let side = node.map(|node| {
                 // A text with references stands in one place and may be another everywhere.
                 let same = |known: &Node| known.span == node.span && known == node;
                 let side = known.iter().find(|(known, _)| same(known));
@@ -179,6 +156,20 @@ impl SurveyRow {
     }
 }
 
+/// The group that more than half are in.
+fn most(groups: &[Option<u32>]) -> Option<Option<u32>> {
+    // Counted as votes for and against: only what more than half have can be left over.
+    let (mut most, mut votes) = (None, 0_usize);
+    for group in groups {
+        if votes == 0 {
+            most = *group;
+        }
+        votes = if *group == most { votes + 1 } else { votes - 1 };
+    }
+    let count = groups.iter().filter(|group| **group == most).count();
+    (2 * count > groups.len()).then_some(most)
+}
+
 /// What is told of a row: no value that is withheld is among it.
 #[derive(Debug, PartialEq, Serialize)]
 struct Told<'r> {
@@ -189,15 +180,15 @@ struct Told<'r> {
     missing_at: &'r [Option<Place>],
     groups: &'r [Option<u32>],
     majority: Option<u32>,
-    outliers: &'r [SmolStr],
+    outliers: Vec<&'r str>,
     violations: &'r [ShapeViolation],
 }
 
 impl SurveyRow {
     fn told(&self) -> Told<'_> {
-        let Self { section, path, groups, majority, outliers, violations, .. } = self;
+        let Self { section, path, groups, majority, violations, .. } = self;
         let Shown { cells, missing_at } = self.shown();
-        let majority = *majority;
+        let (majority, outliers) = (*majority, self.outliers().collect());
         Told { section, path, cells, missing_at, groups, majority, outliers, violations }
     }
 }
@@ -225,17 +216,17 @@ mod tests {
     use super::*;
 
     fn row(groups: &[Option<u32>]) -> (Option<u32>, Vec<String>) {
-        let names: Vec<SmolStr> =
-            (0..groups.len()).map(|at| SmolStr::new(at.to_string())).collect();
-        let row = Row {
-            path: KeyPath::root(),
-            values: vec![None; groups.len()],
-            groups: groups.to_vec(),
-            parents: vec![None; groups.len()],
+        let names = (0..groups.len()).map(|at| SmolStr::new(at.to_string())).collect();
+        let values = Values::apart(vec![None; groups.len()]);
+        let row = Row { path: KeyPath::root(), values, groups: groups.to_vec() };
+        let view = View {
+            environments: names,
+            place: Box::new(|_| None),
+            secrets: HashSet::new(),
+            key: None,
         };
-        let view = View { place: Box::new(|_| None), secrets: HashSet::new(), key: None };
-        let row = SurveyRow::new(&Section::Flags, row, &names, &view.into());
-        (row.majority, row.outliers.iter().map(ToString::to_string).collect())
+        let row = SurveyRow::new(&Section::Flags, row, &view.into());
+        (row.majority, row.outliers().map(ToOwned::to_owned).collect())
     }
 
     #[test]

@@ -46,12 +46,14 @@ impl Snapshot {
         let selection = Selection::read(self, environments, &options.sections, &options.exclude)?;
         let names: Vec<SmolStr> = parties.iter().map(|party| party.name.clone()).collect();
         let all: Vec<&Party> = parties.iter().collect();
+        let shared: Arc<[SmolStr]> = names.as_slice().into();
         let mut rows = Vec::new();
         for section in self.sections().into_iter().filter(|section| selection.holds(section)) {
             let trees = environments.iter().map(|name| self.tree_of(name, &section));
             let trees: Vec<Option<Tree>> = trees.collect::<Result<_>>()?;
             let snapshot = self.clone();
             let view = Arc::new(View {
+                environments: shared.clone(),
                 place: Box::new(move |span| snapshot.place(span)),
                 secrets: trees.iter().flatten().flat_map(Tree::secrets).collect(),
                 key: options.key.clone(),
@@ -60,7 +62,7 @@ impl Snapshot {
             let nodes: Vec<Option<&Node>> = nodes.collect();
             let compared = self.options_of(&section);
             let found = compare_all(&nodes, &compared).into_iter();
-            let found = found.map(|row| SurveyRow::new(&section, row, &names, &view));
+            let found = found.map(|row| SurveyRow::new(&section, row, &view));
             let mut found: Vec<SurveyRow> = found.collect();
             let active = shapes.about(&section, &all);
             for violated in violated(&active, &names, &nodes, &compared) {
@@ -73,7 +75,7 @@ impl Snapshot {
                             left == right || equal_numbers(&left.data, &right.data) == Some(true)
                         }
                     };
-                    found.push(SurveyRow::of(&section, path, &values, same, &names, &view));
+                    found.push(SurveyRow::of(&section, path, &values, same, &view));
                     found.len() - 1
                 });
                 found[at].violations.push(violation);

@@ -156,12 +156,21 @@ impl Map {
 
     /// The position of a key that probably is this one: maps of one shape are walked side by
     /// side without a search.
-    pub(crate) fn position_near(&self, key: &str, at: usize) -> Option<usize> {
-        let stands = self.entries.get(at).is_some_and(|entry| entry.key == key);
-        if stands { Some(at) } else { self.position(key) }
+    pub(crate) fn position_near<K>(&self, key: &K, at: usize) -> Option<usize>
+    where
+        K: AsRef<str> + ?Sized,
+        SmolStr: PartialEq<K>,
+    {
+        // Short keys are held against each other without a look at their text.
+        let stands = self.entries.get(at).is_some_and(|entry| entry.key == *key);
+        if stands { Some(at) } else { self.position(key.as_ref()) }
     }
 
-    pub(crate) fn entry_near(&self, key: &str, at: usize) -> Option<&Entry> {
+    pub(crate) fn entry_near<K>(&self, key: &K, at: usize) -> Option<&Entry>
+    where
+        K: AsRef<str> + ?Sized,
+        SmolStr: PartialEq<K>,
+    {
         self.position_near(key, at).map(|at| &self.entries[at])
     }
 

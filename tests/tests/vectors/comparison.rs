@@ -105,7 +105,7 @@ pub(crate) fn survey(
             "path": row.path.to_string(),
             "groups": row.groups,
             "majority": row.majority,
-            "outliers": row.outliers,
+            "outliers": row.outliers().collect::<Vec<_>>(),
             "places": row.cells().iter().map(of).collect::<Vec<_>>(),
             "violations": violations.collect::<Vec<_>>(),
         })

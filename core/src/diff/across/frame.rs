@@ -1,7 +1,8 @@
 //! Maps or lists that are walked side by side, and how far they were visited.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
+use super::values::Above;
 use crate::diff::equal::same;
 use crate::diff::list::Names;
 use crate::diff::step::Step;
@@ -14,19 +15,11 @@ pub(super) type Written<'n> = (&'n Node, Span);
 /// Values that stand at one path. Trees that have one and the same of them share a place here.
 pub(super) struct Frame<'n> {
     inside: Inside<'n>,
-    pub(super) above: Rc<Above>,
+    pub(super) above: Arc<Above>,
     /// The value whose members are visited, and how many of them were.
     next: (usize, usize),
     /// How many members of each value were met among those of the values before it.
     met: Vec<usize>,
-}
-
-/// Whose values are walked.
-pub(super) struct Above {
-    /// For each tree, which of the values is its; `None` where it has none here.
-    pub(super) who: Vec<Option<u32>>,
-    /// Where each value's key was written.
-    pub(super) at: Vec<Span>,
 }
 
 pub(super) enum Inside<'n> {

@@ -1,6 +1,8 @@
 //! Many trees at once: each value that is not the same everywhere, told by one walk.
 
 mod frame;
+mod values;
 mod walk;
 
+pub use values::Values;
 pub use walk::{Row, compare_all};

@@ -1,8 +1,10 @@
 //! The walk over all trees, with a stack of its own.
 
 use std::mem;
+use std::sync::Arc;
 
-use super::frame::{Above, Frame, Inside, Written};
+use super::frame::{Frame, Inside, Written};
+use super::values::{Above, Values};
 use crate::diff::Options;
 use crate::diff::equal::{equal_in, same};
 use crate::diff::list::{Names, naming};
@@ -19,13 +21,11 @@ pub struct Row {
     /// Where in the trees; a named list item stands as `[name=blue]`.
     pub path: KeyPath,
     /// What each tree has there.
-    pub values: Vec<Option<Node>>,
+    pub values: Values,
     /// Which of them mean the same: numbers from 0 in order of appearance, `None` for nothing. Maps,
     /// and lists of named items, of which some trees have none, are one group here: what differs inside
     /// has rows of its own.
     pub groups: Vec<Option<u32>>,
-    /// For each tree that has nothing there: where the parent stands. Empty where all have a value.
-    pub parents: Vec<Option<Span>>,
 }
 
 /// Compares any number of trees in one walk, which tells only what is not the same in all of them. A
@@ -44,7 +44,7 @@ pub fn compare_all(trees: &[Option<&Node>], options: &Options) -> Vec<Row> {
     };
     let found: Vec<_> = trees.iter().map(|tree| tree.map(|node| (node, node.span))).collect();
     let who = (0..).take(trees.len()).map(Some).collect();
-    walk.values(&found, &Above { who, at: vec![Span::NONE; trees.len()] });
+    walk.values(&found, &Above { who, at: vec![Span::NONE; trees.len()] }.into());
     walk.run();
     walk.rows
 }
@@ -79,14 +79,14 @@ impl<'n> Walk<'n> {
     }
 
     /// What stands at the path that was reached, in each of the values above it.
-    fn values(&mut self, found: &[Option<Written<'n>>], above: &Above) {
+    fn values(&mut self, found: &[Option<Written<'n>>], above: &Arc<Above>) {
         let mut kinds = mem::take(&mut self.kinds);
         kinds.tell_apart(found);
         self.tell(found, &kinds, above);
         self.kinds = kinds;
     }
 
-    fn tell(&mut self, found: &[Option<Written<'n>>], kinds: &Kinds<'n>, above: &Above) {
+    fn tell(&mut self, found: &[Option<Written<'n>>], kinds: &Kinds<'n>, above: &Arc<Above>) {
         let Kinds { all, of, .. } = kinds;
         let lacks = of.contains(&None);
         if all.is_empty() || all.len() == 1 && !lacks {
@@ -101,8 +101,14 @@ impl<'n> Walk<'n> {
         };
         if lacks || groups.is_some() {
             let path = path.unwrap_or_else(|| self.steps.left());
+            // Kinds are numbered as they appear in the trees, and so are the groups of kinds.
             let group = |kind: u32| groups.as_ref().map_or(0, |groups| groups[kind as usize]);
-            self.rows.push(row(path, found, |at| of[at].map(group), above));
+            let group = |who: &Option<u32>| of[(*who)? as usize].map(group);
+            self.rows.push(Row {
+                path,
+                groups: above.who.iter().map(group).collect(),
+                values: Values::new(found, above),
+            });
         }
         if let Some(inside) = inside.filter(|_| all.len() > 1) {
             let who = above.who.iter().map(|above| of[(*above)? as usize]).collect();
@@ -197,35 +203,6 @@ impl<'n> Kinds<'n> {
             });
             self.of.push(kind);
         }
-    }
-}
-
-/// What is told of values, whose groups are numbered anew in the order of the trees.
-fn row(
-    path: KeyPath,
-    found: &[Option<Written<'_>>],
-    group: impl Fn(usize) -> Option<u32>,
-    Above { who, at }: &Above,
-) -> Row {
-    let above = || who.iter().map(|above| above.map(|above| above as usize));
-    let mut numbers: Vec<u32> = Vec::new();
-    let groups = above().map(|above| {
-        let group = group(above?)?;
-        let known = numbers.iter().position(|known| *known == group);
-        Some(known.unwrap_or_else(|| {
-            numbers.push(group);
-            numbers.len() - 1
-        }) as u32)
-    });
-    let groups = groups.collect();
-    let value = |above: Option<usize>| found[above?].map(|(node, _)| node.clone());
-    let parent = |above: Option<usize>| found[above?].is_none().then_some(at[above?]);
-    let lacks = found.iter().any(Option::is_none);
-    Row {
-        path,
-        groups,
-        values: above().map(value).collect(),
-        parents: above().map(parent).filter(|_| lacks).collect(),
     }
 }
 

@@ -66,7 +66,7 @@ fn cells(survey: &Survey, found: &SurveyRow) -> Vec<Cell> {
             unknown: false,
             missing_at: found.missing_at().get(at).cloned().flatten(),
             group: u32::try_from(number).unwrap_or(u32::MAX),
-            outlier: found.outliers.contains(name),
+            outlier: found.outliers().any(|apart| apart == name),
             excerpt: None,
         }
     });
