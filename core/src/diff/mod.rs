@@ -37,6 +37,7 @@ mod step;
 mod three_way;
 mod tree;
 
+pub(crate) use across::for_each_row;
 pub use across::{Row, Values, compare_all};
 pub use apply::apply;
 pub use change::{Change, ChangeKind, Comparison, Options};

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::Snapshot;
 use super::comparison::Tree;
 use super::selection::Selection;
-use crate::diff::compare_all;
+use crate::diff::for_each_row;
 use crate::drift::{DriftOptions, Party, Survey, SurveyRow, View, Violated, violated};
 use crate::error::{Code, Error, Result};
 use crate::value::equal_numbers;
@@ -47,7 +47,7 @@ impl Snapshot {
         let names: Vec<SmolStr> = parties.iter().map(|party| party.name.clone()).collect();
         let all: Vec<&Party> = parties.iter().collect();
         let shared: Arc<[SmolStr]> = names.as_slice().into();
-        let mut rows = Vec::new();
+        let mut rows: Vec<SurveyRow> = Vec::new();
         for section in self.sections().into_iter().filter(|section| selection.holds(section)) {
             let trees = environments.iter().map(|name| self.tree_of(name, &section));
             let trees: Vec<Option<Tree>> = trees.collect::<Result<_>>()?;
@@ -61,13 +61,20 @@ impl Snapshot {
             let nodes = trees.iter().map(|tree| tree.as_ref().map(|tree| &tree.node));
             let nodes: Vec<Option<&Node>> = nodes.collect();
             let compared = self.options_of(&section);
-            let found = compare_all(&nodes, &compared).into_iter();
-            let found = found.map(|row| SurveyRow::new(&section, row, &view));
-            let mut found: Vec<SurveyRow> = found.collect();
+            let first = rows.len();
+            for_each_row(&nodes, &compared, &mut |row| {
+                if !selection.excludes(&section, &row.path) {
+                    rows.push(SurveyRow::new(&section, row, &view));
+                }
+            });
             let active = shapes.about(&section, &all);
             for violated in violated(&active, &names, &nodes, &compared) {
                 let Violated { path, values, violation } = violated;
-                let at = found.iter().position(|row| row.path == path).unwrap_or_else(|| {
+                if selection.excludes(&section, &path) {
+                    continue;
+                }
+                let known = rows[first..].iter().position(|row| row.path == path);
+                let at = known.map(|at| first + at).unwrap_or_else(|| {
                     let meaning = compared.meaning(&path);
                     let same = |left: &Node, right: &Node| match meaning {
                         Some(meaning) => meaning.equal(left, right),
@@ -75,13 +82,11 @@ impl Snapshot {
                             left == right || equal_numbers(&left.data, &right.data) == Some(true)
                         }
                     };
-                    found.push(SurveyRow::of(&section, path, &values, same, &view));
-                    found.len() - 1
+                    rows.push(SurveyRow::of(&section, path, &values, same, &view));
+                    rows.len() - 1
                 });
-                found[at].violations.push(violation);
+                rows[at].violations.push(violation);
             }
-            found.retain(|row| !selection.excludes(&section, &row.path));
-            rows.extend(found);
         }
         Ok(Survey { environments: names, rows, findings: shapes.findings() })
     }

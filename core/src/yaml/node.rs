@@ -148,10 +148,19 @@ impl Map {
 
     /// The position of a key.
     pub fn position(&self, key: &str) -> Option<usize> {
+        self.find(key)
+    }
+
+    /// Short keys are held against each other without a look at their text.
+    fn find<K>(&self, key: &K) -> Option<usize>
+    where
+        K: AsRef<str> + ?Sized,
+        SmolStr: PartialEq<K>,
+    {
         if self.entries.len() <= SCAN {
-            return self.entries.iter().position(|entry| entry.key == key);
+            return self.entries.iter().position(|entry| entry.key == *key);
         }
-        self.index().get(key).map(|at| *at as usize)
+        self.index().get(key.as_ref()).map(|at| *at as usize)
     }
 
     /// The position of a key that probably is this one: maps of one shape are walked side by
@@ -161,9 +170,8 @@ impl Map {
         K: AsRef<str> + ?Sized,
         SmolStr: PartialEq<K>,
     {
-        // Short keys are held against each other without a look at their text.
         let stands = self.entries.get(at).is_some_and(|entry| entry.key == *key);
-        if stands { Some(at) } else { self.position(key.as_ref()) }
+        if stands { Some(at) } else { self.find(key) }
     }
 
     pub(crate) fn entry_near<K>(&self, key: &K, at: usize) -> Option<&Entry>

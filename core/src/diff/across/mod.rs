@@ -5,4 +5,5 @@ mod values;
 mod walk;
 
 pub use values::Values;
+pub(crate) use walk::for_each_row;
 pub use walk::{Row, compare_all};

@@ -35,10 +35,17 @@ pub struct Row {
 ///
 /// Trees that share a subtree cost nothing for it but the first.
 pub fn compare_all(trees: &[Option<&Node>], options: &Options) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for_each_row(trees, options, &mut |row| rows.push(row));
+    rows
+}
+
+/// The same, row by row: nobody has to keep those of hundreds of trees twice.
+pub(crate) fn for_each_row(trees: &[Option<&Node>], options: &Options, tell: &mut dyn FnMut(Row)) {
     let mut walk = Walk {
         options,
         steps: Steps::below(KeyPath::root()),
-        rows: Vec::new(),
+        tell,
         frames: Vec::new(),
         kinds: Kinds::default(),
     };
@@ -46,19 +53,18 @@ pub fn compare_all(trees: &[Option<&Node>], options: &Options) -> Vec<Row> {
     let who = (0..).take(trees.len()).map(Some).collect();
     walk.values(&found, &Above { who, at: vec![Span::NONE; trees.len()] }.into());
     walk.run();
-    walk.rows
 }
 
-struct Walk<'n> {
+struct Walk<'n, 't> {
     options: &'n Options,
     steps: Steps<'n>,
-    rows: Vec<Row>,
+    tell: &'t mut dyn FnMut(Row),
     frames: Vec<Frame<'n>>,
     /// Kept from value to value for the room that it has.
     kinds: Kinds<'n>,
 }
 
-impl<'n> Walk<'n> {
+impl<'n> Walk<'n, '_> {
     fn run(&mut self) {
         let mut found = Vec::new();
         while let Some(frame) = self.frames.last_mut() {
@@ -104,7 +110,7 @@ impl<'n> Walk<'n> {
             // Kinds are numbered as they appear in the trees, and so are the groups of kinds.
             let group = |kind: u32| groups.as_ref().map_or(0, |groups| groups[kind as usize]);
             let group = |who: &Option<u32>| of[(*who)? as usize].map(group);
-            self.rows.push(Row {
+            (self.tell)(Row {
                 path,
                 groups: above.who.iter().map(group).collect(),
                 values: Values::new(found, above),
@@ -119,12 +125,10 @@ impl<'n> Walk<'n> {
 
     /// The values as maps or as lists of named items, if all of them are.
     fn inside(&self, kinds: &[Written<'n>]) -> Option<Inside<'n>> {
-        let maps = kinds.iter().map(|(node, _)| match &node.data {
-            Data::Map(map) => Some(&**map),
-            _ => None,
-        });
-        if let Some(maps) = maps.collect() {
-            return Some(Inside::Maps(maps));
+        if kinds.iter().all(|(node, _)| node.as_map().is_some()) {
+            return Some(Inside::Maps(
+                kinds.iter().filter_map(|(node, _)| node.as_map()).collect(),
+            ));
         }
         let lists: Option<Vec<&[Node]>> = kinds.iter().map(|(node, _)| node.as_list()).collect();
         let lists = lists?;

@@ -63,7 +63,9 @@ fn what_is_missing_has_the_place_of_its_parent() {
     let (a, b, c) = (node("{x: {y: 1, z: 1}}"), node("{x: {z: 1}}"), node("{}"));
     let found = compare_all(&[Some(&a), Some(&b), Some(&c)], &Options::default());
     assert_eq!(found.iter().map(shown).collect::<Vec<_>>(), ["x: 0 0 -", "x.y: 0 - -"]);
-    let start = |row: usize, tree: usize| found[row].values.parents().nth(tree).flatten().map(|span| span.start);
+    let start = |row: usize, tree: usize| {
+        found[row].values.parents().nth(tree).flatten().map(|span| span.start)
+    };
     assert_eq!([start(0, 0), start(0, 1), start(0, 2)], [None, None, Some(0)]);
     // Below `x` the third has no parent either.
     assert_eq!([start(1, 0), start(1, 1), start(1, 2)], [None, Some(1), None]);
