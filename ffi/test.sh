@@ -31,7 +31,7 @@ warnings="-Wall -Wextra -Werror -pedantic"
 version=$(cargo pkgid -p stageline-ffi | sed 's/.*[#@]//')
 expect="-DEXPECTED_VERSION=\"$version\""
 plain="main version error log shop project value layers edit validation report quantity trees comparison fix live plan flags
-    flag_import flags_answers flags_time flags_bad flags_seen watch
+    flag_import flags_answers flags_time flags_bad flags_seen accessors accessors_sample watch
     refusals refusals_project refusals_value refusals_flags refusals_edit refusals_validation refusals_comparison"
 probes="probe probe_log vectors vector vectors_layers vectors_edits vectors_reports vectors_compare
     vectors_fix vectors_trees vectors_live vectors_flags"
@@ -73,6 +73,16 @@ if have "${CXX:-c++}"; then
 else
     skip "a C++ compiler" "the header as C++11"
 fi
+
+say "generated accessors alone, as C99 and as C++11"
+for project in empty hostile storefront; do
+    echo "#include \"$PWD/tests/golden/accessors/$project/flags.h\"" >"$work/accessors.c"
+    ${CC:-cc} -std=c99 $warnings -fsyntax-only -I"$shipped/include" "$work/accessors.c"
+    if have "${CXX:-c++}"; then
+        cp "$work/accessors.c" "$work/accessors.cc"
+        ${CXX:-c++} -std=c++11 $warnings -fsyntax-only -I"$shipped/include" "$work/accessors.cc"
+    fi
+done
 
 # sources FILE… → their paths
 sources() { for file in "$@"; do printf 'ffi/tests/c/%s.c ' "$file"; done; }

@@ -88,6 +88,8 @@ extern const check_row flag_answer_cases[];
 extern const check_row flag_time_cases[];
 extern const check_row bad_flag_cases[];
 extern const check_row flag_seen_cases[];
+extern const check_row accessor_cases[];
+extern const check_row accessor_sample_cases[];
 extern const check_row watch_cases[];
 extern const check_row flag_import_cases[];
 extern const check_row refusal_cases[];

@@ -179,7 +179,8 @@ fn methods(flags: &[Spelled<'_>]) -> String {
             flag.prose.iter().map(|line| format!("    /// {}\n", markdown(line))).collect();
         text.push_str(&format!("\n{}", prose.join("    ///\n")));
         let kind = of_kind(flag.kind).0;
-        text.push_str(&format!("    pub fn {getter}(&self, context: &Context) -> {kind} {{\n"));
+        let taken = "&self, context: &Context";
+        text.push_str(&format!("    #[inline]\n    pub fn {getter}({taken}) -> {kind} {{\n"));
         text.push_str(&format!("        self.{getter}.value(context)\n    }}\n"));
         if let Some(Variants { getter: variant, of, .. }) = variants {
             let name = markdown(&sentence(&format!("Which variant it is of {}", flag.name)));

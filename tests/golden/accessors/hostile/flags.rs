@@ -231,36 +231,43 @@ impl FeatureFlags {
     }
 
     /// The flag \*!""".
+    #[inline]
     pub fn flag(&self, context: &Context) -> bool {
         self.flag.value(context)
     }
 
     /// The flag 2fa.
+    #[inline]
     pub fn flag_2fa(&self, context: &Context) -> bool {
         self.flag_2fa.value(context)
     }
 
     /// The flag None.
+    #[inline]
     pub fn none(&self, context: &Context) -> bool {
         self.none.value(context)
     }
 
     /// The flag async.
+    #[inline]
     pub fn async_flag(&self, context: &Context) -> Node {
         self.async_flag.value(context)
     }
 
     /// The flag bind.
+    #[inline]
     pub fn bind(&self, context: &Context) -> bool {
         self.bind.value(context)
     }
 
     /// The flag bool.
+    #[inline]
     pub fn bool(&self, context: &Context) -> bool {
         self.bool.value(context)
     }
 
     /// The flag button.
+    #[inline]
     pub fn button(&self, context: &Context) -> Text {
         self.button.value(context)
     }
@@ -271,56 +278,67 @@ impl FeatureFlags {
     }
 
     /// The flag class.
+    #[inline]
     pub fn class(&self, context: &Context) -> i64 {
         self.class.value(context)
     }
 
     /// The flag constructor.
+    #[inline]
     pub fn constructor(&self, context: &Context) -> bool {
         self.constructor.value(context)
     }
 
     /// The flag default.
+    #[inline]
     pub fn default(&self, context: &Context) -> bool {
         self.default.value(context)
     }
 
     /// The flag for.
+    #[inline]
     pub fn for_flag(&self, context: &Context) -> f64 {
         self.for_flag.value(context)
     }
 
     /// The flag free.
+    #[inline]
     pub fn free(&self, context: &Context) -> bool {
         self.free.value(context)
     }
 
     /// The flag größe.
+    #[inline]
     pub fn gr_uf6_udf_e(&self, context: &Context) -> Text {
         self.gr_uf6_udf_e.value(context)
     }
 
     /// The flag half.
+    #[inline]
     pub fn half(&self, context: &Context) -> bool {
         self.half.value(context)
     }
 
     /// The flag int.
+    #[inline]
     pub fn int(&self, context: &Context) -> bool {
         self.int.value(context)
     }
 
     /// The flag it's "a" \`flag\`.
+    #[inline]
     pub fn it_s_a_flag(&self, context: &Context) -> bool {
         self.it_s_a_flag.value(context)
     }
 
     /// The flag json.
+    #[inline]
     pub fn json(&self, context: &Context) -> bool {
         self.json.value(context)
     }
 
     /// The flag layout.
+    #[inline]
     pub fn layout(&self, context: &Context) -> Node {
         self.layout.value(context)
     }
@@ -331,31 +349,37 @@ impl FeatureFlags {
     }
 
     /// The flag linux.
+    #[inline]
     pub fn linux(&self, context: &Context) -> bool {
         self.linux.value(context)
     }
 
     /// The flag long.
+    #[inline]
     pub fn long(&self, context: &Context) -> Text {
         self.long.value(context)
     }
 
     /// The flag lowest.
+    #[inline]
     pub fn lowest(&self, context: &Context) -> i64 {
         self.lowest.value(context)
     }
 
     /// The flag mixed.
+    #[inline]
     pub fn mixed(&self, context: &Context) -> Node {
         self.mixed.value(context)
     }
 
     /// The flag names.
+    #[inline]
     pub fn names(&self, context: &Context) -> bool {
         self.names.value(context)
     }
 
     /// The flag new.
+    #[inline]
     pub fn new_flag(&self, context: &Context) -> bool {
         self.new_flag.value(context)
     }
@@ -363,16 +387,19 @@ impl FeatureFlags {
     /// Ends \*/ here; /\* opens """ and \`ticks\` \[a\](b) \<script\> ??/ ${x} https://example.test/ @deprecated not indented \*/ \#error \\.
     ///
     /// Owner: @ts-expect-error \*/ int main \\. Expires: 2028-01-01.
+    #[inline]
     pub fn new_checkout_flow(&self, context: &Context) -> bool {
         self.new_checkout_flow.value(context)
     }
 
     /// The flag self.
+    #[inline]
     pub fn self_flag(&self, context: &Context) -> bool {
         self.self_flag.value(context)
     }
 
     /// The flag size.
+    #[inline]
     pub fn size(&self, context: &Context) -> i64 {
         self.size.value(context)
     }
@@ -383,26 +410,31 @@ impl FeatureFlags {
     }
 
     /// The flag str.
+    #[inline]
     pub fn str(&self, context: &Context) -> Text {
         self.str.value(context)
     }
 
     /// The flag then.
+    #[inline]
     pub fn then(&self, context: &Context) -> bool {
         self.then.value(context)
     }
 
     /// """quoted""".
+    #[inline]
     pub fn type_flag(&self, context: &Context) -> Text {
         self.type_flag.value(context)
     }
 
     /// The flag zero.
+    #[inline]
     pub fn zero(&self, context: &Context) -> Text {
         self.zero.value(context)
     }
 
     /// The flag 名前.
+    #[inline]
     pub fn u540d_u524d(&self, context: &Context) -> i64 {
         self.u540d_u524d.value(context)
     }

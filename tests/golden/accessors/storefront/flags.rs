@@ -47,6 +47,7 @@ impl FeatureFlags {
     /// Return a parcel without an account.
     ///
     /// Owner: team-orders. Expires: 2027-12-31.
+    #[inline]
     pub fn guest_returns(&self, context: &Context) -> bool {
         self.guest_returns.value(context)
     }
@@ -54,6 +55,7 @@ impl FeatureFlags {
     /// Collect points with every order.
     ///
     /// Owner: team-growth. Expires: 2028-09-30.
+    #[inline]
     pub fn loyalty_points(&self, context: &Context) -> bool {
         self.loyalty_points.value(context)
     }
@@ -61,6 +63,7 @@ impl FeatureFlags {
     /// Address, shipping and payment on a single page.
     ///
     /// Owner: team-checkout. Expires: 2028-03-31.
+    #[inline]
     pub fn one_page_checkout(&self, context: &Context) -> bool {
         self.one_page_checkout.value(context)
     }
@@ -68,6 +71,7 @@ impl FeatureFlags {
     /// Show how many pieces are left once there are fewer than ten.
     ///
     /// Owner: team-growth. Expires: 2028-04-30.
+    #[inline]
     pub fn stock_countdown(&self, context: &Context) -> bool {
         self.stock_countdown.value(context)
     }
@@ -75,6 +79,7 @@ impl FeatureFlags {
     /// Find products from a photograph.
     ///
     /// Owner: team-search. Expires: 2028-06-30.
+    #[inline]
     pub fn visual_search(&self, context: &Context) -> bool {
         self.visual_search.value(context)
     }
@@ -82,6 +87,7 @@ impl FeatureFlags {
     /// Fetch an order at the warehouse door.
     ///
     /// Owner: team-orders. Expires: 2028-01-31.
+    #[inline]
     pub fn warehouse_pickup(&self, context: &Context) -> bool {
         self.warehouse_pickup.value(context)
     }
