@@ -22,6 +22,9 @@ pub(crate) struct Written {
     committed: bool,
     preview: Preview,
     blast_radius: BlastRadius,
+    /// What is worth knowing of the change.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    remarks: Vec<String>,
     /// What is said where no file changes.
     #[serde(skip)]
     nothing: &'static str,
@@ -63,12 +66,13 @@ impl Writing {
     pub(crate) fn commit(&self, edit: &mut Edit) -> Result<Written> {
         let preview = edit.preview();
         let blast_radius = edit.blast_radius()?;
+        let remarks = edit.remarks().to_vec();
         let committed = !self.dry_run && !preview.is_empty();
         if committed {
             edit.commit()?;
         }
         let nothing = "nothing to change: the files say so already";
-        Ok(Written { committed, preview, blast_radius, nothing })
+        Ok(Written { committed, preview, blast_radius, remarks, nothing })
     }
 }
 
@@ -95,6 +99,9 @@ pub(crate) fn write(page: &mut Page, written: &Written) {
         page.line([(Tone::Plain, "  "), (Tone::Plain, line)]);
     }
     page.blank();
+    for remark in &written.remarks {
+        page.line([(Tone::Warn, "note: "), (Tone::Plain, remark.as_str())]);
+    }
     let files = match written.preview.files.as_slice() {
         [one] => format!("`{}`", one.path),
         several => format!("{} files", several.len()),

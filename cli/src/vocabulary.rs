@@ -38,8 +38,6 @@ pub(crate) const PLANNED: &[&str] = &[
     "env merge",
     "env setup",
     "env troubleshoot",
-    "feature-flag rollout",
-    "feature-flag set",
     "health report",
     "health-check",
     "maintenance-window check",

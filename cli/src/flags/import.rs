@@ -96,25 +96,17 @@ impl Import {
             let path = keys.iter().map(|&key| key.into()).collect();
             changes.push(Change::Set { path, value });
         };
-        let flags = imported.document.child("feature_flags");
-        if there.and_then(Node::as_map).is_none_or(Map::is_empty)
-            && let Some(flags) = flags
-        {
-            // All at once: thousands one by one would be read again after each.
-            set(&["feature_flags"], flags.clone());
-        } else {
-            let flags = flags.and_then(Node::as_map).into_iter().flat_map(|map| map.entries());
-            for Entry { key: name, node: flag, .. } in flags {
-                match (there.and_then(|there| there.child(name)), &self.env) {
-                    (Some(_), None) if !self.replace => taken.push(name.as_str()),
-                    (None, _) | (Some(_), None) => set(&["feature_flags", name], flag.clone()),
-                    (Some(there), Some(env)) if there.child(env).is_some() && !self.replace => {
-                        taken.push(name);
-                    }
-                    (Some(there), Some(env)) => {
-                        for (keys, value) in added(name, flag, there, env)? {
-                            set(&keys, value);
-                        }
+        let flags = imported.document.child("feature_flags").and_then(Node::as_map);
+        for Entry { key: name, node: flag, .. } in flags.map(Map::entries).unwrap_or_default() {
+            match (there.and_then(|there| there.child(name)), &self.env) {
+                (Some(_), None) if !self.replace => taken.push(name.as_str()),
+                (None, _) | (Some(_), None) => set(&["feature_flags", name], flag.clone()),
+                (Some(there), Some(env)) if there.child(env).is_some() && !self.replace => {
+                    taken.push(name);
+                }
+                (Some(there), Some(env)) => {
+                    for (keys, value) in added(name, flag, there, env)? {
+                        set(&keys, value);
                     }
                 }
             }

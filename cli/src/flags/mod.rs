@@ -1,14 +1,18 @@
-//! `feature-flag`: what flags answer and why, code that asks them, and flags of other tools.
+//! `feature-flag`: what flags answer and why, how they are changed, code that asks them, and flags of
+//! other tools.
 
 mod asked;
 mod codegen;
 mod compare;
 mod contexts;
+mod copy;
 mod explain;
 mod get;
 mod import;
 mod list;
 mod preview;
+mod rollout;
+mod set;
 mod summary;
 
 use clap::Subcommand;
@@ -35,6 +39,12 @@ pub(crate) enum FlagCommand {
     Compare(compare::Compare),
     /// Write source code with a typed constant and getter for each flag
     Codegen(codegen::Codegen),
+    /// Let a flag answer a value in an environment
+    Set(set::Set),
+    /// Give a flag to a share of all users, at once or along a ramp
+    Rollout(rollout::RollOut),
+    /// Let flags answer in one environment what they answer in another
+    Copy(copy::Copy),
     /// Take over the flags of another tool, with every user where they are
     Import(Import),
 }
@@ -48,6 +58,9 @@ impl FlagCommand {
             FlagCommand::Preview(preview) => preview.run(project, out),
             FlagCommand::Compare(compare) => compare.run(project, out),
             FlagCommand::Codegen(codegen) => codegen.run(project, out),
+            FlagCommand::Set(set) => set.run(project, out),
+            FlagCommand::Rollout(rollout) => rollout.run(project, out),
+            FlagCommand::Copy(copy) => copy.run(project, out),
             FlagCommand::Import(import) => import.run(project, out),
         }
     }

@@ -2,16 +2,22 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use stageline_cli::{Exit, Output, Terminal, execute};
 
 use crate::storefront;
 
 /// A copy of the sample project, gone with the test.
-struct Copy(PathBuf);
+pub(crate) struct Copy(PathBuf);
 
 impl Copy {
-    fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
+        Self::of(&storefront(), name)
+    }
+
+    /// A copy of another project.
+    pub(crate) fn of(project: &Path, name: &str) -> Self {
         fn copy(from: &Path, to: &Path) {
             fs::create_dir_all(to).unwrap();
             for entry in fs::read_dir(from).unwrap() {
@@ -25,11 +31,11 @@ impl Copy {
         }
         let name = format!("stageline-commands-{}-{name}", std::process::id());
         let folder = Self(std::env::temp_dir().join(name));
-        copy(&storefront(), &folder.0);
+        copy(project, &folder.0);
         folder
     }
 
-    fn run(&self, line: &str) -> (Exit, String, String) {
+    pub(crate) fn run(&self, line: &str) -> (Exit, String, String) {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let project = ["--project".into(), self.0.clone().into_os_string()];
         let words = project.into_iter().chain(line.split(' ').map(Into::into));
@@ -38,7 +44,7 @@ impl Copy {
         (exit, text(out), text(err))
     }
 
-    fn text(&self, path: &str) -> String {
+    pub(crate) fn text(&self, path: &str) -> String {
         fs::read_to_string(self.0.join(path)).unwrap()
     }
 }
@@ -158,20 +164,26 @@ fn flags_of_another_tool_are_written_beside_the_projects_own() {
 }
 
 #[test]
-fn thousands_of_flags_are_imported_at_once_where_there_are_none() {
+fn thousands_of_flags_are_imported_at_once() {
     let copy = Copy::new("import-many");
     let feature = |at: usize| format!(r#"{{"name": "flag-{at}", "enabled": true}}"#);
     let features: Vec<_> = (0..2000).map(feature).collect();
     fs::write(copy.0.join("f.json"), format!("{{\"features\": [{}]}}", features.join(",")))
         .unwrap();
-    for before in ["", "# ours\n", "feature_flags:\n", "feature_flags: {}\n"] {
+    let ours = |at: usize| format!("  our-flag-{at}: {{default: false}} # {at}\n");
+    let ours: String = (0..2000).map(ours).collect();
+    let ours = format!("feature_flags:\n{ours}");
+    for before in ["", "# ours\n", "feature_flags:\n", "feature_flags: {}\n", &ours] {
+        let begun = Instant::now();
         fs::write(copy.0.join("config/feature-flags.yaml"), before).unwrap();
         let (exit, out, err) = copy.run("feature-flag import --from unleash f.json");
         assert_eq!((exit, err.as_str()), (Exit::Done, ""), "{before:?}");
         assert!(out.contains("2000 flags imported"), "{before:?}");
         let (_, out, _) = copy.run("feature-flag get flag-1999 --env production");
         assert!(out.contains("flag-1999 = true"), "{before:?}: {out}");
+        assert!(begun.elapsed() < Duration::from_secs(10), "{before:?}: {:?}", begun.elapsed());
     }
+    assert!(copy.text("config/feature-flags.yaml").starts_with(&ours));
 }
 
 #[test]

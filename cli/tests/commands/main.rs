@@ -7,6 +7,7 @@ mod drift_fix;
 mod edits;
 mod env;
 mod executable;
+mod flag_edits;
 mod flag_questions;
 mod flags;
 mod hostile;

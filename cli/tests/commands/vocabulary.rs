@@ -32,6 +32,8 @@ fn each_line_of_the_specification_is_a_known_operation() {
             "config diff staging production",
             "config sync --from staging --to qa-v2 --exclude secrets",
             "config validate --all-environments --check-consistency",
+            "feature-flag set new_checkout_flow true --env production",
+            "feature-flag rollout enhanced_search --env production --percentage 25 --duration 2h",
             "config validate --all-environments --check-consistency",
             "config drift-check --baseline production --compare staging,testing",
             "config report --environments production,staging --format pdf --output config-audit.pdf",

@@ -18,7 +18,7 @@ mod slot;
 
 use smol_str::SmolStr;
 
-use super::{Limits, Node};
+use super::{Data, Limits, Node};
 use crate::error::{Code, Error, Result};
 use crate::source::SourceFile;
 use plan::Editor;
@@ -132,7 +132,10 @@ fn at_once(file: &SourceFile, root: &Node, changes: &[Change], limits: &Limits) 
         return Some(Edited { text: file.text().to_owned(), root: root.clone() });
     }
     let editor = Editor::open(file, root, limits).ok()?;
-    refine::refined(&editor, root, (&[], &wanted), &wanted, limits)
+    match root.data {
+        Data::Null => guard::accept(&editor, &editor.set(&[], &wanted).ok()?, &wanted, limits).ok(),
+        _ => refine::refined(&editor, root, (&[], &wanted), &wanted, limits),
+    }
 }
 
 /// A refusal with its remedy.

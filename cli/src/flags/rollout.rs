@@ -1,0 +1,106 @@
+//! `feature-flag rollout`: the share that gets a flag, at once or along a ramp.
+
+use clap::Args;
+use stageline::Project;
+use stageline::project::edit::Rollout;
+use stageline::value::Timestamp;
+use stageline::yaml::Node;
+
+use super::asked::{now, time};
+use crate::edits::Writing;
+use crate::output::Output;
+use crate::{Exit, Stop, given};
+
+#[derive(Debug, Args)]
+pub(crate) struct RollOut {
+    /// The flag's name
+    name: String,
+    /// The environment
+    #[arg(long, value_name = "ENV")]
+    env: String,
+    /// The share of keys that get it, from 0 to 100; at the end, if it grows
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
+    percentage: Option<String>,
+    /// How long it takes to get there, as in 2h or 7d [default: at once]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    duration: Option<String>,
+    /// When it begins: a day, or as in 2027-01-31T09:00:00Z [default: now]
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    start: Option<Timestamp>,
+    /// How it grows: linear or exponential
+    #[arg(long, value_name = "CURVE")]
+    curve: Option<String>,
+    /// In steps instead: times since the start and their shares, as in 0s=1,30m=10,1d=100
+    #[arg(long, value_name = "TIME=SHARE,…", value_delimiter = ',', value_parser = step)]
+    #[arg(conflicts_with_all = ["duration", "curve"])]
+    steps: Vec<(Node, Node)>,
+    /// The ramp of the project that says what is not said here
+    #[arg(long, value_name = "NAME")]
+    template: Option<String>,
+    /// The attribute whose value decides; of several the first that is there [default: as before]
+    #[arg(long, value_name = "ATTRIBUTE,…", value_delimiter = ',')]
+    by: Vec<String>,
+    /// Draw anew, with this salt
+    #[arg(long, value_name = "SALT")]
+    salt: Option<String>,
+    /// Let the ramp stand still
+    #[arg(long, conflicts_with_all = RAMP)]
+    hold: bool,
+    /// Let it go on
+    #[arg(long, conflicts_with_all = RAMP, conflicts_with = "hold")]
+    resume: bool,
+    /// Let it go back the way it came
+    #[arg(long, conflicts_with_all = RAMP, conflicts_with_all = ["hold", "resume"])]
+    rollback: bool,
+    /// The time of the change: a day, or as in 2027-01-31T09:00:00Z [default: now]
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    at: Option<Timestamp>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+/// What says how a share grows.
+const RAMP: [&str; 8] =
+    ["percentage", "duration", "start", "curve", "steps", "template", "by", "salt"];
+
+impl RollOut {
+    pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
+        let at = self.at.unwrap_or_else(second);
+        let mut edit = project.edit();
+        let mut flag = edit.flag(&self.name);
+        match (self.hold, self.resume, self.rollback) {
+            (true, ..) => flag.hold(&self.env, at)?,
+            (_, true, _) => flag.resume(&self.env, at)?,
+            (.., true) => flag.roll_back(&self.env, at)?,
+            _ => flag.roll_out(&self.env, &self.rollout(at))?,
+        };
+        self.writing.finish(&mut edit, out)
+    }
+
+    fn rollout(&self, at: Timestamp) -> Rollout {
+        let mut rollout = Rollout::default().now(at).by(&self.by);
+        rollout.percentage = self.percentage.as_deref().map(given::value);
+        rollout.over = self.duration.as_deref().map(given::value);
+        rollout.curve = self.curve.as_deref().map(Node::from);
+        rollout.start = self.start;
+        rollout.template.clone_from(&self.template);
+        rollout.salt.clone_from(&self.salt);
+        match self.steps.is_empty() {
+            true => rollout,
+            false => rollout.steps(self.steps.iter().cloned()),
+        }
+    }
+}
+
+/// The second that it is: nobody reads the fraction of one in a file.
+fn second() -> Timestamp {
+    Timestamp::from_millis(now().as_millis().div_euclid(1000) * 1000)
+}
+
+/// `30m=10`
+fn step(text: &str) -> Result<(Node, Node), String> {
+    match text.split_once('=') {
+        Some((time, share)) => Ok((given::value(time), given::value(share))),
+        None => Err("write a time and a share, as in `30m=10`".to_owned()),
+    }
+}
