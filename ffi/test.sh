@@ -31,7 +31,7 @@ warnings="-Wall -Wextra -Werror -pedantic"
 version=$(cargo pkgid -p stageline-ffi | sed 's/.*[#@]//')
 expect="-DEXPECTED_VERSION=\"$version\""
 plain="main version error log shop project value layers edit validation report quantity trees comparison fix live plan flags
-    flag_import flags_answers flags_time flags_bad flags_seen accessors accessors_sample watch
+    flag_edit flag_import flags_answers flags_time flags_bad flags_seen accessors accessors_sample watch
     refusals refusals_project refusals_value refusals_flags refusals_edit refusals_validation refusals_comparison"
 probes="probe probe_log vectors vector vectors_layers vectors_edits vectors_reports vectors_compare
     vectors_fix vectors_trees vectors_live vectors_flags"

@@ -4,6 +4,7 @@
 
 const given = require('./arguments.js');
 const { BlastRadius, Preview, Synced, behind } = require('./answers.js');
+const { clock } = require('./clock.js');
 const { call, encode, later } = require('./crossing.js');
 const { UsageError } = require('./errors.js');
 const { Snapshot } = require('./snapshot.js');
@@ -12,8 +13,9 @@ const { Snapshot } = require('./snapshot.js');
 const DISPOSE = Symbol.dispose ?? Symbol.for('nodejs.dispose');
 const ASYNC_DISPOSE = Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose');
 
-/** Makes a change; set inside `Edit`, which alone reaches the addon. */
+/** Make a change; set inside `Edit`, which alone reaches the addon. */
 let change;
+let changeFlag;
 
 /** The values of one target of an edit. */
 class EditScope {
@@ -81,6 +83,128 @@ class EnvironmentScope extends EditScope {
   }
 }
 
+/** A time as text; now, as the clock of flags has it, where none is given. */
+function moment(time, what) {
+  return new Date(time === undefined ? clock.now() : given.time(time, what)).toISOString();
+}
+
+/** A feature flag: what it says by path, and what it answers. */
+class FlagScope extends EditScope {
+  #edit;
+  #name;
+
+  constructor(edit, name) {
+    super(edit, { target: 'flag', name });
+    this.#edit = edit;
+    this.#name = name;
+  }
+
+  /** `asked` are the values that the operation needs, by name. */
+  #change(op, environment, asked) {
+    given.text(environment, 'the name of an environment');
+    const parts = Object.entries(asked)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => `"${name}":${encode(value, name)}`);
+    const flag = this.#name;
+    changeFlag(this.#edit, { flag, op, environment, given: `{${parts.join(',')}}` });
+    return this;
+  }
+
+  setValue(environment, value, options) {
+    const { create, defaultOnly, replace } = given.options(options, [
+      'create',
+      'defaultOnly',
+      'replace',
+    ]);
+    given.boolean(create, '`create`');
+    given.boolean(defaultOnly, '`defaultOnly`');
+    given.boolean(replace, '`replace`');
+    if (value === undefined) throw given.wrong('the value', 'a value of the flag', value);
+    return this.#change('set_value', environment, {
+      value,
+      create,
+      default_only: defaultOnly,
+      replace,
+    });
+  }
+
+  rollOut(environment, rollout) {
+    if (rollout === undefined) throw given.wrong('the rollout', 'an object', rollout);
+    const { start, now, ...words } = given.options(rollout, ROLLOUT, 'the rollout');
+    return this.#change('roll_out', environment, {
+      ...words,
+      start: start === undefined ? start : moment(start, '`start`'),
+      now: moment(now, '`now`'),
+    });
+  }
+
+  hold(environment, at) {
+    return this.#change('hold', environment, { at: moment(at, 'the time') });
+  }
+
+  resume(environment, at) {
+    return this.#change('resume', environment, { at: moment(at, 'the time') });
+  }
+
+  rollBack(environment, at) {
+    return this.#change('roll_back', environment, { at: moment(at, 'the time') });
+  }
+
+  target(environment, serve, keys, options) {
+    if (serve === undefined) throw given.wrong('what is served', 'a value of the flag', serve);
+    return this.#change('target', environment, { serve, ...targeted(keys, options) });
+  }
+
+  untarget(environment, keys, options) {
+    return this.#change('untarget', environment, targeted(keys, options));
+  }
+
+  addRule(environment, rule) {
+    if (rule === undefined) throw given.wrong('the rule', 'an object', rule);
+    const { when, serve, position, description } = given.options(
+      rule,
+      ['when', 'serve', 'position', 'description'],
+      'the rule',
+    );
+    given.text(when, '`when`');
+    given.count(position, '`position`');
+    if (description !== undefined) given.text(description, '`description`');
+    if (serve === undefined) throw given.wrong('`serve`', 'a value of the flag', serve);
+    return this.#change('add_rule', environment, { when, serve, position, description });
+  }
+
+  removeRule(environment, index) {
+    if (index === undefined) throw given.wrong('the rule', 'its position', index);
+    return this.#change('remove_rule', environment, { index: given.count(index, 'the rule') });
+  }
+
+  copy(from, to) {
+    given.text(to, 'the environment to change');
+    return this.#change('copy', from, { to });
+  }
+}
+
+/** The words of a rollout, as files have them; `now` is the time that it begins unless `start` says. */
+const ROLLOUT = [
+  'percentage',
+  'over',
+  'start',
+  'from',
+  'curve',
+  'by',
+  'salt',
+  'template',
+  'now',
+];
+
+/** Keys, and the attribute that they are of. */
+function targeted(keys, options) {
+  if (!Array.isArray(keys)) throw given.wrong('the keys', 'a list', keys);
+  const { by } = given.options(options, ['by']);
+  if (by !== undefined) given.text(by, '`by`');
+  return { keys, by };
+}
+
 class Edit {
   #native;
   #publish;
@@ -97,6 +221,7 @@ class Edit {
 
   static {
     change = (edit, asked) => edit.#call((native) => native.change(asked));
+    changeFlag = (edit, asked) => edit.#call((native) => native.changeFlag(asked));
   }
 
   /** Calls the addon, unless a commit holds the edit: waiting for it would stop the event loop. */
@@ -148,7 +273,8 @@ class Edit {
   }
 
   flag(name) {
-    return this.#scope('flag', name);
+    given.text(name, 'the name of a flag');
+    return new FlagScope(this, name);
   }
 
   workflow(name) {
@@ -176,6 +302,19 @@ class Edit {
     const { exclude = [] } = given.options(options, ['exclude']);
     given.texts(exclude, '`exclude`');
     return new Synced(this.#call((native) => native.sync(from, to, exclude)));
+  }
+
+  copyFlags(from, to, options) {
+    given.text(from, 'the environment to copy from');
+    given.text(to, 'the environment to change');
+    const { names, replace = false } = given.options(options, ['names', 'replace']);
+    if (names !== undefined) given.texts(names, '`names`');
+    given.boolean(replace, '`replace`');
+    return this.#call((native) => native.copyFlags(from, to, names, replace));
+  }
+
+  get remarks() {
+    return Object.freeze(this.#call((native) => native.remarks()));
   }
 
   get isEmpty() {

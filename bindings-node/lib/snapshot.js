@@ -146,6 +146,11 @@ class Snapshot {
     );
   }
 
+  flagAccessors(language) {
+    given.text(language, 'the language');
+    return call(() => this.#native.flagAccessors(language));
+  }
+
   get digest() {
     return call(() => this.#native.digest());
   }

@@ -101,7 +101,7 @@ impl Edit {
         Self { edit: Arc::new(Mutex::new(edit)) }
     }
 
-    fn lock(&self) -> MutexGuard<'_, edit::Edit> {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, edit::Edit> {
         lock(&self.edit)
     }
 }

@@ -7,6 +7,7 @@ pub mod comparison;
 pub mod document;
 pub mod edit;
 pub mod environment;
+pub mod flag_edit;
 pub mod flags;
 mod given;
 mod guard;

@@ -218,6 +218,12 @@ impl Snapshot {
         })
     }
 
+    /// Source code with a typed constant and getter for each flag, in a language.
+    #[napi(catch_unwind)]
+    pub fn flag_accessors(&self, language: String) -> napi::Result<String, Thrown> {
+        guarded(|| Ok(self.0.flag_accessors(language.parse()?)?.text().to_owned()))
+    }
+
     /// The digest of all files.
     #[napi(catch_unwind)]
     pub fn digest(&self) -> napi::Result<String, Thrown> {

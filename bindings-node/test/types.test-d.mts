@@ -195,6 +195,19 @@ Project.fromFiles({}, { variables: { REGION: 1 } });
     .rename('a', 'b');
   edit.environment('production').unset('a').record().set('region', 'eu');
   edit.flag('search').apply({ production: true });
+  edit
+    .flag('search')
+    .setValue('production', true, { create: true })
+    .rollOut('production', { percentage: 25, over: '2h', start: new Date() })
+    .hold('production')
+    .target('production', 'on', ['user-1', 2], { by: 'user.id' })
+    .addRule('production', { when: 'true', serve: 'on' })
+    .copy('staging', 'production');
+  // @ts-expect-error a rollout has words of its own
+  edit.flag('search').rollOut('production', { duration: '2h' });
+  edit.copyFlags('staging', 'production', { names: ['search'] }) satisfies string[];
+  edit.remarks[0]?.length satisfies number | undefined;
+  edit.snapshot().flagAccessors('typescript') satisfies string;
   edit.file('stageline.yaml').apply({ rules: {} }, 'validation');
   // @ts-expect-error a record has no services
   edit.record('production').service('api');

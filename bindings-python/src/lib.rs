@@ -47,7 +47,7 @@ mod _stageline {
     };
     #[pymodule_export]
     use super::edit::{
-        BlastRadius, Edit, EditEffect, EditScope, EnvironmentScope, FilePreview, FixItem, FixPlan,
+        BlastRadius, Edit, EditEffect, EditScope, EnvironmentScope, FilePreview, FixItem, FixPlan, FlagScope,
         Preview, SyncItem, Synced, Withheld,
     };
     #[pymodule_export]

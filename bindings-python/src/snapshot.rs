@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
+use stageline::flag::Language;
 
 use crate::comparison::{Diff, Drift, Files, Survey, Told, drift_options};
 use crate::environment::Environment;
@@ -77,6 +78,15 @@ impl Snapshot {
         guarded(|| {
             let problems = self.0.flag_problems().iter().map(|problem| exception(py, problem));
             Ok(PyTuple::new(py, problems.collect::<PyResult<Vec<_>>>()?)?)
+        })
+    }
+
+    /// Source code with a typed constant and getter for each flag, in a language.
+    fn flag_accessors(&self, py: Python<'_>, language: &str) -> PyResult<String> {
+        guarded(|| {
+            let language: Language = language.parse()?;
+            let accessors = listening(py, || self.0.flag_accessors(language))?;
+            Ok(accessors.text().to_owned())
         })
     }
 

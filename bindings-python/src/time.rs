@@ -49,6 +49,17 @@ pub(crate) fn time(given: &Bound<'_, PyAny>) -> PyResult<Option<Timestamp>> {
     Ok(Timestamp::from_millis(millis).checked_add(rest))
 }
 
+/// How long a `timedelta` is, in microseconds; `None` for what is none.
+pub(crate) fn micros(given: &Bound<'_, PyAny>) -> PyResult<Option<i128>> {
+    let calendar = Calendar::get(given.py())?;
+    if !given.is_instance(calendar.timedelta.bind(given.py()))? {
+        return Ok(None);
+    }
+    let part = |name: &str| given.getattr(name)?.extract::<i64>().map(i128::from);
+    let seconds = part("days")? * 86_400 + part("seconds")?;
+    Ok(Some(seconds * 1_000_000 + part("microseconds")?))
+}
+
 /// A time as a `datetime` in UTC; the last one there is for times beyond it.
 pub(crate) fn datetime(py: Python<'_>, time: Timestamp) -> PyResult<Bound<'_, PyAny>> {
     let calendar = Calendar::get(py)?;

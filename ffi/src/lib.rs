@@ -14,6 +14,7 @@
 //! | `affected`, `uses` | what a change of files reaches, and who reads a line |
 //! | `edit`, `target` | an edit, and what it is about |
 //! | `scope`, `items` | what an edit does to values, and to items of lists |
+//! | `flag_scope` | what an edit does to a flag by what it answers |
 //! | `preview`, `radius` | what an edit would write, and what that changes |
 //! | `flags`, `flag`, `context` | feature flags by name and by handle, and who asks |
 //! | `clock`, `time` | the time that flags are asked at, and how C writes it |
@@ -92,6 +93,7 @@ pub mod flag_counts;
 pub mod flag_documents;
 pub mod flag_import;
 pub mod flag_preview;
+pub mod flag_scope;
 pub mod flag_value;
 pub mod flags;
 pub mod forecasts;

@@ -44,6 +44,41 @@ pub unsafe extern "C" fn stageline_snapshot_service_names(
     }
 }
 
+/// Writes source code with a typed constant and getter for each flag, in a language: `c`, `python`, `rust` or
+/// `typescript`.
+///
+/// Errors: `E_USAGE` for another language; `E_NAME_TAKEN` for flags or variants that would have one name there.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_snapshot_flag_accessors(
+    snapshot: *const Snapshot,
+    language: *const c_char,
+    out: *mut *mut Bytes,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the contract is the same.
+    unsafe { stageline_snapshot_flag_accessors_n(snapshot, language, arg::STAGELINE_NUL, out, err) }
+}
+
+/// `stageline_snapshot_flag_accessors` for text with its length.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_snapshot_flag_accessors_n(
+    snapshot: *const Snapshot,
+    language: *const c_char,
+    language_len: usize,
+    out: *mut *mut Bytes,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::call(out, err, || {
+            let snapshot = arg::handle(snapshot, "snapshot")?;
+            let language = arg::text(language, language_len, "language")?.parse()?;
+            let accessors = snapshot.0.flag_accessors(language)?;
+            Ok(guard::give(Bytes::from(accessors.text().to_owned())))
+        })
+    }
+}
+
 /// Writes the digest of all files, paths and texts: `sl1:` and 64 hexadecimal digits.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_snapshot_digest(

@@ -32,8 +32,8 @@ export declare class Edit {
   base(name: string): EditScope;
   /** A tenant's `overrides`, in all its environments. */
   tenant(name: string): EditScope;
-  /** A feature flag's entry. */
-  flag(name: string): EditScope;
+  /** A feature flag: what it says by path, and what it answers. */
+  flag(name: string): FlagScope;
   /** A workflow's file, by its name without the ending. */
   workflow(name: string): EditScope;
   /** A file by its path in the project, from the root of its document. */
@@ -53,6 +53,21 @@ export declare class Edit {
    * secrets, and what environments differ in by nature are left alone.
    */
   sync(from: string, to: string, options?: SyncOptions): Synced;
+
+  /**
+   * Lets flags answer in `to` what they answer in `from`, to everybody: all of them, or those that
+   * are named. The answer names the flags whose entries change.
+   *
+   * @throws {EditError} `E_EDIT_REFUSED` where `to` says something else itself, unless that is to be
+   * replaced; no flag is changed then.
+   */
+  copyFlags(from: string, to: string, options?: CopyFlagsOptions): string[];
+
+  /**
+   * What is worth knowing of the changes that were asked for, a sentence each: that a share falls,
+   * that a ramp has ended by then. None of it keeps the edit from being committed.
+   */
+  readonly remarks: readonly string[];
 
   /** Whether nothing would be written. */
   readonly isEmpty: boolean;
@@ -128,6 +143,117 @@ export interface EnvironmentScope extends EditScope {
   record(): EditScope;
   /** A service's file for this environment. */
   service(name: string): EditScope;
+}
+
+/**
+ * A feature flag: what it says by path, as any scope, and what it answers.
+ *
+ * What is changed by meaning is tried at once: where the flag could not be decided afterwards, the
+ * call throws `EditError` `E_EDIT_REFUSED`, and the edit stays as it was. A value is a variant's name,
+ * a variant's value, or, where the flag has no variants, one of the kind that it has elsewhere. Times
+ * are now unless given.
+ */
+export interface FlagScope extends EditScope {
+  /**
+   * Lets the flag answer a value in an environment. An entry with rules or shares is refused, unless
+   * the options say what becomes of them.
+   */
+  setValue(environment: string, value: Input, options?: SetValueOptions): this;
+  /**
+   * Rolls the flag out: to a share at once, or along a ramp. Salt and `by` stay as they were unless
+   * given, so a larger share keeps whoever was in.
+   */
+  rollOut(environment: string, rollout: RolloutInput): this;
+  /** Lets a ramp stand still from a time on. */
+  hold(environment: string, at?: Date | string): this;
+  /** Lets a ramp go on from a time on. */
+  resume(environment: string, at?: Date | string): this;
+  /** Lets a ramp go back the way it came from a time on: who came last goes first. */
+  rollBack(environment: string, at?: Date | string): this;
+  /** Serves a value to listed keys, whatever the rules say. */
+  target(
+    environment: string,
+    serve: Input,
+    keys: readonly (string | number | bigint)[],
+    options?: TargetOptions,
+  ): this;
+  /** Takes listed keys out of all targets of an attribute. */
+  untarget(
+    environment: string,
+    keys: readonly (string | number | bigint)[],
+    options?: TargetOptions,
+  ): this;
+  /** Adds a rule: behind the last one, or before the one at a position. */
+  addRule(environment: string, rule: RuleInput): this;
+  /** Takes a rule away, by its position from 0. */
+  removeRule(environment: string, index: number): this;
+  /**
+   * Lets the flag answer in `to` what it answers in `from`, to everybody. What `to` says itself is
+   * not replaced; see `copyFlags`.
+   */
+  copy(from: string, to: string): this;
+}
+
+/** How a flag's value is set. */
+export interface SetValueOptions {
+  /** Makes the flag where there is none. */
+  readonly create?: boolean | undefined;
+  /** Of an entry with rules or shares, changes what everybody else gets, and leaves the rest. */
+  readonly defaultOnly?: boolean | undefined;
+  /** Forgets the rules and shares of the entry. */
+  readonly replace?: boolean | undefined;
+}
+
+/** A rollout, in the words of a file; with `over`, `from`, `curve`, `template` or `start` it is a ramp. */
+export interface RolloutInput {
+  /** The share that is in, in percent; at the end, if it grows. */
+  readonly percentage?: number | undefined;
+  /** How long a ramp takes, as in `2h`. */
+  readonly over?: string | undefined;
+  /** When it begins; `now` unless given. */
+  readonly start?: Date | string | undefined;
+  /** The share at the beginning; what it is by then unless given. */
+  readonly from?: number | undefined;
+  /** How it grows: `linear`, `exponential`, or steps of a time since the start and a share. */
+  readonly curve?:
+    | 'linear'
+    | 'exponential'
+    | { readonly steps: readonly (readonly [time: string, percentage: number])[] }
+    | undefined;
+  /** The attribute that is hashed, or several, of which the first that is there counts. */
+  readonly by?: string | readonly string[] | undefined;
+  /** What is hashed with it. */
+  readonly salt?: string | undefined;
+  /** The ramp below `ramps:` that gives what is not said. */
+  readonly template?: string | undefined;
+  /** The time that it is; that of the clock unless given. */
+  readonly now?: Date | string | undefined;
+}
+
+/** What keys are of. */
+export interface TargetOptions {
+  /** The attribute; the targeting key unless given. */
+  readonly by?: string | undefined;
+}
+
+/** A rule of a flag. */
+export interface RuleInput {
+  /** For whom it counts: a condition. */
+  readonly when: string;
+  /** What they get. */
+  readonly serve: Input;
+  /** Its position from 0; behind the last one unless given. */
+  readonly position?: number | undefined;
+  /** What it is for. */
+  readonly description?: string | undefined;
+}
+
+/** Which flags are copied. */
+export interface CopyFlagsOptions {
+  /** Their names; all flags unless given. */
+  readonly names?: readonly string[] | undefined;
+  /** Copies over what the other environment says itself. */
+  readonly replace?: boolean | undefined;
 }
 
 /** What a sync leaves alone. */

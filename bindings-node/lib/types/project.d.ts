@@ -232,6 +232,12 @@ export declare class Snapshot {
   readonly tenants: readonly Tenant[];
   /** The pipelines, by the names of their workflows. */
   readonly pipelines: readonly Pipeline[];
+  /**
+   * Source code with a typed constant and getter for each flag, in a language.
+   *
+   * @throws {LoadError} `E_NAME_TAKEN` for flags or variants that would have one name there.
+   */
+  flagAccessors(language: 'c' | 'python' | 'rust' | 'typescript'): string;
   /** The digest of all files. */
   readonly digest: string;
   /** What could not be loaded; empty unless the project was opened leniently. */

@@ -12,7 +12,7 @@ from collections.abc import (
     Sequence,
     ValuesView,
 )
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from os import PathLike
 from types import GenericAlias
 from typing import Any, ClassVar, Generic, Literal, TypeVar, final, overload
@@ -79,6 +79,7 @@ __all__ = [
     "FlagExplanation",
     "FlagForecast",
     "FlagPreview",
+    "FlagScope",
     "FlagSide",
     "Flags",
     "Gate",
@@ -401,8 +402,8 @@ class Edit:
         """A base, by its key."""
     def tenant(self, name: str) -> EditScope:
         """A tenant's `overrides`, in all its environments."""
-    def flag(self, name: str) -> EditScope:
-        """A feature flag's entry."""
+    def flag(self, name: str) -> FlagScope:
+        """A feature flag: what it says by path, and what it answers."""
     def workflow(self, name: str) -> EditScope:
         """A workflow's file, by its name without the ending."""
     def file(self, path: str) -> EditScope:
@@ -420,6 +421,26 @@ class Edit:
 
         Raises `UnknownNameError`, `UsageError` for an exclusion that is neither, or why one of the
         two does not resolve; the edit then stays as it was.
+        """
+    def copy_flags(
+        self,
+        source: str,
+        target: str,
+        *,
+        names: Sequence[str] | None = None,
+        replace: bool = False,
+    ) -> tuple[str, ...]:
+        """Lets flags answer in `target` what they answer in `source`, to everybody: all of them, or
+        those that are named. `replace` copies over what `target` says itself. The answer names the
+        flags whose entries change.
+
+        Raises `EditError` (`E_EDIT_REFUSED`) where `target` says something else itself, and
+        `UnknownNameError`; no flag is changed then.
+        """
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is worth knowing of the changes that were asked for, a sentence each: that a share
+        falls, that a ramp has ended by then. None of it keeps the edit from being committed.
         """
     @property
     def is_empty(self) -> bool:
@@ -483,6 +504,87 @@ class EnvironmentScope(EditScope):
         """The environment's record."""
     def service(self, name: str) -> EditScope:
         """A service's file for this environment."""
+
+@final
+class FlagScope(EditScope):
+    """A feature flag: what it says by path, as any scope, and what it answers.
+
+    What is changed by meaning is tried at once: where the flag could not be decided afterwards, the
+    call raises `EditError` (`E_EDIT_REFUSED`) and the edit stays as it was. Every call raises
+    `UnknownNameError` for a flag or an environment that is not there. A value is a variant's name, a
+    variant's value, or, where the flag has no variants, one of the kind that it has elsewhere. Times
+    are aware; now, unless given.
+    """
+
+    def set_value(
+        self,
+        environment: str,
+        value: Input,
+        *,
+        create: bool = False,
+        default_only: bool = False,
+        replace: bool = False,
+    ) -> Self:
+        """Lets the flag answer a value in an environment. `create` makes a flag that is not there.
+
+        An entry with rules or shares is refused, unless `default_only` asks to change what everybody
+        else gets, or `replace` to forget them.
+        """
+    def roll_out(
+        self,
+        environment: str,
+        percentage: float | None = None,
+        *,
+        over: str | timedelta | None = None,
+        start: datetime | None = None,
+        from_: float | None = None,
+        curve: Input | None = None,
+        by: str | Sequence[str] | None = None,
+        salt: str | None = None,
+        template: str | None = None,
+        now: datetime | None = None,
+    ) -> Self:
+        """Rolls the flag out: to a share at once, or, with `over`, `curve`, `template`, `from_` or
+        `start`, along a ramp that begins at `start`, or else at `now`. The words are those of a rollout
+        in a file. Salt and `by` stay as they were unless given, so a larger share keeps whoever was in.
+        """
+    def hold(self, environment: str, at: datetime | None = None) -> Self:
+        """Lets a ramp stand still from a time on."""
+    def resume(self, environment: str, at: datetime | None = None) -> Self:
+        """Lets a ramp go on from a time on."""
+    def roll_back(self, environment: str, at: datetime | None = None) -> Self:
+        """Lets a ramp go back the way it came from a time on: who came last goes first."""
+    def target(
+        self,
+        environment: str,
+        serve: Input,
+        keys: Iterable[str | int],
+        *,
+        by: str | None = None,
+    ) -> Self:
+        """Serves a value to listed keys, whatever the rules say. `by` is the attribute that the keys
+        are of; the targeting key unless given.
+        """
+    def untarget(
+        self, environment: str, keys: Iterable[str | int], *, by: str | None = None
+    ) -> Self:
+        """Takes listed keys out of all targets of an attribute."""
+    def add_rule(
+        self,
+        environment: str,
+        when: str,
+        serve: Input,
+        *,
+        position: int | None = None,
+        description: str | None = None,
+    ) -> Self:
+        """Adds a rule: behind the last one, or before the one at a position, from 0."""
+    def remove_rule(self, environment: str, index: int) -> Self:
+        """Takes a rule away, by its position from 0."""
+    def copy(self, source: str, target: str) -> Self:
+        """Lets the flag answer in `target` what it answers in `source`, to everybody. What `target`
+        says itself is not replaced; see `Edit.copy_flags`.
+        """
 
 @final
 class FilePreview:
@@ -710,6 +812,11 @@ class Snapshot:
     @property
     def flag_problems(self) -> tuple[StagelineError, ...]:
         """What is wrong with flags, as errors not raised; such a flag answers the default."""
+    def flag_accessors(self, language: Literal["c", "python", "rust", "typescript"]) -> str:
+        """Source code with a typed constant and getter for each flag, in a language.
+
+        Raises `LoadError` (`E_NAME_TAKEN`) for flags or variants that would have one name there.
+        """
     @property
     def digest(self) -> str:
         """The digest of all files, paths and texts: `sl1:` and 64 hexadecimal digits."""

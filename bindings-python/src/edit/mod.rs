@@ -1,6 +1,7 @@
 //! `Edit`: changes of a project's files, collected, looked at, and committed together.
 
 mod fix;
+mod flag;
 mod outcome;
 mod scope;
 
@@ -18,6 +19,7 @@ use crate::report::Finding;
 use crate::snapshot::Snapshot;
 use crate::thread::in_thread;
 pub(crate) use fix::{FixItem, FixPlan, Withheld, plan_fix};
+pub(crate) use flag::FlagScope;
 pub(crate) use outcome::{BlastRadius, EditEffect, FilePreview, Preview, SyncItem, Synced};
 pub(crate) use scope::{EditScope, EnvironmentScope};
 
@@ -86,9 +88,12 @@ impl Edit {
         guarded(|| Ok(EditScope::new(slf.unbind(), Target::Tenant { name })))
     }
 
-    /// A feature flag's entry.
-    fn flag(slf: Bound<'_, Self>, name: String) -> PyResult<EditScope> {
-        guarded(|| Ok(EditScope::new(slf.unbind(), Target::Flag { name })))
+    /// A feature flag: what it says by path, and what it answers.
+    fn flag<'py>(slf: Bound<'py, Self>, name: String) -> PyResult<Bound<'py, FlagScope>> {
+        guarded(|| {
+            let py = slf.py();
+            Ok(Bound::new(py, FlagScope::of(slf.unbind(), name))?)
+        })
     }
 
     /// A workflow's file, by its name without the ending.
@@ -128,6 +133,28 @@ impl Edit {
             let exclude = exclude.unwrap_or_default();
             let exclude: Vec<&str> = exclude.iter().map(String::as_str).collect();
             Ok(Synced(self.work(py, |edit| edit.sync(&source, &target, &exclude))?))
+        })
+    }
+
+    /// Lets flags answer in one environment what they answer in another one. The answer names those
+    /// whose entries change.
+    #[pyo3(signature = (source, target, *, names=None, replace=false))]
+    fn copy_flags<'py>(
+        &self,
+        py: Python<'py>,
+        source: &str,
+        target: &str,
+        names: Option<Vec<String>>,
+        replace: bool,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| flag::copy_flags(self, py, (source, target), names, replace))
+    }
+
+    /// What is worth knowing of the changes that were asked for, a sentence each.
+    #[getter]
+    fn remarks<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        guarded(|| {
+            Ok(PyTuple::new(py, self.work(py, |edit| Ok(edit.remarks().to_vec()))?)?)
         })
     }
 

@@ -12,7 +12,7 @@ use crate::guard::guarded;
 /// The values of one target of an edit; paths begin there.
 #[pyclass(frozen, subclass, module = "stageline")]
 pub(crate) struct EditScope {
-    edit: Py<Edit>,
+    pub(super) edit: Py<Edit>,
     target: Target,
 }
 

@@ -21,5 +21,5 @@ pub(crate) use self::environment::{Flags, timed};
 pub(crate) use self::handle::Flag;
 pub(crate) use self::import::{ImportedFlags, import_flags};
 pub(crate) use self::observe::{Exposure, Exposures, FlagCount};
-pub(crate) use self::testing::{_give_flags, _stop_clock};
-pub(crate) use self::time::{FlagForecast, FlagPreview, PreviewPart, PreviewShare};
+pub(crate) use self::testing::{_give_flags, _stop_clock, now};
+pub(crate) use self::time::{FlagForecast, FlagPreview, PreviewPart, PreviewShare, needed};

@@ -68,7 +68,7 @@ const RUNS: i64 = i64::MIN;
 static STANDS: AtomicI64 = AtomicI64::new(RUNS);
 
 /// The time: the machine's, or that of a test.
-pub(super) fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     match STANDS.load(Ordering::Acquire) {
         RUNS => SystemTime::now().into(),
         at => Timestamp::from_millis(at),

@@ -13,7 +13,7 @@ use crate::to_python::to_python;
 pub(super) const NO_TIME: &str = "the time is no `datetime` with a zone";
 
 /// A time that must be one.
-pub(super) fn needed(given: &Bound<'_, PyAny>) -> Result<stageline::value::Timestamp, Failure> {
+pub(crate) fn needed(given: &Bound<'_, PyAny>) -> Result<stageline::value::Timestamp, Failure> {
     time(given)?.ok_or_else(|| {
         let help = "give it a zone, as in `datetime.now(timezone.utc)`";
         Error::new(Code::Usage, NO_TIME).help(help).into()

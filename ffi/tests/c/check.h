@@ -91,6 +91,7 @@ extern const check_row flag_seen_cases[];
 extern const check_row accessor_cases[];
 extern const check_row accessor_sample_cases[];
 extern const check_row watch_cases[];
+extern const check_row flag_edit_cases[];
 extern const check_row flag_import_cases[];
 extern const check_row refusal_cases[];
 extern const check_row project_refusal_cases[];
