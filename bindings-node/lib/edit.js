@@ -185,17 +185,7 @@ class FlagScope extends EditScope {
 }
 
 /** The words of a rollout, as files have them; `now` is the time that it begins unless `start` says. */
-const ROLLOUT = [
-  'percentage',
-  'over',
-  'start',
-  'from',
-  'curve',
-  'by',
-  'salt',
-  'template',
-  'now',
-];
+const ROLLOUT = ['percentage', 'over', 'start', 'from', 'curve', 'by', 'salt', 'template', 'now'];
 
 /** Keys, and the attribute that they are of. */
 function targeted(keys, options) {

@@ -47,8 +47,8 @@ mod _stageline {
     };
     #[pymodule_export]
     use super::edit::{
-        BlastRadius, Edit, EditEffect, EditScope, EnvironmentScope, FilePreview, FixItem, FixPlan, FlagScope,
-        Preview, SyncItem, Synced, Withheld,
+        BlastRadius, Edit, EditEffect, EditScope, EnvironmentScope, FilePreview, FixItem, FixPlan,
+        FlagScope, Preview, SyncItem, Synced, Withheld,
     };
     #[pymodule_export]
     use super::environment::Environment;

@@ -127,7 +127,7 @@ def test_a_ramp_begins_now_unless_another_time_is_given(project: stageline.Proje
     assert share.percentage == 0.0
     (share,) = flags.preview("search", before + timedelta(hours=2)).shares
     assert share.percentage == 100.0
-    assert "by: [user.id, device]" in text(edit)
+    assert "by:\n          - user.id\n          - device\n" in text(edit)
 
 
 def test_a_share_that_falls_is_remarked_on(project: stageline.Project) -> None:
@@ -200,6 +200,6 @@ def test_code_is_made_from_flags(project: stageline.Project) -> None:
     compile(code, "flags.py", "exec")
     assert "search" in code
     for language in ("c", "rust", "typescript"):
-        assert "search" in snapshot.flag_accessors(language)  # type: ignore[arg-type]
+        assert "search" in snapshot.flag_accessors(language)
     with pytest.raises(stageline.UsageError):
         snapshot.flag_accessors("cobol")  # type: ignore[arg-type]

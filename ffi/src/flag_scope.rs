@@ -124,7 +124,18 @@ pub unsafe extern "C" fn stageline_scope_flag_set_json(
     err: *mut *mut Error,
 ) -> Status {
     // SAFETY: the contract is the same.
-    unsafe { stageline_scope_flag_set_json_n(scope, environment, arg::STAGELINE_NUL, json, arg::STAGELINE_NUL, options, arg::STAGELINE_NUL, err) }
+    unsafe {
+        stageline_scope_flag_set_json_n(
+            scope,
+            environment,
+            arg::STAGELINE_NUL,
+            json,
+            arg::STAGELINE_NUL,
+            options,
+            arg::STAGELINE_NUL,
+            err,
+        )
+    }
 }
 
 /// `stageline_scope_flag_set_json` for text with its length.
@@ -173,7 +184,16 @@ pub unsafe extern "C" fn stageline_scope_flag_roll_out_json(
     err: *mut *mut Error,
 ) -> Status {
     // SAFETY: the contract is the same.
-    unsafe { stageline_scope_flag_roll_out_json_n(scope, environment, arg::STAGELINE_NUL, rollout, arg::STAGELINE_NUL, err) }
+    unsafe {
+        stageline_scope_flag_roll_out_json_n(
+            scope,
+            environment,
+            arg::STAGELINE_NUL,
+            rollout,
+            arg::STAGELINE_NUL,
+            err,
+        )
+    }
 }
 
 /// `stageline_scope_flag_roll_out_json` for text with its length.
@@ -312,7 +332,20 @@ pub unsafe extern "C" fn stageline_scope_flag_target_json(
     err: *mut *mut Error,
 ) -> Status {
     // SAFETY: the contract is the same.
-    unsafe { stageline_scope_flag_target_json_n(scope, environment, arg::STAGELINE_NUL, json, arg::STAGELINE_NUL, keys, count, by, arg::STAGELINE_NUL, err) }
+    unsafe {
+        stageline_scope_flag_target_json_n(
+            scope,
+            environment,
+            arg::STAGELINE_NUL,
+            json,
+            arg::STAGELINE_NUL,
+            keys,
+            count,
+            by,
+            arg::STAGELINE_NUL,
+            err,
+        )
+    }
 }
 
 /// `stageline_scope_flag_target_json` for text with its length.
@@ -335,9 +368,7 @@ pub unsafe extern "C" fn stageline_scope_flag_target_json_n(
             let environment = arg::text(environment, environment_len, "environment")?;
             let serve = json::parse(arg::text(json, json_len, "json")?, "json")?;
             let (keys, by) = (self::keys(keys, count)?, arg::optional_text(by, by_len, "by")?);
-            change(scope, &mut |flag| {
-                flag.target(environment, serve.clone(), &keys, by).map(drop)
-            })
+            change(scope, &mut |flag| flag.target(environment, serve.clone(), &keys, by).map(drop))
         })
     }
 }
@@ -355,7 +386,18 @@ pub unsafe extern "C" fn stageline_scope_flag_untarget(
     err: *mut *mut Error,
 ) -> Status {
     // SAFETY: the contract is the same.
-    unsafe { stageline_scope_flag_untarget_n(scope, environment, arg::STAGELINE_NUL, keys, count, by, arg::STAGELINE_NUL, err) }
+    unsafe {
+        stageline_scope_flag_untarget_n(
+            scope,
+            environment,
+            arg::STAGELINE_NUL,
+            keys,
+            count,
+            by,
+            arg::STAGELINE_NUL,
+            err,
+        )
+    }
 }
 
 /// `stageline_scope_flag_untarget` for text with its length.
@@ -393,7 +435,16 @@ pub unsafe extern "C" fn stageline_scope_flag_add_rule_json(
     err: *mut *mut Error,
 ) -> Status {
     // SAFETY: the contract is the same.
-    unsafe { stageline_scope_flag_add_rule_json_n(scope, environment, arg::STAGELINE_NUL, rule, arg::STAGELINE_NUL, err) }
+    unsafe {
+        stageline_scope_flag_add_rule_json_n(
+            scope,
+            environment,
+            arg::STAGELINE_NUL,
+            rule,
+            arg::STAGELINE_NUL,
+            err,
+        )
+    }
 }
 
 /// `stageline_scope_flag_add_rule_json` for text with its length.
@@ -433,7 +484,9 @@ pub unsafe extern "C" fn stageline_scope_flag_remove_rule(
     err: *mut *mut Error,
 ) -> Status {
     // SAFETY: the contract is the same.
-    unsafe { stageline_scope_flag_remove_rule_n(scope, environment, arg::STAGELINE_NUL, index, err) }
+    unsafe {
+        stageline_scope_flag_remove_rule_n(scope, environment, arg::STAGELINE_NUL, index, err)
+    }
 }
 
 /// `stageline_scope_flag_remove_rule` for text with its length.
@@ -466,7 +519,9 @@ pub unsafe extern "C" fn stageline_scope_flag_copy(
     err: *mut *mut Error,
 ) -> Status {
     // SAFETY: the contract is the same.
-    unsafe { stageline_scope_flag_copy_n(scope, from, arg::STAGELINE_NUL, to, arg::STAGELINE_NUL, err) }
+    unsafe {
+        stageline_scope_flag_copy_n(scope, from, arg::STAGELINE_NUL, to, arg::STAGELINE_NUL, err)
+    }
 }
 
 /// `stageline_scope_flag_copy` for text with its length.
@@ -506,7 +561,20 @@ pub unsafe extern "C" fn stageline_edit_copy_flags(
     err: *mut *mut Error,
 ) -> Status {
     // SAFETY: the contract is the same.
-    unsafe { stageline_edit_copy_flags_n(edit, from, arg::STAGELINE_NUL, to, arg::STAGELINE_NUL, names, count, replace, out, err) }
+    unsafe {
+        stageline_edit_copy_flags_n(
+            edit,
+            from,
+            arg::STAGELINE_NUL,
+            to,
+            arg::STAGELINE_NUL,
+            names,
+            count,
+            replace,
+            out,
+            err,
+        )
+    }
 }
 
 /// `stageline_edit_copy_flags` for text with its length.

@@ -511,9 +511,9 @@ class FlagScope(EditScope):
 
     What is changed by meaning is tried at once: where the flag could not be decided afterwards, the
     call raises `EditError` (`E_EDIT_REFUSED`) and the edit stays as it was. Every call raises
-    `UnknownNameError` for a flag or an environment that is not there. A value is a variant's name, a
-    variant's value, or, where the flag has no variants, one of the kind that it has elsewhere. Times
-    are aware; now, unless given.
+    `UnknownNameError` for a flag or an environment that is not there. A value is a variant's name,
+    a variant's value, or, where the flag has no variants, one of the kind that it has elsewhere.
+    Times are aware; now, unless given.
     """
 
     def set_value(
@@ -527,8 +527,8 @@ class FlagScope(EditScope):
     ) -> Self:
         """Lets the flag answer a value in an environment. `create` makes a flag that is not there.
 
-        An entry with rules or shares is refused, unless `default_only` asks to change what everybody
-        else gets, or `replace` to forget them.
+        An entry with rules or shares is refused, unless `default_only` asks to change what
+        everybody else gets, or `replace` to forget them.
         """
     def roll_out(
         self,
@@ -545,8 +545,9 @@ class FlagScope(EditScope):
         now: datetime | None = None,
     ) -> Self:
         """Rolls the flag out: to a share at once, or, with `over`, `curve`, `template`, `from_` or
-        `start`, along a ramp that begins at `start`, or else at `now`. The words are those of a rollout
-        in a file. Salt and `by` stay as they were unless given, so a larger share keeps whoever was in.
+        `start`, along a ramp that begins at `start`, or else at `now`. The words are those of a
+        rollout in a file. Salt and `by` stay as they were unless given, so a larger share keeps
+        whoever was in.
         """
     def hold(self, environment: str, at: datetime | None = None) -> Self:
         """Lets a ramp stand still from a time on."""
@@ -562,8 +563,8 @@ class FlagScope(EditScope):
         *,
         by: str | None = None,
     ) -> Self:
-        """Serves a value to listed keys, whatever the rules say. `by` is the attribute that the keys
-        are of; the targeting key unless given.
+        """Serves a value to listed keys, whatever the rules say. `by` is the attribute that the
+        keys are of; the targeting key unless given.
         """
     def untarget(
         self, environment: str, keys: Iterable[str | int], *, by: str | None = None

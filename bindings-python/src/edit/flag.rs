@@ -52,8 +52,13 @@ fn maybe(given: Option<Bound<'_, PyAny>>) -> Result<Option<Node>, Failure> {
 /// How long: text as files have it, or a `timedelta`, in the largest unit that divides it.
 fn long(given: &Bound<'_, PyAny>) -> Result<Node, Failure> {
     let Some(micros) = micros(given)? else { return to_node(given) };
-    const UNITS: [(i128, &str); 5] =
-        [(86_400_000_000, "d"), (3_600_000_000, "h"), (60_000_000, "m"), (1_000_000, "s"), (1, "us")];
+    const UNITS: [(i128, &str); 5] = [
+        (86_400_000_000, "d"),
+        (3_600_000_000, "h"),
+        (60_000_000, "m"),
+        (1_000_000, "s"),
+        (1, "us"),
+    ];
     let unit = UNITS.into_iter().find(|(size, _)| micros % size == 0);
     let (size, unit) = unit.unwrap_or((1, "us"));
     Ok(Node::from(format!("{}{unit}", micros / size)))
@@ -89,7 +94,8 @@ impl FlagScope {
     ) -> PyResult<Scope<'py>> {
         guarded(|| {
             let value = to_node(value)?;
-            let options = SetValue::new().create(create).default_only(default_only).replace(replace);
+            let options =
+                SetValue::new().create(create).default_only(default_only).replace(replace);
             change(slf, |flag| flag.set_value_with(environment, value, &options).map(drop))
         })
     }
@@ -212,11 +218,7 @@ impl FlagScope {
     }
 
     /// Takes a rule away, by its position.
-    fn remove_rule<'py>(
-        slf: Scope<'py>,
-        environment: &str,
-        index: usize,
-    ) -> PyResult<Scope<'py>> {
+    fn remove_rule<'py>(slf: Scope<'py>, environment: &str, index: usize) -> PyResult<Scope<'py>> {
         guarded(|| change(slf, |flag| flag.remove_rule(environment, index).map(drop)))
     }
 

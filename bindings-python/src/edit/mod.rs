@@ -153,9 +153,7 @@ impl Edit {
     /// What is worth knowing of the changes that were asked for, a sentence each.
     #[getter]
     fn remarks<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        guarded(|| {
-            Ok(PyTuple::new(py, self.work(py, |edit| Ok(edit.remarks().to_vec()))?)?)
-        })
+        guarded(|| Ok(PyTuple::new(py, self.work(py, |edit| Ok(edit.remarks().to_vec()))?)?))
     }
 
     /// Whether nothing would be written.
