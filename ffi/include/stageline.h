@@ -3575,6 +3575,270 @@ stageline_status stageline_flag_preview_to_text(const stageline_flag_preview *pr
 void stageline_flag_preview_free(stageline_flag_preview *preview);
 
 /**
+ * Lets the flag answer a JSON value in an environment: a variant's name, a variant's value, or, where the
+ * flag has no variants, a value of the kind that it has elsewhere. `options` are a JSON map or null:
+ * `create` makes a flag that is not there; of an entry with rules or shares `default_only` changes what
+ * everybody else gets, and `replace` forgets them.
+ *
+ * Errors, as of all functions on flags by what they answer: `E_UNKNOWN_FLAG` and `E_UNKNOWN_ENVIRONMENT` with the
+ * nearest names; `E_EDIT_REFUSED` where the flag could not be decided afterwards; `E_USAGE` for a scope
+ * that is no flag. The edit then stays as it was. Beside those: `E_TYPE` for a value of another kind;
+ * `E_EDIT_REFUSED` for an entry that says more than one value, unless the options say what becomes of it.
+ */
+stageline_status stageline_scope_flag_set_json(const stageline_scope *scope,
+                                               const char *environment,
+                                               const char *json,
+                                               const char *options,
+                                               stageline_error **err);
+
+/**
+ * `stageline_scope_flag_set_json` for text with its length.
+ */
+stageline_status stageline_scope_flag_set_json_n(const stageline_scope *scope,
+                                                 const char *environment,
+                                                 size_t environment_len,
+                                                 const char *json,
+                                                 size_t json_len,
+                                                 const char *options,
+                                                 size_t options_len,
+                                                 stageline_error **err);
+
+/**
+ * Rolls the flag out in an environment: to a share at once, or along a ramp. `rollout` is a JSON map in the
+ * words of a file: `percentage`, `over`, `start`, `from`, `curve`, `by`, `salt`, `template`, and `now`, which is the
+ * time by the machine's clock unless given. A ramp begins at `start`, else now. Salt and `by` stay as they were
+ * unless given, so a larger share keeps whoever was in.
+ *
+ * Errors, beside those of `stageline_scope_flag_set_json`: `E_QUANTITY` for a percentage or a time that is none;
+ * `E_USAGE` for other words, and without a percentage; `E_ROLLOUT` and `E_UNKNOWN_RAMP` for a ramp that makes no
+ * sense.
+ */
+stageline_status stageline_scope_flag_roll_out_json(const stageline_scope *scope,
+                                                    const char *environment,
+                                                    const char *rollout,
+                                                    stageline_error **err);
+
+/**
+ * `stageline_scope_flag_roll_out_json` for text with its length.
+ */
+stageline_status stageline_scope_flag_roll_out_json_n(const stageline_scope *scope,
+                                                      const char *environment,
+                                                      size_t environment_len,
+                                                      const char *rollout,
+                                                      size_t rollout_len,
+                                                      stageline_error **err);
+
+/**
+ * Lets a ramp stand still from a time on, in milliseconds since the start of 1970 in UTC.
+ *
+ * Errors: as `stageline_scope_flag_set_json`, and `E_EDIT_REFUSED` where there is no ramp.
+ */
+stageline_status stageline_scope_flag_hold(const stageline_scope *scope,
+                                           const char *environment,
+                                           int64_t at,
+                                           stageline_error **err);
+
+/**
+ * `stageline_scope_flag_hold` for text with its length.
+ */
+stageline_status stageline_scope_flag_hold_n(const stageline_scope *scope,
+                                             const char *environment,
+                                             size_t environment_len,
+                                             int64_t at,
+                                             stageline_error **err);
+
+/**
+ * Lets a ramp go on from a time on, in milliseconds since the start of 1970 in UTC.
+ *
+ * Errors: as `stageline_scope_flag_set_json`, and `E_EDIT_REFUSED` where there is no ramp.
+ */
+stageline_status stageline_scope_flag_resume(const stageline_scope *scope,
+                                             const char *environment,
+                                             int64_t at,
+                                             stageline_error **err);
+
+/**
+ * `stageline_scope_flag_resume` for text with its length.
+ */
+stageline_status stageline_scope_flag_resume_n(const stageline_scope *scope,
+                                               const char *environment,
+                                               size_t environment_len,
+                                               int64_t at,
+                                               stageline_error **err);
+
+/**
+ * Lets a ramp go back the way it came from a time on, in milliseconds since the start of 1970 in UTC.
+ *
+ * Errors: as `stageline_scope_flag_set_json`, and `E_EDIT_REFUSED` where there is no ramp.
+ */
+stageline_status stageline_scope_flag_roll_back(const stageline_scope *scope,
+                                                const char *environment,
+                                                int64_t at,
+                                                stageline_error **err);
+
+/**
+ * `stageline_scope_flag_roll_back` for text with its length.
+ */
+stageline_status stageline_scope_flag_roll_back_n(const stageline_scope *scope,
+                                                  const char *environment,
+                                                  size_t environment_len,
+                                                  int64_t at,
+                                                  stageline_error **err);
+
+/**
+ * Serves a JSON value to `count` listed keys, whatever the rules say; integers are their digits. `by` is the
+ * attribute that the keys are of, the targeting key when it is null.
+ *
+ * Errors: as `stageline_scope_flag_set_json`, and `E_USAGE` without keys.
+ */
+stageline_status stageline_scope_flag_target_json(const stageline_scope *scope,
+                                                  const char *environment,
+                                                  const char *json,
+                                                  const stageline_text *keys,
+                                                  size_t count,
+                                                  const char *by,
+                                                  stageline_error **err);
+
+/**
+ * `stageline_scope_flag_target_json` for text with its length.
+ */
+stageline_status stageline_scope_flag_target_json_n(const stageline_scope *scope,
+                                                    const char *environment,
+                                                    size_t environment_len,
+                                                    const char *json,
+                                                    size_t json_len,
+                                                    const stageline_text *keys,
+                                                    size_t count,
+                                                    const char *by,
+                                                    size_t by_len,
+                                                    stageline_error **err);
+
+/**
+ * Takes `count` listed keys out of all targets of an attribute, the targeting key when `by` is null.
+ *
+ * Errors: as `stageline_scope_flag_set_json`, and `E_UNKNOWN_PATH` where none of them is listed.
+ */
+stageline_status stageline_scope_flag_untarget(const stageline_scope *scope,
+                                               const char *environment,
+                                               const stageline_text *keys,
+                                               size_t count,
+                                               const char *by,
+                                               stageline_error **err);
+
+/**
+ * `stageline_scope_flag_untarget` for text with its length.
+ */
+stageline_status stageline_scope_flag_untarget_n(const stageline_scope *scope,
+                                                 const char *environment,
+                                                 size_t environment_len,
+                                                 const stageline_text *keys,
+                                                 size_t count,
+                                                 const char *by,
+                                                 size_t by_len,
+                                                 stageline_error **err);
+
+/**
+ * Adds a rule. `rule` is a JSON map: `when`, a condition; `serve`, the value; and, where they are wanted, `position`,
+ * from 0, before whose rule it is put, and `description`.
+ *
+ * Errors: as `stageline_scope_flag_set_json`; `E_CONDITION` for a condition that is none; `E_USAGE` for a position
+ * beyond the last rule.
+ */
+stageline_status stageline_scope_flag_add_rule_json(const stageline_scope *scope,
+                                                    const char *environment,
+                                                    const char *rule,
+                                                    stageline_error **err);
+
+/**
+ * `stageline_scope_flag_add_rule_json` for text with its length.
+ */
+stageline_status stageline_scope_flag_add_rule_json_n(const stageline_scope *scope,
+                                                      const char *environment,
+                                                      size_t environment_len,
+                                                      const char *rule,
+                                                      size_t rule_len,
+                                                      stageline_error **err);
+
+/**
+ * Takes a rule away, by its position from 0.
+ *
+ * Errors: as `stageline_scope_flag_set_json`, and `E_UNKNOWN_PATH` where there is no such rule.
+ */
+stageline_status stageline_scope_flag_remove_rule(const stageline_scope *scope,
+                                                  const char *environment,
+                                                  size_t index,
+                                                  stageline_error **err);
+
+/**
+ * `stageline_scope_flag_remove_rule` for text with its length.
+ */
+stageline_status stageline_scope_flag_remove_rule_n(const stageline_scope *scope,
+                                                    const char *environment,
+                                                    size_t environment_len,
+                                                    size_t index,
+                                                    stageline_error **err);
+
+/**
+ * Lets the flag answer in `to` what it answers in `from`, to everybody.
+ *
+ * Errors: as `stageline_scope_flag_set_json`, and `E_EDIT_REFUSED` where `to` says something else itself; see
+ * `stageline_edit_copy_flags`.
+ */
+stageline_status stageline_scope_flag_copy(const stageline_scope *scope,
+                                           const char *from,
+                                           const char *to,
+                                           stageline_error **err);
+
+/**
+ * `stageline_scope_flag_copy` for text with its length.
+ */
+stageline_status stageline_scope_flag_copy_n(const stageline_scope *scope,
+                                             const char *from,
+                                             size_t from_len,
+                                             const char *to,
+                                             size_t to_len,
+                                             stageline_error **err);
+
+/**
+ * Lets flags answer in `to` what they answer in `from`, to everybody: the `count` flags of `names`, or all of them
+ * when `names` is null. With `replace` what `to` says itself is replaced. The answer names the flags whose entries
+ * change.
+ *
+ * Errors: `E_UNKNOWN_FLAG` and `E_UNKNOWN_ENVIRONMENT` with the nearest names; `E_EDIT_REFUSED` where `to` says something
+ * else itself. No flag is changed then.
+ */
+stageline_status stageline_edit_copy_flags(const stageline_edit *edit,
+                                           const char *from,
+                                           const char *to,
+                                           const stageline_text *names,
+                                           size_t count,
+                                           bool replace,
+                                           stageline_names **out,
+                                           stageline_error **err);
+
+/**
+ * `stageline_edit_copy_flags` for text with its length.
+ */
+stageline_status stageline_edit_copy_flags_n(const stageline_edit *edit,
+                                             const char *from,
+                                             size_t from_len,
+                                             const char *to,
+                                             size_t to_len,
+                                             const stageline_text *names,
+                                             size_t count,
+                                             bool replace,
+                                             stageline_names **out,
+                                             stageline_error **err);
+
+/**
+ * What is worth knowing of the changes that an edit was asked for, a sentence each: that a share falls, that a ramp
+ * has ended by then. None of it keeps the edit from being committed.
+ */
+stageline_status stageline_edit_remarks(const stageline_edit *edit,
+                                        stageline_names **out,
+                                        stageline_error **err);
+
+/**
  * The feature flags of an environment.
  *
  * Errors: `E_UNKNOWN_ENVIRONMENT` with the nearest names.
@@ -5472,6 +5736,26 @@ stageline_status stageline_snapshot_environment_names(const stageline_snapshot *
 stageline_status stageline_snapshot_service_names(const stageline_snapshot *snapshot,
                                                   stageline_names **out,
                                                   stageline_error **err);
+
+/**
+ * Writes source code with a typed constant and getter for each flag, in a language: `c`, `python`, `rust` or
+ * `typescript`.
+ *
+ * Errors: `E_USAGE` for another language; `E_NAME_TAKEN` for flags or variants that would have one name there.
+ */
+stageline_status stageline_snapshot_flag_accessors(const stageline_snapshot *snapshot,
+                                                   const char *language,
+                                                   stageline_bytes **out,
+                                                   stageline_error **err);
+
+/**
+ * `stageline_snapshot_flag_accessors` for text with its length.
+ */
+stageline_status stageline_snapshot_flag_accessors_n(const stageline_snapshot *snapshot,
+                                                     const char *language,
+                                                     size_t language_len,
+                                                     stageline_bytes **out,
+                                                     stageline_error **err);
 
 /**
  * Writes the digest of all files, paths and texts: `sl1:` and 64 hexadecimal digits.

@@ -141,7 +141,7 @@ CASE(a_flag_is_rolled_out_along_a_ramp) {
     DONE(stageline_scope_flag_roll_back(one.search, "production", START + 4 * HOUR, &err));
     CHECK(answers(&one, "production", "search", "u", START + 7 * HOUR, "false"));
     DONE(stageline_edit_discard(one.edit, &err));
-    DONE(stageline_scope_flag_roll_out_json_n(one.search, "production!", 10, "{\"percentage\":50,\"over\":\"1s\"}!", 28, &err));
+    DONE(stageline_scope_flag_roll_out_json_n(one.search, "production!", 10, "{\"percentage\":50,\"over\":\"1s\"}!", 29, &err));
     CHECK(holds(&one, "start: "));
     DONE(stageline_scope_flag_hold_n(one.search, "production!", 10, INT64_C(4000000000000), &err));
     DONE(stageline_scope_flag_resume_n(one.search, "production!", 10, INT64_C(4000000001000), &err));
