@@ -3,7 +3,7 @@
 //! A number behind the second would do, but which one is second changes when a flag comes or goes, and
 //! then a getter answers another flag without a word.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::language::Language;
 use super::model::Known;
@@ -14,6 +14,8 @@ use crate::source::SourceMap;
 pub(super) struct Claims<'k> {
     language: Language,
     taken: BTreeMap<String, Owner<'k>>,
+    /// Flags that have the name of another one; what else they share with it goes without saying.
+    told: BTreeSet<&'k str>,
     problems: Vec<Error>,
     sources: &'k SourceMap,
 }
@@ -27,7 +29,13 @@ struct Owner<'k> {
 
 impl<'k> Claims<'k> {
     pub(super) fn new(language: Language, sources: &'k SourceMap) -> Self {
-        Self { language, taken: BTreeMap::new(), problems: Vec::new(), sources }
+        Self {
+            language,
+            taken: BTreeMap::new(),
+            told: BTreeSet::new(),
+            problems: Vec::new(),
+            sources,
+        }
     }
 
     /// Takes an identifier for a flag.
@@ -41,10 +49,16 @@ impl<'k> Claims<'k> {
     }
 
     fn take(&mut self, identifier: String, owner: Owner<'k>) {
+        if self.told.contains(owner.flag.name) {
+            return;
+        }
         let Some(&other) = self.taken.get(&identifier) else {
             self.taken.insert(identifier, owner);
             return;
         };
+        if other.flag.name != owner.flag.name {
+            self.told.insert(owner.flag.name);
+        }
         let (one, two) = (other.named(), owner.named());
         let language = self.language.title();
         let message = format!("{one} and {two} would both be `{identifier}` in {language}");

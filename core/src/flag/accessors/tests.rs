@@ -115,6 +115,10 @@ fn names_that_become_one_are_told_with_both_places() {
     let error = accessors(flags, Language::TypeScript).unwrap_err();
     let told = "the flags `new-search` and `newSearch` would both be `newSearch` in TypeScript";
     assert_eq!(error.message().replace(" and the flag ", " and "), told.replace("flags", "flag"));
+    // What they share besides is not told, every two variants of one flag are.
+    let flags = "feature_flags: {a-b: {variants: {c: 1}}, a_b: {variants: {c: 1}}, d: {variants: {e-e: 1, e_e: 2, f-f: 3, f_f: 4}}}";
+    let error = accessors(flags, Language::C).unwrap_err();
+    assert_eq!(error.problems().len(), 3, "{error:?}");
     // What is one in camel case need not be one in snake case.
     let flags = "feature_flags: {a1: true, a_1: true}";
     assert!(accessors(flags, Language::Rust).is_ok());
