@@ -321,6 +321,32 @@ fn who_by_id(snapshot: &Snapshot, environment: &str, flag: &str) -> Vec<bool> {
 }
 
 #[test]
+fn what_is_switched_off_can_be_rolled_out_and_that_is_told() {
+    for flags in [
+        "feature_flags:\n  search: {kill_switch: true}\n",
+        "feature_flags:\n  search: {production: {kill_switch: true}}\n",
+    ] {
+        let (_, snapshot) = edited(flags, |edit| {
+            edit.flag("search").roll_out("production", &Rollout::new(100)).unwrap();
+            assert!(edit.remarks()[0].contains("switched off"), "{:?}", edit.remarks());
+        });
+        is(&snapshot, "production", "search", "false");
+    }
+}
+
+#[test]
+fn a_file_that_changed_meanwhile_stops_the_edit() {
+    let project = project(RULED);
+    let [mut first, mut second] = [project.edit(), project.edit()];
+    first.flag("search").roll_out("production", &Rollout::new(50)).unwrap();
+    second.flag("search").roll_out("production", &Rollout::new(20)).unwrap();
+    first.commit().unwrap();
+    assert_eq!(second.commit().unwrap_err().code(), Code::EditConflict);
+    let snapshot = project.snapshot();
+    assert_eq!(share(&snapshot, "production", "search", "09:00:00"), "50%");
+}
+
+#[test]
 fn a_ramp_begins_at_the_share_there_is_and_ends_at_the_one_that_was_asked_for() {
     let flags = "feature_flags:\n  search:\n    production: false\n";
     let (text, first) = edited(flags, |edit| {

@@ -96,6 +96,10 @@ impl FlagScope<'_> {
                 "the share of {name} falls from {before} to {after}: some who are in go out"
             ));
         }
+        let switches = [&said.flag.kill_switch, &said.entry().and_then(|e| e.kill_switch.clone())];
+        if switches.into_iter().flatten().any(|switch| switch.value) {
+            remarks.push(format!("{name} is switched off, whatever its share"));
+        }
         if said.rollout().is_some_and(|old| draws_anew(old, rollout)) {
             remarks.push(format!("whom {name} takes is drawn anew"));
         }
