@@ -1,5 +1,7 @@
 //! Targets and rules of entries: who gets what before any share is asked.
 
+use rustc_hash::FxHashSet;
+
 use super::FlagScope;
 use super::said::Said;
 use super::value::stored;
@@ -27,6 +29,12 @@ impl FlagRule {
     #[must_use]
     pub fn new(when: impl Into<String>, serve: impl Into<Node>) -> Self {
         Self { when: Some(when.into()), serve: serve.into(), position: None, description: None }
+    }
+
+    /// A rule that counts for everyone, behind all others.
+    #[must_use]
+    pub fn for_everyone(serve: impl Into<Node>) -> Self {
+        Self { when: None, serve: serve.into(), position: None, description: None }
     }
 
     /// Before the rule of this number, from 0.
@@ -65,17 +73,18 @@ impl FlagScope<'_> {
         let goal = listed.iter().find(|(_, target)| said.is_same(&target.serve.value, &serve));
         let mut changes = said.base();
         let new = |known: &[Node]| {
-            let is_new =
-                |name: &String| !known.iter().any(|key| name_of(key).as_ref() == Some(name));
-            let new = names.iter().zip(keys).filter(|(name, _)| is_new(name));
+            let mut known: FxHashSet<String> = known.iter().filter_map(name_of).collect();
+            let new = names.iter().zip(keys).filter(|(name, _)| known.insert((*name).clone()));
             new.map(|(_, key)| key.clone()).collect::<Vec<Node>>()
         };
         match goal {
             Some((at, target)) => {
-                let path = said.path(&["targets", &at.to_string(), "keys"]);
                 let known = target.keys.value.as_list().unwrap_or_default();
-                let append = |item| Change::Append { path: path.clone(), item };
-                changes.extend(new(known).into_iter().map(append));
+                let new = new(known);
+                if !new.is_empty() {
+                    let keys: Vec<Node> = known.iter().cloned().chain(new).collect();
+                    changes.push(said.set(&["targets", &at.to_string(), "keys"], Node::from(keys)));
+                }
             }
             None => {
                 let mut parts = vec![part("serve", serve), part("keys", Node::from(new(&[])))];
@@ -199,19 +208,23 @@ fn without<'t>(
     targets: impl DoubleEndedIterator<Item = &'t (usize, &'t Spanned<TargetSpec>)>,
     names: &[String],
 ) -> (Vec<Change>, usize) {
+    let names: FxHashSet<&str> = names.iter().map(String::as_str).collect();
     let (mut changes, mut emptied) = (Vec::new(), 0);
     for (at, target) in targets.rev() {
         let at = at.to_string();
         let keys = target.keys.value.as_list().unwrap_or_default();
-        let is_gone = |key: &Node| name_of(key).is_some_and(|name| names.contains(&name));
-        let gone: Vec<usize> = (0..keys.len()).filter(|key| is_gone(&keys[*key])).collect();
-        if gone.len() == keys.len() && !gone.is_empty() {
-            emptied += 1;
-            changes.push(Change::Remove { path: said.path(&["targets", &at]) });
-            continue;
+        let is_gone = |key: &Node| name_of(key).is_some_and(|name| names.contains(name.as_str()));
+        let left: Vec<Node> = keys.iter().filter(|key| !is_gone(key)).cloned().collect();
+        match left.len() {
+            0 if !keys.is_empty() => {
+                emptied += 1;
+                changes.push(Change::Remove { path: said.path(&["targets", &at]) });
+            }
+            count if count < keys.len() => {
+                changes.push(said.set(&["targets", &at, "keys"], Node::from(left)));
+            }
+            _ => {}
         }
-        let remove = |key: usize| said.path(&["targets", &at, "keys", &key.to_string()]);
-        changes.extend(gone.into_iter().rev().map(|key| Change::Remove { path: remove(key) }));
     }
     (changes, emptied)
 }

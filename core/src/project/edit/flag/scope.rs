@@ -43,7 +43,7 @@ impl<'e> FlagScope<'e> {
         Ok(self)
     }
 
-    /// The same: flags are no layers, so nothing is inherited from below the file.
+    /// The same as [`FlagScope::unset`]: a flag's file has no layer below it.
     ///
     /// # Errors
     /// As [`Scope::delete`].
