@@ -16,7 +16,7 @@ use crate::snapshot::Snapshot;
 /// in the edit, or fails without any; files keep every byte outside what changes. Nothing is
 /// written before `commit`. Threads that share it wait for each other.
 #[derive(uniffi::Object)]
-pub struct Edit(Arc<Mutex<Engine>>);
+pub struct Edit(pub(crate) Arc<Mutex<Engine>>);
 
 /// The values of one target of an edit; paths begin there.
 ///
@@ -25,8 +25,8 @@ pub struct Edit(Arc<Mutex<Engine>>);
 /// and `E_MERGE` for what makes no sense. The edit then stays as it was.
 #[derive(uniffi::Object)]
 pub struct EditScope {
-    edit: Arc<Mutex<Engine>>,
-    target: Target,
+    pub(crate) edit: Arc<Mutex<Engine>>,
+    pub(crate) target: Target,
 }
 
 /// What an edit would write.
@@ -68,7 +68,7 @@ pub struct BlastRadius {
 type Answer<T> = Result<T, StagelineError>;
 
 /// One that panicked left the edit as it was, or with its change.
-fn lock(edit: &Mutex<Engine>) -> MutexGuard<'_, Engine> {
+pub(crate) fn lock(edit: &Mutex<Engine>) -> MutexGuard<'_, Engine> {
     edit.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -115,7 +115,7 @@ impl Edit {
         self.scope(Target::Tenant { name })
     }
 
-    /// A feature flag's entry.
+    /// A feature flag: what it says by path, and what it answers.
     pub fn flag(&self, name: String) -> Arc<EditScope> {
         self.scope(Target::Flag { name })
     }

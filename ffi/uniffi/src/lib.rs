@@ -12,6 +12,7 @@ mod environment;
 mod error;
 mod exposures;
 mod fix_plan;
+mod flag_edit;
 mod flag_import;
 mod flags;
 #[path = "../../src/json.rs"]

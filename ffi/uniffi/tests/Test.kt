@@ -214,6 +214,24 @@ fun main() {
         equal(details.family, ErrorClass.EDIT)
     }
 
+    it("edits flags by what they answer") {
+        val flags =
+            mapOf(
+                "config/environments.yaml" to "environments: {staging: {}, production: {}}",
+                "config/feature-flags.yaml" to "feature_flags: {search: {default: false, staging: true}}",
+            )
+        val edit = Project.fromFiles(flags).edit()
+        val search = edit.flag("search")
+        search.rollOutJson("production", "{\"percentage\":50,\"over\":\"2h\",\"start\":\"2027-01-31T09:00:00Z\"}")
+        search.hold("production", "2027-01-31T10:00:00Z")
+        val asked = edit.snapshot().environment("production").flags()
+        check("\"percentage\":\"25%\"" in asked.previewJson("search", "2027-02-01T00:00:00Z"))
+        equal(failed { search.setFlagJson("production", "true") }.code, "E_EDIT_REFUSED")
+        search.setFlagJson("production", "true", replace = true)
+        equal(edit.copyFlags("production", "staging"), listOf())
+        check("search" in edit.snapshot().flagAccessors("rust"))
+    }
+
     it("validates with rules of the program") {
         val project = Project.fromFiles(shop)
         val pool =

@@ -73,7 +73,7 @@ it 'makes every kind of change' do
   a.unset('gone')
   a.delete('deep.n')
   a.apply_json('', '{"yes":false,"more":{"m":1}}')
-  equal edit.commit.environment('a').resolve.to_json, '{"list":["y",{"k":1}],"new":1,"deep":{},"yes":false,"half":0.5,"tree":{"b":[1,null]},"more":{"m":1}}'
+  equal edit.commit.environment('a').resolve.to_json, '{"list":["y",{"k":1}],"new":1,"yes":false,"half":0.5,"tree":{"b":[1,null]},"more":{"m":1}}'
   edit.record('a').set_text('region', 'eu')
   edit.discard
   equal edit.preview.text, 'nothing to write'

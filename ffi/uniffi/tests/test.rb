@@ -216,6 +216,7 @@ require_relative 'watch'
 require_relative 'validation'
 require_relative 'comparison'
 require_relative 'flag_import'
+require_relative 'flag_edits'
 require_relative 'vectors'
 
 failed = CASES.count do |name, body|
