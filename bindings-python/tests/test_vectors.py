@@ -186,6 +186,45 @@ def change(scope: stageline.EditScope, change: dict[str, Any]) -> None:
             raise AssertionError(f"there is no change `{other}`")
 
 
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def change_flag(edit: stageline.Edit, change: dict[str, Any]) -> None:
+    """A change of what flags answer: the words of the case are those of the call."""
+    words = {key: value for key, value in change.items() if key not in ("target", "op")}
+    if change["op"] == "copy_flags":
+        edit.copy_flags(words.pop("from"), words.pop("to"), **words)
+        return
+    flag = edit.flag(change["target"]["name"])
+    match change["op"]:
+        case "copy":
+            flag.copy(words["from"], words["to"])
+        case "roll_out":
+            given = {"from_" if key == "from" else key: at for key, at in words["rollout"].items()}
+            times = {key: moment(given[key]) for key in ("start", "now") if key in given}
+            flag.roll_out(words["environment"], **{**given, **times})
+        case "hold" | "resume" | "roll_back" as turn:
+            getattr(flag, turn)(words["environment"], moment(words["at"]))
+        case other:
+            getattr(flag, other)(**words)
+
+
+OF_FLAGS = (
+    "set_value",
+    "roll_out",
+    "hold",
+    "resume",
+    "roll_back",
+    "target",
+    "untarget",
+    "add_rule",
+    "remove_rule",
+    "copy",
+    "copy_flags",
+)
+
+
 def radius(radius: stageline.BlastRadius) -> list[dict[str, Any]]:
     """What changes, a line each; a service that appears or disappears is one line."""
     lines = []
@@ -352,11 +391,7 @@ class Run:
 
     @property
     def now(self) -> datetime | None:
-        return (
-            datetime.fromisoformat(self.args["now"].replace("Z", "+00:00"))
-            if "now" in self.args
-            else None
-        )
+        return moment(self.args["now"]) if "now" in self.args else None
 
     def flag_details(self) -> Any:
         flags, args = self.environment.flags, self.args
@@ -654,7 +689,10 @@ class Run:
     def edited(self) -> Any:
         edit = self.project.edit()
         for each in self.args["changes"]:
-            change(scope(edit, each["target"]), each)
+            if each["op"] in OF_FLAGS:
+                change_flag(edit, each)
+            else:
+                change(scope(edit, each["target"]), each)
         return self.committed(edit)
 
     def committed(self, edit: stageline.Edit) -> dict[str, Any]:

@@ -53,6 +53,116 @@ static void set(vector *one, stageline_scope *scope, stageline_text path, size_t
     free(json);
 }
 
+/* A part of a change, as text and as JSON; NULL where it has none. */
+static char *part(vector *one, size_t change, bool plain, const char *name) {
+    return look(one->cases, plain, "/%zu/args/changes/%zu/%s", one->at, change, name);
+}
+
+/* The texts of a list of a change, as views of what `held` keeps; how many there are. */
+static size_t texts_of(vector *one, size_t change, const char *name, stageline_bytes **held, stageline_text *views) {
+    char path[96], pointer[128];
+    size_t len, i;
+    snprintf(path, sizeof path, "args/changes/%zu/%s", change, name);
+    len = count(one, path);
+    for (i = 0; i < len && i < 8; i++) {
+        snprintf(pointer, sizeof pointer, "/%zu/%s/%zu", one->at, path, i);
+        held[i] = stageline_probe_json_get(one->cases, pointer, true);
+        views[i] = stageline_bytes_view(held[i]);
+    }
+    return i;
+}
+
+/* Those parts of a change that it has, as a JSON map. */
+static char *map_of(vector *one, size_t change, const char *const *names, size_t len) {
+    buffer map = {0};
+    size_t i;
+    for (i = 0; i < len; i++) {
+        char *value = part(one, change, false, names[i]);
+        if (value == NULL) continue;
+        say(&map, map.text == NULL ? "{\"" : ",\"");
+        say(&map, names[i]);
+        say(&map, "\":");
+        say(&map, value);
+        free(value);
+    }
+    say(&map, map.text == NULL ? "{}" : "}");
+    return map.text;
+}
+
+/* Makes a change of what flags answer; whether it was one. */
+static bool make_flag(vector *one, stageline_edit *edit, size_t change) {
+    static const char *const options[] = {"create", "default_only", "replace"};
+    static const char *const rule[] = {"when", "serve", "position", "description"};
+    char *op = part(one, change, true, "op"), *name = part(one, change, true, "target/name");
+    char *environment = part(one, change, true, "environment"), *at = part(one, change, true, "at");
+    char *from = part(one, change, true, "from"), *to = part(one, change, true, "to");
+    char *by = part(one, change, true, "by"), *json = NULL, *more = NULL;
+    stageline_bytes *held[8] = {NULL};
+    stageline_text views[8];
+    stageline_scope *flag = NULL;
+    stageline_names *copied = NULL;
+    int64_t time = 0;
+    size_t len = 0, i;
+    bool known = true;
+    if (strcmp(op, "copy_flags") == 0) {
+        len = texts_of(one, change, "names", held, views);
+        more = part(one, change, false, "replace");
+        stageline_edit_copy_flags(edit, from, to, len > 0 ? views : NULL, len, more != NULL && strcmp(more, "true") == 0,
+                                  &copied, &one->err);
+        goto done;
+    }
+    if (name == NULL || stageline_edit_flag(edit, name, &flag, &one->err)) {
+        known = one->err != NULL;
+        goto done;
+    }
+    if (at != NULL && stageline_time_parse(at, &time, &one->err)) goto done;
+    if (strcmp(op, "set_value") == 0) {
+        json = part(one, change, false, "value");
+        more = map_of(one, change, options, 3);
+        stageline_scope_flag_set_json(flag, environment, json, more, &one->err);
+    } else if (strcmp(op, "roll_out") == 0) {
+        json = part(one, change, false, "rollout");
+        stageline_scope_flag_roll_out_json(flag, environment, json, &one->err);
+    } else if (strcmp(op, "hold") == 0) {
+        stageline_scope_flag_hold(flag, environment, time, &one->err);
+    } else if (strcmp(op, "resume") == 0) {
+        stageline_scope_flag_resume(flag, environment, time, &one->err);
+    } else if (strcmp(op, "roll_back") == 0) {
+        stageline_scope_flag_roll_back(flag, environment, time, &one->err);
+    } else if (strcmp(op, "target") == 0) {
+        json = part(one, change, false, "serve");
+        len = texts_of(one, change, "keys", held, views);
+        stageline_scope_flag_target_json(flag, environment, json, views, len, by, &one->err);
+    } else if (strcmp(op, "untarget") == 0) {
+        len = texts_of(one, change, "keys", held, views);
+        stageline_scope_flag_untarget(flag, environment, views, len, by, &one->err);
+    } else if (strcmp(op, "add_rule") == 0) {
+        json = map_of(one, change, rule, 4);
+        stageline_scope_flag_add_rule_json(flag, environment, json, &one->err);
+    } else if (strcmp(op, "remove_rule") == 0) {
+        json = part(one, change, false, "index");
+        stageline_scope_flag_remove_rule(flag, environment, strtoul(json, NULL, 10), &one->err);
+    } else if (strcmp(op, "copy") == 0) {
+        stageline_scope_flag_copy(flag, from, to, &one->err);
+    } else {
+        known = false;
+    }
+done:
+    for (i = 0; i < len; i++) stageline_bytes_free(held[i]);
+    stageline_names_free(copied);
+    stageline_scope_free(flag);
+    free(more);
+    free(json);
+    free(by);
+    free(to);
+    free(from);
+    free(at);
+    free(environment);
+    free(name);
+    free(op);
+    return known;
+}
+
 /* Makes one of the changes. */
 static void make(vector *one, stageline_edit *edit, size_t change) {
     static const char *const paths[] = {"path", "from", "to"};
@@ -213,7 +323,8 @@ void run_edit(vector *one) {
     char *before = digest(one), *now;
     size_t i;
     stageline_project_edit(one->project, &edit, &one->err);
-    for (i = 0; i < count(one, "args/changes") && one->err == NULL; i++) make(one, edit, i);
+    for (i = 0; i < count(one, "args/changes") && one->err == NULL; i++)
+        if (!make_flag(one, edit, i)) make(one, edit, i);
     if (one->err == NULL) {
         say(&one->found, "{");
         put_committed(one, edit);

@@ -142,7 +142,36 @@ def set(scope, path, value)
   end
 end
 
+# A change of what flags answer; whether it was one.
+def change_flag(edit, change)
+  environment, at, keys, by = change.values_at('environment', 'at', 'keys', 'by')
+  if change['op'] == 'copy_flags'
+    edit.copy_flags(change['from'], change['to'], change['names'], change['replace'] || false)
+    return true
+  end
+  flag = edit.flag(change['target']['name'].to_s)
+  case change['op']
+  when 'set_value'
+    options = %w[create default_only replace].map { |name| change[name] || false }
+    flag.set_flag_json(environment, JSON.generate(change['value']), *options)
+  when 'roll_out' then flag.roll_out_json(environment, JSON.generate(change['rollout']))
+  when 'hold' then flag.hold(environment, at)
+  when 'resume' then flag.resume(environment, at)
+  when 'roll_back' then flag.roll_back(environment, at)
+  when 'target' then flag.target_json(environment, JSON.generate(change['serve']), keys, by)
+  when 'untarget' then flag.untarget(environment, keys, by)
+  when 'add_rule'
+    flag.add_rule_json(environment, change['when'], JSON.generate(change['serve']), *change.values_at('position', 'description'))
+  when 'remove_rule' then flag.remove_rule(environment, change['index'])
+  when 'copy' then flag.copy_flag(change['from'], change['to'])
+  else return false
+  end
+  true
+end
+
 def change(edit, change)
+  return if change_flag(edit, change)
+
   scope = scope_of(edit, change['target'])
   path = path_of(change)
   case change['op']

@@ -8,13 +8,11 @@ use stageline::Code;
 use super::case;
 
 /// Codes without a case, and why.
-const WITHOUT: [(Code, &str); 22] = [
+const WITHOUT: [(Code, &str); 20] = [
     (Code::Io, "needs a file system that refuses; see `core/tests/bad_input.rs`"),
     (Code::NotAFile, "needs a folder on a disk; see `core/tests/bad_input.rs`"),
     (Code::Encoding, "a case holds text, and this is about bytes that are none"),
-    (Code::Condition, "the code of a finding; cases name its rule, `bad-condition`"),
     (Code::UnknownStep, "the code of a finding; cases name its rule, `unknown-step`"),
-    (Code::Quantity, "the code of a finding; cases name its rule, `bad-quantity`"),
     (Code::UnknownSegment, "the code of a finding; cases name its rule, `bad-flag`"),
     (Code::UnknownRamp, "the code of a finding; cases name its rule, `bad-flag`"),
     (Code::Import, "the code of an import; see `core/tests/import`"),

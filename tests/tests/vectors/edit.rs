@@ -1,8 +1,10 @@
 //! Edits as the format spells them: changes in, texts and blast radius out.
 
 use serde_json::{Map, Value, json};
-use stageline::project::edit::{BlastRadius, Edit, Operation, Target};
-use stageline::value::KeyPath;
+use stageline::project::edit::{
+    BlastRadius, CopyFlags, Edit, FlagRule, Operation, Rollout, SetValue, Target,
+};
+use stageline::value::{KeyPath, Timestamp};
 use stageline::{Error, Project};
 
 use super::context::node;
@@ -21,6 +23,9 @@ pub(crate) fn edit(id: &str, project: &Project, changes: &Value) -> Result<Value
 fn made(id: &str, edit: &mut Edit, changes: &Value) -> Result<Value, Error> {
     for change in changes.as_array().unwrap() {
         let change = change.as_object().unwrap();
+        if flag_operation(id, edit, change)? {
+            continue;
+        }
         let target: Target = serde_json::from_value(change["target"].clone())
             .unwrap_or_else(|error| panic!("{id}: {error}"));
         edit.change(&target, operation(id, change)?)?;
@@ -39,6 +44,56 @@ pub(crate) fn committed(id: &str, edit: &mut Edit) -> Result<Value, Error> {
         assert_eq!(committed, text.as_str(), "{id}: `{path}` was not committed as previewed");
     }
     Ok(Value::Object(files))
+}
+
+/// Makes a change of what a flag answers; whether it was one.
+fn flag_operation(id: &str, edit: &mut Edit, change: &Map<String, Value>) -> Result<bool, Error> {
+    let text = |key: &str| change.get(key).and_then(Value::as_str);
+    let is = |key: &str| change.get(key) == Some(&json!(true));
+    let named = |key: &str| text(key).unwrap_or_else(|| panic!("{id}: `{key}` is missing"));
+    let at = || Timestamp::parse(named("at"));
+    let keys = || change["keys"].as_array().unwrap().iter().map(node).collect::<Vec<_>>();
+    if text("op") == Some("copy_flags") {
+        let mut what = CopyFlags::new().replace(is("replace"));
+        if let Some(names) = change.get("names").and_then(Value::as_array) {
+            what = what.named(names.iter().map(|name| name.as_str().unwrap()));
+        }
+        edit.copy_flags(named("from"), named("to"), &what)?;
+        return Ok(true);
+    }
+    let mut flag = edit.flag(change["target"]["name"].as_str().unwrap_or_default());
+    match named("op") {
+        "set_value" => {
+            let options = SetValue::new().create(is("create"));
+            let options = options.default_only(is("default_only")).replace(is("replace"));
+            flag.set_value_with(named("environment"), node(&change["value"]), &options)?;
+        }
+        "roll_out" => {
+            let rollout = Rollout::from_data(&node(&change["rollout"]))?;
+            flag.roll_out(named("environment"), &rollout)?;
+        }
+        "hold" => drop(flag.hold(named("environment"), at()?)?),
+        "resume" => drop(flag.resume(named("environment"), at()?)?),
+        "roll_back" => drop(flag.roll_back(named("environment"), at()?)?),
+        "target" => {
+            let serve = node(&change["serve"]);
+            flag.target(named("environment"), serve, &keys(), text("by"))?;
+        }
+        "untarget" => drop(flag.untarget(named("environment"), &keys(), text("by"))?),
+        "add_rule" => {
+            let mut rule = FlagRule::new(named("when"), node(&change["serve"]));
+            rule.position = change.get("position").map(|at| at.as_u64().unwrap() as usize);
+            rule.description = text("description").map(str::to_owned);
+            flag.add_rule(named("environment"), &rule)?;
+        }
+        "remove_rule" => {
+            let index = change["index"].as_u64().unwrap() as usize;
+            flag.remove_rule(named("environment"), index)?;
+        }
+        "copy" => drop(flag.copy(named("from"), named("to"))?),
+        _ => return Ok(false),
+    }
+    Ok(true)
 }
 
 fn operation(id: &str, change: &Map<String, Value>) -> Result<Operation, Error> {
