@@ -8,13 +8,12 @@ use stageline::Code;
 use super::case;
 
 /// Codes without a case, and why.
-const WITHOUT: [(Code, &str); 20] = [
+const WITHOUT: [(Code, &str); 19] = [
     (Code::Io, "needs a file system that refuses; see `core/tests/bad_input.rs`"),
     (Code::NotAFile, "needs a folder on a disk; see `core/tests/bad_input.rs`"),
     (Code::Encoding, "a case holds text, and this is about bytes that are none"),
     (Code::UnknownStep, "the code of a finding; cases name its rule, `unknown-step`"),
     (Code::UnknownSegment, "the code of a finding; cases name its rule, `bad-flag`"),
-    (Code::UnknownRamp, "the code of a finding; cases name its rule, `bad-flag`"),
     (Code::Import, "the code of an import; see `core/tests/import`"),
     (Code::Dialect, "the code of a finding; cases name its rule, `bad-flag`"),
     (Code::UnknownDialect, "the code of a finding; cases name its rule, `bad-flag`"),
