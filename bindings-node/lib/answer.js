@@ -5,7 +5,7 @@
  * `toString()` the text for people, of the answer and of the parts it lists alike.
  */
 
-const { call, parse } = require('./crossing.js');
+const { call, parse, parseDocument } = require('./crossing.js');
 const { Place } = require('./place.js');
 
 const inspect = Symbol.for('nodejs.util.inspect.custom');
@@ -57,7 +57,7 @@ class Answer {
   }
 
   toJSON() {
-    return parse(call(() => this.#native().canonical()));
+    return parseDocument(call(() => this.#native().canonical()));
   }
 
   toString() {

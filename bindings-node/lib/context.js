@@ -10,12 +10,17 @@ const { spell } = require('./crossing.js');
 function spelled(attributes) {
   if (attributes === null || typeof attributes !== 'object' || Array.isArray(attributes))
     return '{}';
-  const leave = () => undefined;
   try {
     return spell(attributes, leave);
   } catch {
     return spell(readable(attributes), leave);
   }
+}
+
+/** Leaves out what is no attribute; a date is its text. */
+function leave(_path, _what, value) {
+  const isDate = value instanceof Date && !Number.isNaN(value.valueOf());
+  return isDate ? JSON.stringify(value) : undefined;
 }
 
 /** The attributes that can be read: a getter or a `toJSON` of the host's own threw in another. */
@@ -25,7 +30,7 @@ function readable(attributes) {
     for (const key of Object.keys(attributes)) {
       try {
         const value = attributes[key];
-        spell(value, () => undefined);
+        spell(value, leave);
         read.set(key, value);
       } catch {}
     }

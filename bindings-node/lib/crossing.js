@@ -46,13 +46,19 @@ function parse(text) {
   return text.charCodeAt(text.length - 1) === SPACE ? unmarked(value) : value;
 }
 
+/** Reads a text of the addon for JSON.stringify, which has no word for numbers that are not finite. */
+function parseDocument(text) {
+  const value = JSON.parse(text);
+  return text.charCodeAt(text.length - 1) === SPACE ? unmarked(value, worded) : value;
+}
+
 /** Puts the values back that came marked; a reviver of JSON.parse would take seven times as long. */
-function unmarked(value) {
-  if (typeof value === 'string') return value.charCodeAt(0) === 0 ? restored(value) : value;
+function unmarked(value, restore = restored) {
+  if (typeof value === 'string') return value.charCodeAt(0) === 0 ? restore(value) : value;
   if (value === null || typeof value !== 'object') return value;
   for (const key of Object.keys(value)) {
     const item = value[key];
-    const found = unmarked(item);
+    const found = unmarked(item, restore);
     if (found !== item) value[key] = found;
   }
   return value;
@@ -64,36 +70,76 @@ function restored(text) {
   return text[1] === 'f' ? Number(rest) : rest;
 }
 
-const DEEPEST = 100;
+/** As the documents of all languages have them. */
+const WORDS = { NaN: '.nan', Infinity: '.inf', '-Infinity': '-.inf' };
+
+function worded(text) {
+  return text[1] === 'f' ? WORDS[text.slice(2)] : restored(text);
+}
+
+/** As deep as `limits.depth` can be; what is for a project is held against its own besides. */
+const DEEPEST = 255;
+const TOO_DEEP = `nested deeper than ${DEEPEST} levels`;
 const [LEAST, MOST] = [-(2n ** 63n), 2n ** 64n - 1n];
 
 /**
- * Spells a value for the addon. `refuse(path, what)` is asked about what cannot cross: it throws,
- * or the value is left out.
+ * Spells a value for the addon. `refuse(path, what, value)` is asked about what cannot cross: it throws,
+ * or gives what is to cross instead; the value is left out where it gives nothing.
  */
 function spell(value, refuse, path = []) {
   switch (typeof value) {
     case 'string':
-      return value.isWellFormed() ? JSON.stringify(value) : refuse(path, 'broken UTF-16');
+      if (!value.isWellFormed()) return refuse(path, 'broken UTF-16', value);
+      return value.charCodeAt(0) === 0 ? marked('s', value) : JSON.stringify(value);
     case 'boolean':
       return String(value);
     case 'number':
-      return Number.isFinite(value) ? String(value) : refuse(path, 'a number that is not finite');
+      return Number.isFinite(value)
+        ? String(value)
+        : refuse(path, 'a number that is not finite', value);
     case 'bigint':
       if (LEAST <= value && value <= MOST) return String(value);
-      return refuse(path, 'an integer outside the 64-bit range');
+      return refuse(path, 'an integer outside the 64-bit range', value);
     case 'object':
-      if (value === null) return 'null';
-      if (path.length >= DEEPEST) return refuse(path.slice(0, 3), 'a value nested too deeply');
-      if (typeof value.toJSON === 'function') return spell(value.toJSON(), refuse, path);
-      return Array.isArray(value) ? list(value, refuse, path) : map(value, refuse, path);
+      return value === null ? 'null' : spellObject(value, refuse, path);
     default:
-      return refuse(path, value === undefined ? 'undefined' : `a ${typeof value}`);
+      return refuse(path, value === undefined ? 'undefined' : `a ${typeof value}`, value);
   }
 }
 
+/** A mark and a text, as `src/given.rs` reads them. */
+function marked(kind, text) {
+  return JSON.stringify(`\0${kind}${text}`);
+}
+
+function spellObject(value, refuse, path) {
+  if (path.length >= DEEPEST) return refuse(path, TOO_DEEP, value);
+  const strange = strangeness(value);
+  if (strange !== undefined) return refuse(path, strange, value);
+  if (BOXES.some((Box) => value instanceof Box)) return spell(value.valueOf(), refuse, path);
+  if (typeof value.toJSON === 'function') {
+    const plain = value.toJSON();
+    return typeof plain === 'object' && plain !== null && !Array.isArray(plain)
+      ? map(plain, refuse, path)
+      : spell(plain, refuse, path);
+  }
+  return Array.isArray(value) ? list(value, refuse, path) : map(value, refuse, path);
+}
+
+const BOXES = [Number, String, Boolean];
+
+/** What an object is that JSON would make nothing of, or something else than was meant. */
+function strangeness(value) {
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return 'bytes';
+  if (value instanceof Date) return 'a date';
+  if (value instanceof Set) return 'a Set';
+  if (value instanceof RegExp) return 'a regular expression';
+  return value instanceof Promise ? 'a promise' : undefined;
+}
+
 function list(items, refuse, path) {
-  const spelled = items.map((item, at) => spell(item, refuse, [...path, at]) ?? 'null');
+  // Not `map`, which leaves out what a list has no item at.
+  const spelled = Array.from(items, (item, at) => spell(item, refuse, [...path, at]) ?? 'null');
   return `[${spelled.join(',')}]`;
 }
 
@@ -102,23 +148,47 @@ function map(value, refuse, path) {
   let out = '';
   for (const [key, item] of entries) {
     if (item === undefined) continue;
-    const at = [...path, key];
-    const spelled = String(key).isWellFormed()
-      ? spell(item, refuse, at)
-      : refuse(at, 'broken UTF-16');
-    if (spelled !== undefined) out += `${out && ','}${JSON.stringify(String(key))}:${spelled}`;
+    const at = [...path, String(key)];
+    const spelled =
+      typeof key !== 'string'
+        ? refuse(at, 'a key that is no text', key)
+        : key.isWellFormed()
+          ? spell(item, refuse, at)
+          : refuse(at, 'broken UTF-16', key);
+    if (spelled !== undefined) out += `${out && ','}${JSON.stringify(key)}:${spelled}`;
   }
   return `{${out}}`;
 }
 
-/** Spells a value, or throws a `UsageError` that says what in it cannot cross. */
+/** What to give instead. */
+const INSTEAD = {
+  undefined: 'give `null`, or leave it out',
+  bytes: "give text, such as `bytes.toString('base64')` of a Buffer",
+  'a date': 'give its text, such as `date.toISOString()`',
+  'a Set': 'give a list: `[...set]`',
+  'a regular expression': 'give its text: `regexp.source`',
+  'a promise': 'await it first',
+  'a function': 'call it, and give what it returns',
+  'a symbol': 'give its text: `symbol.description`',
+  'broken UTF-16': 'mend the text: `text.toWellFormed()`',
+  'an integer outside the 64-bit range': 'give it as text',
+  'a key that is no text': 'give the keys as text',
+};
+
+/** Spells a value, or throws a `UsageError` that says what in it cannot cross, and what can. */
 function encode(value, name) {
-  return spell(value, (path, what) => {
-    const at = path.length ? `\`${name}\` holds ${what} at \`${path.join('.')}\`` : what;
-    throw new UsageError(path.length ? at : `\`${name}\` is ${what}`, {
-      help: 'give maps, lists, text, finite numbers, bigints and booleans',
+  return spell(value, (path, what, refused) => {
+    if (typeof refused === 'number') return marked('f', String(refused));
+    if (what === TOO_DEEP) {
+      throw new UsageError(`the value given is ${TOO_DEEP}`, {
+        help: 'give flatter data, and nothing that holds itself',
+      });
+    }
+    const at = path.length ? `\`${name}\` holds ${what} at \`${path.join('.')}\`` : `\`${name}\` is ${what}`;
+    throw new UsageError(at, {
+      help: INSTEAD[what] ?? 'give maps, lists, text, numbers, bigints and booleans',
     });
   });
 }
 
-module.exports = { call, later, parse, spell, encode };
+module.exports = { call, later, parse, parseDocument, spell, encode };

@@ -10,7 +10,7 @@ const { call, encode, parse } = require('./crossing.js');
 class Exposure extends Part {
   toString() {
     const { environment, flag, value, variant, reason } = this;
-    return `${flag} in ${environment}: ${variant ?? encode(value, flag)} (${reason})`;
+    return `${flag} in ${environment}: ${variant ?? (typeof value === 'number' ? value : encode(value, flag))} (${reason})`;
   }
 }
 

@@ -4,7 +4,7 @@
 
 const given = require('./arguments.js');
 const { Explanation, Origin } = require('./answers.js');
-const { call, parse } = require('./crossing.js');
+const { call, parse, parseDocument } = require('./crossing.js');
 const { UsageError } = require('./errors.js');
 
 /** The tree behind a resolved value; undefined of anything else. Set inside `Resolved`. */
@@ -62,8 +62,9 @@ class Resolved {
     return parse(call(() => this.#native.read()));
   }
 
+  /** The same for JSON.stringify: numbers that are not finite are the texts `.nan`, `.inf` and `-.inf`. */
   toJSON() {
-    return this.toObject();
+    return parseDocument(call(() => this.#native.read()));
   }
 
   toString() {

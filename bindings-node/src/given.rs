@@ -3,18 +3,19 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use stageline::source::Span;
-use stageline::yaml::{Data, Entry, Map, Node};
+use stageline::yaml::{Data, Entry, Limits, Map, Node};
 use stageline::{Code, Error, Result};
 
-/// Reads a tree.
+/// Reads a tree. The JavaScript layer has made sure that it is as deep as one may be.
 pub(crate) fn tree(text: &str) -> Result<Node> {
-    let given: Given = serde_json::from_str(text).map_err(|_| {
-        Error::new(Code::Usage, "the values given are nested too deeply, or out of range")
-            .help("give maps, lists, text, numbers and booleans, at most 120 levels deep")
-    })?;
-    Ok(given.0)
+    let mut parser = serde_json::Deserializer::from_str(text);
+    parser.disable_recursion_limit();
+    Read(Limits::DEEPEST).deserialize(&mut parser).map_err(|_| {
+        Error::new(Code::Usage, "the values given cannot be read")
+            .help("give maps, lists, text, numbers, bigints and booleans")
+    })
 }
 
 /// Reads a map of texts; the JavaScript layer has made sure that it is one.
@@ -25,15 +26,23 @@ pub(crate) fn texts(given: Option<&str>) -> Result<Vec<(String, String)>> {
     Ok(entries.iter().map(|entry| (entry.key.to_string(), text(&entry.node))).collect())
 }
 
-struct Given(Node);
+/// Reads a value that has at most so many levels.
+#[derive(Clone, Copy)]
+struct Read(usize);
 
-impl<'de> Deserialize<'de> for Given {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Read).map(|data| Given(Node::detached(data)))
+impl<'de> DeserializeSeed<'de> for Read {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self).map(Node::detached)
     }
 }
 
-struct Read;
+impl Read {
+    fn below<E: serde::de::Error>(self) -> Result<Self, E> {
+        self.0.checked_sub(1).map(Read).ok_or_else(|| E::custom("too deep"))
+    }
+}
 
 impl<'de> Visitor<'de> for Read {
     type Value = Data;
@@ -62,13 +71,20 @@ impl<'de> Visitor<'de> for Read {
         Ok(Data::Float(value))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Data, E> {
-        Ok(Data::Text(value.into()))
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<Data, E> {
+        // JSON has no word for numbers that are not finite, so they come marked.
+        let Some(marked) = value.strip_prefix('\0') else { return Ok(Data::Text(value.into())) };
+        match marked.split_at_checked(1) {
+            Some(("s", text)) => Ok(Data::Text(text.into())),
+            Some(("f", number)) => number.parse().map(Data::Float).map_err(E::custom),
+            _ => Err(E::custom("an unknown mark")),
+        }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Data, A::Error> {
+        let below = self.below()?;
         let mut items = Vec::new();
-        while let Some(Given(item)) = seq.next_element()? {
+        while let Some(item) = seq.next_element_seed(below)? {
             items.push(item);
         }
         Ok(Data::List(items.into()))
@@ -76,7 +92,9 @@ impl<'de> Visitor<'de> for Read {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Data, A::Error> {
         let mut entries: Vec<Entry> = Vec::new();
-        while let Some((key, Given(node))) = map.next_entry::<String, Given>()? {
+        let below = self.below()?;
+        while let Some(key) = map.next_key::<String>()? {
+            let node = map.next_value_seed(below)?;
             // An object of JavaScript has each key once.
             entries.push(Entry { key: key.into(), key_span: Span::NONE, node });
         }

@@ -145,6 +145,11 @@ impl<'w> Serializer for &'w mut Writer {
     type SerializeStruct = Compound<'w>;
     type SerializeStructVariant = Compound<'w>;
 
+    /// JavaScript gets numbers that are not finite as such.
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+
     fn serialize_bool(self, value: bool) -> Result<(), Error> {
         self.raw(if value { "true" } else { "false" });
         Ok(())

@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { inspect } from 'node:util';
-import { diff, Project, threeWay, UsageError } from 'stageline';
+import {
+  applyJsonPatch,
+  diff,
+  jsonPatch,
+  mergePatch,
+  Project,
+  threeWay,
+  UsageError,
+} from 'stageline';
 import { storefront as folder } from '../fixtures/storefront.mjs';
 
 const storefront = () => Project.openSync(folder);
@@ -94,10 +102,96 @@ test('what cannot be compared is refused with its name', () => {
     () => diff({}, {}, { meanings: { a: 1 } }),
     () => diff({}, {}, { keys: [] }),
     () => diff({}, {}, { deep: true }),
-    () => diff(Number.NaN, 1),
+    () => diff(Symbol('s'), 1),
   ]) {
     assert.throws(wrong, UsageError);
   }
+});
+
+test('both zeros are equal, and numbers that are not finite cross as they are', () => {
+  assert.deepEqual(jsonPatch({ a: 0 }, { a: -0 }), []);
+  assert.ok(diff({ a: 0 }, { a: -0 }).isEmpty);
+  const odd = { a: Number.NaN, b: Number.POSITIVE_INFINITY, c: Number.NEGATIVE_INFINITY };
+  assert.ok(diff(odd, structuredClone(odd)).isEmpty);
+  const found = diff({ a: 1, b: 1, c: 1 }, odd);
+  assert.deepEqual(found.apply({ a: 1, b: 1, c: 1 }), odd);
+  // JSON has no word for them: there they are spelled as in YAML.
+  const words = found.toJSON().changes.map((change) => change.right);
+  assert.deepEqual(words, ['.nan', '.inf', '-.inf']);
+  assert.match(JSON.stringify(found), /"\.nan"/);
+  assert.deepEqual(applyJsonPatch({ a: 1 }, jsonPatch({ a: 1 }, { a: Number.NaN })), {
+    a: Number.NaN,
+  });
+  assert.deepEqual(mergePatch({}, { '\0f1': '\0f1' }), { '\0f1': '\0f1' });
+});
+
+/** `[[…]]`, so many levels deep. */
+function nested(levels) {
+  let value = [];
+  for (let level = 1; level < levels; level++) value = [value];
+  return value;
+}
+
+test('documents are as deep as a file may be, and no deeper', () => {
+  assert.ok(diff(nested(255), nested(255)).isEmpty);
+  assert.deepEqual(jsonPatch(nested(255), 1), [{ op: 'replace', path: '', value: 1 }]);
+  const tooDeep = {
+    name: 'UsageError',
+    code: 'E_USAGE',
+    message: 'the value given is nested deeper than 255 levels',
+  };
+  assert.throws(() => diff(nested(256), 1), tooDeep);
+  assert.throws(() => jsonPatch(1, nested(256)), tooDeep);
+});
+
+test('what is given for a project is as deep as its files may be', () => {
+  for (const levels of [128, 32]) {
+    const of = Project.fromFiles({
+      'config/environments.yaml': 'environments: {a: {}}\n',
+      'stageline.yaml': `limits: {depth: ${levels}}\n`,
+    });
+    const at = of.environment('a');
+    assert.deepEqual(at.resolve({ overrides: { x: nested(levels - 1) } }).get('x'), nested(levels - 1));
+    const tooDeep = {
+      code: 'E_USAGE',
+      message: `the value given is nested deeper than ${levels} levels`,
+    };
+    assert.throws(() => at.resolve({ overrides: { x: nested(levels) } }), tooDeep);
+    assert.throws(() => of.edit().environment('a').set('x', nested(levels + 1)), tooDeep);
+  }
+});
+
+test('what is no value says what to give instead', () => {
+  class Money {}
+  const cases = [
+    [Buffer.from('a'), 'bytes', /base64/],
+    [new Uint8Array(1), 'bytes', /base64/],
+    [new Date(0), 'a date', /toISOString/],
+    [new Set([1]), 'a Set', /\.\.\.set/],
+    [/a/, 'a regular expression', /source/],
+    [Promise.resolve(1), 'a promise', /await/],
+    [() => 1, 'a function', /call it/],
+    [Symbol('s'), 'a symbol', /description/],
+    [undefined, 'undefined', /`null`/],
+    [2n ** 64n, 'an integer outside the 64-bit range', /as text/],
+    [new Map([[1, 2]]), 'a key that is no text', /keys as text/],
+    [Money, 'a function', /call it/],
+  ];
+  for (const [value, what, help] of cases) {
+    assert.throws(
+      () => diff({ a: [value] }, {}),
+      (error) => {
+        assert.ok(error instanceof UsageError, error);
+        assert.ok(error.message.startsWith(`\`left\` holds ${what} at \`a.0`), error.message);
+        assert.match(error.help, help);
+        return true;
+      },
+    );
+  }
+  assert.deepEqual(mergePatch({}, { a: new Map([['b', Object(1)]]), c: Object('d') }), {
+    a: { b: 1 },
+    c: 'd',
+  });
 });
 
 test('every report withholds secrets, and marks tell whether they changed', () => {

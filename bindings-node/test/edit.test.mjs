@@ -261,7 +261,7 @@ test('what cannot be done throws at once, and the edit stays as it was', () => {
   refused(() => production.remove('database.hosts', 'z'), UnknownNameError, 'E_UNKNOWN_PATH');
   refused(() => edit.file('../x.yaml').set('a', 1), Error, 'E_PATH_OUTSIDE');
   refused(() => production.set('a..b', 1), UsageError, 'E_USAGE');
-  for (const wrong of [undefined, NaN, () => 1, Symbol('s'), 2n ** 64n, '\ud800']) {
+  for (const wrong of [undefined, new Date(0), () => 1, Symbol('s'), 2n ** 64n, '\ud800']) {
     refused(() => production.set('a', wrong), UsageError, 'E_USAGE');
     refused(() => production.append('a', [wrong, 1]), UsageError, 'E_USAGE');
   }

@@ -5,13 +5,10 @@ use pyo3::types::{
     PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString, PyTuple,
 };
 use stageline::value::KeyPath;
-use stageline::yaml::{Data, Entry, Map, Node};
+use stageline::yaml::{Data, Entry, Limits, Map, Node};
 use stageline::{Code, Error};
 
 use crate::error::Failure;
-
-/// Deeper data is refused; a list that holds itself is deeper than any bound.
-const DEPTH: usize = 128;
 
 /// A value of Python as one that configuration can hold.
 pub(crate) fn to_node(value: &Bound<'_, PyAny>) -> Result<Node, Failure> {
@@ -19,14 +16,6 @@ pub(crate) fn to_node(value: &Bound<'_, PyAny>) -> Result<Node, Failure> {
 }
 
 fn node(value: &Bound<'_, PyAny>, path: &mut KeyPath) -> Result<Node, Failure> {
-    if path.len() > DEPTH {
-        return Err(Error::new(
-            Code::Usage,
-            format!("the value is nested deeper than {DEPTH} levels"),
-        )
-        .help("give flatter data, and no list or dict that holds itself")
-        .into());
-    }
     let data = if value.is_none() {
         Data::Null
     } else if let Ok(flag) = value.cast::<PyBool>() {
@@ -47,8 +36,7 @@ fn node(value: &Bound<'_, PyAny>, path: &mut KeyPath) -> Result<Node, Failure> {
         let pairs = mapping.items()?;
         map(pairs.iter().map(|pair| pair.extract()), path)?
     } else {
-        let help = "use None, bool, int, float, str, list or dict";
-        return Err(refuse(path, "a value that configuration cannot hold", help));
+        return Err(strange(value, path));
     };
     Ok(Node::detached(data))
 }
@@ -57,6 +45,7 @@ fn list_of<'py>(
     items: impl ExactSizeIterator<Item = Bound<'py, PyAny>>,
     path: &mut KeyPath,
 ) -> Result<Data, Failure> {
+    hold(path)?;
     let mut nodes = Vec::with_capacity(items.len());
     for (at, item) in items.enumerate() {
         path.push(at.to_string());
@@ -70,6 +59,7 @@ fn map<'py>(
     pairs: impl ExactSizeIterator<Item = PyResult<Pair<'py>>>,
     path: &mut KeyPath,
 ) -> Result<Data, Failure> {
+    hold(path)?;
     let mut entries = Vec::with_capacity(pairs.len());
     for pair in pairs {
         let (key, value) = pair?;
@@ -94,6 +84,55 @@ fn integer(value: &Bound<'_, PyAny>, path: &KeyPath) -> Result<Data, Failure> {
     match value.extract::<u64>() {
         Ok(value) => Ok(Data::UInt(value)),
         Err(_) => Err(refuse(path, "an integer beyond 64 bits", "use a smaller one, or text")),
+    }
+}
+
+/// Refuses a list or dict that is deeper than any file; one that holds itself is.
+fn hold(path: &KeyPath) -> Result<(), Failure> {
+    match path.len() < Limits::DEEPEST {
+        true => Ok(()),
+        false => Err(Limits::too_deep(Limits::DEEPEST).into()),
+    }
+}
+
+/// A value of a type that configuration does not know, and what to give instead.
+fn strange(value: &Bound<'_, PyAny>, path: &KeyPath) -> Failure {
+    const INSTEAD: [(&str, &str); 13] = [
+        ("bytes", "give text: `value.decode()`"),
+        ("bytearray", "give text: `value.decode()`"),
+        ("set", "give a list: `sorted(value)`"),
+        ("frozenset", "give a list: `sorted(value)`"),
+        ("date", "give its text: `value.isoformat()`"),
+        ("time", "give its text: `value.isoformat()`"),
+        ("timedelta", "give its text, such as `\"30s\"`"),
+        ("Decimal", "give `str(value)`, or `float(value)`"),
+        ("Fraction", "give `str(value)`, or `float(value)`"),
+        ("Enum", "give its value: `value.value`"),
+        ("PurePath", "give its text: `value.as_posix()`"),
+        ("UUID", "give its text: `str(value)`"),
+        ("BaseModel", "give its data: `value.model_dump(mode=\"json\")`"),
+    ];
+    let names = value.get_type().mro();
+    let is = |name: &str| {
+        let named = |class: Bound<'_, PyAny>| {
+            class.getattr("__name__").is_ok_and(|n| n.eq(name).unwrap_or(false))
+        };
+        names.iter().any(named)
+    };
+    let known = INSTEAD.iter().find(|(name, _)| is(name)).map(|(_, help)| *help);
+    let help = match known {
+        Some(help) => help,
+        None if value.hasattr("__dataclass_fields__").unwrap_or(false) => {
+            "give its data: `dataclasses.asdict(value)`"
+        }
+        None if value.is_callable() => "call it, and give what it returns",
+        None if value.hasattr("__next__").unwrap_or(false) => "give a list: `list(value)`",
+        None => "use None, bool, int, float, str, list or dict",
+    };
+    let class = value.get_type();
+    match class.name() {
+        Ok(name) => refuse(path, &format!("a `{name}`, which configuration cannot hold"), help),
+        Err(_) => refuse(path, "a value that configuration cannot hold", help),
     }
 }
 
@@ -131,4 +170,47 @@ impl<'py> FromPyObject<'_, 'py> for Path {
 
 fn not_a_path() -> PyErr {
     pyo3::exceptions::PyTypeError::new_err("a path is dotted text, or a list of keys and positions")
+}
+
+/// A list of names or paths. One text alone is no list, though Python would take it for one of letters.
+#[derive(Default)]
+pub(crate) struct Names(pub(crate) Vec<String>);
+
+impl std::ops::Deref for Names {
+    type Target = [String];
+
+    fn deref(&self) -> &[String] {
+        &self.0
+    }
+}
+
+impl IntoIterator for Names {
+    type Item = String;
+    type IntoIter = std::vec::IntoIter<String>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Names {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        given.extract().map(Self).map_err(|_| not_names(&given))
+    }
+}
+
+/// What is said where a list of texts is meant.
+pub(crate) fn not_names(given: &Bound<'_, PyAny>) -> PyErr {
+    let message = match given.is_instance_of::<PyString>() {
+        true => "a list of texts is meant, and one text was given: write it as `[text]`".to_owned(),
+        false => match given.get_type().name() {
+            Ok(name) if given.cast::<PySequence>().is_err() => {
+                format!("a list of texts is meant, and a `{name}` was given")
+            }
+            _ => "a list of texts is meant, and not all items are texts".to_owned(),
+        },
+    };
+    pyo3::exceptions::PyTypeError::new_err(message)
 }

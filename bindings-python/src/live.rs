@@ -11,6 +11,7 @@ use stageline_runtime::read_live;
 
 use crate::comparison::{Diff, Files, Told, secret_key};
 use crate::error::Failure;
+use crate::from_python::Names;
 use crate::guard::guarded;
 use crate::log::listening;
 use crate::place::Place;
@@ -34,7 +35,7 @@ pub(crate) struct LiveEnvironment(pub(crate) Arc<provider::LiveEnvironment>);
 fn options(
     environment: Option<String>,
     namespace: Option<String>,
-    service_labels: Option<Vec<String>>,
+    service_labels: Option<Names>,
     services: Option<Bound<'_, PyMapping>>,
     partial: bool,
 ) -> PyResult<LiveOptions> {
@@ -84,7 +85,7 @@ impl LiveEnvironment {
         file: String,
         environment: Option<String>,
         namespace: Option<String>,
-        service_labels: Option<Vec<String>>,
+        service_labels: Option<Names>,
         services: Option<Bound<'_, PyMapping>>,
         partial: bool,
     ) -> PyResult<Self> {
@@ -104,7 +105,7 @@ impl LiveEnvironment {
         path: PathBuf,
         environment: Option<String>,
         namespace: Option<String>,
-        service_labels: Option<Vec<String>>,
+        service_labels: Option<Names>,
         services: Option<Bound<'_, PyMapping>>,
         partial: bool,
     ) -> PyResult<Self> {

@@ -4,6 +4,7 @@ use pyo3::prelude::*;
 use stageline::promotion;
 
 use crate::comparison::{Diff, Files, Told};
+use crate::from_python::Names;
 use crate::guard::guarded;
 use crate::place::Place;
 use crate::record::{places, record, tuple};
@@ -104,7 +105,7 @@ pub(crate) fn plan(
     py: Python<'_>,
     snapshot: &stageline::Snapshot,
     (source, target): (String, String),
-    services: Option<Vec<String>>,
+    services: Option<Names>,
     pipeline: Option<String>,
     skip_stages: Option<String>,
 ) -> PyResult<Plan> {

@@ -9,6 +9,7 @@ use crate::comparison::drift_options;
 use crate::edit::{Edit, FixPlan, plan_fix};
 use crate::environment::Environment;
 use crate::flags::{Exposures, FlagCount};
+use crate::from_python::Names;
 use crate::guard::guarded;
 use crate::log::listening;
 use crate::options::options;
@@ -178,7 +179,7 @@ impl Project {
             let snapshot = match paths {
                 None => listening(py, || self.0.reload())?,
                 Some(paths) => {
-                    let paths: Vec<String> = paths.extract()?;
+                    let Names(paths) = paths.extract()?;
                     listening(py, || self.0.reload_paths(&paths))?
                 }
             };
@@ -257,7 +258,7 @@ impl Project {
         py: Python<'_>,
         source: String,
         target: String,
-        services: Option<Vec<String>>,
+        services: Option<Names>,
         pipeline: Option<String>,
         skip_stages: Option<String>,
     ) -> PyResult<Plan> {

@@ -9,6 +9,7 @@ use stageline::flag::Language;
 use crate::comparison::{Diff, Drift, Files, Survey, Told, drift_options};
 use crate::environment::Environment;
 use crate::error::exception;
+use crate::from_python::Names;
 use crate::guard::guarded;
 use crate::listing::{Pipeline, Tenant};
 use crate::live::live_state;
@@ -98,8 +99,8 @@ impl Snapshot {
 
     /// What a change of these files may change: paths relative to the root, of files that are
     /// there, new or deleted.
-    fn affected(&self, py: Python<'_>, paths: Vec<String>) -> PyResult<Affected> {
-        guarded(|| Ok(Affected(listening(py, || Ok(self.0.affected(paths)))?)))
+    fn affected(&self, py: Python<'_>, paths: Names) -> PyResult<Affected> {
+        guarded(|| Ok(Affected(listening(py, || Ok(self.0.affected(paths.0)))?)))
     }
 
     /// Every value that is written on a line, for each environment in which it has a say.
@@ -117,7 +118,7 @@ impl Snapshot {
     fn validate<'py>(
         slf: &Bound<'py, Self>,
         today: Option<Bound<'py, PyAny>>,
-        environments: Option<Vec<String>>,
+        environments: Option<Names>,
         rules: Option<Vec<Bound<'py, HostRule>>>,
     ) -> PyResult<Report> {
         guarded(|| validate(slf, today, environments, rules))
@@ -154,7 +155,7 @@ impl Snapshot {
         &self,
         py: Python<'_>,
         baseline: String,
-        targets: Vec<String>,
+        targets: Names,
         options: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Drift> {
         guarded(|| {
@@ -195,7 +196,7 @@ impl Snapshot {
     fn compare(
         &self,
         py: Python<'_>,
-        environments: Vec<String>,
+        environments: Names,
         options: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Survey> {
         guarded(|| {
@@ -211,8 +212,8 @@ impl Snapshot {
     fn resources(
         &self,
         py: Python<'_>,
-        environments: Vec<String>,
-        resources: Option<Vec<String>>,
+        environments: Names,
+        resources: Option<Names>,
     ) -> PyResult<Resources> {
         guarded(|| {
             let resources = resources.unwrap_or_default();
@@ -231,7 +232,7 @@ impl Snapshot {
         py: Python<'_>,
         source: String,
         target: String,
-        services: Option<Vec<String>>,
+        services: Option<Names>,
         pipeline: Option<String>,
         skip_stages: Option<String>,
     ) -> PyResult<Plan> {

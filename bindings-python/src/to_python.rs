@@ -78,6 +78,10 @@ impl<'py> ser::Serializer for Objects<'py> {
     type SerializeStruct = Dict<'py>;
     type SerializeStructVariant = Dict<'py>;
 
+    /// Python gets numbers that are not finite as such.
+    fn is_human_readable(&self) -> bool {
+        false
+    }
     fn serialize_bool(self, value: bool) -> Object<'py> {
         self.object(value)
     }

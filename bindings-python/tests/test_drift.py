@@ -274,6 +274,23 @@ def test_a_survey_tells_who_stands_apart_and_which_shapes_are_violated() -> None
     assert "a serves more" in str(survey)
 
 
+def test_one_text_is_no_list_of_names(snapshot: stageline.Snapshot) -> None:
+    one: Any = "staging"
+    told = "a list of texts is meant, and one text was given"
+    with pytest.raises(TypeError, match=f"argument 'targets': {told}"):
+        snapshot.drift("production", one)
+    with pytest.raises(TypeError, match=f"argument 'exclude': {told}"):
+        snapshot.drift("production", ["staging"], exclude=one)
+    with pytest.raises(TypeError, match=f"argument 'environments': {told}"):
+        snapshot.compare(one)
+    number: Any = 7
+    with pytest.raises(TypeError, match="argument 'targets': .* a `int` was given"):
+        snapshot.drift("production", number)
+    mixed: Any = ["staging", 7]
+    with pytest.raises(TypeError, match="argument 'targets': .* not all items are texts"):
+        snapshot.drift("production", mixed)
+
+
 def test_a_survey_has_no_ear_for_rules_and_needs_two_environments() -> None:
     snapshot = stageline.Project.from_files(SEVERAL).snapshot()
     rules: Any = {"rules": []}

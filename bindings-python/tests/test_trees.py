@@ -1,6 +1,11 @@
 """Any two documents: what differs, and how one becomes the other."""
 
+import dataclasses
+import datetime
+import decimal
+import enum
 import math
+import pathlib
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -187,13 +192,110 @@ def test_documents_that_hold_themselves_or_are_too_deep_are_refused() -> None:
     for _ in range(100_000):
         deep = [deep]
     for given in (ring, deep):
-        with pytest.raises(stageline.UsageError, match="deeper than 128 levels"):
+        with pytest.raises(stageline.UsageError, match="deeper than 255 levels"):
             stageline.diff(given, given)
-        with pytest.raises(stageline.UsageError, match="deeper than 128 levels"):
+        with pytest.raises(stageline.UsageError, match="deeper than 255 levels"):
             stageline.diff([], []).apply(given)
     # Let go level by level, so that Python's own clean-up does not recurse.
     while isinstance(deep, list):
         deep = deep.pop()
+
+
+def nested(levels: int) -> list[Any]:
+    """`[[…]]`, so many levels deep."""
+    value: list[Any] = []
+    for _ in range(levels - 1):
+        value = [value]
+    return value
+
+
+def test_documents_are_as_deep_as_a_file_may_be_and_no_deeper() -> None:
+    assert stageline.diff(nested(255), nested(255)).is_empty
+    assert stageline.json_patch(nested(255), 1) == [{"op": "replace", "path": "", "value": 1}]
+    message = "^the value given is nested deeper than 255 levels"
+    with pytest.raises(stageline.UsageError, match=message) as refused:
+        stageline.diff(nested(256), 1)
+    assert refused.value.code == "E_USAGE"
+    with pytest.raises(stageline.UsageError, match=message):
+        stageline.json_patch(1, nested(256))
+
+
+@pytest.mark.parametrize("levels", [128, 32])
+def test_what_is_given_for_a_project_is_as_deep_as_its_files_may_be(levels: int) -> None:
+    project = stageline.Project.from_files(
+        {
+            "config/environments.yaml": "environments: {a: {}}\n",
+            "stageline.yaml": f"limits: {{depth: {levels}}}\n",
+        }
+    )
+    at = project.environment("a")
+    assert at.resolve(overrides={"x": nested(levels - 1)}).at("x") == nested(levels - 1)
+    message = f"^the value given is nested deeper than {levels} levels"
+    with pytest.raises(stageline.UsageError, match=message) as refused:
+        at.resolve(overrides={"x": nested(levels)})
+    assert refused.value.code == "E_USAGE"
+    with pytest.raises(stageline.UsageError, match=message):
+        project.edit().environment("a").set("x", nested(levels + 1))
+
+
+@dataclasses.dataclass
+class Money:
+    amount: int
+
+
+class Tier(enum.Enum):
+    HIGH = "high"
+
+
+@pytest.mark.parametrize(
+    ("value", "told", "help"),
+    [
+        (datetime.datetime(2027, 1, 31), "a `datetime`", "isoformat"),
+        (datetime.date(2027, 1, 31), "a `date`", "isoformat"),
+        (datetime.timedelta(seconds=30), "a `timedelta`", "30s"),
+        (b"bytes", "a `bytes`", "decode"),
+        ({1, 2}, "a `set`", "sorted"),
+        (decimal.Decimal("1.5"), "a `Decimal`", "str"),
+        (pathlib.Path("a"), "Path`", "as_posix"),
+        (Tier.HIGH, "a `Tier`", "value.value"),
+        (Money(1), "a `Money`", "asdict"),
+        ((item for item in [1]), "a `generator`", "list"),
+        (len, "a `builtin_function_or_method`", "call it"),
+        (object(), "a `object`", "use None, bool"),
+    ],
+)
+def test_what_is_no_value_says_what_to_give_instead(value: Any, told: str, help: str) -> None:
+    with pytest.raises(stageline.UsageError) as refused:
+        stageline.diff({"a": [value]}, {})
+    assert str(refused.value).startswith("at `a.0`, the data given holds a ")
+    assert told in str(refused.value)
+    assert help in (refused.value.help or "")
+
+
+def test_both_zeros_are_equal_and_kept() -> None:
+    assert stageline.diff({"a": 0.0}, {"a": -0.0}).is_empty
+    assert stageline.json_patch({"a": 0.0}, {"a": -0.0}) == []
+    patched = stageline.apply_json_patch(
+        {"a": 0.0}, [{"op": "replace", "path": "/a", "value": -0.0}]
+    )
+    assert math.copysign(1, patched["a"]) == -1
+
+
+def test_numbers_that_json_has_no_word_for_are_numbers_here_and_words_in_texts() -> None:
+    found = stageline.diff({"a": 1.0}, {"a": math.inf})
+    assert found.changes[0].right == math.inf
+    assert found.to_dict()["changes"][0]["right"] == math.inf
+    patch = stageline.json_patch({"a": 1.0}, {"a": math.nan})
+    assert math.isnan(stageline.apply_json_patch({"a": 1.0}, patch)["a"])
+    project = stageline.Project.from_files(
+        {
+            "config/environments.yaml": "environments: {a: {}, b: {}}\n",
+            "config/a.yaml": "overrides: {x: .nan, y: [-.inf]}\n",
+            "config/b.yaml": "overrides: {x: 1.0, y: [.inf]}\n",
+        }
+    )
+    assert str(project.environment("a").resolve()) == '{"x":".nan","y":["-.inf"]}'
+    assert "~ x: .nan" in str(project.snapshot().diff("a", "b"))
 
 
 def test_numbers_that_are_none_equal_themselves() -> None:

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use stageline::yaml::Node;
 use stageline::{Error, OpenOptions, Project};
 
 const ENVIRONMENTS: &str = "environments:\n  production: {tier: production}\n";
@@ -270,6 +271,51 @@ fn a_reload_that_fails_keeps_the_last_good_state() {
     assert!(project.environment("production").unwrap().resolve().unwrap().get("a").is_err());
     let pinned = before.environment("production").unwrap().resolve().unwrap();
     assert_eq!(pinned.get("a").unwrap().to_string(), "1");
+}
+
+/// A list in a list, so many levels deep; the innermost is empty.
+fn nested(levels: usize) -> Node {
+    (1..levels).fold(Node::from(Vec::<Node>::new()), |node, _| Node::from(vec![node]))
+}
+
+#[test]
+fn what_a_caller_gives_is_as_deep_as_a_file_may_be_and_no_deeper() {
+    let of = |depth: &str| {
+        let settings = format!("limits: {{depth: {depth}}}\n");
+        Project::from_files([
+            ("config/environments.yaml", ENVIRONMENTS.to_owned()),
+            ("config/production.yaml", "overrides: {x: 1}\n".to_owned()),
+            ("config/services/api/base.yaml", "api: {x: 1}\n".to_owned()),
+            ("stageline.yaml", settings),
+        ])
+        .unwrap()
+    };
+    for levels in [128, 32, 255] {
+        let project = of(&levels.to_string());
+        let production = project.environment("production").unwrap();
+        let overrides = |deep: usize| [("x", nested(deep - 1))].into_iter().collect::<Node>();
+        assert!(production.resolve_with(&overrides(levels)).is_ok());
+        let service = production.service("api").unwrap();
+        assert!(service.resolve_with(&overrides(levels)).is_ok());
+        let refusals = [
+            production.resolve_with(&overrides(levels + 1)).unwrap_err(),
+            service.resolve_with(&overrides(levels + 1)).unwrap_err(),
+            project.edit().environment("production").set("x", nested(levels + 1)).unwrap_err(),
+        ];
+        for error in refusals {
+            assert_eq!(error.code().as_str(), "E_USAGE");
+            let told = format!("the value given is nested deeper than {levels} levels");
+            assert_eq!(error.message(), told);
+        }
+        // `overrides`, `x`, and the value.
+        let mut edit = project.edit();
+        assert!(edit.environment("production").set("x", nested(levels - 2)).is_ok());
+        let error = edit.environment("production").set("x", nested(levels - 1)).unwrap_err();
+        assert_eq!(error.code().as_str(), "E_YAML_LIMIT");
+    }
+    // However deep it is, it is refused before anything walks it.
+    let error = of("128").environment("production").unwrap().resolve_with(&nested(1_000));
+    assert_eq!(error.unwrap_err().code().as_str(), "E_USAGE");
 }
 
 #[test]

@@ -6449,7 +6449,7 @@ void stageline_validation_free(stageline_validation *validation);
  * Reads a document of the program's: one JSON value. It has no origins and no explanations, and can
  * be compared with what was resolved.
  *
- * Errors: `E_USAGE` for text that is no JSON, has a key twice, or is nested deeper than 127 levels;
+ * Errors: `E_USAGE` for text that is no JSON, has a key twice, or is nested deeper than 255 levels;
  * `E_NUMBER_RANGE` for an integer outside 64 bits.
  */
 stageline_status stageline_value_of_json(const char *json,

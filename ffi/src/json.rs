@@ -1,33 +1,49 @@
 //! JSON text from C → the engine's values.
 //!
-//! Integers beyond 64 bits, keys that appear twice and what is nested deeper than 127 levels are
-//! errors, as they are in a project's files.
+//! Integers beyond 64 bits, keys that appear twice and what is nested deeper than a file may be are
+//! errors, as they are in a project's files; `-0` is the integer that it is there.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use stageline::error::{Code, Error};
-use stageline::yaml::{Data, Entry, Map, Node};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use stageline::error::{Code, Error, closest};
+use stageline::yaml::{Data, Entry, Limits, Map, Node};
+
+/// What the parser is told of a value that is too deep; the caller hears it in our words.
+const TOO_DEEP: &str = "too deep";
 
 /// Reads `text` as one JSON value; `name` is the argument it came in.
 pub(crate) fn parse(text: &str, name: &str) -> Result<Node, Error> {
-    if let Some(at) = outside_64_bits(text) {
+    let text = whole_numbers(text).map_err(|at| {
         let message = format!("`{name}` has an integer outside 64 bits at byte {at}");
-        return Err(Error::new(Code::NumberRange, message)
-            .help("write it as text, or with a decimal point"));
-    }
+        Error::new(Code::NumberRange, message).help("write it as text, or with a decimal point")
+    })?;
+    let mut parser = serde_json::Deserializer::from_str(&text);
+    // The levels are counted here, and as in files.
+    parser.disable_recursion_limit();
+    let read = Build(Limits::DEEPEST).deserialize(&mut parser);
+    let read = read.and_then(|node| parser.end().map(|()| node));
     // What the parser says of a value may quote it, so only the position goes on.
-    serde_json::from_str::<Json>(text).map(|json| json.0).map_err(|error| {
+    read.map_err(|error| {
         let (line, column) = (error.line(), error.column());
-        let why = match error.to_string() {
-            _ if error.is_data() => "has a key twice",
-            text if text.starts_with("recursion") => "is nested deeper than 127 levels",
-            _ => "is not JSON",
+        let why = match error.is_data() {
+            true if error.to_string().starts_with(TOO_DEEP) => {
+                return Limits::too_deep(Limits::DEEPEST);
+            }
+            true => "has a key twice",
+            false => "is not JSON",
         };
         Error::new(Code::Usage, format!("`{name}` {why} at line {line}, column {column}"))
             .help("pass one JSON value in which each key of a map appears once")
     })
+}
+
+/// What is said of a key of `options` that is none of those that are known.
+pub(crate) fn unread(key: &str, known: &[&str], wrong: fn(&str) -> Error) -> Error {
+    let error = wrong(&format!("`options` has a key `{}` that nothing reads", key.escape_debug()));
+    error.suggest(closest(key, known.iter().copied()))
 }
 
 /// A map as JSON text; null and empty text are an empty one.
@@ -43,9 +59,11 @@ pub(crate) fn parse_map(text: Option<&str>, name: &str) -> Result<Node, Error> {
     }
 }
 
-/// The position of the first integer that fits neither `i64` nor `u64`; the parser would round it.
-fn outside_64_bits(text: &str) -> Option<usize> {
+/// The text with `0` for the integer `-0`, of which the parser would make the number `-0.0`; or the position of
+/// the first integer that fits neither `i64` nor `u64`, which the parser would round.
+fn whole_numbers(text: &str) -> Result<Cow<'_, str>, usize> {
     let bytes = text.as_bytes();
+    let mut zeros = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
@@ -64,26 +82,41 @@ fn outside_64_bits(text: &str) -> Option<usize> {
                 let digits = number.strip_prefix('-').unwrap_or(number);
                 let whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
                 if whole && number.parse::<i64>().is_err() && number.parse::<u64>().is_err() {
-                    return Some(at);
+                    return Err(at);
+                }
+                if number == "-0" {
+                    zeros.push(at);
                 }
                 at += len;
             }
             _ => at += 1,
         }
     }
-    None
+    let mut whole = Cow::Borrowed(text);
+    for at in zeros {
+        whole.to_mut().replace_range(at..=at, " ");
+    }
+    Ok(whole)
 }
 
-struct Json(Node);
+/// Builds a value that has at most so many levels.
+#[derive(Clone, Copy)]
+struct Build(usize);
 
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Build).map(|data| Json(Node::detached(data)))
+impl Build {
+    /// One level further in.
+    fn below<E: serde::de::Error>(self) -> Result<Self, E> {
+        self.0.checked_sub(1).map(Build).ok_or_else(|| E::custom(TOO_DEEP))
     }
 }
 
-struct Build;
+impl<'de> DeserializeSeed<'de> for Build {
+    type Value = Node;
 
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self).map(Node::detached)
+    }
+}
 impl<'de> Visitor<'de> for Build {
     type Value = Data;
 
@@ -116,17 +149,20 @@ impl<'de> Visitor<'de> for Build {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Data, A::Error> {
+        let below = self.below()?;
         let mut items = Vec::new();
-        while let Some(Json(item)) = seq.next_element()? {
+        while let Some(item) = seq.next_element_seed(below)? {
             items.push(item);
         }
         Ok(Data::List(items.into()))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Data, A::Error> {
+        let below = self.below()?;
         let mut seen = HashSet::new();
         let mut entries = Vec::new();
-        while let Some((key, Json(node))) = map.next_entry::<String, Json>()? {
+        while let Some(key) = map.next_key::<String>()? {
+            let node = map.next_value_seed(below)?;
             if !seen.insert(key.clone()) {
                 return Err(A::Error::custom("a key appears twice"));
             }

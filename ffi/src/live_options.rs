@@ -32,7 +32,10 @@ pub(crate) fn read(text: Option<&str>) -> Result<LiveOptions, Error> {
                 Data::Bool(partial) => options.partial(partial),
                 _ => return Err(unfit(name, "boolean")),
             },
-            _ => return Err(wrong("`options` has a key that nothing reads")),
+            key => {
+                let known = ["environment", "namespace", "service_labels", "workloads", "partial"];
+                return Err(json::unread(key, &known, wrong));
+            }
         };
     }
     Ok(options)

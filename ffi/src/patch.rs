@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use stageline::diff;
+use stageline::diff::{self, JsonPatch};
 
 use crate::error::Error;
 use crate::status::Status;
@@ -69,7 +69,9 @@ pub unsafe extern "C" fn stageline_json_patch_make_n(
             let right = document((right, right_len), "right")?;
             let options = arg::optional_text(options, options_len, "options")?;
             let options = tree_options::read(options)?;
-            Ok(guard::give(Bytes::json(&diff::json_patch(&left, &right, &options))?))
+            let patch = JsonPatch::between(&left, &right, &options);
+            drop((left, right));
+            Ok(guard::give(Bytes::json(&patch)?))
         })
     }
 }

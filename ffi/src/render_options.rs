@@ -24,7 +24,11 @@ pub(crate) fn read(text: Option<&str>) -> Result<ComparisonOptions, Error> {
             "rules_page" => repository = repository.rules_page(text_of(name, value)?),
             "files_at" => repository = repository.files_at(text_of(name, value)?),
             "fails" => options = options.fails(severity(name, value)?),
-            _ => return Err(wrong("`options` has a key that nothing reads")),
+            key => {
+                let known =
+                    ["colour", "everything", "width", "prefix", "rules_page", "files_at", "fails"];
+                return Err(json::unread(key, &known, wrong));
+            }
         }
     }
     Ok(options.text(layout).repository(repository))

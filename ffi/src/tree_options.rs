@@ -39,7 +39,10 @@ pub(crate) fn read(text: Option<&str>) -> Answer<Options> {
                 }
                 _ => return Err(wrong("`alignment` of `options` is no number of steps")),
             },
-            _ => return Err(wrong("`options` has a key that nothing reads")),
+            key => {
+                let known = ["keys", "meanings", "leaves", "alignment"];
+                return Err(json::unread(key, &known, wrong));
+            }
         }
     }
     Ok(options)

@@ -140,7 +140,7 @@ pub(crate) unsafe fn path(text: *const c_char, len: usize) -> Result<KeyPath, Er
 /// Reads a document of the program's: one JSON value. It has no origins and no explanations, and can
 /// be compared with what was resolved.
 ///
-/// Errors: `E_USAGE` for text that is no JSON, has a key twice, or is nested deeper than 127 levels;
+/// Errors: `E_USAGE` for text that is no JSON, has a key twice, or is nested deeper than 255 levels;
 /// `E_NUMBER_RANGE` for an integer outside 64 bits.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_value_of_json(

@@ -23,7 +23,10 @@ pub(crate) fn read(text: Option<&str>) -> Result<WatchOptions, Error> {
             "quiet_ms" => options.quiet(time.ok_or_else(unfit)?),
             // An interval of nothing would look at files without a pause.
             "poll_ms" => options.poll(time.filter(|time| !time.is_zero()).ok_or_else(unfit)?),
-            _ => return Err(wrong("`options` has a key that nothing reads")),
+            key => {
+                let known = ["quiet_ms", "poll_ms"];
+                return Err(json::unread(key, &known, wrong));
+            }
         };
     }
     Ok(options)

@@ -6,7 +6,7 @@ use napi::Either;
 use napi::bindgen_prelude::ClassInstance;
 use napi_derive::napi;
 use stageline::Result;
-use stageline::diff::{self, Comparison, compare};
+use stageline::diff::{self, Comparison, JsonPatch, compare};
 use stageline::yaml::Node;
 
 use super::asked::Comparing;
@@ -92,7 +92,7 @@ pub fn json_patch(
     asked: Comparing,
 ) -> napi::Result<String, Thrown> {
     guarded(|| {
-        let patch = diff::json_patch(&node(&left)?, &node(&right)?, &asked.options()?);
+        let patch = JsonPatch::between(&node(&left)?, &node(&right)?, &asked.options()?);
         written(&patch, Keys::Canonical)
     })
 }

@@ -9,7 +9,7 @@ use stageline::yaml::Node;
 
 use crate::day::day;
 use crate::error::Failure;
-use crate::from_python::to_node;
+use crate::from_python::{not_names, to_node};
 
 /// The options that keyword arguments come to; one that is `None` was not given. `without` is one
 /// that has no say in what is asked.
@@ -35,8 +35,8 @@ pub(crate) fn drift_options(
                 }
             }
             "key" => options = options.key(secret_key(&value)?),
-            "sections" => options = options.sections(list::<String>(&name, &value, "texts")?),
-            "exclude" => options = options.exclude(list::<String>(&name, &value, "texts")?),
+            "sections" => options = options.sections(texts(&name, &value)?),
+            "exclude" => options = options.exclude(texts(&name, &value)?),
             name => return Err(unexpected(name)),
         }
     }
@@ -45,6 +45,13 @@ pub(crate) fn drift_options(
 
 fn unexpected(name: &str) -> Failure {
     PyTypeError::new_err(format!("got an unexpected keyword argument '{name}'")).into()
+}
+
+fn texts(name: &str, value: &Bound<'_, PyAny>) -> Result<Vec<String>, Failure> {
+    value.extract().map_err(|_| {
+        let why = not_names(value).value(value.py()).to_string();
+        PyTypeError::new_err(format!("argument '{name}': {why}")).into()
+    })
 }
 
 fn list<'py, T>(name: &str, value: &Bound<'py, PyAny>, of: &str) -> Result<Vec<T>, Failure>

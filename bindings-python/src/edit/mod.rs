@@ -13,6 +13,7 @@ use stageline::project::edit::{self, Target};
 use stageline::{Code, Error};
 
 use crate::error::Failure;
+use crate::from_python::Names;
 use crate::guard::guarded;
 use crate::log::listening;
 use crate::report::Finding;
@@ -127,7 +128,7 @@ impl Edit {
         py: Python<'_>,
         source: String,
         target: String,
-        exclude: Option<Vec<String>>,
+        exclude: Option<Names>,
     ) -> PyResult<Synced> {
         guarded(|| {
             let exclude = exclude.unwrap_or_default();

@@ -12,7 +12,7 @@ use super::testing::{now, stand_in};
 use super::time::needed;
 use super::{Context, Details, Flag, FlagComparison, FlagExplanation, FlagForecast, FlagPreview};
 use crate::error::Failure;
-use crate::from_python::to_node;
+use crate::from_python::{Names, to_node};
 use crate::guard::guarded;
 use crate::log::listening;
 use crate::record::tuple;
@@ -301,7 +301,7 @@ impl Flags {
     fn evaluate_many<'py>(
         &self,
         py: Python<'py>,
-        names: Vec<String>,
+        names: Names,
         context: Option<&Bound<'py, PyAny>>,
         now: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyTuple>> {

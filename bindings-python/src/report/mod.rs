@@ -13,6 +13,7 @@ use stageline::{Code, Error, Severity, ValidateOptions, report, validate};
 
 use crate::day::day;
 use crate::error::Failure;
+use crate::from_python::Names;
 use crate::guard::guarded;
 use crate::log::listening;
 use crate::record::tuple;
@@ -36,7 +37,7 @@ pub(crate) struct Report {
 pub(crate) fn validate<'py>(
     snapshot: &Bound<'py, Snapshot>,
     today: Option<Bound<'py, PyAny>>,
-    environments: Option<Vec<String>>,
+    environments: Option<Names>,
     rules: Option<Vec<Bound<'py, HostRule>>>,
 ) -> Result<Report, Failure> {
     let (py, mut options) = (snapshot.py(), ValidateOptions::new());

@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::PyMapping;
-use stageline::diff;
+use stageline::diff::{self, JsonPatch};
 
 use super::document::Document;
 use super::options::options;
@@ -22,7 +22,11 @@ pub(crate) fn json_patch<'py>(
     guarded(|| {
         let (py, options) = (left.py(), options(keys, None)?);
         let (left, right) = (Document::of(left)?, Document::of(right)?);
-        let patch = listening(py, || Ok(diff::json_patch(left.root(), right.root(), &options)))?;
+        let patch = listening(py, || {
+            let patch = JsonPatch::between(left.root(), right.root(), &options);
+            drop((left, right));
+            Ok(patch)
+        })?;
         Ok(to_python(py, &patch)?)
     })
 }

@@ -125,6 +125,7 @@ impl Environment {
         let inner = &self.snapshot.0;
         // Not followed yet: references may lead to what the caller gives.
         let resolved = inner.layered_configuration(&self.name)?;
+        inner.limits.hold(overrides)?;
         let overrides = from_data(overrides)?;
         let resolved = Arc::new(resolved.with_caller(overrides, &inner.keys));
         let resolved = resolved.interpolated(&inner.sources, inner.variables.as_ref())?;

@@ -266,10 +266,6 @@ impl Project {
         &*self.0.source
     }
 
-    pub(super) fn options(&self) -> &OpenOptions {
-        &self.0.options
-    }
-
     /// The state that a source with some other texts would make; nothing is published.
     pub(super) fn imagine(
         &self,

@@ -62,6 +62,7 @@ impl Service {
     pub fn resolve_with(&self, overrides: &Node) -> Result<Configuration> {
         let inner = &self.snapshot.0;
         let resolved = inner.layered_service(&self.environment, &self.name)?;
+        inner.limits.hold(overrides)?;
         let overrides = from_data(overrides)?;
         let resolved = Arc::new(resolved.with_caller(overrides, &inner.keys));
         let resolved = resolved.interpolated(&inner.sources, inner.variables.as_ref())?;

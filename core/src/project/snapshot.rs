@@ -43,6 +43,8 @@ pub(super) struct Inner {
     /// Whether files of `config/local/` are read.
     pub(super) local: bool,
     pub(super) variables: Option<Variables>,
+    /// Those of the files, which hold for what callers give too.
+    pub(super) limits: Limits,
     overrides: VariableOverrides,
     /// Environments as they merge, for those that extend them.
     merged: Memos,
@@ -96,6 +98,7 @@ impl Inner {
             services: each_service(),
             local: options.local,
             variables: options.variables.clone(),
+            limits: all.settings.limits.over(&options.limits),
             overrides,
             sources,
             all,
@@ -133,6 +136,7 @@ impl Inner {
             merged_services,
             services,
             local: self.local,
+            limits: self.limits.clone(),
             variables: self.variables.clone(),
             overrides: self.overrides.clone(),
             digest: OnceLock::new(),
@@ -373,8 +377,8 @@ impl Snapshot {
     }
 
     /// The limits of this project's files: what its settings say, over those it was opened with.
-    pub(super) fn limits(&self, defaults: &Limits) -> Limits {
-        self.0.all.settings.limits.over(defaults)
+    pub(super) fn limits(&self) -> &Limits {
+        &self.0.limits
     }
 
     pub(super) fn service(&self, environment: &SmolStr, name: &str) -> Result<Service> {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::yaml::{Data, Node};
+use crate::yaml::{Data, Node, number_word};
 
 /// The digest of a value, printed as `sl1:` and 64 hexadecimal digits.
 ///
@@ -82,13 +82,12 @@ fn write(node: &Node, out: &mut String) {
     }
 }
 
-/// JSON has no word for these three, so they are spelled as YAML does.
+/// Numbers that JSON has no word for are spelled as YAML does, and `-0.0` as the `0.0` it equals.
 fn float(value: f64) -> String {
-    match value {
-        value if value.is_nan() => "\".nan\"".to_owned(),
-        f64::INFINITY => "\".inf\"".to_owned(),
-        f64::NEG_INFINITY => "\"-.inf\"".to_owned(),
-        value => format!("{value:?}"),
+    match number_word(value) {
+        Some(word) => format!("\"{word}\""),
+        None if value == 0.0 => "0.0".to_owned(),
+        None => format!("{value:?}"),
     }
 }
 

@@ -23,6 +23,7 @@ pub use compose::{documents, parse};
 pub use edit::{Change, Edited, edit, edit_all};
 pub use hash::TreeHash;
 pub use limits::Limits;
+pub(crate) use node::number_word;
 pub use node::{Data, Entry, Intent, Map, Node, Tagged};
 pub use read::{ReadError, Reading, Spanned, UnknownKey, read, read_leniently};
 pub(crate) use scalar::plain;

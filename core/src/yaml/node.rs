@@ -358,13 +358,28 @@ impl PartialEq for Map {
     }
 }
 
-/// The value as JSON.
+/// The word for a number that JSON has none for, as YAML spells it.
+pub(crate) fn number_word(value: f64) -> Option<&'static str> {
+    match value {
+        f64::INFINITY => Some(".inf"),
+        f64::NEG_INFINITY => Some("-.inf"),
+        value => value.is_nan().then_some(".nan"),
+    }
+}
+
+/// The value as JSON; a number that JSON has no word for stands bare if it stands alone.
 impl std::fmt::Display for Node {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Data::Float(value) = self.untagged().data
+            && let Some(word) = number_word(value)
+        {
+            return f.write_str(word);
+        }
         f.write_str(&serde_json::to_string(self).map_err(|_| std::fmt::Error)?)
     }
 }
 
+/// Forms for people, JSON among them, get `.nan`, `.inf` and `-.inf` as texts; others the numbers.
 impl serde::Serialize for Node {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.data {
@@ -372,7 +387,10 @@ impl serde::Serialize for Node {
             Data::Bool(value) => serializer.serialize_bool(*value),
             Data::Int(value) => serializer.serialize_i64(*value),
             Data::UInt(value) => serializer.serialize_u64(*value),
-            Data::Float(value) => serializer.serialize_f64(*value),
+            Data::Float(value) => match number_word(*value) {
+                Some(word) if serializer.is_human_readable() => serializer.serialize_str(word),
+                _ => serializer.serialize_f64(*value),
+            },
             Data::Text(text) => serializer.serialize_str(text),
             Data::List(items) => serializer.collect_seq(items.iter()),
             Data::Map(map) => {

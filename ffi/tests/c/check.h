@@ -100,6 +100,7 @@ extern const check_row flag_refusal_cases[];
 extern const check_row last_refusal_cases[];
 extern const check_row edit_refusal_cases[];
 extern const check_row validation_refusal_cases[];
+extern const check_row tree_refusal_cases[];
 extern const check_row comparison_refusal_cases[];
 #ifdef STAGELINE_PROBE
 extern const check_row probe_cases[];

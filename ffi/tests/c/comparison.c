@@ -285,7 +285,7 @@ CASE(a_comparison_is_written_in_every_format) {
     CHECK(check_holds(bytes, "staging against production"));
     stageline_bytes_free(bytes);
     REFUSED("`pdf` is no format of reports", stageline_comparison_render(c, "pdf", NULL, &bytes, &err));
-    REFUSED("`options` has a key that nothing reads", stageline_comparison_render(c, "text", "{\"color\":true}", &bytes, &err));
+    REFUSED("`options` has a key `color` that nothing reads", stageline_comparison_render(c, "text", "{\"color\":true}", &bytes, &err));
     REFUSED("`colour` of `options` is no boolean", stageline_comparison_render(c, "text", "{\"colour\":1}", &bytes, &err));
     REFUSED("`width` of `options` is no number of columns", stageline_comparison_render(c, "text", "{\"width\":0}", &bytes, &err));
     REFUSED("`prefix` of `options` is no text", stageline_comparison_render(c, "text", "{\"prefix\":1}", &bytes, &err));

@@ -141,7 +141,7 @@ CASE(two_live_states_are_compared_and_secrets_by_their_marks) {
 
 CASE(live_states_that_are_none_are_refused) {
     static const char *const options[][2] = {
-        {"{\"service\":{}}", "`options` has a key that nothing reads"},
+        {"{\"service\":{}}", "`options` has a key `service` that nothing reads"},
         {"{\"environment\":1}", "`environment` of `options` is no text"},
         {"{\"namespace\":1}", "`namespace` of `options` is no text"},
         {"{\"service_labels\":[1]}", "`service_labels` of `options` is no list of texts"},

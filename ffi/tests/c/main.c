@@ -12,7 +12,7 @@ int main(void) {
         accessor_cases, accessor_sample_cases, watch_cases,
         /* The first makes what the next three and the last share. */
         refusal_cases, project_refusal_cases, value_refusal_cases, flag_refusal_cases, last_refusal_cases,
-        edit_refusal_cases, validation_refusal_cases, comparison_refusal_cases,
+        edit_refusal_cases, validation_refusal_cases, tree_refusal_cases, comparison_refusal_cases,
 #ifdef STAGELINE_PROBE
         probe_cases, probe_log_cases, vector_cases,
 #endif

@@ -346,7 +346,7 @@ CASE(watch_functions_refuse_what_they_cannot_take) {
     stageline_bytes *out_bytes = (stageline_bytes *)&check_count;
     REFUSED("`project` is null", stageline_project_watch(NULL, NULL, &out_watch, &err));
     REFUSED("`memory` is no folder that can be watched", stageline_project_watch(one.project, NULL, &out_watch, &err));
-    REFUSED("`options` has a key that nothing reads", stageline_project_watch(one.project, "{\"quiet\": 1}", &out_watch, &err));
+    REFUSED("`options` has a key `quiet` that nothing reads", stageline_project_watch(one.project, "{\"quiet\": 1}", &out_watch, &err));
     REFUSED("`quiet_ms` of `options` is no number of milliseconds", stageline_project_watch(one.project, "{\"quiet_ms\": -1}", &out_watch, &err));
     REFUSED("`poll_ms` of `options` is no number of milliseconds", stageline_project_watch(one.project, "{\"poll_ms\": 0}", &out_watch, &err));
     REFUSED("`options` is a list, not a map", stageline_project_watch(one.project, "[]", &out_watch, &err));

@@ -151,7 +151,7 @@ CASE(options_say_what_values_mean_and_how_items_are_named) {
     CHECK(stageline_tree_diff_len(diff) == 2);
     CHECK_TEXT(stageline_tree_diff_change(diff, 1).path, "a.c");
     stageline_tree_diff_free(diff);
-    REFUSED("`options` has a key that nothing reads", stageline_tree_diff_of_json("1", "2", "{\"key\":{}}", &diff, &err));
+    REFUSED("`options` has a key `key` that nothing reads", stageline_tree_diff_of_json("1", "2", "{\"key\":{}}", &diff, &err));
     REFUSED("`meanings` of `options` is no map of texts", stageline_tree_diff_of_json("1", "2", "{\"meanings\":[[\"a\"]]}", &diff, &err));
     REFUSED("`keys` of `options` is no map of texts", stageline_tree_diff_of_json("1", "2", "{\"keys\":{\"a\":1}}", &diff, &err));
     REFUSED("`leaves` of `options` is no boolean", stageline_tree_diff_of_json("1", "2", "{\"leaves\":1}", &diff, &err));
@@ -181,16 +181,51 @@ CASE(documents_that_are_none_are_refused_without_being_quoted) {
     size_t i;
     for (i = 0; i < sizeof broken / sizeof *broken; i++)
         REFUSED(broken[i][1], stageline_tree_diff_of_json("1", broken[i][0], NULL, &diff, &err));
-    REFUSED("`right` is nested deeper than 127 levels at line 1, column 128", stageline_tree_diff_of_json("1", text, NULL, &diff, &err));
+    REFUSED("the value given is nested deeper than 255 levels", stageline_tree_diff_of_json("1", text, NULL, &diff, &err));
     free(text);
     FAILS(STAGELINE_STATUS_ERROR, "E_NUMBER_RANGE", "`left` has an integer outside 64 bits at byte 1",
           stageline_tree_diff_of_json("[18446744073709551616]", "1", NULL, &diff, &err));
     CHECK(diff == NULL);
-    text = deep(127);
+    text = deep(256);
+    REFUSED("the value given is nested deeper than 255 levels", stageline_tree_diff_of_json(text, "1", NULL, &diff, &err));
+    free(text);
+    text = deep(255);
     DONE(stageline_tree_diff_of_json(text, "1", NULL, &diff, &err));
     CHECK(stageline_tree_diff_len(diff) == 1);
     stageline_tree_diff_free(diff);
     free(text);
+}
+
+CASE(both_zeros_are_equal_and_each_is_kept) {
+    stageline_bytes *bytes = NULL;
+    DONE(stageline_json_patch_make("{\"a\":0.0,\"b\":0}", "{\"a\":-0.0,\"b\":-0}", NULL, &bytes, &err));
+    CHECK_BYTES(bytes, "[]");
+    DONE(stageline_json_patch_apply("{\"a\":0.0}", "[{\"op\":\"replace\",\"path\":\"/a\",\"value\":-0.0}]", &bytes, &err));
+    CHECK_BYTES(bytes, "{\"a\":-0.0}");
+    DONE(stageline_merge_patch_make("{}", "{\"-0\":\"-0\",\"l\":[-0,0,-1]}", &bytes, &err));
+    CHECK_BYTES(bytes, "{\"-0\":\"-0\",\"l\":[0,0,-1]}");
+}
+
+CASE(what_is_given_for_a_project_is_as_deep_as_its_files_may_be) {
+    stageline_project *p = shop();
+    stageline_snapshot *snapshot = NULL;
+    stageline_value *v = NULL;
+    char *text = deep(127), *overrides = malloc(300);
+    CHECK(p != NULL);
+    DONE(stageline_project_snapshot(p, &snapshot, &err));
+    sprintf(overrides, "{\"x\":%s}", text);
+    DONE(stageline_snapshot_resolve(snapshot, "production", NULL, overrides, &v, &err));
+    stageline_value_free(v);
+    v = NULL;
+    free(text);
+    text = deep(128);
+    sprintf(overrides, "{\"x\":%s}", text);
+    REFUSED("the value given is nested deeper than 128 levels", stageline_snapshot_resolve(snapshot, "production", NULL, overrides, &v, &err));
+    CHECK(v == NULL);
+    free(text);
+    free(overrides);
+    stageline_snapshot_free(snapshot);
+    stageline_project_free(p);
 }
 
 CASE(awkward_keys_and_items_that_are_alike_are_told_apart) {
@@ -310,6 +345,8 @@ const check_row tree_cases[] = {
     ROW(a_document_is_read_like_what_was_resolved),
     ROW(options_say_what_values_mean_and_how_items_are_named),
     ROW(documents_that_are_none_are_refused_without_being_quoted),
+    ROW(both_zeros_are_equal_and_each_is_kept),
+    ROW(what_is_given_for_a_project_is_as_deep_as_its_files_may_be),
     ROW(awkward_keys_and_items_that_are_alike_are_told_apart),
     {NULL, NULL},
 };

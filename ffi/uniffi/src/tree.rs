@@ -1,6 +1,6 @@
 //! Any two documents, as JSON text: what differs, and how one becomes the other.
 
-use stageline::diff::{self, compare};
+use stageline::diff::{self, JsonPatch, compare};
 
 use crate::error::{StagelineError, guard};
 use crate::json;
@@ -20,7 +20,7 @@ type Answer<T> = Result<T, StagelineError>;
 /// lists without names.
 ///
 /// # Errors
-/// `E_USAGE` for text that is no JSON, has a key twice or is nested deeper than 127 levels, and for
+/// `E_USAGE` for text that is no JSON, has a key twice or is nested deeper than 255 levels, and for
 /// options that are none; `E_NUMBER_RANGE` for an integer outside 64 bits.
 #[uniffi::export(default(options = None))]
 pub fn tree_diff_json(left: &str, right: &str, options: Option<String>) -> Answer<String> {
@@ -41,7 +41,7 @@ pub fn json_patch(left: &str, right: &str, options: Option<String>) -> Answer<St
     guard(|| {
         let options = tree_options::read(options.as_deref())?;
         let (left, right) = (json::parse(left, "left")?, json::parse(right, "right")?);
-        to_json(&diff::json_patch(&left, &right, &options))
+        to_json(&JsonPatch::between(&left, &right, &options))
     })
 }
 

@@ -16,8 +16,8 @@ it 'compares any two documents' do
   equal found['equivalent'].map { |one| one['path'] }, %w[memory o]
   equal JSON.parse(Stageline.tree_diff_json('{"a":[1]}', '{"a":[1]}')), { 'changes' => [], 'equivalent' => [] }
   equal error(Failure::Usage) { Stageline.tree_diff_json('{hunter2}', '1') }.message, '`left` is not JSON at line 1, column 2'
-  equal error(Failure::Usage) { Stageline.tree_diff_json('1', '1', '{"key":1}') }.message, '`options` has a key that nothing reads'
-  equal error(Failure::Usage) { Stageline.tree_diff_json('[' * 200, '1') }.message, '`left` is nested deeper than 127 levels at line 1, column 128'
+  equal error(Failure::Usage) { Stageline.tree_diff_json('1', '1', '{"key":1}') }.message, '`options` has a key `key` that nothing reads'
+  equal error(Failure::Usage) { Stageline.tree_diff_json('[' * 256, '1') }.message, 'the value given is nested deeper than 255 levels'
 end
 
 it 'compares environments, with rules of the program' do

@@ -26,5 +26,5 @@ it 'follows files' do
   watch.stop
   equal [watch.next_within(30_000), watch.is_stopped], [nil, true]
   equal error(Failure::Usage) { timed_shop.watch }.message, '`memory` is no folder that can be watched'
-  equal error(Failure::Usage) { project.watch('{"quiet": 1}') }.message, '`options` has a key that nothing reads'
+  equal error(Failure::Usage) { project.watch('{"quiet": 1}') }.message, '`options` has a key `quiet` that nothing reads'
 end

@@ -77,4 +77,14 @@ impl Operation {
             Operation::Move { to, .. } => to,
         }
     }
+
+    /// The value that comes with it.
+    pub(crate) fn given(&self) -> Option<&Node> {
+        match self {
+            Operation::Set { value, .. } => Some(value),
+            Operation::Append { item, .. } | Operation::Remove { item, .. } => Some(item),
+            Operation::Apply { tree, .. } => Some(tree),
+            Operation::Unset { .. } | Operation::Delete { .. } | Operation::Move { .. } => None,
+        }
+    }
 }

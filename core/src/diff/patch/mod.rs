@@ -8,12 +8,14 @@ mod draft;
 mod error;
 mod merge;
 mod moves;
+mod operation;
 mod operations;
 mod pointer;
 mod rope;
 mod write;
 
 pub use merge::{apply_merge_patch, merge_patch};
+pub use operation::JsonPatch;
 pub use operations::apply_json_patch;
 pub use write::json_patch;
 

@@ -7,10 +7,10 @@ use super::error::{Why, not_a_list};
 use super::pointer;
 use crate::error::Result;
 use crate::value::equal_numbers;
-use crate::yaml::{Data, Map, Node};
+use crate::yaml::{Data, Limits, Map, Node};
 
 /// How deep values may be, as deep as in any file.
-const DEPTH: usize = 255;
+const DEPTH: usize = Limits::DEEPEST;
 
 /// How many values may be copied: a patch that copies copies is small and makes trees that are not.
 const COPIES: usize = 8_000_000;

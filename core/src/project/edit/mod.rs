@@ -94,6 +94,7 @@ impl Edit {
     pub fn change(&mut self, target: &Target, operation: Operation) -> Result<()> {
         let now = self.now()?;
         let snapshot = now.snapshot.clone();
+        operation.given().map_or(Ok(()), |given| snapshot.limits().hold(given))?;
         let slot = Slot::of(target, &snapshot)?;
         let mut document = Document::of(&slot.path, &now.files)?;
         let operation = adapted(target, operation, slot.values(&document.root), &snapshot)?;
@@ -131,8 +132,7 @@ impl Edit {
         {
             changes.insert(0, Change::Set { path: vec![key.clone()], value: value.clone() });
         }
-        let limits = snapshot.limits(&self.project.options().limits);
-        document.edit(&changes, &limits)?;
+        document.edit(&changes, snapshot.limits())?;
         self.asked.retain(|promise| !promise.is_outdated_by(target, &operation));
         self.asked.extend(Promise::of(target, &operation));
         self.put(slot.path, document.file.text());
@@ -184,8 +184,7 @@ impl Edit {
         let slot = Slot::of(&Target::File { path: path.to_owned() }, &snapshot)?;
         let mut document = Document::of(&slot.path, &now.files)?;
         check(&document)?;
-        let limits = snapshot.limits(&self.project.options().limits);
-        document.edit(changes, &limits)?;
+        document.edit(changes, snapshot.limits())?;
         self.put(slot.path, document.file.text());
         Ok(())
     }

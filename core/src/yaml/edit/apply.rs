@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 use super::Change;
 use crate::error::{Code, Error, Result, closest};
 use crate::source::SourceFile;
+use crate::yaml::limits::is_within;
 use crate::yaml::{Data, Entry, Limits, Node, Tagged};
 
 /// The tree with the change; fails where the change has no meaning.
@@ -82,27 +83,12 @@ fn set_below(node: &Node, changes: &[(&[SmolStr], &Node)]) -> Option<Node> {
 
 /// Refuses what is deeper than a document may be, before anything walks it.
 fn fits(depth: usize, value: Option<&Node>, limits: &Limits) -> Result<()> {
-    let left = limits.depth.min(255).checked_sub(depth);
-    let fits = left.is_some_and(|left| value.is_none_or(|value| is_shallow(value, left)));
+    let left = limits.depth.min(Limits::DEEPEST).checked_sub(depth);
+    let fits = left.is_some_and(|left| value.is_none_or(|value| is_within(value, left)));
     fits.then_some(()).ok_or_else(|| {
         Error::new(Code::YamlLimit, "the document would be nested too deeply")
             .help("flatten it, or raise `limits.depth`")
     })
-}
-
-/// Whether a tree has at most so many levels of lists and maps.
-fn is_shallow(node: &Node, levels: usize) -> bool {
-    match &node.data {
-        Data::List(items) => levels > 0 && items.iter().all(|item| is_shallow(item, levels - 1)),
-        Data::Map(map) => {
-            levels > 0 && map.entries().iter().all(|entry| is_shallow(&entry.node, levels - 1))
-        }
-        // A tag on a tag cannot be written.
-        Data::Tagged(tagged) => {
-            !matches!(tagged.node.data, Data::Tagged(_)) && is_shallow(&tagged.node, levels)
-        }
-        _ => true,
-    }
 }
 
 /// A path as people write it.

@@ -124,7 +124,15 @@ impl Editor<'_> {
         let mut text = self.front(slot, value);
         if is_block(inner) && !self.outline.piece(slot).kind.is_flow() {
             let column = lines.column(slot.value);
+            // Behind the last line it would be part of a text that ends the value.
+            let end = lines.end(slot.end);
+            let comment = lines.0[slot.end..end].trim_matches(WHITE);
+            if !comment.is_empty() {
+                text.push_str(comment);
+                self.style_at(slot.value, slot.end, column).line(&mut text, column);
+            }
             self.block(&mut text, slot, inner, column);
+            return Plan::cut(slot.after..end, text).gone(slot.value..slot.end);
         } else {
             let new = self.written(slot, inner, true, slot.end);
             text.push_str(new.first.trim_start_matches(' '));

@@ -35,7 +35,7 @@ pub(super) fn parse(file: &SourceFile, limits: &Limits) -> Option<Node> {
         file: file.id(),
         at: 0,
         indent: 0,
-        depth: limits.depth.min(255),
+        depth: limits.depth.min(Limits::DEEPEST),
         nodes: limits.nodes,
         entries: Vec::new(),
         items: Vec::new(),

@@ -2,6 +2,7 @@
 
 mod mistakes;
 mod notation;
+mod numbers;
 mod sources;
 mod suite;
 

@@ -2,7 +2,7 @@
 
 mod text;
 
-use crate::yaml::{Data, Entry, Node};
+use crate::yaml::{Data, Entry, Node, number_word};
 
 pub(in crate::yaml) use text::{Quote, inline};
 
@@ -212,11 +212,8 @@ pub(in crate::yaml) fn flow_entry(out: &mut String, key: &str, value: &Node) {
 
 /// A number that reads back as itself, in YAML 1.1 too, which wants a point and a signed exponent.
 fn float(value: f64) -> String {
-    if value.is_nan() {
-        return ".nan".into();
-    }
-    if value.is_infinite() {
-        return if value < 0.0 { "-.inf".into() } else { ".inf".into() };
+    if let Some(word) = number_word(value) {
+        return word.into();
     }
     let text = format!("{value:?}");
     let Some((mantissa, exponent)) = text.split_once('e') else { return text };

@@ -89,6 +89,7 @@ fn edits_read_as_if_a_person_had_made_them() {
         ("a compact map loses its first key", "- a: 1\n  # about b\n  b: 2\n", remove("0.a")),
         ("a merged key is hidden", "d: &d {a: 1}\ne:\n  <<: *d\n", set("e.a", "2")),
         ("items over lines", "a: [\n  1, # one\n  2 # two\n  ]\n", append("a", "3")),
+        ("below a comment on its line", "null # why\n", set("a", "{b: \"x\\n\"}")),
         ("the first content", "# config of the shop\n", set("a.b", "[1]")),
     ]);
     insta::assert_snapshot!(shown);
