@@ -79,6 +79,7 @@ function worded(text) {
 
 /** As deep as `limits.depth` can be; what is for a project is held against its own besides. */
 const DEEPEST = 255;
+const INFINITE = 'a number that is not finite';
 const TOO_DEEP = `nested deeper than ${DEEPEST} levels`;
 const [LEAST, MOST] = [-(2n ** 63n), 2n ** 64n - 1n];
 
@@ -96,7 +97,7 @@ function spell(value, refuse, path = []) {
     case 'number':
       return Number.isFinite(value)
         ? String(value)
-        : refuse(path, 'a number that is not finite', value);
+        : refuse(path, INFINITE, value);
     case 'bigint':
       if (LEAST <= value && value <= MOST) return String(value);
       return refuse(path, 'an integer outside the 64-bit range', value);
@@ -178,7 +179,7 @@ const INSTEAD = {
 /** Spells a value, or throws a `UsageError` that says what in it cannot cross, and what can. */
 function encode(value, name) {
   return spell(value, (path, what, refused) => {
-    if (typeof refused === 'number') return marked('f', String(refused));
+    if (what === INFINITE) return marked('f', String(refused));
     if (what === TOO_DEEP) {
       throw new UsageError(`the value given is ${TOO_DEEP}`, {
         help: 'give flatter data, and nothing that holds itself',

@@ -274,20 +274,27 @@ def test_a_survey_tells_who_stands_apart_and_which_shapes_are_violated() -> None
     assert "a serves more" in str(survey)
 
 
+def told_with_notes(error: BaseException) -> str:
+    """What a traceback shows: the argument stands in the message, or in a note on newer Pythons."""
+    return "\n".join([str(error), *getattr(error, "__notes__", [])])
+
+
 def test_one_text_is_no_list_of_names(snapshot: stageline.Snapshot) -> None:
     one: Any = "staging"
     told = "a list of texts is meant, and one text was given"
-    with pytest.raises(TypeError, match=f"argument 'targets': {told}"):
+    with pytest.raises(TypeError, match=told) as refused:
         snapshot.drift("production", one)
+    assert "'targets'" in told_with_notes(refused.value)
     with pytest.raises(TypeError, match=f"argument 'exclude': {told}"):
         snapshot.drift("production", ["staging"], exclude=one)
-    with pytest.raises(TypeError, match=f"argument 'environments': {told}"):
+    with pytest.raises(TypeError, match=told) as refused:
         snapshot.compare(one)
+    assert "'environments'" in told_with_notes(refused.value)
     number: Any = 7
-    with pytest.raises(TypeError, match="argument 'targets': .* a `int` was given"):
+    with pytest.raises(TypeError, match="a `int` was given"):
         snapshot.drift("production", number)
     mixed: Any = ["staging", 7]
-    with pytest.raises(TypeError, match="argument 'targets': .* not all items are texts"):
+    with pytest.raises(TypeError, match="not all items are texts"):
         snapshot.drift("production", mixed)
 
 
