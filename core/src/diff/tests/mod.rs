@@ -6,6 +6,7 @@ mod hostile;
 pub(in crate::diff) mod laws;
 mod lists;
 mod meanings;
+mod numbers;
 mod three_way;
 
 use super::*;

@@ -2,7 +2,6 @@
 
 mod mistakes;
 mod notation;
-mod numbers;
 mod sources;
 mod suite;
 
