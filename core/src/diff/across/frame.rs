@@ -2,15 +2,11 @@
 
 use std::sync::Arc;
 
-use super::values::Above;
+use super::values::{Above, Written};
 use crate::diff::equal::same;
 use crate::diff::list::Names;
 use crate::diff::step::Step;
-use crate::source::Span;
 use crate::yaml::{Map, Node};
-
-/// A value, and where its key or itself was written.
-pub(super) type Written<'n> = (&'n Node, Span);
 
 /// Values that stand at one path. Trees that have one and the same of them share a place here.
 pub(super) struct Frame<'n> {

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use super::frame::Written;
 use crate::source::Span;
 use crate::yaml::Node;
+
+/// A value, and where its key or itself was written.
+pub(super) type Written<'n> = (&'n Node, Span);
 
 /// What each of many trees has at a path.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,8 +3,8 @@
 use std::mem;
 use std::sync::Arc;
 
-use super::frame::{Frame, Inside, Written};
-use super::values::{Above, Values};
+use super::frame::{Frame, Inside};
+use super::values::{Above, Values, Written};
 use crate::diff::Options;
 use crate::diff::equal::{equal_in, same};
 use crate::diff::list::{Names, naming};
