@@ -121,7 +121,11 @@ impl Flag {
         for entry in map.entries() {
             match entry.key.as_str() {
                 key if !FLAG_KEYWORDS.contains(&key) => environments += 1,
-                key if is_own(key) => own.push(entry.clone()),
+                key if is_own(key) => {
+                    // Kept as long as the flag; most have one.
+                    own.reserve_exact(1);
+                    own.push(entry.clone());
+                }
                 _ => keywords.push(entry.clone()),
             }
         }
