@@ -1,5 +1,7 @@
 //! Whether the project that an edit leads to is the one that was asked for.
 
+use rustc_hash::FxHashMap;
+
 use super::{BlastRadius, Operation, Target};
 use crate::error::{Code, Error, Result};
 use crate::project::Snapshot;
@@ -129,12 +131,16 @@ pub(super) fn new_problem<'e>(
     before: impl IntoIterator<Item = &'e Error>,
     after: impl IntoIterator<Item = &'e Error>,
 ) -> Option<Error> {
-    let mut known: Vec<(Code, &str)> =
-        before.into_iter().map(|problem| (problem.code(), problem.message())).collect();
-    let is_new = |problem: &&Error| {
-        let same = |known: &(Code, &str)| *known == (problem.code(), problem.message());
-        let at = known.iter().position(same);
-        at.map(|at| known.swap_remove(at)).is_none()
+    let mut known: FxHashMap<(Code, &str), usize> = FxHashMap::default();
+    for problem in before {
+        *known.entry((problem.code(), problem.message())).or_default() += 1;
+    }
+    let is_new = |problem: &&'e Error| match known.get_mut(&(problem.code(), problem.message())) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
     };
     after.into_iter().find(is_new).map(Error::again)
 }

@@ -261,7 +261,7 @@ fn fits(said: &Said<'_>) -> Result<()> {
     match said.otherwise() {
         Some(otherwise) if said.is_same(otherwise, &on) => {
             let what = "answers to everybody already what would be rolled out";
-            Err(said.refuse(what, "set what everybody else gets first, such as `false`"))
+            Err(said.refuse(what, "let everybody else get something else first"))
         }
         _ => Ok(()),
     }

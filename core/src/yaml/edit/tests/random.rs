@@ -251,6 +251,33 @@ proptest! {
     }
 
     #[test]
+    fn values_set_at_once_are_those_set_one_after_the_other(
+        root in any_tree(),
+        indent in 1usize..6,
+        marks in any::<u64>(),
+        asked in prop::collection::vec(any_change(), 2..6),
+    ) {
+        let before = styled(&root, indent, marks, "\n");
+        let sets = asked.into_iter().map(|(kind, at, to, value, key)| (kind % 2, at, to, value, key));
+        let sets: Vec<Change> = sets.map(|set| pick(&root, set)).collect();
+        let one_by_one = sets.iter().try_fold(before.clone(), |text, set| {
+            change(&text, set).map(|edited| edited.text)
+        });
+        let at_once = edit_all(&file(&before), &tree(&before), &sets, &Limits::default());
+        match (one_by_one, at_once) {
+            (Ok(one_by_one), Ok(at_once)) => {
+                let [a, b] = [tree(&one_by_one), tree(&at_once.text)];
+                prop_assert!(guard::is_same(&a, &b), "{before}\n{one_by_one}\n{}", at_once.text);
+                prop_assert!(guard::is_same(&b, &at_once.root));
+            }
+            // What one step would refuse may be no step at all.
+            (Err(error), Ok(_)) => prop_assert_eq!(error.code(), Code::EditRefused),
+            (Ok(text), Err(error)) => panic!("{before}\n{sets:?}\n{text}\n{error:?}"),
+            (Err(one_by_one), Err(at_once)) => prop_assert_eq!(one_by_one.code(), at_once.code()),
+        }
+    }
+
+    #[test]
     fn items_that_stay_keep_their_comments_and_those_that_go_take_theirs(
         fates in prop::collection::vec((0usize..3, 0usize..3, any::<bool>()), 1..9),
         named in any::<bool>(),
