@@ -92,6 +92,43 @@ pub(crate) fn text(name: &str, project: &Project) -> Result<String> {
     })
 }
 
+/// The files that a word names as a live state: itself, or those of a folder that end in `.yaml`,
+/// `.yml` or `.json`, sorted.
+///
+/// # Errors
+/// `E_FILE_NOT_FOUND` for what is not there and a folder without such files, and as [`text`].
+pub(crate) fn live_files(name: &str, project: &Project) -> Result<Vec<(String, String)>> {
+    let there = Path::new(&project.root().path).join(name);
+    let Some(folder) = [Path::new(name), &there].into_iter().find(|path| path.exists()) else {
+        return Err(not_found(name));
+    };
+    if !folder.is_dir() {
+        return Ok(vec![(name.to_owned(), text(name, project)?)]);
+    }
+    let failed = |cause: std::io::Error| {
+        Error::new(Code::Io, format!("cannot read the folder `{name}`: {cause}"))
+            .help("check the path")
+            .cause(cause)
+    };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        if path.is_file() && matches!(ending, Some("yaml" | "yml" | "json")) {
+            files.extend(path.file_name().and_then(|file| file.to_str()).map(str::to_owned));
+        }
+    }
+    files.sort_unstable();
+    if files.is_empty() {
+        let message = format!("the folder `{name}` holds no file of a live state");
+        return Err(Error::new(Code::FileNotFound, message)
+            .help("its files end in `.yaml`, `.yml` or `.json`"));
+    }
+    let name = name.trim_end_matches('/');
+    let named = files.into_iter().map(|file| format!("{name}/{file}"));
+    named.map(|file| Ok((file.clone(), text(&file, project)?))).collect()
+}
+
 fn not_found(name: &str) -> Error {
     Error::new(Code::FileNotFound, format!("the file `{name}` does not exist"))
         .help("name it from the working folder or from the project's root")

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 use stageline::Project;
-use stageline::project::{EnvironmentDemand, ResourceTable, Resources, ServiceDemand};
+use stageline::project::{EnvironmentDemand, ResourceTable, Resources, ServiceDemand, Unreadable};
 
 use crate::output::{Cell, Output, Page, Table, Tone};
 use crate::{Exit, Stop};
@@ -53,6 +53,12 @@ fn write(page: &mut Page, found: &Resources) {
             let note = format!("  in {environment} without a request: {names}");
             page.line([(Tone::Quiet, &note)]);
         }
+        let columns = found.environments.iter().zip(&table.totals);
+        for (environment, total) in columns.filter(|(_, total)| !total.uncounted.is_empty()) {
+            let names = total.uncounted.join(", ");
+            let note = format!("  in {environment} with a request that is no amount: {names}");
+            page.line([(Tone::Warn, &note)]);
+        }
     }
 }
 
@@ -63,7 +69,11 @@ fn write_table(page: &mut Page, table: &ResourceTable, found: &Resources) {
     shown.cells(std::iter::once(Cell::default()).chain(names).collect());
     for row in &table.services {
         let cells = row.cells.iter().map(|cell| match cell {
-            Some(demand) => Cell::new(Tone::Plain, demand_text(demand)),
+            Some(demand) => {
+                let unread =
+                    demand.unreadable_request.is_some() || demand.unreadable_limit.is_some();
+                Cell::new(if unread { Tone::Warn } else { Tone::Plain }, demand_text(demand))
+            }
             None => Cell::new(Tone::Quiet, "–"),
         });
         let name = Cell::new(Tone::Plain, &row.service);
@@ -73,7 +83,10 @@ fn write_table(page: &mut Page, table: &ResourceTable, found: &Resources) {
     let lines: [Line; 3] = [
         ("requested", |total| requested(total)),
         ("scaled out", |total| amount(Tone::Plain, total.most.as_deref())),
-        ("available", |total| amount(Tone::Plain, total.available.as_deref())),
+        ("available", |total| match &total.unreadable {
+            Some(text) => Cell::new(Tone::Warn, text.to_string()),
+            None => amount(Tone::Plain, total.available.as_deref()),
+        }),
     ];
     for (name, cell) in lines {
         let cells = table.totals.iter().map(cell);
@@ -87,8 +100,13 @@ fn write_table(page: &mut Page, table: &ResourceTable, found: &Resources) {
 fn demand_text(demand: &ServiceDemand) -> String {
     let (least, most) = (demand.replicas.least, demand.replicas.most);
     let replicas = if least == most { least.to_string() } else { format!("{least}–{most}") };
-    let request = demand.request.as_deref().unwrap_or("nothing");
-    match &demand.limit {
+    let said = |amount: &Option<String>, unreadable: &Option<Unreadable>| match unreadable {
+        Some(text) => Some(text.to_string()),
+        None => amount.clone(),
+    };
+    let request = said(&demand.request, &demand.unreadable_request);
+    let request = request.unwrap_or_else(|| "nothing".to_owned());
+    match said(&demand.limit, &demand.unreadable_limit) {
         Some(limit) => format!("{replicas} × {request}, limit {limit}"),
         None => format!("{replicas} × {request}"),
     }

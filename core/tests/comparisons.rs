@@ -181,6 +181,66 @@ fn a_survey_says_who_agrees_who_stands_apart_and_what_is_violated() {
     assert_eq!(groups, [(0, false), (0, false), (1, true)]);
 }
 
+/// Two environments and a third that violate a shape, and a rule with an owner beside it.
+fn owned() -> [Comparison; 2] {
+    let snapshot = open(&[
+        ("config/environments.yaml", "environments: {a: {}, b: {}, c: {}}"),
+        ("config/a.yaml", "overrides: {pool: 4, retries: 1, mode: x}"),
+        ("config/b.yaml", "overrides: {pool: 2, retries: 2, mode: y}"),
+        ("config/c.yaml", "overrides: {pool: 1, retries: 2, mode: y}"),
+        (
+            "stageline.yaml",
+            "drift:\n  shapes:\n    - {path: pool, expect: c >= b >= a, reason: customers come first, owner: team-pool}\n  rules:\n    - {path: retries, severity: error, reason: retries are agreed, owner: team-retries}\n    - {path: mode, expected: true, reason: modes are free, owner: team-mode}\n",
+        ),
+    ]);
+    let sources = snapshot.sources();
+    [
+        Comparison::of_drift(&snapshot.drift("a", &["b"]).unwrap(), sources),
+        Comparison::of_survey(&snapshot.compare(&["a", "b", "c"]).unwrap(), sources),
+    ]
+}
+
+#[test]
+fn every_format_says_what_must_hold_why_and_who_answers_for_it() {
+    let [drift, survey] = owned();
+    for format in Format::ALL {
+        // Signs that mean something to a format are spelled for it.
+        let plain = |text: String| {
+            [("&gt;", ">"), ("&#62;", ">"), ("&#61;", "=")]
+                .iter()
+                .fold(text, |text, (spelled, sign)| text.replace(spelled, sign))
+        };
+        let shown = plain(drift.render(format, &options()).unwrap());
+        let mut told =
+            vec!["customers come first", "team-pool", "retries are agreed", "team-retries"];
+        // Annotations stand beside what is to be mended.
+        if format != Format::Github {
+            told.extend(["modes are free", "team-mode"]);
+        }
+        for told in told {
+            assert!(shown.contains(told), "{format:?} {told}: {shown}");
+        }
+        let relation = |shown: &str, left: &str, right: &str| match format {
+            Format::Json => {
+                let document: Value = serde_json::from_str(shown).unwrap();
+                let rows = document["rows"].as_array().unwrap();
+                let mut violations =
+                    rows.iter().flat_map(|row| row["violations"].as_array().unwrap());
+                violations.any(|found| {
+                    found["left"] == left && found["relation"] == ">=" && found["right"] == right
+                })
+            }
+            _ => shown.contains(&format!("{left} >= {right} does not hold")),
+        };
+        assert!(relation(&shown, "b", "a"), "{format:?}: {shown}");
+        let shown = plain(survey.render(format, &options()).unwrap());
+        for (left, right) in [("c", "b"), ("b", "a")] {
+            assert!(relation(&shown, left, right), "{format:?}: {shown}");
+        }
+        assert!(shown.contains("customers come first") && shown.contains("team-pool"), "{shown}");
+    }
+}
+
 #[test]
 fn colours_stress_what_differs_and_change_no_letter() {
     let plain = diff().text(&TextOptions::new());

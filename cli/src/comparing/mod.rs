@@ -8,8 +8,8 @@ use clap::Args;
 use stageline::report::{Comparison, ComparisonOptions, Format, Repository, TextOptions};
 use stageline::{Code, Error, Severity};
 
-use crate::Stop;
-use crate::output::{Output, Tone};
+use crate::output::{Output, Page, Tone};
+use crate::{Exit, Stop};
 
 /// The formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -51,14 +51,50 @@ pub(crate) struct Comparing {
     files_at: Option<String>,
     /// The severity from which on a test of junit fails
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
-    fails: Fails,
+    fails: Level,
+    #[command(flatten)]
+    failing: Failing,
+}
+
+/// From when on differences make the exit code.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Failing {
+    /// From which severity on differences make the exit code 3; what nobody judged is `info`
+    #[arg(long, value_name = "SEVERITY", default_value = "info")]
+    fail_on: Level,
+}
+
+impl Failing {
+    pub(crate) fn reaches(self, severity: Severity) -> bool {
+        severity >= self.fail_on.severity()
+    }
+
+    pub(crate) fn exit(self, comparison: &Comparison) -> Exit {
+        if comparison.has_at_least(self.fail_on.severity()) { Exit::Findings } else { Exit::Done }
+    }
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum Fails {
+enum Level {
     Error,
     Warning,
     Info,
+}
+
+impl Level {
+    fn severity(self) -> Severity {
+        match self {
+            Level::Error => Severity::Error,
+            Level::Warning => Severity::Warning,
+            Level::Info => Severity::Info,
+        }
+    }
+}
+
+/// Puts a comparison on a page, as the report in text is.
+pub(crate) fn put(page: &mut Page, comparison: &Comparison, options: TextOptions) {
+    let options = options.colour(page.is_colored()).width(page.width());
+    page.block(&comparison.text(&options));
 }
 
 impl Comparing {
@@ -71,8 +107,6 @@ impl Comparing {
         let asked = match (self.format, by_ending) {
             (Some(format), _) => Some(format),
             (None, Some(by_ending)) => Some(by_ending?),
-            // The short page has no room for what is as it should be.
-            (None, None) if self.everything && !out.is_json() => Some(As::Text),
             (None, None) => None,
         };
         match asked {
@@ -87,6 +121,16 @@ impl Comparing {
     /// The file to write; none for the screen.
     fn file(&self) -> Option<&Path> {
         self.output.as_deref().filter(|file| *file != Path::new("-"))
+    }
+
+    /// Puts the comparison on the page.
+    pub(crate) fn put(&self, page: &mut Page, comparison: &Comparison) {
+        put(page, comparison, TextOptions::new().everything(self.everything));
+    }
+
+    /// How the command ends.
+    pub(crate) fn exit(&self, comparison: &Comparison) -> Exit {
+        self.failing.exit(comparison)
     }
 
     /// Gives the report, into the file if one is named.
@@ -132,12 +176,8 @@ impl Comparing {
         if let Some(address) = &self.files_at {
             repository = repository.files_at(address);
         }
-        let fails = match self.fails {
-            Fails::Error => Severity::Error,
-            Fails::Warning => Severity::Warning,
-            Fails::Info => Severity::Info,
-        };
         let text = text.everything(self.everything);
+        let fails = self.fails.severity();
         let options = ComparisonOptions::new().text(text).repository(repository).fails(fails);
         let format = match format {
             As::Text | As::Pdf => Format::Text,

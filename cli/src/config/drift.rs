@@ -1,19 +1,22 @@
 //! `config drift-check`: where environments have drifted from a baseline.
 
 use clap::Args;
-use stageline::diff::Section;
-use stageline::drift::{DriftItem, DriftReport};
+use stageline::drift::DriftReport;
 use stageline::model::LIVE;
 use stageline::provider::{LiveEnvironment, LiveOptions};
 use stageline::report::Comparison;
-use stageline::{Code, Error, Project, Severity};
+use stageline::yaml::Limits;
+use stageline::{Code, Error, Project};
 
 use super::judging::Judging;
-use super::side::{below, cells, many, options, service_file};
+use super::side::options;
 use crate::comparing::Comparing;
 use crate::given;
-use crate::output::{Cell, Output, Page, Table, Tone};
+use crate::output::{Output, Page, Tone};
 use crate::{Exit, Stop};
+
+/// What places call the standard input.
+const STDIN: &str = "stdin";
 
 #[derive(Debug, Args)]
 pub(crate) struct DriftCheck {
@@ -24,7 +27,7 @@ pub(crate) struct DriftCheck {
     #[arg(long, value_name = "ENV,…", value_delimiter = ',')]
     compare: Vec<String>,
     /// Files that say what runs in the baseline, to compare instead: a map of services, or what
-    /// `kubectl get -o yaml` prints; repeatable
+    /// `kubectl get -o yaml` prints; also a folder of them, or `-` for the standard input; repeatable
     #[arg(long, value_name = "FILE", conflicts_with = "compare")]
     live: Vec<String>,
     /// Of the live files, only objects of this namespace count
@@ -56,7 +59,7 @@ impl DriftCheck {
                 (report, comparison)
             }
             false => {
-                let live = self.running(project)?;
+                let live = self.running(project, out)?;
                 let report = snapshot.drift_live(&self.baseline, &live, &options)?;
                 let sources = (snapshot.sources(), live.sources());
                 let comparison = Comparison::of_drift(&report, sources);
@@ -64,125 +67,40 @@ impl DriftCheck {
             }
         };
         match self.comparing.format(out)? {
-            None => out.give(&report, |page| write(page, &report))?,
+            None => out.give(&report, |page| {
+                self.comparing.put(page, &comparison);
+                advise(page, &report);
+            })?,
             Some(format) => self.comparing.give(&comparison, format, out)?,
         }
-        Ok(if report.has_drift() { Exit::Findings } else { Exit::Done })
+        Ok(self.comparing.exit(&comparison))
     }
 }
 
 impl DriftCheck {
     /// What the live files say.
-    fn running(&self, project: &Project) -> stageline::Result<LiveEnvironment> {
+    fn running(&self, project: &Project, out: &mut Output<'_>) -> Result<LiveEnvironment, Stop> {
         let mut options = LiveOptions::new().environment(&*self.baseline).partial(self.partial);
         if let Some(name) = &self.namespace {
             options = options.namespace(&**name);
         }
-        let read = |file: &String| Ok((file.clone(), given::text(file, project)?));
-        let files: Vec<(String, String)> =
-            self.live.iter().map(read).collect::<stageline::Result<_>>()?;
-        LiveEnvironment::read_files(files, &options)
-    }
-}
-
-pub(crate) fn write(page: &mut Page, report: &DriftReport) {
-    for (nth, target) in report.targets.iter().enumerate() {
-        if nth > 0 {
-            page.blank();
+        let mut files = Vec::new();
+        for name in &self.live {
+            match name.as_str() {
+                "-" => {
+                    files.push((STDIN.to_owned(), out.read(Limits::default().file_bytes)?))
+                }
+                name => files.extend(given::live_files(name, project)?),
+            }
         }
-        let items = || report.items.iter().filter(|item| item.target == *target);
-        let mut drift: Vec<&DriftItem> = items().filter(|item| item.is_drift()).collect();
-        drift.sort_by_key(|item| std::cmp::Reverse(item.severity));
-        let verdict = match drift.len() {
-            0 => (Tone::Good, "no drift".to_owned()),
-            count => (Tone::Warn, format!("{count} drifted")),
-        };
-        let expected = items().count() - drift.len();
-        page.line([
-            (Tone::Strong, target),
-            (Tone::Plain, " against "),
-            (Tone::Strong, &report.baseline),
-            (Tone::Plain, ": "),
-            (verdict.0, &verdict.1),
-            (Tone::Quiet, &format!(", {expected} differ by nature")),
-        ]);
-        for item in &drift {
-            page.blank();
-            write_item(page, item, &report.baseline);
-        }
-    }
-    if !report.unknown.is_empty() {
-        let unknown = many(report.unknown.len(), "value is unknown", "values are unknown");
-        page.line([(Tone::Quiet, &format!("{unknown}: what runs does not say them"))]);
-    }
-    if !report.findings.is_empty() {
-        page.blank();
-    }
-    for finding in &report.findings {
-        let head = format!("{}[{}]", finding.severity.as_str(), finding.rule);
-        let at = finding.place.as_ref().map_or(String::new(), |place| format!("  {place}"));
-        page.line([
-            (tone_of(finding.severity), &head),
-            (Tone::Plain, ": "),
-            (Tone::Plain, &finding.message),
-            (Tone::Place, &at),
-        ]);
-    }
-    if let Some(worst) = report.drift().max_by_key(|item| item.severity) {
-        page.blank();
-        advise(page, report, worst);
+        Ok(LiveEnvironment::read_files(files, &options)?)
     }
 }
 
-fn tone_of(severity: Severity) -> Tone {
-    match severity {
-        Severity::Error => Tone::Bad,
-        Severity::Warning => Tone::Warn,
-        Severity::Info => Tone::Quiet,
-    }
-}
-
-/// What drifted and why that is no difference by nature, then both sides.
-pub(super) fn write_item(page: &mut Page, item: &DriftItem, baseline: &str) {
-    let tone = tone_of(item.severity);
-    let path = match item.path.is_empty() {
-        true => String::new(),
-        false => format!(" {}", item.path),
-    };
-    page.line([
-        (tone, item.severity.as_str()),
-        (tone, &format!("[{}]", item.rule)),
-        (Tone::Plain, ": "),
-        (Tone::Plain, &item.section.to_string()),
-        (Tone::Strong, &path),
-    ]);
-    let mut table = Table::new().indent(2);
-    let missing = |name: &str| match &item.section {
-        // What runs stands in no file of the project.
-        Section::Service(_) if item.path.is_empty() && name == LIVE => String::new(),
-        Section::Service(service) if item.path.is_empty() => service_file(service, name),
-        _ => below(item.missing_at.as_ref()),
-    };
-    let sides = [(baseline, &item.baseline, Tone::Good), (&item.target, &item.actual, tone)];
-    for (name, side, tone) in sides {
-        let [value, place] = cells(side.as_ref(), tone, &missing(name));
-        table.row([Cell::new(Tone::Plain, name), value, place]);
-    }
-    page.table(&table);
-    page.line([(Tone::Quiet, "  = "), (Tone::Quiet, &item.reason)]);
-}
-
-/// The counts, and what to do next.
-fn advise(page: &mut Page, report: &DriftReport, worst: &DriftItem) {
-    let summary = &report.summary;
-    let counts = [
-        (summary.errors, many(summary.errors, "error", "errors")),
-        (summary.warnings, many(summary.warnings, "warning", "warnings")),
-        (summary.infos, many(summary.infos, "note", "notes")),
-    ];
-    let counts: Vec<String> =
-        counts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
-    page.line([(Tone::Strong, &counts.join(", "))]);
+/// What to do next, where anything drifted.
+pub(crate) fn advise(page: &mut Page, report: &DriftReport) {
+    let Some(worst) = report.drift().max_by_key(|item| item.severity) else { return };
+    page.blank();
     page.line([(Tone::Plain, "settle each where it is written, on the side that is wrong")]);
     // What runs is no environment that could be asked.
     let (side, name) = match worst.target == LIVE {

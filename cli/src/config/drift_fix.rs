@@ -3,10 +3,12 @@
 use clap::Args;
 use stageline::Project;
 use stageline::project::{FixItem, FixPlan};
+use stageline::report::{Comparison, TextOptions};
+use stageline::source::SourceMap;
 
-use super::drift::write_item;
 use super::judging::Judging;
 use super::side::many;
+use crate::comparing;
 use crate::edits::Writing;
 use crate::output::{Cell, Output, Page, Table, Tone};
 use crate::{Exit, Stop};
@@ -32,7 +34,7 @@ impl DriftFix {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
         let mut plan = project.plan_fix(&self.from, &self.to, &self.judging.options()?)?;
         match self.interactive {
-            true if !choose(&mut plan, out)? => plan.choose(|_| false),
+            true if !choose(&mut plan, project, out)? => plan.choose(|_| false),
             true => {}
             false => plan.choose(|_| true),
         }
@@ -52,14 +54,15 @@ enum Answer {
 }
 
 /// Asks for each finding that can be mended; whether the answers are to be kept.
-fn choose(plan: &mut FixPlan, out: &mut Output<'_>) -> Result<bool, Stop> {
+fn choose(plan: &mut FixPlan, project: &Project, out: &mut Output<'_>) -> Result<bool, Stop> {
     let (from, to) = (plan.from.clone(), plan.to.clone());
+    let snapshot = project.snapshot();
     let open: Vec<FixItem> = plan.fixes().cloned().collect();
     let mut all = None;
     for (at, item) in open.iter().enumerate() {
         let wanted = match all {
             Some(wanted) => wanted,
-            None => match ask(item, (at + 1, open.len()), (&from, &to), out)? {
+            None => match ask(item, (at + 1, open.len()), (&from, &to), snapshot.sources(), out)? {
                 Answer::Yes => true,
                 Answer::No => false,
                 Answer::All => *all.insert(true),
@@ -77,14 +80,16 @@ fn ask(
     item: &FixItem,
     (at, of): (usize, usize),
     (from, to): (&str, &str),
+    sources: &SourceMap,
     out: &mut Output<'_>,
 ) -> Result<Answer, Stop> {
     let mut first = true;
     loop {
         let line = out.ask(|page| {
             if first {
-                page.blank();
-                write_item(page, &item.item, from);
+                let shown = Comparison::of_items(from, to, [&item.item], sources);
+                let options = TextOptions::new().untitled(true).everything(true);
+                comparing::put(page, &shown, options);
                 let file = item.file.as_deref().unwrap_or_default();
                 page.line([(Tone::Quiet, &format!("  {at} of {of}, in {file}"))]);
                 let reach = item.radius.environments();

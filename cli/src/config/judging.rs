@@ -6,14 +6,22 @@ use stageline::value::Date;
 
 use crate::today::today;
 
+/// What of environments is compared.
 #[derive(Debug, Args)]
-pub(crate) struct Judging {
-    /// The parts to compare: `record`, `configuration`, `services`, `flags`, or services
+pub(crate) struct Selecting {
+    /// What to compare: parts (`record`, `configuration`, `services`, `flags`), services, or paths
+    /// such as `resources.**`; with both, those paths of those parts
     #[arg(long, value_name = "WHAT,…", value_delimiter = ',')]
-    only: Vec<String>,
+    pub(crate) only: Vec<String>,
     /// What to leave out: parts, services, or paths
     #[arg(long, value_name = "WHAT,…", value_delimiter = ',')]
-    exclude: Vec<String>,
+    pub(crate) exclude: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Judging {
+    #[command(flatten)]
+    selecting: Selecting,
     /// The day on which rules expire or not, as YYYY-MM-DD [default: today in UTC]
     #[arg(long, value_name = "DAY")]
     today: Option<String>,
@@ -21,7 +29,8 @@ pub(crate) struct Judging {
 
 impl Judging {
     pub(crate) fn options(&self) -> stageline::Result<DriftOptions> {
-        let options = DriftOptions::new().sections(&self.only).exclude(&self.exclude);
+        let Selecting { only, exclude } = &self.selecting;
+        let options = DriftOptions::new().sections(only).exclude(exclude);
         let day = match &self.today {
             Some(day) => Some(Date::parse(day)?),
             None => today(),

@@ -15,8 +15,8 @@ mod sync;
 mod sync_check;
 mod validate;
 
-pub(crate) use diff::{show as show_difference, write as write_difference};
-pub(crate) use drift::write as write_drift;
+pub(crate) use diff::show as show_difference;
+pub(crate) use drift::advise;
 pub(crate) use side::many;
 pub(crate) use validate::Reporting;
 

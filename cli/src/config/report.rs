@@ -29,7 +29,7 @@ impl Report {
         let format = asked.unwrap_or(if out.is_json() { As::Json } else { As::Text });
         let comparison = self.compare(&project.snapshot())?;
         self.comparing.give(&comparison, format, out)?;
-        Ok(if comparison.has_differences() { Exit::Findings } else { Exit::Done })
+        Ok(self.comparing.exit(&comparison))
     }
 
     /// Two environments, or several and a baseline, are judged; more without one are surveyed.

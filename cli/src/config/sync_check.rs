@@ -2,11 +2,13 @@
 
 use clap::Args;
 use serde::Serialize;
-use stageline::Project;
-use stageline::project::edit::{SyncItem, Synced};
+use stageline::project::edit::Synced;
+use stageline::report::{Comparison, TextOptions};
+use stageline::{Project, Severity};
 
 use super::side::many;
-use crate::output::{Cell, Output, Page, Table, Tone};
+use crate::comparing::{self, Failing};
+use crate::output::{Output, Page, Tone};
 use crate::{Exit, Stop};
 
 #[derive(Debug, Args)]
@@ -20,6 +22,8 @@ pub(crate) struct SyncCheck {
     /// What to leave alone: `configuration`, `services`, `flags`, `secrets`, or paths
     #[arg(long, value_name = "WHAT,…", value_delimiter = ',')]
     exclude: Vec<String>,
+    #[command(flatten)]
+    failing: Failing,
 }
 
 /// What a sync of each target would do.
@@ -38,18 +42,32 @@ impl SyncCheck {
             self.targets.iter().map(sync).collect::<stageline::Result<_>>()?;
         let in_sync = targets.iter().all(|synced| synced.changed().next().is_none());
         let answer = Answer { baseline: self.baseline.clone(), in_sync, targets };
-        out.give(&answer, |page| answer.write(page))?;
-        Ok(if in_sync { Exit::Done } else { Exit::Findings })
+        let snapshot = project.snapshot();
+        let compared: Vec<Comparison> = answer
+            .targets
+            .iter()
+            .map(|synced| {
+                let items = synced.changed().filter_map(|item| item.difference.as_ref());
+                Comparison::of_items(&synced.from, &synced.to, items, snapshot.sources())
+            })
+            .collect();
+        out.give(&answer, |page| answer.write(page, &compared))?;
+        let mut differences = answer.targets.iter().flat_map(Synced::changed);
+        let fails = differences.any(|item| {
+            let severity = item.difference.as_ref().map_or(Severity::Info, |found| found.severity);
+            self.failing.reaches(severity)
+        });
+        Ok(if fails { Exit::Findings } else { Exit::Done })
     }
 }
 
 impl Answer {
-    fn write(&self, page: &mut Page) {
-        for (nth, synced) in self.targets.iter().enumerate() {
+    fn write(&self, page: &mut Page, compared: &[Comparison]) {
+        for (nth, (synced, comparison)) in self.targets.iter().zip(compared).enumerate() {
             if nth > 0 {
                 page.blank();
             }
-            write_target(page, synced);
+            write_target(page, synced, comparison);
         }
         if let Some(first) = self.targets.iter().find(|synced| synced.changed().next().is_some()) {
             let command =
@@ -60,13 +78,14 @@ impl Answer {
     }
 }
 
-fn write_target(page: &mut Page, synced: &Synced) {
-    let changed: Vec<&SyncItem> = synced.changed().collect();
-    let verdict = match changed.len() {
+/// How many values are out of sync, and both sides of each.
+fn write_target(page: &mut Page, synced: &Synced, comparison: &Comparison) {
+    let changed = synced.changed().count();
+    let verdict = match changed {
         0 => (Tone::Good, "in sync".to_owned()),
         count => (Tone::Warn, format!("{} out of sync", many(count, "value", "values"))),
     };
-    let alone = synced.items.len() - changed.len();
+    let alone = synced.items.len() - changed;
     page.line([
         (Tone::Strong, &synced.to),
         (Tone::Plain, " with "),
@@ -75,12 +94,6 @@ fn write_target(page: &mut Page, synced: &Synced) {
         (verdict.0, &verdict.1),
         (Tone::Quiet, &format!(", {alone} left alone")),
     ]);
-    let mut table = Table::new().indent(2);
-    for item in changed {
-        table.row([
-            Cell::new(Tone::Plain, item.section.to_string()),
-            Cell::new(Tone::Strong, item.path.to_string()),
-        ]);
-    }
-    page.table(&table);
+    // What a sync copies, it copies whatever others make of the difference.
+    comparing::put(page, comparison, TextOptions::new().untitled(true).everything(true));
 }

@@ -4,10 +4,13 @@ use clap::Args;
 use serde::Serialize;
 use stageline::diff::Diff;
 use stageline::drift::Summary;
+use stageline::report::{Comparison, TextOptions};
+use stageline::source::SourceMap;
 use stageline::validate::Report;
 use stageline::{Place, Project, Snapshot, ValidateOptions};
 
-use crate::config::{many, write_difference};
+use crate::comparing;
+use crate::config::many;
 use crate::output::{Cell, Output, Page, Table, Tone};
 use crate::today::today;
 use crate::{Exit, Stop};
@@ -73,7 +76,7 @@ impl Debug {
             drift: snapshot.drift(a, &[b])?.summary,
             diff: self.show_differences.then_some(diff),
         };
-        out.give(&answer, |page| answer.write(page))?;
+        out.give(&answer, |page| answer.write(page, snapshot.sources()))?;
         let differs = answer.drift.drift + answer.drift.expected > 0;
         Ok(if differs { Exit::Findings } else { Exit::Done })
     }
@@ -116,7 +119,7 @@ fn findings(snapshot: &Snapshot, name: &str) -> stageline::Result<Report> {
 }
 
 impl Answer {
-    fn write(&self, page: &mut Page) {
+    fn write(&self, page: &mut Page, sources: &SourceMap) {
         self.glance(page);
         page.blank();
         let Summary { drift, expected, .. } = self.drift;
@@ -131,7 +134,8 @@ impl Answer {
         match &self.diff {
             Some(diff) => {
                 page.blank();
-                write_difference(page, diff);
+                let comparison = Comparison::of_diff(diff, sources);
+                comparing::put(page, &comparison, TextOptions::new());
             }
             None if drift + expected > 0 => {
                 page.line([

@@ -6,10 +6,11 @@ use stageline::Project;
 use stageline::drift::DriftReport;
 use stageline::error::Class;
 use stageline::project::Edit;
-use stageline::report::{Style, text};
+use stageline::report::{Comparison, Style, TextOptions, text};
 use stageline::validate::Report;
 
-use crate::config::{Reporting, write_drift};
+use crate::comparing;
+use crate::config::{Reporting, advise};
 use crate::edits::{self, Writing, Written};
 use crate::output::Output;
 use crate::{Exit, Stop};
@@ -67,7 +68,9 @@ impl Validate {
             page.block(&text(&answer.report, &sources, style));
             if let Some(drift) = &answer.drift {
                 page.blank();
-                write_drift(page, drift);
+                let comparison = Comparison::of_drift(drift, &sources);
+                comparing::put(page, &comparison, TextOptions::new());
+                advise(page, drift);
             }
             if let Some(written) = &answer.edit {
                 page.blank();

@@ -28,6 +28,11 @@ impl Page {
         self.colored
     }
 
+    /// The columns of a terminal, if there is one.
+    pub(crate) fn width(&self) -> Option<usize> {
+        self.width
+    }
+
     /// Adds a line of pieces, each in its tone; the pieces are made safe to show.
     pub(crate) fn line<const N: usize>(&mut self, pieces: [(Tone, &str); N]) {
         for (tone, text) in pieces {

@@ -40,6 +40,7 @@ pub(super) fn interpolate(
     root: &Node,
     sources: &SourceMap,
     variables: Option<&Variables>,
+    secrets: BTreeSet<KeyPath>,
 ) -> Result<Option<Followed>> {
     if !mentions(root) {
         return Ok(None);
@@ -49,7 +50,7 @@ pub(super) fn interpolate(
         sources,
         variables,
         path: KeyPath::root(),
-        secrets: BTreeSet::new(),
+        secrets,
         done: HashMap::new(),
         trail: Vec::new(),
         bytes: 0,

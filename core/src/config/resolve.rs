@@ -1,6 +1,6 @@
 //! One configuration: its parents resolved by themselves and merged in order, its own layers on top.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -9,8 +9,8 @@ use super::interpolate::{Followed, interpolate};
 use super::{Inheritance, Layer, LayerKind, MergeKeys, MergeNote, Parent, Variables, merge};
 use crate::error::{Code, Error, Result};
 use crate::model::{Declarations, Service};
-use crate::source::{SourceMap, Span};
-use crate::value::{KeyPath, at};
+use crate::source::{FileId, SourceMap, Span};
+use crate::value::{KeyPath, aliased_secrets, at, leaves};
 use crate::yaml::{Data, Map, Node, Spanned};
 
 /// A configuration with everything it was made from.
@@ -59,12 +59,38 @@ impl Resolved {
         sources: &SourceMap,
         variables: Option<&Variables>,
     ) -> Result<Arc<Self>> {
-        Ok(match interpolate(&self.merged, sources, variables)? {
+        let known = self.clone().hiding(sources);
+        let hidden = known.secrets.clone();
+        Ok(match interpolate(&self.merged, sources, variables, hidden)? {
             Some(Followed { root, secrets }) => {
                 Arc::new(Self { root, secrets, ..Self::clone(self) })
             }
-            None => self.clone(),
+            None => known,
         })
+    }
+
+    /// The same with the secrets known that aliases of them put under other keys.
+    pub(crate) fn hiding(self: Arc<Self>, sources: &SourceMap) -> Arc<Self> {
+        let layers = self.layers();
+        let files: HashSet<FileId> = layers.iter().map(|layer| layer.node.span.file).collect();
+        let files = files.into_iter().filter_map(|id| sources.get(id));
+        let hidden: HashMap<FileId, &HashSet<u32>> = files
+            .map(|file| (file.id(), aliased_secrets(file)))
+            .filter(|(_, ends)| !ends.is_empty())
+            .collect();
+        if hidden.is_empty() {
+            return self;
+        }
+        let mut secrets = self.secrets.clone();
+        // What a stronger layer hides is told in the history of a value.
+        for tree in layers.iter().map(|layer| &layer.node).chain([&self.root]) {
+            leaves(tree, &mut |path, leaf| {
+                if hidden.get(&leaf.span.file).is_some_and(|ends| ends.contains(&leaf.span.end)) {
+                    secrets.insert(path.clone());
+                }
+            });
+        }
+        Arc::new(Self { secrets, ..Self::clone(&self) })
     }
 
     /// The resolved tree.

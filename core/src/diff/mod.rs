@@ -25,6 +25,7 @@
 
 mod across;
 mod apply;
+mod asked;
 mod change;
 mod equal;
 mod flags;
@@ -40,6 +41,7 @@ mod tree;
 pub(crate) use across::for_each_row;
 pub use across::{Row, Values, compare_all};
 pub use apply::apply;
+pub use asked::DiffOptions;
 pub use change::{Change, ChangeKind, Comparison, Options};
 pub(crate) use flags::{entry_tree, flag_tree};
 pub use patch::{JsonPatch, apply_json_patch, apply_merge_patch, json_patch, merge_patch};

@@ -244,6 +244,12 @@ pub struct SectionDiff {
     pub equivalent: Vec<Difference>,
 }
 
+impl SectionDiff {
+    fn is_silent(&self) -> bool {
+        self.missing_in.is_none() && self.differences.is_empty() && self.equivalent.is_empty()
+    }
+}
+
 /// What differs between two environments, in labelled sections.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -287,12 +293,21 @@ impl Diff {
                 }
                 (None, None) => return None,
             }
-            let silent = section.missing_in.is_none()
-                && section.differences.is_empty()
-                && section.equivalent.is_empty();
-            (!silent).then_some(section)
+            (!section.is_silent()).then_some(section)
         });
         Self { left: left.into(), right: right.into(), sections: sections.collect() }
+    }
+
+    /// The differences for which `keep` is true, and sections that are missing as a whole.
+    #[must_use]
+    pub(crate) fn keep(mut self, keep: impl Fn(&Section, &Difference) -> bool) -> Self {
+        for found in &mut self.sections {
+            let SectionDiff { section, differences, equivalent, .. } = found;
+            differences.retain(|one| keep(section, one));
+            equivalent.retain(|one| keep(section, one));
+        }
+        self.sections.retain(|section| !section.is_silent());
+        self
     }
 
     /// Whether nothing differs; other spellings of one value are no difference.

@@ -10,6 +10,7 @@ use super::report::{Class, DriftItem, DriftReport, RuleFinding, Summary};
 use super::rulebook::{Active, Declared, Rulebook, shown};
 use super::rules::{RULES, Rule};
 use super::shapes::{holds, spoken};
+use super::survey::ShapeViolation;
 use crate::diff::compare;
 use crate::diff::{Difference, Pair, Places, Section, Side};
 use crate::error::{Place, Severity};
@@ -155,17 +156,26 @@ impl Judge<'_> {
             let meaning = pair.options.meaning(&path);
             let violated = matching.iter().find(|at| !holds(left, relations[**at], right, meaning));
             let Some(violated) = violated.map(|at| shapes[*at]) else { continue };
+            let decision = self.violated(violated);
             let side = |node: &Node, places| Some(Side::new(node, &path, &pair.secrets, places));
             let item = DriftItem {
                 baseline: side(left, self.places[0]),
                 actual: side(right, self.places[1]),
-                ..self.item(path.clone(), Decision::of_shape(violated))
+                ..self.item(path.clone(), decision)
             };
             match items.iter_mut().find(|known| known.path == path) {
                 Some(known) => *known = item,
                 None => items.push(item),
             }
         }
+    }
+
+    /// A shape that two values violate, said in its own order.
+    fn violated(&self, shape: &Declared<'_, Shape>) -> Decision {
+        let names = shape.is.expect.of_two(&self.baseline.name, &self.target.name);
+        let violation =
+            names.map(|(left, relation, right)| ShapeViolation::of(shape, left, relation, right));
+        Decision { violation, ..Decision::of_shape(shape) }
     }
 
     fn decide(&self, path: &KeyPath, left: Option<&Node>, right: Option<&Node>) -> Decision {
@@ -181,6 +191,7 @@ impl Judge<'_> {
                 reason: shown(&declared.is.reason),
                 owner: declared.is.owner.as_deref().map(|owner| shown(owner).into()),
                 at: declared.at.clone(),
+                violation: None,
             };
         }
         let names = [&self.baseline.lineage[..], &self.target.lineage];
@@ -200,7 +211,7 @@ impl Judge<'_> {
     }
 
     fn item(&self, path: KeyPath, decision: Decision) -> DriftItem {
-        let Decision { class, rule, severity, reason, owner, at } = decision;
+        let Decision { class, rule, severity, reason, owner, at, violation } = decision;
         DriftItem {
             section: self.section.clone(),
             path,
@@ -211,6 +222,7 @@ impl Judge<'_> {
             reason,
             owner,
             rule_at: at,
+            violation,
             baseline: None,
             actual: None,
             missing_at: None,
@@ -226,6 +238,7 @@ struct Decision {
     reason: SmolStr,
     owner: Option<String>,
     at: Option<Place>,
+    violation: Option<ShapeViolation>,
 }
 
 impl Decision {
@@ -237,6 +250,7 @@ impl Decision {
             reason: SmolStr::new_static(rule.reason),
             owner: None,
             at: None,
+            violation: None,
         }
     }
 
@@ -248,6 +262,7 @@ impl Decision {
             reason: shown(&shape.is.reason),
             owner: shape.is.owner.as_deref().map(|owner| shown(owner).into()),
             at: shape.at.clone(),
+            violation: None,
         }
     }
 }

@@ -15,8 +15,9 @@ pub struct DriftOptions {
     pub shapes: Vec<Shape>,
     /// What secrets are marked with.
     pub key: Option<SecretKey>,
-    /// The parts of environments (`record`, `configuration`, `services`, `flags`) and services that
-    /// are compared; all where none is named.
+    /// What is compared: parts of environments (`record`, `configuration`, `services`, `flags`) and
+    /// services, and patterns of paths with what lies below them. Where both are given, those paths
+    /// of those parts; all where nothing is.
     pub sections: Vec<String>,
     /// What is left out: parts, services, and patterns of paths with what lies below them.
     pub exclude: Vec<String>,
@@ -56,7 +57,7 @@ impl DriftOptions {
         self
     }
 
-    /// Compares these parts of environments, or services, alone.
+    /// Compares these parts of environments, services, and paths alone.
     #[must_use]
     pub fn sections<N: Into<String>>(mut self, sections: impl IntoIterator<Item = N>) -> Self {
         self.sections = sections.into_iter().map(Into::into).collect();

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use smol_str::SmolStr;
 
+use super::survey::ShapeViolation;
 use crate::diff::{Section, Side};
 use crate::error::{Place, Severity};
 use crate::value::KeyPath;
@@ -43,6 +44,9 @@ pub struct DriftItem {
     pub owner: Option<String>,
     /// Where the rule stands; `None` for one that stands in no file.
     pub rule_at: Option<Place>,
+    /// The shape that the values violate; `None` where a rule judged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub violation: Option<ShapeViolation>,
     /// The baseline's side; `None` where it has no such value.
     pub baseline: Option<Side>,
     /// The target's side; `None` where it has no such value.
@@ -78,7 +82,14 @@ impl fmt::Display for DriftItem {
         side(f, &self.actual)?;
         f.write_str(", in the baseline ")?;
         side(f, &self.baseline)?;
-        write!(f, ": {} [{}]", self.reason, self.rule)
+        match &self.violation {
+            Some(violation) => write!(f, ": {violation}")?,
+            None => {
+                write!(f, ": {}", self.reason)?;
+                self.owner.iter().try_for_each(|owner| write!(f, " (owner: {owner})"))?;
+            }
+        }
+        write!(f, " [{}]", self.rule)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::diff::Section;
 use crate::error::{Code, Error, Place, Result, Severity, visible};
 use crate::model::{DriftRule, DriftSettings, LIVE, Relation, Shape};
 use crate::source::Span;
-use crate::value::{Date, KeyPath};
+use crate::value::{Date, KeyPath, PathPattern};
 use crate::yaml::Spanned;
 
 /// Everything that is declared about differences, in the order in which it is tried.
@@ -28,11 +28,11 @@ pub(crate) struct Asking<'p> {
     /// A key that nothing reads, within a span.
     pub(crate) unknown_key: &'p dyn Fn(Span) -> Option<String>,
     /// Whether there is something of a kind and a name; else what may have been meant.
-    pub(crate) knows: &'p dyn Fn(Named, &str) -> Result<(), Near>,
+    pub(crate) knows: &'p dyn Fn(Named, &str) -> Result<(), Vec<String>>,
 }
 
-/// What may have been meant by a name that there is not.
-pub(crate) type Near = Vec<String>;
+/// Knows what may have been meant by a path that is nowhere.
+pub(crate) type Near<'n> = dyn Fn(&PathPattern) -> Option<String> + 'n;
 
 /// What rules name.
 #[derive(Clone, Copy)]
@@ -137,12 +137,17 @@ impl<'b> Rulebook<'b> {
     }
 
     /// What is wrong with what is declared: it has expired, or speaks of nothing that was found.
-    pub(crate) fn findings(&self) -> Vec<RuleFinding> {
+    /// `near` knows what may have been meant by a path that is nowhere.
+    pub(crate) fn findings(&self, near: &Near<'_>) -> Vec<RuleFinding> {
         let rules = self.rules.iter().filter(|rule| rule.is_to_be_told());
-        let rules = rules.filter_map(|rule| self.finding("rule", rule, &rule.is.until));
+        let rules = rules.filter_map(|rule| {
+            self.finding("rule", rule, &rule.is.until, &|| near(&rule.is.path.value))
+        });
         let shapes = self.shapes.iter().filter(|shape| shape.is_to_be_told());
         rules
-            .chain(shapes.filter_map(|shape| self.finding("shape", shape, &shape.is.until)))
+            .chain(shapes.filter_map(|shape| {
+                self.finding("shape", shape, &shape.is.until, &|| near(&shape.is.path.value))
+            }))
             .collect()
     }
 
@@ -151,6 +156,7 @@ impl<'b> Rulebook<'b> {
         what: &str,
         declared: &Declared<'_, T>,
         until: &Option<Spanned<Date>>,
+        near: &dyn Fn() -> Option<String>,
     ) -> Option<RuleFinding> {
         let name = &declared.name;
         let (kind, severity, message) = match (&declared.problem, until) {
@@ -167,11 +173,12 @@ impl<'b> Rulebook<'b> {
                 format!("the {what} `{name}` held until {}", until.value),
             ),
             _ if declared.met.get() => return None,
-            _ => (
-                RuleFindingKind::Unused,
-                Severity::Info,
-                format!("the {what} `{name}` fits nothing that was compared"),
-            ),
+            _ => {
+                let meant = near()
+                    .map_or(String::new(), |near| format!("; did you mean `{}`?", visible(&near)));
+                let message = format!("the {what} `{name}` fits nothing that was compared{meant}");
+                (RuleFindingKind::Unused, Severity::Info, message)
+            }
         };
         let place = declared.at.clone();
         Some(RuleFinding { kind, rule: name.clone(), message, severity, place })

@@ -64,6 +64,20 @@ impl ShapeViolation {
             right: right.into(),
         }
     }
+
+    /// How the values must compare: `production >= staging`.
+    pub fn expectation(&self) -> String {
+        let Self { left, relation, right, .. } = self;
+        format!("{left} {relation} {right}")
+    }
+}
+
+/// What does not hold, why it should, and who answers for that.
+impl fmt::Display for ShapeViolation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} does not hold: {}", self.expectation(), self.reason)?;
+        self.owner.iter().try_for_each(|owner| write!(f, " (owner: {owner})"))
+    }
 }
 
 impl Survey {
@@ -105,9 +119,7 @@ impl fmt::Display for Survey {
             }
             self.write_groups(f, row)?;
             for found in &row.violations {
-                let ShapeViolation { rule, severity, reason, left, relation, right, .. } = found;
-                write!(f, "\n    {severity}: {left} {relation} {right} does not hold: ")?;
-                write!(f, "{reason} [{rule}]")?;
+                write!(f, "\n    {}: {found} [{}]", found.severity, found.rule)?;
             }
         }
         self.findings.iter().try_for_each(|finding| write!(f, "\n{finding}"))

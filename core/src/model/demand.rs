@@ -88,8 +88,18 @@ impl Resource {
     /// What a map such as `requests`, `limits` or `resource_limits` says of it; `None` where it says
     /// nothing, or nothing that is an amount.
     pub fn stated(self, map: Option<&Node>) -> Option<(Quantity, &Node)> {
-        let node = self.keys().iter().find_map(|key| map?.child(key))?;
+        let node = self.said(map)?;
         Some((Quantity::read(&node.untagged().data, self.kind()).ok()?, node))
+    }
+
+    /// What such a map says of it that is no amount.
+    pub fn unreadable(self, map: Option<&Node>) -> Option<&Node> {
+        let node = self.said(map).filter(|node| node.untagged().data != Data::Null)?;
+        Quantity::read(&node.untagged().data, self.kind()).is_err().then_some(node)
+    }
+
+    fn said(self, map: Option<&Node>) -> Option<&Node> {
+        self.keys().iter().find_map(|key| map?.child(key))
     }
 }
 

@@ -7,9 +7,9 @@ use smol_str::SmolStr;
 
 use super::Snapshot;
 use super::meanings::Comparing;
-use super::selection::{PARTS, Selection, is_section};
+use super::selection::{PARTS, Selection, is_section, near_known};
 use crate::config::Resolved;
-use crate::diff::{Diff, Options, Pair, Places, Section, flag_tree};
+use crate::diff::{Diff, DiffOptions, Options, Pair, Places, Section, flag_tree};
 use crate::drift::{Asking, DriftOptions, DriftReport, Named, Party, Rulebook, judge, report};
 use crate::error::{Code, Error, Result, closest};
 use crate::model::{LIVE, Notice};
@@ -26,6 +26,26 @@ impl Snapshot {
         let pairs = self.pairs(left, right, &|_| true)?;
         let place = |span: Span| self.place(span);
         Ok(Diff::of(left, right, &pairs, [Places::new(&place); 2]))
+    }
+
+    /// The same for some parts, services and paths alone, or without some.
+    ///
+    /// # Errors
+    /// As [`Snapshot::diff`], and `E_USAGE` for what is no section and no path that one of them has.
+    pub fn diff_where(&self, left: &str, right: &str, options: &DiffOptions) -> Result<Diff> {
+        for name in [left, right] {
+            self.environment(name)?;
+        }
+        let both = [left, right];
+        let selection = Selection::read(self, &both, &options.sections, &options.exclude)?;
+        let pairs = self.pairs(left, right, &|section| selection.holds(section))?;
+        let place = |span: Span| self.place(span);
+        let places = Places::new(&place).with_key(options.key.as_ref());
+        let diff = Diff::of(left, right, &pairs, [places; 2]);
+        Ok(diff.keep(|section, found| {
+            let sides = [found.left.as_ref(), found.right.as_ref()];
+            !selection.leaves_out(section, &found.path, sides)
+        }))
     }
 
     /// What differs between an environment here and one of another state of the project, or of another
@@ -74,7 +94,7 @@ impl Snapshot {
     /// [`drift`](crate::drift) for the rules.
     ///
     /// # Errors
-    /// As [`Snapshot::diff`], and `E_USAGE` without a target.
+    /// As [`Snapshot::diff`], and `E_USAGE` without a target, and for the baseline among them.
     pub fn drift(&self, baseline: &str, targets: &[&str]) -> Result<DriftReport> {
         self.drift_with(baseline, targets, &DriftOptions::new())
     }
@@ -83,7 +103,7 @@ impl Snapshot {
     /// alone.
     ///
     /// # Errors
-    /// As [`Snapshot::drift`], `E_USAGE` for a section or an exclusion that is none, and
+    /// As [`Snapshot::drift`], `E_USAGE` for what is no section and no path that one of them has, and
     /// `E_NAME_TAKEN` where two of the caller's rules have one name.
     pub fn drift_with(
         &self,
@@ -102,6 +122,10 @@ impl Snapshot {
             return Err(error.help("name each environment once"));
         }
         let party = self.party(baseline)?;
+        if targets.contains(&baseline) {
+            let error = Error::new(Code::Usage, format!("`{baseline}` is held against itself"));
+            return Err(error.help("name an environment that can differ from the baseline"));
+        }
         let others: Vec<Party> =
             targets.iter().map(|target| self.party(target)).collect::<Result<_>>()?;
         let rules = self.rulebook(options)?;
@@ -114,9 +138,13 @@ impl Snapshot {
             let pairs = self.pairs(baseline, &target.name, &|section| selection.holds(section))?;
             items.extend(judge(&party, target, &pairs, &rules, places));
         }
-        items.retain(|item| !selection.excludes(&item.section, &item.path));
+        items.retain(|item| {
+            let sides = [item.baseline.as_ref(), item.actual.as_ref()];
+            !selection.leaves_out(&item.section, &item.path, sides)
+        });
         let targets = targets.iter().map(SmolStr::new).collect();
-        Ok(report(party.name, targets, items, rules.findings()))
+        let findings = rules.findings(&near_known(self, &all));
+        Ok(report(party.name, targets, items, findings))
     }
 
     /// What a caller and the project declare about differences.
@@ -134,7 +162,7 @@ impl Snapshot {
         let rules = options.rules.iter().flat_map(|rule| &rule.sections);
         let shapes = options.shapes.iter().flat_map(|shape| &shape.sections);
         let sections: Vec<String> = rules.chain(shapes).map(|name| name.value.clone()).collect();
-        Selection::read(self, &[], &sections, &[])?;
+        Selection::check_sections(self, &sections)?;
         let all = &self.0.all;
         let unknown = all.notices.iter().filter_map(|notice| match notice {
             Notice::UnknownKey(unknown) => Some(unknown),
@@ -233,8 +261,8 @@ impl Snapshot {
         })
     }
 
-    fn record_of(&self, environment: &str) -> Result<Node> {
-        Ok(self.environment(environment)?.record_tree()?.root().clone())
+    pub(super) fn record_of(&self, environment: &str) -> Result<Arc<Resolved>> {
+        Ok(self.environment(environment)?.record_tree()?.resolved().clone())
     }
 
     fn service_of(&self, environment: &str, service: &str) -> Result<Option<Arc<Resolved>>> {

@@ -63,7 +63,8 @@ impl Environment {
         let node = self.declared()?.record_node.clone();
         let layer = Layer::new(LayerKind::Record, self.name.clone(), node);
         let resolved = Resolved::new(Vec::new(), vec![layer], &MergeKeys::new());
-        Ok(Configuration::new(self.snapshot.clone(), Arc::new(resolved)))
+        let resolved = Arc::new(resolved).hiding(&self.snapshot.0.sources);
+        Ok(Configuration::new(self.snapshot.clone(), resolved))
     }
 
     /// Whether customers depend on it: its tier is `production`.

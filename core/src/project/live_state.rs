@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::Snapshot;
 use super::comparison::Tree;
-use super::selection::Selection;
+use super::selection::{Selection, near_known};
 use crate::diff::{Pair, Places, Section};
 use crate::drift::{DriftOptions, DriftReport, Live, Party, Unknown, judge_live, report};
 use crate::error::{Code, Error, Result};
@@ -53,10 +53,17 @@ impl Snapshot {
         let target = Party { name: LIVE.into(), ..declared.clone() };
         let facts = Live { scaled: &sides.scaled, secrets: &sides.stored };
         let mut items = judge_live(&facts, &declared, &target, &sides.pairs, &rules, places);
-        items.retain(|item| !selection.excludes(&item.section, &item.path));
+        items.retain(|item| {
+            let sides = [item.baseline.as_ref(), item.actual.as_ref()];
+            !selection.leaves_out(&item.section, &item.path, sides)
+        });
         let mut unknown = sides.unknown;
-        unknown.retain(|each| !selection.excludes(&each.section, &each.path));
-        let mut report = report(declared.name, vec![target.name], items, rules.findings());
+        unknown.retain(|each| {
+            let about = each.path.is_empty() || selection.is_exactly_about(&each.path);
+            about && !selection.excludes(&each.section, &each.path)
+        });
+        let findings = rules.findings(&near_known(self, &[environment]));
+        let mut report = report(declared.name, vec![target.name], items, findings);
         report.summary.unknown = unknown.len();
         report.unknown = unknown;
         Ok(report)

@@ -46,7 +46,9 @@ pub use fix::{FixItem, FixPlan};
 pub use listing::{GateInfo, PipelineInfo, StageInfo, TenantEnvironment, TenantInfo};
 pub use live::{OpenOptions, Project};
 pub use promotion::PlanRequest;
-pub use resources::{EnvironmentDemand, ResourceTable, Resources, ServiceDemand, ServiceRow};
+pub use resources::{
+    EnvironmentDemand, ResourceTable, Resources, ServiceDemand, ServiceRow, Unreadable,
+};
 pub use service::Service;
 pub use snapshot::Snapshot;
 pub use usage::Use;

@@ -6,9 +6,9 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use super::Snapshot;
-use crate::error::{Code, Error, Place, Result, closest};
+use crate::error::{Code, Error, Place, Result, closest, visible};
 use crate::model::{Replicas, Resource};
-use crate::value::Quantity;
+use crate::value::{Quantity, without_secrets};
 use crate::yaml::Node;
 
 /// An amount as people write it, exactly: [`Resource::write`].
@@ -26,6 +26,28 @@ pub struct ServiceDemand {
     pub limit: Amount,
     /// Where the request stands, or the limit where there is no request.
     pub place: Option<Place>,
+    /// What is written for the request and is no amount; such a request counts for nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unreadable_request: Option<Unreadable>,
+    /// What is written for the limit and is no amount.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unreadable_limit: Option<Unreadable>,
+}
+
+/// Something that ought to be an amount, and cannot be read as one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Unreadable {
+    /// As it is written.
+    pub text: String,
+    /// Where it stands.
+    pub place: Option<Place>,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (unreadable)", self.text)
+    }
 }
 
 /// What all services ask for in one environment, and what there is.
@@ -44,6 +66,12 @@ pub struct EnvironmentDemand {
     pub place: Option<Place>,
     /// The services that run there and do not say what they request, sorted.
     pub silent: Vec<SmolStr>,
+    /// What is written for `available` and is no amount.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unreadable: Option<Unreadable>,
+    /// The services whose requests are no amounts, sorted; the sums lack them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub uncounted: Vec<SmolStr>,
 }
 
 /// A service's row: a cell for each environment, `None` where it does not run.
@@ -77,6 +105,14 @@ pub struct Resources {
     pub environments: Vec<SmolStr>,
     /// A table for each resource, in the order in which they were asked for.
     pub resources: Vec<ResourceTable>,
+}
+
+impl ServiceDemand {
+    /// Whether anything is written of the resource, be it an amount or not.
+    fn says(&self) -> bool {
+        let amounts = self.request.is_some() || self.limit.is_some();
+        amounts || self.unreadable_request.is_some() || self.unreadable_limit.is_some()
+    }
 }
 
 impl Resources {
@@ -126,7 +162,7 @@ impl Snapshot {
         });
         let says = |row: &ServiceRow| {
             let mut cells = row.cells.iter().flatten();
-            cells.any(|cell| cell.request.is_some() || cell.limit.is_some())
+            cells.any(ServiceDemand::says)
         };
         ResourceTable {
             resource,
@@ -136,8 +172,8 @@ impl Snapshot {
     }
 
     fn demand(&self, resource: Resource, root: &Node) -> ServiceDemand {
-        let request = resource.stated(part(root, "requests"));
-        let limit = resource.stated(part(root, "limits"));
+        let (requests, limits) = (part(root, "requests"), part(root, "limits"));
+        let (request, limit) = (resource.stated(requests), resource.stated(limits));
         let text =
             |stated: Option<(Quantity, &Node)>| stated.map(|(amount, _)| resource.write(amount));
         ServiceDemand {
@@ -145,15 +181,31 @@ impl Snapshot {
             request: text(request),
             limit: text(limit),
             place: request.or(limit).and_then(|(_, node)| self.place(node.untagged().span)),
+            unreadable_request: resource.unreadable(requests).map(|node| self.unreadable(node)),
+            unreadable_limit: resource.unreadable(limits).map(|node| self.unreadable(node)),
         }
+    }
+
+    fn unreadable(&self, node: &Node) -> Unreadable {
+        let (shown, _) = without_secrets([].into_iter(), node);
+        let text = shown.map_or_else(
+            || "(withheld)".to_owned(),
+            |shown| match shown.untagged().as_text() {
+                Some(text) => visible(text),
+                None => shown.to_string(),
+            },
+        );
+        Unreadable { text, place: self.place(node.untagged().span) }
     }
 
     fn total(&self, resource: Resource, environment: &Running) -> EnvironmentDemand {
         let mut sums: Option<(Quantity, Quantity)> = None;
-        let mut silent = Vec::new();
+        let (mut silent, mut uncounted) = (Vec::new(), Vec::new());
         for (service, root) in &environment.services {
-            let Some((request, _)) = resource.stated(part(root, "requests")) else {
-                silent.push(service.clone());
+            let requests = part(root, "requests");
+            let Some((request, _)) = resource.stated(requests) else {
+                let unreadable = resource.unreadable(requests).is_some();
+                if unreadable { &mut uncounted } else { &mut silent }.push(service.clone());
                 continue;
             };
             let replicas = Replicas::of(root);
@@ -161,7 +213,8 @@ impl Snapshot {
             let with = |sum: Quantity, count: u64| sum.plus(request.times(count));
             sums = Some((with(least, replicas.least), with(most, replicas.most)));
         }
-        let available = resource.stated(environment.record.child("resource_limits"));
+        let limits = environment.record.child("resource_limits");
+        let available = resource.stated(limits);
         let text = |amount: Quantity| resource.write(amount);
         let percent = sums
             .zip(available)
@@ -173,6 +226,8 @@ impl Snapshot {
             percent,
             place: available.and_then(|(_, node)| self.place(node.untagged().span)),
             silent,
+            unreadable: resource.unreadable(limits).map(|node| self.unreadable(node)),
+            uncounted,
         }
     }
 }
@@ -228,6 +283,10 @@ impl fmt::Display for Resources {
                     (Some(all), None) => write!(f, ", of {all}")?,
                     (None, _) => {}
                 }
+                total.unreadable.iter().try_for_each(|text| write!(f, ", of {text}"))?;
+                if !total.uncounted.is_empty() {
+                    write!(f, ", unreadable in {}", total.uncounted.join(", "))?;
+                }
                 gap = "\n";
             }
         }
@@ -278,6 +337,38 @@ mod tests {
         assert_eq!(cpu.services[1].service, "web");
         assert_eq!(cpu.services[1].cells[1], None);
         assert_eq!(found.resources[1].totals[0].silent, ["api"]);
+    }
+
+    #[test]
+    fn what_is_no_amount_is_shown_as_written_and_counts_for_nothing() {
+        let project = Project::from_files([
+            (
+                "config/environments.yaml",
+                "environments: {a: {resource_limits: {cpu: plenty}}, b: {resource_limits: {cpu: 2}}}",
+            ),
+            (
+                "config/services/api/base.yaml",
+                "api: {resources: {requests: {cpu: lots}, limits: {cpu: [1]}}}",
+            ),
+            ("config/services/api/a.yaml", "api: {}"),
+            ("config/services/api/b.yaml", "api: {}"),
+            ("config/services/web/b.yaml", "web: {resources: {requests: {cpu: 1}}}"),
+            ("config/services/idle/b.yaml", "idle: {resources: {requests: {cpu: null}}}"),
+        ]);
+        let found = project.unwrap().snapshot().resources(&["a", "b"], &["cpu"]).unwrap();
+        let table = &found.resources[0];
+        let api = table.services[0].cells[0].as_ref().unwrap();
+        assert_eq!((&api.request, &api.limit), (&None, &None));
+        let request = api.unreadable_request.as_ref().unwrap();
+        assert_eq!(request.to_string(), "lots (unreadable)");
+        assert_eq!(request.place.as_ref().unwrap().line, 1);
+        assert_eq!(api.unreadable_limit.as_ref().unwrap().text, "[1]");
+        let (a, b) = (&table.totals[0], &table.totals[1]);
+        assert_eq!((&a.available, &a.requested, a.percent), (&None, &None, None));
+        assert_eq!(a.unreadable.as_ref().unwrap().text, "plenty");
+        assert_eq!((b.requested.as_deref(), b.percent), (Some("1"), Some(50)));
+        assert_eq!((&b.uncounted[..], &b.silent[..]), (&["api".into()][..], &["idle".into()][..]));
+        assert!(found.to_string().contains("of plenty (unreadable), unreadable in api"));
     }
 
     #[test]

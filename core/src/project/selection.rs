@@ -1,10 +1,12 @@
-//! Which parts of environments somebody wants compared, and which left out.
+//! Which parts and paths of environments somebody wants compared, and which left out.
+
+use std::cell::OnceCell;
 
 use super::Snapshot;
 use crate::config::Resolved;
-use crate::diff::{Options, Section, paths};
+use crate::diff::{Options, Section, Side, paths};
 use crate::error::{Code, Error, Result, closest};
-use crate::value::{KeyPath, PathPattern, at};
+use crate::value::{KeyPath, PathPattern, at, near_paths};
 use crate::yaml::Node;
 
 /// Parts of environments that can be named.
@@ -14,6 +16,7 @@ pub(super) const PARTS: [&str; 4] = ["record", "configuration", "services", "fla
 #[derive(Debug, Clone, Default)]
 pub(super) struct Selection {
     sections: Vec<String>,
+    paths: Vec<PathPattern>,
     excluded: Vec<String>,
     excluded_paths: Vec<PathPattern>,
 }
@@ -44,40 +47,69 @@ impl Selection {
         trees: &[&Node],
     ) -> Result<Self> {
         let mut selection = Self::default();
-        for name in sections {
-            if !is_section(now, name) {
-                let message = format!("`{name}` is no part of an environment and no service");
-                return Err(unknown(
-                    now,
-                    name,
-                    message,
-                    "name `record`, `configuration`, `services`, `flags` or a service",
-                ));
+        for word in sections {
+            match is_section(now, word) {
+                true => selection.sections.push(word.clone()),
+                false => selection.paths.push(pattern(now, environments, trees, word)?),
             }
-            selection.sections.push(name.clone());
         }
         for word in exclude {
             // Secrets are never copied, whether anybody asks for that or not.
-            if is_section(now, word) || word == "secrets" {
-                selection.excluded.push(word.clone());
-                continue;
+            match is_section(now, word) || word == "secrets" {
+                true => selection.excluded.push(word.clone()),
+                false => selection.excluded_paths.push(pattern(now, environments, trees, word)?),
             }
-            let pattern = PathPattern::parse(word)?;
-            let path = KeyPath::parse(word)?;
-            let beside = trees.iter().any(|tree| fits(tree, &path, &pattern, &Options::default()));
-            if !beside && !is_somewhere(now, environments, &path, &pattern)? {
-                let message =
-                    format!("`{word}` is no part, no service and no path of what is compared");
-                return Err(unknown(
-                    now,
-                    word,
-                    message,
-                    "name `configuration`, `services`, `flags`, a service, or a path",
-                ));
-            }
-            selection.excluded_paths.push(pattern);
         }
         Ok(selection)
+    }
+
+    /// The parts and services that a rule names.
+    ///
+    /// # Errors
+    /// `E_USAGE` for a name that is no part and no service.
+    pub(super) fn check_sections(now: &Snapshot, sections: &[String]) -> Result<()> {
+        match sections.iter().find(|name| !is_section(now, name)) {
+            None => Ok(()),
+            Some(name) => {
+                let message = format!("`{name}` is no part of an environment and no service");
+                let help = "name `record`, `configuration`, `services`, `flags` or a service";
+                Err(Error::new(Code::Usage, message).help(help).suggest(near_sections(now, name)))
+            }
+        }
+    }
+
+    /// Whether a value is among those that are compared: it lies at a path that is asked for, or
+    /// below one, or one of its sides holds what lies there.
+    pub(super) fn is_about<'n>(
+        &self,
+        path: &KeyPath,
+        sides: impl Iterator<Item = Option<&'n Node>>,
+    ) -> bool {
+        // Of a service that is missing as a whole, every path is missing.
+        if path.is_empty() || self.is_exactly_about(path) {
+            return true;
+        }
+        let sides: Vec<&Node> = sides.flatten().collect();
+        self.paths.iter().any(|pattern| {
+            pattern.may_match_below(path)
+                && sides.iter().any(|side| holds_below(side, path, pattern))
+        })
+    }
+
+    /// Whether a value lies at a path that is asked for, or below one.
+    pub(super) fn is_exactly_about(&self, path: &KeyPath) -> bool {
+        self.paths.is_empty() || self.paths.iter().any(|pattern| pattern.covers(path))
+    }
+
+    /// Whether a difference is left out, or none that is asked for.
+    pub(super) fn leaves_out(
+        &self,
+        section: &Section,
+        path: &KeyPath,
+        sides: [Option<&Side>; 2],
+    ) -> bool {
+        let values = sides.map(|side| side.and_then(|side| side.value.as_ref()));
+        self.excludes(section, path) || !self.is_about(path, values.into_iter())
     }
 
     /// Whether a section is among those that are compared, left out or not.
@@ -102,45 +134,109 @@ pub(super) fn is_section(now: &Snapshot, name: &str) -> bool {
         || now.0.all.services.contains_key(name.strip_prefix("service ").unwrap_or(name))
 }
 
-fn unknown(now: &Snapshot, name: &str, message: String, help: &str) -> Error {
-    let services = now.service_names();
-    let known = PARTS.into_iter().chain(services);
-    let error = Error::new(Code::Usage, message).help(help);
-    match closest(name, known) {
-        near if near.is_empty() => error,
-        near => error.suggest(near),
+/// Reads a pattern that must fit something in one of these environments, or in a tree beside them.
+///
+/// # Errors
+/// `E_USAGE` for what is none, and for one that fits nothing.
+fn pattern(
+    now: &Snapshot,
+    environments: &[&str],
+    trees: &[&Node],
+    word: &str,
+) -> Result<PathPattern> {
+    let (pattern, path) = (PathPattern::parse(word)?, KeyPath::parse(word)?);
+    let mut found = trees.iter().any(|tree| fits(tree, &path, &pattern, &Options::default()));
+    if !found {
+        each_tree(now, environments, &mut |section, tree| {
+            found = fits(tree, &path, &pattern, &now.options_of(section));
+            !found
+        })?;
+    }
+    if found {
+        return Ok(pattern);
+    }
+    let message = format!("`{word}` is no part, no service and no path of what is compared");
+    let help = "name `record`, `configuration`, `services`, `flags`, a service, or a path";
+    let near = match near_sections(now, word) {
+        near if near.is_empty() => near_paths(word, &known_paths(now, environments)?),
+        near => near,
+    };
+    Err(Error::new(Code::Usage, message).help(help).suggest(near))
+}
+
+fn near_sections(now: &Snapshot, name: &str) -> Vec<String> {
+    closest(name, PARTS.into_iter().chain(now.service_names()))
+}
+
+/// What of the paths that some environments have may be meant by one that fits nothing.
+pub(super) fn near_known<'n>(
+    now: &'n Snapshot,
+    environments: &'n [&'n str],
+) -> impl Fn(&PathPattern) -> Option<String> + 'n {
+    let known = OnceCell::new();
+    move |pattern| {
+        let known: &Vec<KeyPath> =
+            known.get_or_init(|| known_paths(now, environments).unwrap_or_default());
+        // What stands there is only the same everywhere.
+        if known.iter().any(|path| pattern.matches(path)) {
+            return None;
+        }
+        near_paths(&pattern.to_string(), known).into_iter().next()
     }
 }
 
-/// Whether a pattern fits a value in the configuration, a service or the flags of one of these.
-fn is_somewhere(
+/// The paths of everything that these environments have.
+fn known_paths(now: &Snapshot, environments: &[&str]) -> Result<Vec<KeyPath>> {
+    /// Nobody mistyped one of more than these.
+    const MOST: usize = 100_000;
+    let mut known = Vec::new();
+    each_tree(now, environments, &mut |section, tree| {
+        paths(tree, &now.options_of(section), &mut |path, _| {
+            known.push(path.clone());
+            known.len() < MOST
+        });
+        known.len() < MOST
+    })?;
+    Ok(known)
+}
+
+/// Calls `visit` with what is written in each part of some environments, until it has seen enough.
+fn each_tree(
     now: &Snapshot,
     environments: &[&str],
-    path: &KeyPath,
-    pattern: &PathPattern,
-) -> Result<bool> {
+    visit: &mut dyn FnMut(&Section, &Node) -> bool,
+) -> Result<()> {
     for environment in environments {
         for section in now.sections() {
-            let options = now.options_of(&section);
-            let found = match &section {
-                Section::Record => continue,
-                Section::Flags => fits(&now.flags_of(environment)?, path, pattern, &options),
+            let goes_on = match &section {
+                Section::Record => visit(&section, now.record_of(environment)?.root()),
+                Section::Flags => visit(&section, &now.flags_of(environment)?),
                 Section::Configuration => {
-                    let resolved = now.0.merged_environment(environment)?;
-                    fits(resolved.merged(), path, pattern, &options)
+                    visit(&section, now.0.merged_environment(environment)?.merged())
                 }
                 Section::Service(name) => match now.0.merged_service(environment, name) {
-                    Ok(resolved) => fits(Resolved::merged(&resolved), path, pattern, &options),
-                    Err(error) if error.code() == Code::ServiceAbsent => false,
+                    Ok(resolved) => visit(&section, Resolved::merged(&resolved)),
+                    Err(error) if error.code() == Code::ServiceAbsent => true,
                     Err(error) => return Err(error),
                 },
             };
-            if found {
-                return Ok(true);
+            if !goes_on {
+                return Ok(());
             }
         }
     }
-    Ok(false)
+    Ok(())
+}
+
+/// Whether what stands at a path holds something, below it, that a pattern fits.
+fn holds_below(root: &Node, at: &KeyPath, pattern: &PathPattern) -> bool {
+    let mut found = false;
+    paths(root, &Options::default(), &mut |below, _| {
+        let path: KeyPath = at.keys().chain(below.keys()).collect();
+        found |= pattern.matches(&path);
+        !found && pattern.may_match_below(&path)
+    });
+    found
 }
 
 fn fits(root: &Node, path: &KeyPath, pattern: &PathPattern, options: &Options) -> bool {

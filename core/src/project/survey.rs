@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::Snapshot;
 use super::comparison::Tree;
-use super::selection::Selection;
+use super::selection::{Selection, near_known};
 use crate::diff::for_each_row;
 use crate::drift::{DriftOptions, Party, Survey, SurveyRow, View, Violated, violated};
 use crate::error::{Code, Error, Result};
@@ -63,14 +63,16 @@ impl Snapshot {
             let compared = self.options_of(&section);
             let first = rows.len();
             for_each_row(&nodes, &compared, &mut |row| {
-                if !selection.excludes(&section, &row.path) {
+                let about = selection.is_about(&row.path, row.values.iter());
+                if about && !selection.excludes(&section, &row.path) {
                     rows.push(SurveyRow::new(&section, row, &view));
                 }
             });
             let active = shapes.about(&section, &all);
             for violated in violated(&active, &names, &nodes, &compared) {
                 let Violated { path, values, violation } = violated;
-                if selection.excludes(&section, &path) {
+                let about = selection.is_about(&path, values.iter().copied());
+                if !about || selection.excludes(&section, &path) {
                     continue;
                 }
                 let known = rows[first..].iter().position(|row| row.path == path);
@@ -88,6 +90,6 @@ impl Snapshot {
                 rows[at].violations.push(violation);
             }
         }
-        Ok(Survey { environments: names, rows, findings: shapes.findings() })
+        Ok(Survey { environments: names, rows, findings: shapes.findings(&near_known(self, environments)) })
     }
 }

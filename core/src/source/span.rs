@@ -46,13 +46,15 @@ pub struct SourceFile {
     text: String,
     lines: std::sync::OnceLock<Vec<u32>>,
     withheld: std::sync::OnceLock<Vec<bool>>,
+    aliased: std::sync::OnceLock<std::collections::HashSet<u32>>,
 }
 
 impl SourceFile {
     /// A file of the project; `path` is relative to the root, with `/`.
     pub fn new(id: FileId, path: impl Into<std::sync::Arc<str>>, text: String) -> Self {
         let (lines, withheld) = (std::sync::OnceLock::new(), std::sync::OnceLock::new());
-        Self { id, path: path.into(), text, lines, withheld }
+        let aliased = std::sync::OnceLock::new();
+        Self { id, path: path.into(), text, lines, withheld, aliased }
     }
 
     /// The file's id.
@@ -99,6 +101,14 @@ impl SourceFile {
     /// Which lines are not to be shown, the first at 0: found once by whoever knows, and kept.
     pub(crate) fn withheld(&self, find: impl FnOnce(&Self) -> Vec<bool>) -> &[bool] {
         self.withheld.get_or_init(|| find(self))
+    }
+
+    /// Where scalars end that are secrets by an anchor or an alias: found once, and kept.
+    pub(crate) fn aliased(
+        &self,
+        find: impl FnOnce(&Self) -> std::collections::HashSet<u32>,
+    ) -> &std::collections::HashSet<u32> {
+        self.aliased.get_or_init(|| find(self))
     }
 
     /// An offset inside the text, and not inside a character.

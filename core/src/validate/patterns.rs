@@ -1,9 +1,11 @@
 //! Patterns of paths that the settings name, held against everything that environments have.
 
+use std::collections::HashSet;
+
 use super::context::Context;
 use crate::config::merge_keys;
 use crate::diff::{Options, Section, flag_tree, paths};
-use crate::value::PathPattern;
+use crate::value::{KeyPath, PathPattern, near_paths};
 use crate::yaml::{Node, Spanned};
 
 /// A pattern, and where what it fits may stand.
@@ -35,6 +37,33 @@ impl Wanted<'_> {
         (self.environments.is_empty() || self.environments.contains(&environment))
             && (self.sections.is_empty()
                 || self.sections.iter().any(|name| section.is_called(name)))
+    }
+}
+
+/// The remedy for a pattern that fits nothing: what may have been meant among all paths of all
+/// environments, or else what is given.
+pub(super) fn or_near(context: &Context<'_>, pattern: &PathPattern, else_say: &str) -> String {
+    /// Nobody mistyped one of more than these.
+    const MOST: usize = 100_000;
+    let mut known: HashSet<KeyPath> = HashSet::new();
+    let mut look = |root: &Node| {
+        paths(root, &Options::default(), &mut |path, _| {
+            known.insert(path.clone());
+            known.len() < MOST
+        });
+    };
+    for (environment, configuration) in context.configurations() {
+        look(&environment.record_node);
+        configuration.iter().for_each(|configuration| look(configuration.root()));
+        if let Ok(mut nearest) = context.inheritance().lineage(&environment.name) {
+            nearest.reverse();
+            look(&flag_tree(context.all().flags.values(), &nearest));
+        }
+    }
+    context.services().for_each(|service| look(service.resolved.root()));
+    match near_paths(&pattern.to_string(), &known).first() {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => else_say.to_owned(),
     }
 }
 

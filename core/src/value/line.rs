@@ -1,9 +1,10 @@
 //! A line of a file as it may be shown: without what could be a secret.
 
-use super::{key_looks_secret, password_in_url, secrets};
+use super::secret::gives_away;
+use super::{aliased_secrets, key_looks_secret, leaves, password_in_url, secrets};
 use crate::error::shows;
 use crate::source::SourceFile;
-use crate::yaml::{Limits, parse};
+use crate::yaml::{Limits, Node, parse};
 
 /// A line (1-based) as it may be shown; `None` outside the file.
 ///
@@ -17,7 +18,21 @@ pub(crate) fn shown_line(file: &SourceFile, line: u32, secret: bool) -> Option<S
         let shown = text[..shown_of_secret(text)].chars().map(shows);
         return Some(shown.chain(['…']).collect());
     }
+    // What a remark says of a secret may be the secret.
+    if let Some(remark) = telling_remark(text) {
+        return Some(text[..remark].chars().map(shows).chain(['#', '…']).collect());
+    }
     Some(text.chars().map(shows).collect())
+}
+
+/// Where a comment begins that speaks of a secret or holds one. What only looks like a comment, in
+/// quotes, is taken for one: it hides too much then, and never too little.
+fn telling_remark(text: &str) -> Option<usize> {
+    let begins = |at: &usize| *at == 0 || text[..*at].ends_with([' ', '\t']);
+    let at = text.match_indices('#').map(|(at, _)| at).find(begins)?;
+    let remark = &text[at..];
+    let mut words = remark.split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-'));
+    (words.any(key_looks_secret) || gives_away(remark)).then_some(at)
 }
 
 fn is_secret(file: &SourceFile, line: u32) -> bool {
@@ -38,7 +53,7 @@ fn shown_of_secret(line: &str) -> usize {
 fn secret_lines(file: &SourceFile) -> Vec<bool> {
     let mut secret = nested_lines(file);
     if let Ok(root) = parse(file, &Limits::default()) {
-        secrets(&root, &mut |node| {
+        let mut hide = |node: &Node| {
             if node.span.file == file.id() {
                 let place = file.place(node.span.start, node.span.end);
                 let lines = place.line.saturating_sub(1)..place.end_line;
@@ -46,7 +61,19 @@ fn secret_lines(file: &SourceFile) -> Vec<bool> {
                     secret.get_mut(line as usize).into_iter().for_each(|secret| *secret = true);
                 }
             }
+        };
+        secrets(&root, &mut hide);
+        let aliased = aliased_secrets(file);
+        leaves(&root, &mut |_, leaf| {
+            if aliased.contains(&leaf.span.end) {
+                hide(leaf);
+            }
         });
+    }
+    // What is said right above a secret is about it.
+    for line in (1..secret.len()).rev() {
+        let above = file.line(line as u32).unwrap_or_default();
+        secret[line - 1] |= secret[line] && above.trim_start().starts_with('#');
     }
     secret
 }

@@ -1,6 +1,7 @@
 //! What values mean beyond their tree: paths to them and patterns of paths, when two spellings are
 //! one value, quantities, days, times, and their content digest.
 
+mod aliased;
 mod date;
 mod digest;
 mod image;
@@ -9,6 +10,7 @@ mod keyed;
 mod line;
 mod meaning;
 mod named;
+mod near;
 mod notation;
 mod path;
 mod pattern;
@@ -18,6 +20,7 @@ mod timestamp;
 mod url;
 mod walk;
 
+pub(crate) use aliased::aliased_secrets;
 pub use date::Date;
 pub(crate) use date::days_in_month;
 pub use digest::{Digest, canonical};
@@ -27,6 +30,7 @@ pub(crate) use line::shown_line;
 pub use meaning::Meaning;
 pub(crate) use meaning::equal_numbers;
 pub(crate) use named::{names_whole, without_name};
+pub(crate) use near::near_paths;
 pub use notation::Notation;
 pub use path::{IntoPath, KeyPath};
 pub use pattern::PathPattern;

@@ -143,7 +143,7 @@ fn scalar_is_secret(hint: Hint, node: &Node) -> bool {
 
 /// Whether a text holds a secret, whatever its key says: a password in an address, what is assigned to
 /// a name that hints at a secret (`--password=…`, `Password=…;`, `DB_PASSWORD=…`), or a private key.
-fn gives_away(text: &str) -> bool {
+pub(super) fn gives_away(text: &str) -> bool {
     let assigned = || {
         text.match_indices('=').any(|(at, _)| {
             let of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');

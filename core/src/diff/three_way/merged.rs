@@ -1,12 +1,13 @@
 //! The answer of a three-way comparison.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::Serialize;
 
 use super::decide::Walk;
 use super::places::place;
-use crate::diff::{Change, Options, apply};
+use crate::diff::{Change, Options, Places, Side, apply};
 use crate::value::KeyPath;
 use crate::yaml::Node;
 
@@ -52,6 +53,23 @@ impl ThreeWay {
     }
 }
 
+/// The path and the three values in one line, in which what its keys tell to be secrets is withheld.
+impl fmt::Display for Conflict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (nowhere, none) = (Places::new(&|_| None), HashSet::new());
+        write!(f, "{}", self.path)?;
+        let values = [("base", &self.base), ("ours", &self.ours), ("theirs", &self.theirs)];
+        for (at, (who, value)) in values.into_iter().enumerate() {
+            f.write_str(if at == 0 { ": " } else { ", " })?;
+            match value {
+                Some(node) => write!(f, "{who} {}", Side::new(node, &self.path, &none, nowhere))?,
+                None => write!(f, "{who} has none")?,
+            }
+        }
+        Ok(())
+    }
+}
+
 /// A line for each change and who made it, conflicts last.
 impl fmt::Display for ThreeWay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -59,7 +77,7 @@ impl fmt::Display for ThreeWay {
         let changes = sides.iter().flat_map(|(who, changes)| {
             changes.iter().map(move |change| format!("{who:>6} {change}"))
         });
-        let conflicts = self.conflicts.iter().map(|conflict| format!("     ! {}", conflict.path));
+        let conflicts = self.conflicts.iter().map(|conflict| format!("     ! {conflict}"));
         let lines: Vec<String> = changes.chain(conflicts).collect();
         f.write_str(if lines.is_empty() { "no change" } else { "" })?;
         f.write_str(&lines.join("\n"))

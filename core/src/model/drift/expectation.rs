@@ -156,11 +156,16 @@ impl Expectation {
         found
     }
 
+    /// What must hold between two environments, in the order in which they stand here.
+    pub(crate) fn of_two(&self, one: &str, other: &str) -> Option<(&str, Relation, &str)> {
+        let (left, relation, right) = *self.among(|name| name == one || name == other).first()?;
+        Some((&self.links[left].1, relation, &self.links[right].1))
+    }
+
     /// What must hold between two environments, seen from the first.
     pub(crate) fn between(&self, left: &str, right: &str) -> Option<Relation> {
-        let names: Vec<&str> = self.environments().collect();
-        let (from, relation, _) = *self.among(|name| name == left || name == right).first()?;
-        Some(if names[from] == left { relation } else { relation.turned() })
+        let (from, relation, _) = self.of_two(left, right)?;
+        Some(if from == left { relation } else { relation.turned() })
     }
 }
 

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::Edit;
 use crate::diff::Section;
-use crate::drift::DriftOptions;
+use crate::drift::{DriftItem, DriftOptions};
 use crate::error::Result;
-use crate::project::fix::{Proposal, Wish, proposals};
+use crate::project::fix::{Proposal, Wish, proposals, unsets_first};
 use crate::value::KeyPath;
 
 /// One value that a sync looked at.
@@ -22,6 +22,10 @@ pub struct SyncItem {
     pub path: KeyPath,
     /// Why it was left alone; `None` where it was made equal.
     pub left_alone: Option<String>,
+    /// The difference as it is judged, with both values as they are written; `None` for a part that
+    /// is not copied with the rest of its value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference: Option<DriftItem>,
 }
 
 impl fmt::Display for SyncItem {
@@ -68,26 +72,22 @@ impl Edit {
         let found = proposals(&now, &Wish { from, to, options: &options, flags: true })?;
         let mut edit = self.clone();
         let mut items = Vec::new();
-        let mut made: Vec<Option<Option<String>>> = vec![None; found.len()];
-        for unsets in [true, false] {
-            for (proposal, made) in found.iter().zip(&mut made) {
-                if proposal.unsets() == unsets {
-                    *made = Some(proposal.make(&mut edit)?);
-                }
-            }
+        let mut made: Vec<Option<String>> = vec![None; found.len()];
+        for at in unsets_first(found.iter().map(|proposal| proposal.operation.as_ref())) {
+            made[at] = found[at].make(&mut edit)?;
         }
         for (proposal, left_alone) in found.into_iter().zip(made) {
-            let left_alone = left_alone.flatten();
             let Proposal { item, withheld, .. } = proposal;
-            let section = &item.section;
             if left_alone.is_none() {
                 items.extend(withheld.into_iter().map(|part| SyncItem {
-                    section: section.clone(),
+                    section: item.section.clone(),
                     path: part.path,
                     left_alone: Some(part.reason),
+                    difference: None,
                 }));
             }
-            items.push(SyncItem { section: item.section, path: item.path, left_alone });
+            let (section, path) = (item.section.clone(), item.path.clone());
+            items.push(SyncItem { section, path, left_alone, difference: Some(item) });
         }
         *self = edit;
         Ok(Synced { from: from.to_owned(), to: to.to_owned(), items })

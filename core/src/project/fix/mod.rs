@@ -15,4 +15,4 @@ mod proposal;
 
 pub use copy::Withheld;
 pub use plan::{FixItem, FixPlan};
-pub(super) use proposal::{Proposal, Wish, proposals};
+pub(super) use proposal::{Proposal, Wish, proposals, unsets_first};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Proposal, Wish, Withheld, proposals};
+use super::{Proposal, Wish, Withheld, proposals, unsets_first};
 use crate::config::Operation;
 use crate::drift::{DriftItem, DriftOptions};
 use crate::error::{Code, Error, Result};
@@ -163,12 +163,10 @@ impl FixPlan {
     /// `E_EDIT_REFUSED` where one of them cannot be made after those before it.
     pub fn edit(&self) -> Result<Edit> {
         let mut edit = self.begin.clone();
-        let unsets = |item: &&FixItem| matches!(item.operation, Some(Operation::Unset { .. }));
-        // A map that becomes empty goes with what is taken out of it, and may be needed again.
-        let (first, then): (Vec<&FixItem>, Vec<&FixItem>) = self.chosen().partition(unsets);
-        for item in first.into_iter().chain(then) {
-            if let Some(operation) = &item.operation {
-                edit.change(&item.target, operation.clone())?;
+        let chosen: Vec<&FixItem> = self.chosen().collect();
+        for at in unsets_first(chosen.iter().map(|item| item.operation.as_ref())) {
+            if let Some(operation) = &chosen[at].operation {
+                edit.change(&chosen[at].target, operation.clone())?;
             }
         }
         Ok(edit)

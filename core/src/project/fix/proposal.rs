@@ -1,7 +1,9 @@
 //! Each difference between two environments, with the operation that would mend it.
 
+use std::sync::Arc;
+
 use super::copy::{SECRET, Withheld, copied};
-use crate::config::{LayerKind, Operation};
+use crate::config::{LayerKind, Operation, Resolved};
 use crate::diff::{Pair, Places, Section, Side};
 use crate::drift::{DriftItem, DriftOptions, Party, Rulebook, judge};
 use crate::error::{Code, Error, Result};
@@ -38,12 +40,6 @@ pub(in crate::project) struct Proposal {
 }
 
 impl Proposal {
-    /// Whether it takes something away, which comes before what is set: a map that becomes empty goes
-    /// with it, and may be needed again.
-    pub(in crate::project) fn unsets(&self) -> bool {
-        matches!(self.operation, Some(Operation::Unset { .. }))
-    }
-
     /// Makes the edit; the answer is why that could not be done.
     pub(in crate::project) fn make(&self, edit: &mut Edit) -> Result<Option<String>> {
         let Some(operation) = self.operation.clone() else { return Ok(self.left_alone.clone()) };
@@ -55,6 +51,16 @@ impl Proposal {
             Err(error) => Err(error),
         }
     }
+}
+
+/// The positions of operations in the order in which they are made: what takes something away comes
+/// before what is set, since a map that becomes empty goes with it and may be needed again.
+pub(in crate::project) fn unsets_first<'o>(
+    operations: impl Iterator<Item = Option<&'o Operation>>,
+) -> impl Iterator<Item = usize> {
+    let unsets = operations.map(|operation| matches!(operation, Some(Operation::Unset { .. })));
+    let (first, then): (Vec<_>, Vec<_>) = unsets.enumerate().partition(|(_, unsets)| *unsets);
+    first.into_iter().chain(then).map(|(at, _)| at)
 }
 
 /// Every difference between what two environments say, in the order of a drift report.
@@ -85,6 +91,8 @@ pub(in crate::project) fn proposals(now: &Snapshot, wish: &Wish<'_>) -> Result<V
             section => proposing.values(section, &mut all)?,
         }
     }
+    // What only holds a path that is asked for would write more than that.
+    all.retain(|proposal| proposing.selection.is_exactly_about(&proposal.item.path));
     Ok(all)
 }
 
@@ -103,7 +111,7 @@ impl Proposing<'_> {
     fn values(&self, section: Section, all: &mut Vec<Proposal>) -> Result<()> {
         let [left, right] =
             [self.wish.from, self.wish.to].map(|name| authored(self.now, name, &section));
-        let pair = self.now.pair(section, left?.map(Tree::from), right?.map(Tree::from));
+        let pair = self.now.pair(section, left?, right?);
         for Met { mut item, mixed } in whole_lists(self.judged(&pair), &pair) {
             if mixed.is_some() {
                 self.show(&pair, &mut item);
@@ -325,14 +333,15 @@ fn above_lists<'n>(path: &KeyPath, trees: impl Iterator<Item = &'n Node>) -> Key
 }
 
 /// The values of a section before references are followed.
-fn authored(now: &Snapshot, environment: &str, section: &Section) -> Result<Option<Node>> {
+fn authored(now: &Snapshot, environment: &str, section: &Section) -> Result<Option<Tree>> {
+    let tree = |resolved: Arc<Resolved>| Some(Tree::from(resolved.hiding(now.sources())));
     match section {
         Section::Service(name) => match now.0.merged_service(environment, name) {
-            Ok(resolved) => Ok(Some(resolved.merged().clone())),
+            Ok(resolved) => Ok(tree(resolved)),
             Err(error) if error.code() == Code::ServiceAbsent => Ok(None),
             Err(error) => Err(error),
         },
-        Section::Record => Ok(now.tree_of(environment, section)?.map(|tree| tree.node)),
-        _ => Ok(Some(now.0.merged_environment(environment)?.merged().clone())),
+        Section::Record => now.tree_of(environment, section),
+        _ => Ok(tree(now.0.merged_environment(environment)?)),
     }
 }

@@ -74,6 +74,9 @@ fn parsed(
         return Err(too_large(&path, limit));
     }
     let file = SourceFile::new(id, path, text);
+    if let Some(reason) = refusal(file.text()) {
+        return Err(refused(reason).at(file.place(0, 0)));
+    }
     let roots = documents(&file, &options.limits)?;
     if roots.is_empty() {
         return Err(Error::new(Code::Live, "the file holds nothing")
@@ -81,6 +84,35 @@ fn parsed(
             .at(file.place(0, 0)));
     }
     Ok((Arc::new(file), roots))
+}
+
+/// Whether a text is what kubectl says where it has no answer; in brackets it may say why.
+fn refusal(text: &str) -> Option<Option<&str>> {
+    const OTHERS: [&str; 4] = [
+        "error: ",
+        "The connection to the server ",
+        "Unable to connect to the server",
+        "No resources found",
+    ];
+    let first = text.lines().find(|line| !line.trim().is_empty())?;
+    if let Some(rest) = first.strip_prefix("Error from server") {
+        let reason = rest.strip_prefix(" (").and_then(|rest| rest.split_once(')'));
+        let reason = reason.map(|(reason, _)| reason);
+        return Some(reason.filter(|it| it.chars().all(|char| char.is_ascii_alphanumeric())));
+    }
+    OTHERS.iter().any(|begin| first.starts_with(begin)).then_some(None)
+}
+
+fn refused(reason: Option<&str>) -> Error {
+    let named = reason.map_or(String::new(), |reason| format!(" (`{reason}`)"));
+    let message = format!("the file holds an error of kubectl{named}, and not what runs");
+    let help = match reason {
+        Some("Forbidden" | "Unauthorized") => {
+            "let whoever runs kubectl read these objects, and write the file anew"
+        }
+        _ => "run kubectl until it answers, and write the file anew",
+    };
+    Error::new(Code::Live, message).help(help)
 }
 
 /// The one document that has the shape of a project's services, if there is one.

@@ -55,6 +55,19 @@ impl Columns {
         lines
     }
 
+    /// A value and its place at the end of one line; `None` where they do not fit.
+    pub(super) fn line(self, value: &[Piece], place: &Piece) -> Option<Vec<Vec<Piece>>> {
+        const GAP: usize = 2;
+        let width = |text: &str| text.chars().count();
+        let used: usize = value.iter().map(|(text, _)| width(text)).sum();
+        let room = self.width.checked_sub(used + width(&place.0))?;
+        if !place.0.is_empty() && room < GAP {
+            return None;
+        }
+        let blank = (" ".repeat(room), "");
+        Some(vec![[value, &[blank, place.clone()]].concat()])
+    }
+
     /// Lines beside lines.
     pub(super) fn beside(self, out: &mut String, left: &[Vec<Piece>], right: &[Vec<Piece>]) {
         let bar = self.style.paint("│", "2");

@@ -26,6 +26,7 @@ impl Comparison {
                 reason: None,
                 owner: None,
                 rule_at: None,
+                violations: Vec::new(),
                 cells,
             };
             if let Some((kind, cells)) = missing(diff, section) {

@@ -1,5 +1,7 @@
 //! A comparison from what has drifted from a baseline.
 
+use smol_str::SmolStr;
+
 use super::diff::pair;
 use super::excerpt::{Excerpts, Sources};
 use super::model::{Comparison, Question, Row, RowVerdict};
@@ -14,12 +16,27 @@ impl Comparison {
     /// a live side.
     pub fn of_drift<'s>(report: &DriftReport, sources: impl Into<Sources<'s>>) -> Self {
         let mut excerpts = Excerpts::new(sources.into());
-        let judged = report.items.iter().map(|item| row(report, item));
+        let judged = report.items.iter().map(|item| row(&report.baseline, item));
         let mut rows: Vec<Row> =
             judged.chain(report.unknown.iter().map(|item| unknown(report, item))).collect();
         rows.iter_mut().for_each(|row| excerpts.give(&mut row.cells));
         let environments = [&report.baseline].into_iter().chain(&report.targets);
         Self::new(Question::Drift, environments.cloned().collect(), rows, report.findings.clone())
+    }
+
+    /// Some differences of one target from a baseline, as where each is spoken of by itself.
+    ///
+    /// `sources` are as in [`Comparison::of_drift`].
+    pub fn of_items<'s, 'i>(
+        baseline: &str,
+        target: &str,
+        items: impl IntoIterator<Item = &'i DriftItem>,
+        sources: impl Into<Sources<'s>>,
+    ) -> Self {
+        let (baseline, mut excerpts) = (SmolStr::new(baseline), Excerpts::new(sources.into()));
+        let mut rows: Vec<Row> = items.into_iter().map(|item| row(&baseline, item)).collect();
+        rows.iter_mut().for_each(|row| excerpts.give(&mut row.cells));
+        Self::new(Question::Drift, vec![baseline, target.into()], rows, Vec::new())
     }
 }
 
@@ -39,11 +56,12 @@ fn unknown(report: &DriftReport, item: &Unknown) -> Row {
         reason: Some(item.reason.clone()),
         owner: None,
         rule_at: None,
+        violations: Vec::new(),
         cells,
     }
 }
 
-fn row(report: &DriftReport, item: &DriftItem) -> Row {
+fn row(baseline: &SmolStr, item: &DriftItem) -> Row {
     let sides = [item.baseline.as_ref(), item.actual.as_ref()];
     Row {
         section: item.section.clone(),
@@ -63,7 +81,8 @@ fn row(report: &DriftReport, item: &DriftItem) -> Row {
         reason: Some(item.reason.clone()),
         owner: item.owner.clone(),
         rule_at: item.rule_at.clone(),
-        cells: pair([&report.baseline, &item.target], sides, item.missing_at.as_ref()),
+        violations: item.violation.iter().cloned().collect(),
+        cells: pair([baseline, &item.target], sides, item.missing_at.as_ref()),
     }
 }
 

@@ -19,9 +19,7 @@ impl Comparison {
         for row in rows {
             let mut places = row.placed().into_iter().filter_map(Cell::place);
             let main = places.next();
-            let reason =
-                row.reason.as_ref().map_or(String::new(), |it| format!(": {}", visible(it)));
-            let mut message = format!("{}{reason}", visible(&row.sentence()));
+            let mut message = visible(&row.message());
             places.for_each(|place| message.push_str(&see(place, repository)));
             put(&mut out, row.level(), main, repository, row.rule_name(), &message);
         }

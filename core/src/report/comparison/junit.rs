@@ -64,7 +64,8 @@ enum Outcome {
 
 impl Case {
     fn of(row: &Row, fails: Severity) -> Self {
-        let reason = row.reason.as_deref().unwrap_or("environments may differ in this");
+        let why = row.why();
+        let reason = why.as_deref().unwrap_or("environments may differ in this");
         let outcome = match row.verdict {
             RowVerdict::Expected | RowVerdict::Unknown => Outcome::Skipped(reason.to_owned()),
             RowVerdict::Drift | RowVerdict::Different if row.level() >= fails => {
@@ -142,9 +143,8 @@ impl Case {
 
 /// The difference in one line with its reason, and a line for the place of each side.
 fn full(row: &Row) -> String {
-    let reason = row.reason.as_ref().map_or(String::new(), |reason| format!(": {reason}"));
     // What stands in a file may have line ends of its own.
-    let mut text = visible(&format!("{}{reason}", row.sentence()));
+    let mut text = visible(&row.message());
     let mut cells = row.placed();
     cells.reverse();
     for cell in cells {

@@ -88,7 +88,7 @@ impl Page<'_> {
             return;
         }
         let level = judged && rows.iter().any(|row| row.severity.is_some());
-        let why = rows.iter().any(|row| row.reason.is_some());
+        let why = rows.iter().any(|row| row.why().is_some());
         let mut heads: Vec<&str> = Vec::new();
         heads.extend(level.then_some(""));
         heads.push("where");
@@ -132,10 +132,8 @@ impl Page<'_> {
         if why {
             let rule =
                 row.rule.as_ref().map_or(String::new(), |rule| format!("<br>{}", code(rule)));
-            let owner =
-                row.owner.as_ref().map_or(String::new(), |it| format!("<br>owner: {}", prose(it)));
-            let reason = row.reason.as_ref().map_or(String::new(), |it| prose(it));
-            cells.push(format!("{reason}{rule}{owner}"));
+            let why = row.why().map_or(String::new(), |it| prose(&it));
+            cells.push(format!("{why}{rule}"));
         }
         format!("| {} |\n", cells.join(" | "))
     }

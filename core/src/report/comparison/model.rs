@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::excerpt::Excerpt;
 use crate::diff::{ChangeKind, Section, Side};
-use crate::drift::{RuleFinding, RuleFindingKind};
+use crate::drift::{RuleFinding, RuleFindingKind, ShapeViolation};
 use crate::error::{Place, Severity};
 use crate::value::KeyPath;
 
@@ -71,6 +71,9 @@ pub struct Row {
     pub owner: Option<String>,
     /// Where the rule stands, if a file says it.
     pub rule_at: Option<Place>,
+    /// The shapes that the values violate; the rule, the reason and the owner above are those of the
+    /// worst.
+    pub violations: Vec<ShapeViolation>,
     /// What each environment has; the left one, or the baseline, first.
     pub cells: Vec<Cell>,
 }
@@ -219,6 +222,11 @@ impl Comparison {
         self.counts.drift + self.counts.different > 0
     }
 
+    /// Whether a difference that matters is at least so bad; one that nobody judged is worth knowing.
+    pub fn has_at_least(&self, severity: Severity) -> bool {
+        self.differences().any(|row| row.level() >= severity)
+    }
+
     /// What was compared: `staging against production`, `staging → production`, or a list; of more
     /// than six environments how many they are.
     pub fn title(&self) -> String {
@@ -277,6 +285,24 @@ impl Row {
             true => self.section.to_string(),
             false => format!("{} {}", self.section, self.path),
         }
+    }
+
+    /// Why, in one line: what does not hold of shapes, the reason, and who answers for it; `None`
+    /// where nobody judged.
+    pub fn why(&self) -> Option<String> {
+        if !self.violations.is_empty() {
+            let all: Vec<String> = self.violations.iter().map(ToString::to_string).collect();
+            return Some(all.join("; "));
+        }
+        let reason = self.reason.as_ref()?;
+        let owner = self.owner.as_ref().map_or(String::new(), |it| format!(" (owner: {it})"));
+        Some(format!("{reason}{owner}"))
+    }
+
+    /// Its sentence and why that is so.
+    pub(super) fn message(&self) -> String {
+        let why = self.why().map_or(String::new(), |why| format!(": {why}"));
+        format!("{}{why}", self.sentence())
     }
 
     /// What is different, as a sentence: of two cells the last one first, of many those together

@@ -1,5 +1,6 @@
 //! The comparison as SARIF 2.1.0, with the places of all sides.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::model::{Cell, Comparison, Row, RowVerdict, finding_name};
@@ -92,15 +93,14 @@ fn result<'r>(row: &'r Row, rule_index: usize, repository: &Repository) -> Outco
     }
     let suppressions = is_suppressed.then(|| Suppression {
         kind: "external",
-        justification: row.reason.as_deref(),
+        justification: row.why().map(Cow::Owned),
         location: row.rule_at.as_ref().map(|place| location(place, repository, None)),
     });
-    let reason = row.reason.as_ref().map_or(String::new(), |reason| format!(": {reason}"));
     Outcome {
         rule_id: row.rule_name(),
         rule_index,
         level: level(row.level()),
-        message: Text { text: visible(&format!("{}{reason}", row.sentence())) },
+        message: Text { text: visible(&row.message()) },
         locations: main.into_iter().collect(),
         related_locations: related,
         partial_fingerprints: BTreeMap::from([(FINGERPRINT, fingerprint(row).into())]),

@@ -2,7 +2,7 @@
 
 use super::excerpt::{Excerpts, Sources};
 use super::model::{Cell, Comparison, Question, Row, RowVerdict};
-use crate::drift::{ShapeViolation, Survey, SurveyRow};
+use crate::drift::{Survey, SurveyRow};
 
 impl Comparison {
     /// What many environments have that is not the same everywhere: who agrees with whom, who stands
@@ -35,20 +35,12 @@ fn row(survey: &Survey, found: &SurveyRow) -> Row {
         kind: None,
         severity: worst.map(|violation| violation.severity),
         rule: worst.map(|violation| violation.rule.clone()),
-        reason: worst.map(|_| reasons(&found.violations).into()),
+        reason: worst.map(|violation| violation.reason.clone()),
         owner: worst.and_then(|violation| violation.owner.clone()),
         rule_at: worst.and_then(|violation| violation.rule_at.clone()),
+        violations: found.violations.clone(),
         cells: cells(survey, found),
     }
-}
-
-/// What does not hold, and why it should.
-fn reasons(violations: &[ShapeViolation]) -> String {
-    let reasons = violations.iter().map(|found| {
-        let ShapeViolation { left, relation, right, reason, .. } = found;
-        format!("{left} {relation} {right} does not hold: {reason}")
-    });
-    reasons.collect::<Vec<_>>().join("; ")
 }
 
 fn cells(survey: &Survey, found: &SurveyRow) -> Vec<Cell> {

@@ -37,6 +37,8 @@ pub struct TextOptions {
     pub width: Option<usize>,
     /// Whether what is expected or spelled differently is listed, and not only counted.
     pub everything: bool,
+    /// Whether the first line, which says what was compared and counts, is left out.
+    pub untitled: bool,
 }
 
 impl TextOptions {
@@ -59,6 +61,13 @@ impl TextOptions {
         self
     }
 
+    /// Whether the first line, which says what was compared and counts, is left out.
+    #[must_use]
+    pub fn untitled(mut self, untitled: bool) -> Self {
+        self.untitled = untitled;
+        self
+    }
+
     /// Whether what is expected or spelled differently is listed too.
     #[must_use]
     pub fn everything(mut self, everything: bool) -> Self {
@@ -68,25 +77,25 @@ impl TextOptions {
 }
 
 impl Comparison {
-    /// The comparison as text: a heading for each section, and for each row both sides side by side
-    /// with their places. Among more than two environments, those that agree stand together.
+    /// The comparison as text: a heading for each section, and for each row both sides side by side,
+    /// each with its place, on the same line where both fit. In few columns one side stands below the
+    /// other; among more than two environments, those that agree stand together.
     ///
     /// A character counts as one column.
     pub fn text(&self, options: &TextOptions) -> String {
         let width = options.width.unwrap_or(USUAL).max(20);
-        let mut page = Page { out: String::new(), style: options.style, width };
-        let title = options.style.paint(&visible(&self.title()), STRONG);
-        put(&mut page.out, format_args!("{title}: {}", summary(self.question, &self.counts)));
+        let mut page = Page { out: String::new(), style: options.style, width, on_one_line: false };
+        if !options.untitled {
+            let title = options.style.paint(&visible(&self.title()), STRONG);
+            put(&mut page.out, format_args!("{title}: {}", summary(self.question, &self.counts)));
+        }
         let shown = |row: &&Row| options.everything || row.matters();
-        let mut before: Option<&Row> = None;
-        for row in self.rows.iter().filter(shown) {
-            let same =
-                before.is_some_and(|it| it.section == row.section && names(it) == names(row));
-            if !same {
-                page.heading(row);
+        let rows: Vec<&Row> = self.rows.iter().filter(shown).collect();
+        for rows in rows.chunk_by(|a, b| names(a) == names(b)) {
+            page.names(rows[0]);
+            for rows in rows.chunk_by(|a, b| a.section == b.section) {
+                page.section(rows);
             }
-            page.row(row);
-            before = Some(row);
         }
         if !self.findings.is_empty() {
             page.out.push('\n');
@@ -121,6 +130,8 @@ struct Page {
     out: String,
     style: Style,
     width: usize,
+    /// Whether every value of the section has room for its place beside it.
+    on_one_line: bool,
 }
 
 impl Page {
@@ -128,15 +139,27 @@ impl Page {
         self.width < NARROW
     }
 
-    fn heading(&mut self, row: &Row) {
-        let section = visible(&row.section.to_string());
+    /// The rows of one section, all laid out alike.
+    fn section(&mut self, rows: &[&Row]) {
+        let section = visible(&rows[0].section.to_string());
         put(&mut self.out, format_args!("\n{}", self.style.paint(&section, STRONG)));
+        let columns = self.columns();
+        self.on_one_line = rows.iter().all(|row| {
+            let sides = self.sides(row);
+            sides.iter().all(|(value, place)| columns.line(value, place).is_some())
+        });
+        rows.iter().for_each(|row| self.row(row));
+    }
+
+    /// The heads of the columns, said once for all sections below.
+    fn names(&mut self, row: &Row) {
         if let [left, right] = &row.cells[..]
             && !self.is_narrow()
         {
             let columns = self.columns();
             let [left, right] =
                 [left, right].map(|cell| columns.wrap(&[(visible(&cell.environment), QUIET)]));
+            self.out.push('\n');
             columns.beside(&mut self.out, &left, &right);
         }
     }
@@ -147,10 +170,9 @@ impl Page {
             cells @ [_, _] => self.two(row, cells),
             _ => self.groups(row),
         }
-        if let Some(reason) = &row.reason {
-            let owner = row.owner.as_ref().map_or(String::new(), |owner| format!(" · {owner}"));
-            let reason = visible(&format!("= {reason}{owner}"));
-            put(&mut self.out, format_args!("  {}", self.style.paint(&reason, QUIET)));
+        if let Some(why) = row.why() {
+            let why = visible(&format!("= {why}"));
+            put(&mut self.out, format_args!("  {}", self.style.paint(&why, QUIET)));
         }
     }
 
@@ -189,27 +211,35 @@ impl Page {
     }
 
     fn two(&mut self, row: &Row, cells: &[Cell]) {
-        let columns = self.columns();
-        let texts = shown(cells, columns.width() * LINES - 2);
-        let sides = cells.iter().zip(&texts).zip(tones(row));
-        let sides = sides.map(|((cell, text), tones)| (cell, pieces(cell, text, tones)));
+        let sides = self.sides(row);
         if self.is_narrow() {
-            for (cell, pieces) in sides {
+            for (cell, (value, (place, tone))) in cells.iter().zip(sides) {
                 let name = self.style.paint(&visible(&cell.environment), QUIET);
-                let value = paint(&pieces, self.style);
-                put(&mut self.out, format_args!("  {name}  {value}"));
-                self.indented(4, &place(cell), PLACE);
+                put(&mut self.out, format_args!("  {name}  {}", paint(&value, self.style)));
+                self.indented(4, &place, tone);
             }
             return;
         }
-        let sides: Vec<_> = sides
-            .map(|(cell, pieces)| {
-                let mut lines = columns.wrap(&pieces);
-                lines.extend(columns.wrap(&[(place(cell), PLACE)]));
+        let columns = self.columns();
+        let lines = sides.iter().map(|(value, place)| {
+            let line = self.on_one_line.then(|| columns.line(value, place)).flatten();
+            line.unwrap_or_else(|| {
+                let mut lines = columns.wrap(value);
+                lines.extend(columns.wrap(slice::from_ref(place)));
                 lines
             })
-            .collect();
-        columns.beside(&mut self.out, &sides[0], &sides[1]);
+        });
+        let lines: Vec<_> = lines.collect();
+        columns.beside(&mut self.out, &lines[0], &lines[1]);
+    }
+
+    /// Both values, each with its place.
+    fn sides(&self, row: &Row) -> Vec<(Vec<Piece>, Piece)> {
+        let texts = shown(&row.cells, self.columns().width() * LINES - 2);
+        let sides = row.cells.iter().zip(&texts).zip(tones(row));
+        sides
+            .map(|((cell, text), tones)| (pieces(cell, text, tones), (place(cell), PLACE)))
+            .collect()
     }
 
     fn columns(&self) -> Columns {

@@ -1,5 +1,7 @@
 //! The report as SARIF 2.1.0, which code hosts and editors read.
 
+use std::borrow::Cow;
+
 use super::log::{
     Configuration, Descriptor, Help, Outcome, Properties, Suppression, Text, level, location, write,
 };
@@ -27,7 +29,14 @@ pub fn sarif(report: &Report, repository: &Repository) -> Result<String> {
             SuppressedBy::Exception | SuppressedBy::Rule => "external",
         };
         let location = one.suppressed_at.as_ref().map(|place| location(place, repository, None));
-        (&one.finding, vec![Suppression { kind, justification: one.reason.as_deref(), location }])
+        (
+            &one.finding,
+            vec![Suppression {
+                kind,
+                justification: one.reason.as_deref().map(Cow::Borrowed),
+                location,
+            }],
+        )
     });
     let all: Vec<(&Finding, Vec<Suppression<'_>>)> = found.chain(suppressed).collect();
     let mut ids: Vec<&str> = all.iter().map(|(finding, _)| &*finding.rule).collect();

@@ -167,7 +167,7 @@ impl Properties<'_> {
 pub(in crate::report) struct Suppression<'r> {
     pub(in crate::report) kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in crate::report) justification: Option<&'r str>,
+    pub(in crate::report) justification: Option<Cow<'r, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::report) location: Option<Location>,
 }

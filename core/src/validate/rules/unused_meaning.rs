@@ -1,7 +1,7 @@
 //! Meanings of values that are not there.
 
 use super::super::context::Context;
-use super::super::patterns::{Wanted, unused};
+use super::super::patterns::{Wanted, or_near, unused};
 use super::super::rule::{Found, rule};
 
 rule! {
@@ -38,6 +38,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
     for at in unused(context, &wanted) {
         let message = "`compare` speaks of no value of any environment";
         let help = "correct its path, or remove it";
+        let help = or_near(context, wanted[at].pattern, help);
         found.add(found.say(message).help(help).at(context.place(compare[at].path.span)));
     }
 }

@@ -33,7 +33,8 @@ pub(super) fn row(out: &mut String, row: &Row, number: usize, rows: &Rows<'_>) {
     path(out, &row.path);
     out.push_str("</code>");
     let moved = (row.kind == Some(ChangeKind::Moved)).then_some(MOVED);
-    for why in row.reason.as_deref().into_iter().chain(moved) {
+    let why = row.why();
+    for why in why.as_deref().into_iter().chain(moved) {
         out.push_str(&format!("<span class=\"why\">{}</span>", Html(why)));
     }
     out.push_str("</span>");

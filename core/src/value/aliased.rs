@@ -1,0 +1,59 @@
+//! Secrets under other names: what an alias of a secret stands for, and what a secret is an alias of.
+
+use std::collections::{HashMap, HashSet};
+
+use granit_parser::{Event, Parser};
+
+use super::secrets;
+use crate::source::SourceFile;
+use crate::yaml::{Limits, parse};
+
+/// Where the scalars of a file end that are secrets in one of the places in which anchors and aliases
+/// put them, those too whose own key does not say so. Found once for a file.
+pub(crate) fn aliased_secrets(file: &SourceFile) -> &HashSet<u32> {
+    file.aliased(find)
+}
+
+fn find(file: &SourceFile) -> HashSet<u32> {
+    let text = file.text();
+    let mut hidden = HashSet::new();
+    if !text.contains('*') || !text.contains('&') {
+        return hidden;
+    }
+    let groups = groups(text);
+    let Ok(root) = parse(file, &Limits::default()) else { return hidden };
+    if groups.is_empty() {
+        return hidden;
+    }
+    secrets(&root, &mut |node| {
+        hidden.insert(node.span.end);
+    });
+    for group in groups {
+        if group.iter().any(|end| hidden.contains(end)) {
+            hidden.extend(group);
+        }
+    }
+    hidden
+}
+
+/// Where each scalar with an anchor ends, and where its aliases do. An alias of a map or a list is a
+/// group of its own: what lies below it stands in one place alone.
+fn groups(text: &str) -> Vec<Vec<u32>> {
+    let mut groups: Vec<Vec<u32>> = Vec::new();
+    let mut anchors: HashMap<usize, usize> = HashMap::new();
+    for (event, span) in Parser::new_from_str(text).map_while(Result::ok) {
+        let Some(end) = span.byte_range().map(|range| range.end as u32) else { continue };
+        match event {
+            Event::Scalar(_, _, anchor, _) if anchor != 0 => {
+                anchors.insert(anchor, groups.len());
+                groups.push(vec![end]);
+            }
+            Event::Alias(anchor) => match anchors.get(&anchor) {
+                Some(at) => groups[*at].push(end),
+                None => groups.push(vec![end]),
+            },
+            _ => {}
+        }
+    }
+    groups
+}
