@@ -77,7 +77,7 @@ fn hostile() -> Comparison {
 fn secretive() -> Vec<Comparison> {
     let file = |name: &str| {
         format!(
-            "overrides:\n  api_token: {CANARY}-{name}\n  url: postgres://u:{CANARY}-{name}@db/x\n  nested:\n    password: {CANARY}-{name}\n    near: {name}\n  wired: ${{secrets.inner}}-{name}\n  secrets: {{inner: {CANARY}-{name}}}\n  credentials:\n    - {CANARY}-{name}\n    - {name}\n  folded: {{password: {CANARY}-{name}, port: {name}}}\n"
+            "overrides:\n  api_token: {CANARY}-{name}\n  url: postgres://u:{CANARY}-{name}@db/x\n  nested:\n    password: {CANARY}-{name}\n    near: {name}\n  wired: ${{secrets.inner}}-{name}\n  secrets: {{inner: {CANARY}-{name}}}\n  credentials:\n    - {CANARY}-{name}\n    - {name}\n  folded: {{password: {CANARY}-{name}, port: {name}}}\n  # the old password was {CANARY}\n  remarked: {name}  # token {CANARY}\n  api_secret: &api {CANARY}-{name}\n  alias: *api\n  plain: &plain {CANARY}-{name}\n  db_password: *plain\n  deep: {{credentials: &all {{a: {CANARY}-{name}}}}}\n  under: *all\n  through: ${{alias}}/{name}\n  many:\n    # secret {CANARY}\n    x: {name}  # password={CANARY}\n    y: {name}\n"
         )
     };
     let (a, b) = (file("one"), file("two"));
@@ -265,6 +265,40 @@ fn no_format_shows_a_secret() {
             assert!(!format!("{comparison:?}").contains(CANARY), "nor does the model");
         }
     }
+}
+
+#[test]
+fn a_secret_stays_one_under_the_name_of_an_alias() {
+    let snapshot = open(&[
+        (
+            "config/environments.yaml",
+            &format!("environments: {{a: {{owner: &o {CANARY}, vault_token: *o}}, b: {{}}}}"),
+        ),
+        (
+            "config/a.yaml",
+            &format!(
+                "overrides:\n  api_token: &t {CANARY}\n  alias: *t\n  list: [*t, 1]\n  wired: &w {CANARY}\n  password: *w\n  kept: &k plain\n  again: *k\n"
+            ),
+        ),
+        ("config/b.yaml", "overrides: {alias: x, again: y}"),
+    ]);
+    let environment = snapshot.environment("a").unwrap();
+    let configuration = environment.resolve().unwrap();
+    for shown in [
+        configuration.to_string(),
+        environment.record_tree().unwrap().to_string(),
+        configuration.explain("alias").unwrap().to_string(),
+        configuration.explain("list").unwrap().to_string(),
+        format!("{:?}", configuration.shown("alias").unwrap()),
+        snapshot.diff("a", "b").unwrap().to_string(),
+        snapshot.drift("a", &["b"]).unwrap().to_string(),
+        serde_json::to_string(&snapshot.diff("a", "b").unwrap()).unwrap(),
+        serde_json::to_string(&snapshot.compare(&["a", "b"]).unwrap()).unwrap(),
+    ] {
+        assert!(!shown.contains(CANARY), "{shown}");
+    }
+    assert_eq!(configuration.get("alias").unwrap().as_text(), Some(CANARY));
+    assert!(configuration.to_string().contains("plain"), "other aliases are no secrets");
 }
 
 #[test]

@@ -147,8 +147,9 @@ impl serde::Serialize for Clash {
 }
 
 record! {
-    /// A value that both sides changed into something else. `str()` is its path.
-    Conflict(Clash), str = |it| it.found.path.to_string();
+    /// A value that both sides changed into something else. `str()` is its path with the three
+    /// values, without secrets.
+    Conflict(Clash), str = |it| it.found.to_string();
     /// Where in the base, as text; an item of a list that has a name stands as `[name=blue]`.
     path = |_py, it| it.found.path.to_string();
     /// What it was; `None` also where there was none.

@@ -63,7 +63,7 @@ fn equal_environments_have_nothing_to_report() {
     assert_eq!(
         told,
         "$ stageline config diff production production\n\
-         - production  + production\n\nno difference\n── exit 0\n"
+         production → production: no difference\n── exit 0\n"
     );
 }
 
@@ -131,6 +131,48 @@ fn drift_shows_what_to_settle_and_counts_the_rest() {
         "config drift-check --baseline production --compare staging",
         "config drift-check --baseline production --compare production",
     ]));
+}
+
+#[test]
+fn differences_can_be_asked_for_by_part_service_and_path() {
+    assert_snapshot!(transcripts(&[
+        "config diff staging production --only autoscaling.**,api",
+        "config diff staging production --exclude record,configuration,**.replicas,environment --only services",
+        "config diff staging production --only autoscalling.**",
+        "config drift-check --baseline production --compare staging --only **.timeout",
+    ]));
+}
+
+#[test]
+fn a_threshold_of_severity_decides_whether_differences_fail() {
+    for (words, severity, exit) in [
+        ("config diff staging production", "info", Exit::Findings),
+        ("config diff staging production", "warning", Exit::Done),
+        ("config drift-check --baseline production --compare staging", "error", Exit::Findings),
+        (
+            "config drift-check --baseline production --compare staging --only service_api",
+            "error",
+            Exit::Done,
+        ),
+        (
+            "config drift-check --baseline production --compare staging --only service_api",
+            "warning",
+            Exit::Findings,
+        ),
+        ("config sync-check --baseline production --targets staging", "error", Exit::Findings),
+        (
+            "config sync-check --baseline production --targets staging --exclude configuration",
+            "error",
+            Exit::Done,
+        ),
+        ("config report --environments production,staging", "error", Exit::Findings),
+    ] {
+        let words = format!("{words} --fail-on {severity}");
+        let words: Vec<String> =
+            words.split(' ').map(|word| word.replace("service_api", "service api")).collect();
+        let told = tell(&words, Terminal::default());
+        assert_eq!((told.exit, told.err.as_str()), (exit, ""), "{words:?}");
+    }
 }
 
 #[test]

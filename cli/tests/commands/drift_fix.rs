@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use stageline::Project;
-use stageline_cli::{Exit, Output, Terminal, execute_in};
+use stageline_cli::{Exit, Output, Terminal, execute, execute_in};
 
 use crate::transcripts;
 
@@ -88,4 +88,38 @@ fn a_drift_check_tells_of_rules_that_fit_nothing_and_of_what_runs() {
         ]
         .join("\n")
     );
+}
+
+/// What a check of drift against live files says, where the standard input holds a text.
+fn told_of_live(live: &[&str], input: &str) -> (String, String) {
+    let mut words = vec!["--project", "../examples/storefront", "config", "drift-check"];
+    words.extend(["--baseline", "production", "--partial", "--only", "services"]);
+    live.iter().for_each(|name| words.extend(["--live", name]));
+    let (mut out, mut err, mut input) = (Vec::new(), Vec::new(), input.as_bytes());
+    let mut output = Output::new(&mut out, &mut err, Terminal::default()).input(&mut input);
+    execute(words.iter().map(std::ffi::OsString::from), &mut output);
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (text(out), text(err))
+}
+
+#[test]
+fn what_runs_is_read_from_a_folder_and_from_the_standard_input() {
+    let api = "services: {api: {replicas: 1}}\n";
+    let folder = std::env::temp_dir().join(format!("stageline-live-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("b.yaml"), api).unwrap();
+    std::fs::write(folder.join("notes.txt"), "no state").unwrap();
+    let name = folder.to_str().unwrap();
+    let (of_folder, err) = told_of_live(&[name], "");
+    assert_eq!(err, "");
+    assert!(of_folder.contains("replicas") && of_folder.contains("b.yaml:1:28"), "{of_folder}");
+    let (of_input, err) = told_of_live(&["-"], api);
+    assert_eq!(err, "");
+    assert!(of_input.contains("replicas") && of_input.contains("stdin:1:28"), "{of_input}");
+    let (_, err) = told_of_live(&["-"], "Error from server (Forbidden): no\n");
+    assert!(err.contains("an error of kubectl (`Forbidden`)"), "{err}");
+    std::fs::remove_file(folder.join("b.yaml")).unwrap();
+    let (_, err) = told_of_live(&[name], "");
+    assert!(err.contains("holds no file of a live state"), "{err}");
+    std::fs::remove_dir_all(&folder).unwrap();
 }

@@ -357,7 +357,9 @@ fn nothing_is_held_against_nothing() {
     for error in [snapshot.drift("a", &["b"]), snapshot.drift("b", &["a"])] {
         assert_eq!(error.unwrap_err().code(), crate::Code::UnknownEnvironment);
     }
-    assert!(!snapshot.drift("a", &["a"]).unwrap().has_drift());
+    let itself = snapshot.drift("a", &["a"]).unwrap_err();
+    assert_eq!(itself.code(), crate::Code::Usage);
+    assert!(itself.help_text().is_some());
 }
 
 #[test]

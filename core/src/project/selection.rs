@@ -247,3 +247,91 @@ fn fits(root: &Node, path: &KeyPath, pattern: &PathPattern, options: &Options) -
     });
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::diff::DiffOptions;
+    use crate::drift::DriftOptions;
+    use crate::{Code, Project, Snapshot};
+
+    fn snapshot() -> Snapshot {
+        let project = Project::from_files([
+            ("config/environments.yaml", "environments: {a: {tier: x}, b: {tier: y}, c: {}}"),
+            (
+                "config/a.yaml",
+                "overrides: {retry: {times: 1, wait: 2}, pool: {size: 1, limits: {cpu: 1}}}",
+            ),
+            ("config/b.yaml", "overrides: {retry: {times: 3, wait: 4}}"),
+            ("config/services/api/a.yaml", "api: {replicas: 1, retry: {times: 1}}"),
+            ("config/services/api/b.yaml", "api: {replicas: 2, retry: {times: 2}}"),
+            ("config/services/web/a.yaml", "web: {replicas: 1}"),
+            (
+                "stageline.yaml",
+                "drift: {rules: [{path: rety.times, expected: true, reason: r}, {path: times, expected: true, reason: r}, {path: tier, environments: [c], expected: true, reason: r}]}",
+            ),
+        ]);
+        project.unwrap().snapshot()
+    }
+
+    fn differences(options: &DiffOptions) -> Vec<String> {
+        let diff = snapshot().diff_where("a", "b", options).unwrap();
+        let told = diff.sections.iter().flat_map(|section| {
+            let missing = section.missing_in.iter().map(|_| section.section.to_string());
+            let found = section.differences.iter();
+            missing.chain(found.map(|found| format!("{} {}", section.section, found.path)))
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn parts_and_paths_that_are_asked_for_are_compared_alone() {
+        let only = |words: &[&str]| differences(&DiffOptions::new().sections(words.to_vec()));
+        let all = only(&[]);
+        assert_eq!(all.len(), 7, "{all:?}");
+        // A service that is missing as a whole lacks every path.
+        let retry = ["configuration retry.times", "service api retry.times", "service web"];
+        assert_eq!(only(&["**.times"]), retry);
+        assert_eq!(only(&["retry.times", "configuration"]), retry[..1]);
+        assert_eq!(only(&["tier"]), ["record tier", "service web"]);
+        // What is missing with its parent is told by the parent.
+        assert_eq!(only(&["pool.limits.cpu", "configuration"]), ["configuration pool"]);
+        let without = DiffOptions::new().exclude(["web", "retry", "record", "**.replicas"]);
+        assert_eq!(differences(&without), ["configuration pool"]);
+        let drift = DriftOptions::new().sections(["retry.*"]);
+        let report = snapshot().drift_with("a", &["b"], &drift).unwrap();
+        assert_eq!(report.items.iter().filter(|item| !item.path.is_empty()).count(), 3);
+        let survey = snapshot().compare_with(&["a", "b"], &drift).unwrap();
+        assert_eq!(survey.rows.iter().filter(|row| !row.path.is_empty()).count(), 3);
+    }
+
+    #[test]
+    fn what_fits_nothing_is_refused_with_what_may_be_meant() {
+        for (word, near) in [
+            ("retyr.times", &["retry.times"][..]),
+            ("rety.**", &["retry.**"]),
+            ("size", &["pool.size"]),
+            ("servces", &["services"]),
+            ("nothing", &[]),
+        ] {
+            for options in [DiffOptions::new().sections([word]), DiffOptions::new().exclude([word])]
+            {
+                let error = snapshot().diff_where("a", "b", &options).unwrap_err();
+                assert_eq!(error.code(), Code::Usage);
+                assert_eq!(error.suggestions(), near, "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_rule_that_fits_nothing_says_what_may_be_meant() {
+        let findings = snapshot().drift("a", &["b"]).unwrap().findings;
+        let told: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(
+            told,
+            [
+                "the rule `project/1` fits nothing that was compared; did you mean `retry.times`?",
+                "the rule `project/2` fits nothing that was compared; did you mean `retry.times`?",
+            ]
+        );
+    }
+}

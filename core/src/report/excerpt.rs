@@ -74,6 +74,13 @@ mod tests {
             ("n: {password: [\n hunter2,\n 1]}", 18, " …"),
             ("\"pass\\u0077ord\": hunter2", 17, "\"pass\\u0077ord\": …"),
             ("a: 1\n# password: hunter2", 7, "# password: …"),
+            ("port: 1  # the password was hunter2", 6, "port: 1  #…"),
+            ("port: 1 # DB_PASSWORD=hunter2", 6, "port: 1 #…"),
+            ("port: 1 # postgres://u:hunter2@h", 6, "port: …"),
+            ("port: 1 # all who pass", 6, "port: 1 # all who pass"),
+            ("# hunter2 until May\npassword: x", 0, "…"),
+            ("a: 1\nwired: &w hunter2\npassword: *w", 6, "wired: …"),
+            ("password: &w hunter2\nwired: *w", 22, "wired: …"),
         ] {
             let (shown, marks) = shown(text, at, at + 7);
             assert_eq!(shown, line, "{text}");

@@ -1,6 +1,6 @@
 //! A line of a file as it may be shown: without what could be a secret.
 
-use super::secret::gives_away;
+use super::secret::{gives_away, is_called_a_secret};
 use super::{aliased_secrets, key_looks_secret, leaves, password_in_url, secrets};
 use crate::error::shows;
 use crate::source::SourceFile;
@@ -32,7 +32,7 @@ fn telling_remark(text: &str) -> Option<usize> {
     let at = text.match_indices('#').map(|(at, _)| at).find(begins)?;
     let remark = &text[at..];
     let mut words = remark.split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-'));
-    (words.any(key_looks_secret) || gives_away(remark)).then_some(at)
+    (words.any(is_called_a_secret) || gives_away(remark)).then_some(at)
 }
 
 fn is_secret(file: &SourceFile, line: u32) -> bool {

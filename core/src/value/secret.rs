@@ -93,6 +93,11 @@ pub fn looks_secret<'k>(keys: impl Iterator<Item = &'k str>, node: &Node) -> boo
     scalar_is_secret(hint, node)
 }
 
+/// Whether a word says of whatever stands beside it that it is a secret.
+pub(super) fn is_called_a_secret(word: &str) -> bool {
+    hint(word) == Hint::Any
+}
+
 /// Whether a key is called like a secret.
 pub fn key_looks_secret(key: &str) -> bool {
     hint(key) > Hint::None

@@ -8,14 +8,16 @@ use super::laws::{options, tree};
 use super::*;
 use crate::value::{Meaning, PathPattern, at, located};
 
-/// The merged tree and each line of what was told.
+/// The merged tree and each line of what was told, conflicts without their values.
 fn told(base: &str, ours: &str, theirs: &str) -> (String, Vec<String>) {
     told_with(&Options::default(), base, ours, theirs)
 }
 
 fn told_with(options: &Options, base: &str, ours: &str, theirs: &str) -> (String, Vec<String>) {
     let found = three_way(&node(base), &node(ours), &node(theirs), options);
-    let lines = found.to_string().lines().map(|line| line.trim().to_owned()).collect();
+    let told = found.to_string();
+    let lines = told.lines().map(|line| line.trim().split(": base ").next().unwrap().to_owned());
+    let lines = lines.collect();
     (found.merged.to_string(), lines)
 }
 
@@ -63,6 +65,15 @@ fn a_conflict_names_all_three_values() {
     let Conflict { path, base, ours, theirs } = &found.conflicts[0];
     assert_eq!(path.to_string(), "a.x");
     assert_eq!((base, ours, theirs), (&Some(1.into()), &Some(2.into()), &None));
+    assert_eq!(found.to_string(), "     ! a.x: base 1, ours 2, theirs has none");
+}
+
+#[test]
+fn a_conflict_tells_no_secret() {
+    let side = |secret: &str| node(&format!("{{db: {{password: {secret}, port: 1}}}}"));
+    let found = three_way(&side("one"), &side("two"), &side("three"), &Options::default());
+    let withheld = "base (withheld), ours (withheld), theirs (withheld)";
+    assert_eq!(found.to_string(), format!("     ! db.password: {withheld}"));
 }
 
 #[test]
@@ -113,12 +124,15 @@ fn one_side_may_order_items_anew_and_two_only_alike() {
     assert_eq!(lines.len(), 3, "{lines:?}");
     assert_eq!(told(base, turned, "[{name: c}, {name: b, x: 1}, {name: a}]").1.len(), 2);
     let (merged, lines) = told(base, turned, "[{name: b}, {name: a}, {name: c}]");
-    assert_eq!((merged, lines), (node(base).to_string(), vec!["!".to_owned()]));
+    assert_eq!((merged, lines), (node(base).to_string(), vec!["! everything".to_owned()]));
 }
 
 #[test]
 fn lists_without_names_are_one_value() {
-    assert_eq!(told("[1, 2]", "[1, 2, 3]", "[0, 1, 2]"), ("[1,2]".into(), vec!["!".into()]));
+    assert_eq!(
+        told("[1, 2]", "[1, 2, 3]", "[0, 1, 2]"),
+        ("[1,2]".into(), vec!["! everything".into()])
+    );
     assert_eq!(told("[1, 2]", "[1, 2, 3]", "[1, 2]").0, "[1,2,3]");
     assert_eq!(told("[1, 2]", "[2]", "[2]").1, ["both - 0: 1"]);
 }

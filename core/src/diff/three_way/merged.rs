@@ -57,7 +57,10 @@ impl ThreeWay {
 impl fmt::Display for Conflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (nowhere, none) = (Places::new(&|_| None), HashSet::new());
-        write!(f, "{}", self.path)?;
+        match self.path.is_empty() {
+            true => f.write_str("everything")?,
+            false => write!(f, "{}", self.path)?,
+        }
         let values = [("base", &self.base), ("ours", &self.ours), ("theirs", &self.theirs)];
         for (at, (who, value)) in values.into_iter().enumerate() {
             f.write_str(if at == 0 { ": " } else { ", " })?;
