@@ -87,9 +87,7 @@ impl DriftCheck {
         let mut files = Vec::new();
         for name in &self.live {
             match name.as_str() {
-                "-" => {
-                    files.push((STDIN.to_owned(), out.read(Limits::default().file_bytes)?))
-                }
+                "-" => files.push((STDIN.to_owned(), out.read(Limits::default().file_bytes)?)),
                 name => files.extend(given::live_files(name, project)?),
             }
         }

@@ -13,7 +13,6 @@ use stageline::source::SourceMap;
 use stageline::{Code, Error};
 
 pub(crate) use page::Page;
-pub(crate) use secret::HIDDEN;
 pub(crate) use table::{Cell, Table, fit};
 pub(crate) use tone::{Tone, visible};
 pub(crate) use value::{inline, word, yaml};

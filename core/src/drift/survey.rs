@@ -70,13 +70,18 @@ impl ShapeViolation {
         let Self { left, relation, right, .. } = self;
         format!("{left} {relation} {right}")
     }
+
+    /// The reason, and who answers for it.
+    pub(crate) fn because(&self) -> String {
+        let owner = self.owner.as_ref().map_or(String::new(), |owner| format!(" (owner: {owner})"));
+        format!("{}{owner}", self.reason)
+    }
 }
 
 /// What does not hold, why it should, and who answers for that.
 impl fmt::Display for ShapeViolation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} does not hold: {}", self.expectation(), self.reason)?;
-        self.owner.iter().try_for_each(|owner| write!(f, " (owner: {owner})"))
+        write!(f, "{} does not hold: {}", self.expectation(), self.because())
     }
 }
 

@@ -90,6 +90,10 @@ impl Snapshot {
                 rows[at].violations.push(violation);
             }
         }
-        Ok(Survey { environments: names, rows, findings: shapes.findings(&near_known(self, environments)) })
+        Ok(Survey {
+            environments: names,
+            rows,
+            findings: shapes.findings(&near_known(self, environments)),
+        })
     }
 }

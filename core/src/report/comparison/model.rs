@@ -291,8 +291,17 @@ impl Row {
     /// where nobody judged.
     pub fn why(&self) -> Option<String> {
         if !self.violations.is_empty() {
-            let all: Vec<String> = self.violations.iter().map(ToString::to_string).collect();
-            return Some(all.join("; "));
+            // A shape that several environments violate gives its reason once.
+            let all = self.violations.chunk_by(|a, b| a.rule == b.rule);
+            let all = all.map(|alike| match alike {
+                [rest @ .., last] if !rest.is_empty() => {
+                    let rest: Vec<String> = rest.iter().map(ShapeViolation::expectation).collect();
+                    let (rest, last) = (rest.join(", "), last.expectation());
+                    format!("{rest} and {last} do not hold: {}", alike[0].because())
+                }
+                alike => alike[0].to_string(),
+            });
+            return Some(all.collect::<Vec<_>>().join("; "));
         }
         let reason = self.reason.as_ref()?;
         let owner = self.owner.as_ref().map_or(String::new(), |it| format!(" (owner: {it})"));
