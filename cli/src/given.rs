@@ -99,12 +99,10 @@ pub(crate) fn text(name: &str, project: &Project) -> Result<String> {
 /// `E_FILE_NOT_FOUND` for what is not there and a folder without such files, and as [`text`].
 pub(crate) fn live_files(name: &str, project: &Project) -> Result<Vec<(String, String)>> {
     let there = Path::new(&project.root().path).join(name);
-    let Some(folder) = [Path::new(name), &there].into_iter().find(|path| path.exists()) else {
-        return Err(not_found(name));
-    };
-    if !folder.is_dir() {
+    let folder = [Path::new(name), &there].into_iter().find(|path| path.is_dir());
+    let Some(folder) = folder.filter(|_| project.root().reason != RootReason::Memory) else {
         return Ok(vec![(name.to_owned(), text(name, project)?)]);
-    }
+    };
     let failed = |cause: std::io::Error| {
         Error::new(Code::Io, format!("cannot read the folder `{name}`: {cause}"))
             .help("check the path")
