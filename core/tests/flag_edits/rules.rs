@@ -1,0 +1,99 @@
+//! Targets and rules.
+
+use stageline::project::edit::FlagRule;
+use stageline::yaml::Node;
+use stageline::{Code, Snapshot};
+
+use crate::{at, edited, is, refused, value};
+
+#[test]
+fn listed_keys_get_what_they_are_given() {
+    let flags = "\
+feature_flags:
+  page:
+    variants: {grid: 4, list: 1}
+    production: list # most
+";
+    let keys = |keys: &[&str]| keys.iter().map(|key| Node::from(*key)).collect::<Vec<_>>();
+    let (text, snapshot) = edited(flags, |edit| {
+        let mut page = edit.flag("page");
+        page.target("production", "grid", &keys(&["a", "b"]), None).unwrap();
+        page.target("production", "list", &[Node::from("c"), Node::from(7)], None).unwrap();
+        page.target("production", 4, &[Node::from("c"), Node::from("7")], None).unwrap();
+        page.target("production", "list", &keys(&["b"]), None).unwrap();
+    });
+    assert!(text.contains("# most"), "{text}");
+    for (key, json) in [("a", "4"), ("b", "1"), ("c", "4"), ("7", "4"), ("z", "1")] {
+        assert_eq!(value(&snapshot, "production", "page", key, at("09:00:00")), json, "{key}");
+    }
+    let (without, snapshot) = edited(&text, |edit| {
+        edit.flag("page").untarget("production", &keys(&["a", "c", "b", "7"]), None).unwrap();
+    });
+    assert!(!without.contains("targets"), "{without}");
+    is(&snapshot, "production", "page", "1");
+    let error = refused(&text, |edit| {
+        edit.flag("page").untarget("production", &keys(&["z"]), None).map(drop)
+    });
+    assert_eq!(error.code(), Code::UnknownPath);
+    let error = refused(flags, |edit| {
+        edit.flag("page").target("production", "grid", &[Node::from(2.5)], None).map(drop)
+    });
+    assert_eq!(error.code(), Code::Type);
+    let error =
+        refused(flags, |edit| edit.flag("page").target("production", "grid", &[], None).map(drop));
+    assert_eq!(error.code(), Code::Usage);
+}
+
+#[test]
+fn rules_come_and_go_in_their_places() {
+    let flags = "\
+feature_flags:
+  page:
+    variants: {a: 1, b: 2, c: 3}
+    production:
+      rules:
+        # first
+        - {when: x == 1, serve: a}
+        # second
+        - when: x == 2   # two
+          serve: b
+      default: c
+";
+    let of = |snapshot: &Snapshot, x: i64| {
+        let flags = snapshot.environment("production").unwrap().flags();
+        let context = flags.context_without_key().with("x", x);
+        flags.evaluate("page", &context).value().to_string()
+    };
+    let (text, snapshot) = edited(flags, |edit| {
+        let mut page = edit.flag("page");
+        page.add_rule("production", &FlagRule::new("x == 1 and true", "c").position(0)).unwrap();
+        page.add_rule("production", &FlagRule::new("x == 2", "c").position(2)).unwrap();
+        page.add_rule("production", &FlagRule::new("x == 9", 1).description("late")).unwrap();
+    });
+    let comments: Vec<&str> = text.lines().filter(|line| line.contains('#')).collect();
+    assert_eq!(comments.len(), 3, "{text}");
+    assert!(text.contains("# first\n        - {when: x == 1, serve: a}"), "{text}");
+    assert!(text.contains("# second\n        - when: x == 2   # two"), "{text}");
+    assert_eq!([1, 2, 9, 5].map(|x| of(&snapshot, x)), ["3", "3", "1", "3"]);
+    let (text, snapshot) = edited(&text, |edit| {
+        let mut page = edit.flag("page");
+        page.remove_rule("production", 4).unwrap();
+        page.remove_rule("production", 2).unwrap();
+        page.remove_rule("production", 0).unwrap();
+    });
+    assert_eq!(text, flags);
+    assert_eq!([1, 2, 9].map(|x| of(&snapshot, x)), ["1", "2", "3"]);
+    let error = refused(flags, |edit| {
+        edit.flag("page").add_rule("production", &FlagRule::new("x == 'é' annd y", "a")).map(drop)
+    });
+    assert_eq!(error.code(), Code::Condition);
+    assert!(error.message().contains("character 10"), "{error}");
+    let code = |rule: FlagRule| {
+        refused(flags, |edit| edit.flag("page").add_rule("production", &rule).map(drop)).code()
+    };
+    assert_eq!(code(FlagRule::new("x == 1", "d")), Code::Type);
+    assert_eq!(code(FlagRule::new("x == 1", "a").position(3)), Code::Usage);
+    assert_eq!(code(FlagRule::new("segment('none')", "a")), Code::UnknownSegment);
+    let error = refused(flags, |edit| edit.flag("page").remove_rule("production", 2).map(drop));
+    assert_eq!(error.code(), Code::UnknownPath);
+}
