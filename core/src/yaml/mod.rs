@@ -3,7 +3,7 @@
 //! [`parse`] turns one document into a [`Node`]; [`read`] turns a node into a Rust type and says
 //! path and place when it does not fit. Scalars follow the YAML 1.2 core schema: `no`, `on` and
 //! `yes` are text, `017` is seventeen, integers outside 64 bits are errors and never floats.
-//! [`edit`] changes one place of a document and leaves every other byte alone; [`write`] gives a
+//! [`edit`] changes one place of a document and leaves every other byte alone; [`write()`] gives a
 //! tree as a new document.
 
 mod comment;

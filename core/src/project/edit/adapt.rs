@@ -8,7 +8,7 @@ use crate::model::FLAG_KEYWORDS;
 use crate::project::Snapshot;
 use crate::source::Span;
 use crate::value::KeyPath;
-use crate::yaml::{Data, Entry, Node};
+use crate::yaml::{Entry, Node};
 
 /// The operation in the form that fits the file. Where that holds a short form, the long one:
 /// `auto_deploy: true` has no `branch` to set, and `new_search: true` no environment. And values for
@@ -68,7 +68,9 @@ fn written_out(target: &Target, operation: Operation, own: Option<&Node>) -> Ope
         (Target::Flag { .. }, [key]) => (own, "default", 0, *key),
         _ => return operation,
     };
-    let is_short = |node: &&Node| !matches!(node.untagged().data, Data::Null | Data::Map(_));
+    // A flag may be a list for everybody.
+    let is_flag = matches!(target, Target::Flag { .. });
+    let is_short = |node: &&Node| node.is_scalar() || is_flag && node.as_list().is_some();
     let Some(short) = short.filter(is_short) else { return operation };
     let entry = |key: &str, node: &Node| Entry {
         key: SmolStr::new(key),
