@@ -35,7 +35,7 @@ def main() -> int:
     options = parser.parse_args()
     failed = False
     for count in (100, 10_000):
-        print(f"\nflags in Python, {count:,} of them; ns each, the best of 15 rounds\n")
+        print(f"\nflags in Python, {count:,} of them; ns each, the best of 100 rounds\n")
         print(f"{'':40}" + "".join(f"{kind:>10}" for kind in KINDS))
         for peer, (title, module, budget) in ROWS.items():
             if not works([PYTHON, "-c", f"import {module}"]):

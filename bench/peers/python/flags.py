@@ -16,8 +16,8 @@ from functools import partial
 
 KINDS = ("boolean", "rule", "rollout")
 ASKED = 32
-ROUNDS = 15
-SECONDS = 0.02  # of a round, about
+ROUNDS = 100
+SECONDS = 0.002  # of a round, about: short, so that some meet a quiet moment
 KEY = "customer-4711"
 FLAT = {"user.plan": "pro", "user.country": "DE"}
 NESTED = {"user": {"plan": "pro", "country": "DE"}}
