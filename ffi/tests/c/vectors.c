@@ -319,7 +319,7 @@ static void run_folder(const char *folder, size_t least) {
 
 CASE(the_vectors_of_this_folder_hold) { run_folder("ffi/tests/vectors", 20); }
 
-CASE(the_shared_vectors_hold) { run_folder("tests/vectors", 1200); }
+CASE(the_shared_vectors_hold) { run_folder("tests/vectors", 1300); }
 
 const check_row vector_cases[] = {
     ROW(the_vectors_of_this_folder_hold),
