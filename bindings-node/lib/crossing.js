@@ -95,9 +95,7 @@ function spell(value, refuse, path = []) {
     case 'boolean':
       return String(value);
     case 'number':
-      return Number.isFinite(value)
-        ? String(value)
-        : refuse(path, INFINITE, value);
+      return Number.isFinite(value) ? String(value) : refuse(path, INFINITE, value);
     case 'bigint':
       if (LEAST <= value && value <= MOST) return String(value);
       return refuse(path, 'an integer outside the 64-bit range', value);
@@ -185,7 +183,9 @@ function encode(value, name) {
         help: 'give flatter data, and nothing that holds itself',
       });
     }
-    const at = path.length ? `\`${name}\` holds ${what} at \`${path.join('.')}\`` : `\`${name}\` is ${what}`;
+    const at = path.length
+      ? `\`${name}\` holds ${what} at \`${path.join('.')}\``
+      : `\`${name}\` is ${what}`;
     throw new UsageError(at, {
       help: INSTEAD[what] ?? 'give maps, lists, text, numbers, bigints and booleans',
     });

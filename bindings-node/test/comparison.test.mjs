@@ -151,13 +151,23 @@ test('what is given for a project is as deep as its files may be', () => {
       'stageline.yaml': `limits: {depth: ${levels}}\n`,
     });
     const at = of.environment('a');
-    assert.deepEqual(at.resolve({ overrides: { x: nested(levels - 1) } }).get('x'), nested(levels - 1));
+    assert.deepEqual(
+      at.resolve({ overrides: { x: nested(levels - 1) } }).get('x'),
+      nested(levels - 1),
+    );
     const tooDeep = {
       code: 'E_USAGE',
       message: new RegExp(`^the value given is nested deeper than ${levels} levels`),
     };
     assert.throws(() => at.resolve({ overrides: { x: nested(levels) } }), tooDeep);
-    assert.throws(() => of.edit().environment('a').set('x', nested(levels + 1)), tooDeep);
+    assert.throws(
+      () =>
+        of
+          .edit()
+          .environment('a')
+          .set('x', nested(levels + 1)),
+      tooDeep,
+    );
   }
 });
 

@@ -89,8 +89,15 @@ impl Editor<'_> {
         key: Option<&str>,
         value: &Node,
     ) -> Result<Plan> {
-        let column = self.lines().column(first.head);
-        let at = self.behind_comments(self.lines().end(last.end), column);
+        let lines = self.lines();
+        let column = lines.column(first.head);
+        let mut at = self.behind_comments(lines.end(last.end), column);
+        // A list that is not indented further than its key: the comments speak of the key below.
+        let next = lines.skip_blanks(lines.next(at));
+        let is_content = lines.byte(next).is_some_and(|byte| !b"#\r\n".contains(&byte));
+        if is_content && lines.column(next) == column {
+            at = self.behind_comments(lines.end(last.end), column + 1);
+        }
         let text = self.block_text(self.style_at(last.end, at, column), column, key, value);
         Ok(Plan::cut(at..at, text))
     }

@@ -90,6 +90,7 @@ fn edits_read_as_if_a_person_had_made_them() {
         ("a merged key is hidden", "d: &d {a: 1}\ne:\n  <<: *d\n", set("e.a", "2")),
         ("items over lines", "a: [\n  1, # one\n  2 # two\n  ]\n", append("a", "3")),
         ("below a comment on its line", "null # why\n", set("a", "{b: \"x\\n\"}")),
+        ("an item before a comment on the next key", "l:\n- a\n# of m\nm: 1\n", append("l", "b")),
         ("the first content", "# config of the shop\n", set("a.b", "[1]")),
     ]);
     insta::assert_snapshot!(shown);
