@@ -110,7 +110,7 @@ test('what cannot be decided is the default with an error code of OpenFeature', 
     ['TARGETING_KEY_MISSING', 'Boolean', 'badge', true, { targetingKey: 'ada' }],
     ['INVALID_CONTEXT', 'Boolean', 'badge', true, { user: { vip: true } }],
     ['PARSE_ERROR', 'Boolean', 'broken', false],
-    ['GENERAL', 'Number', 'attempts', Number.NaN],
+    ['GENERAL', 'Object', 'limits', { until: new Date(0) }],
   ];
   for (const [code, kind, flag, fallback, context] of cases) {
     const details = await of[`get${kind}Details`](flag, fallback, context);
