@@ -2169,7 +2169,9 @@ class Drift:
 
 @final
 class Conflict:
-    """A value that both sides changed into something else. `str()` is its path with the three values, without secrets."""
+    """A value that both sides changed into something else. `str()` is its path with the three
+    values, without secrets.
+    """
 
     @property
     def path(self) -> str:
