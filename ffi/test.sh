@@ -31,13 +31,8 @@ warnings="-Wall -Wextra -Werror -pedantic"
 version=$(cargo pkgid -p stageline-ffi | sed 's/.*[#@]//')
 expect="-DEXPECTED_VERSION=\"$version\""
 plain="main version error log shop project value layers edit validation report quantity trees comparison fix live plan flags
-<<<<<<< HEAD
     flag_edit flag_import flags_answers flags_time flags_bad flags_seen accessors accessors_sample watch
-    refusals refusals_project refusals_value refusals_flags refusals_edit refusals_validation refusals_comparison"
-=======
-    flag_import flags_answers flags_time flags_bad flags_seen watch
     refusals refusals_project refusals_value refusals_flags refusals_edit refusals_validation refusals_trees refusals_comparison"
->>>>>>> a37239e (Take values from hosts alike: one depth, one zero, words for what is no number; patches in a third of the room)
 probes="probe probe_log vectors vector vectors_layers vectors_edits vectors_reports vectors_compare
     vectors_fix vectors_trees vectors_live vectors_flags"
 
