@@ -52,8 +52,10 @@ impl At {
     }
 }
 
+/// The time it is, to the second: nobody who reads it wants more.
 pub(super) fn now() -> Timestamp {
-    SystemTime::now().into()
+    let now = Timestamp::from(SystemTime::now()).as_millis();
+    Timestamp::from_millis(now - now.rem_euclid(1000))
 }
 
 /// A date and time; a day alone begins in UTC.

@@ -21,9 +21,9 @@ pub(crate) struct Set {
     env: String,
     /// Of a flag with rules or shares, change what everybody else gets
     #[arg(long)]
-    default: bool,
+    default_only: bool,
     /// Forget the rules and shares that the flag has there
-    #[arg(long, conflicts_with = "default")]
+    #[arg(long, conflicts_with = "default_only")]
     replace: bool,
     /// Make the flag if there is none of this name
     #[arg(long)]
@@ -41,8 +41,10 @@ impl Set {
             true => Node::from(self.value.as_str()),
             false => given::written(&self.value)?,
         };
-        let options =
-            SetValue::new().create(self.create).default_only(self.default).replace(self.replace);
+        let options = SetValue::new()
+            .create(self.create)
+            .default_only(self.default_only)
+            .replace(self.replace);
         let mut edit = project.edit();
         edit.flag(&self.name).set_value_with(&self.env, value, &options)?;
         self.writing.finish(&mut edit, out)

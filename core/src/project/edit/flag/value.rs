@@ -117,8 +117,8 @@ fn set(said: &Said<'_>, value: &Node, options: &SetValue) -> Result<Vec<Change>>
         Some(Counts::Own(_)) if options.default_only => said.set(&["default"], value),
         Some(Counts::Own(_)) => {
             let what = format!("says more than one value, by {},", parts.join(" and "));
-            let help = "set the default alone to change what everybody else gets, or replace it \
-                        all by the value";
+            let help = "set the default only (`default_only`) to change what everybody else \
+                        gets, or `replace` it all by the value";
             return Err(said.refuse(&what, help));
         }
         Some(counts) if options.default_only && !counts.entry().is_value() => {
