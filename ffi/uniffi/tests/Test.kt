@@ -144,7 +144,7 @@ fun main() {
         val project = Project.fromFiles(shop)
         check(project.validateJson().startsWith("{\"findings\":["))
         check(project.diffText("staging", "production").contains("database.pool_size"))
-        equal(project.driftCount("production", listOf("production")), 0uL)
+        equal(usage { project.driftCount("production", listOf("production")) }.code, "E_USAGE")
         val plan = project.planPromotion("staging", "production", listOf("api"))
         equal(plan.verdict, Verdict.WAITS)
         equal(plan.whyNot.map { it.code }, listOf("E_GATE_PENDING"))

@@ -191,7 +191,7 @@ it 'validates, compares and plans' do
   equal project.validate_text.empty?, false
   equal project.diff_json('staging', 'production').start_with?('{"left":"staging"'), true
   equal project.diff_text('staging', 'staging'), 'staging → staging: no difference'
-  equal project.drift_count('production', ['production']), 0
+  equal error(Failure::Usage) { project.drift_count('production', ['production']) }.message, '`production` is held against itself'
   equal project.drift_text('production', ['staging']).start_with?('staging against production: '), true
   equal project.drift_json('production', ['staging']).start_with?('{"baseline":"production"'), true
   plan = project.plan_promotion('staging', 'production', ['api'])
