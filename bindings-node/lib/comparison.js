@@ -236,7 +236,15 @@ class Survey extends Compared {
   }
 }
 
-const JUDGING = ['today', 'rules', 'shapes', 'sections', 'exclude', 'key'];
+const SELECTING = ['sections', 'exclude', 'key'];
+
+/** What of two environments is compared, as it crosses. */
+function selecting(options) {
+  given.options(options, SELECTING);
+  return judging(options);
+}
+
+const JUDGING = ['today', 'rules', 'shapes', ...SELECTING];
 
 /** How differences are judged, as it crosses. */
 function judging(options, more = []) {
@@ -267,6 +275,7 @@ module.exports = {
   comparing,
   document,
   judging,
+  selecting,
   texts,
   TreeDiff,
   Diff,

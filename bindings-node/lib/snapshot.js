@@ -5,7 +5,7 @@
 const given = require('./arguments.js');
 const { freeze } = require('./answer.js');
 const { Affected, Pipeline, Plan, Report, Resources, Tenant } = require('./answers.js');
-const { Diff, DriftReport, Survey, judging } = require('./comparison.js');
+const { Diff, DriftReport, Survey, judging, selecting } = require('./comparison.js');
 const { call, parse } = require('./crossing.js');
 const { Environment } = require('./environment.js');
 const { liveOf } = require('./live.js');
@@ -92,10 +92,11 @@ class Snapshot {
     return freeze(parse(call(() => this.#native.whoUses(file, crossing))));
   }
 
-  diff(left, right) {
+  diff(left, right, options) {
     given.text(left, 'the environment on the left');
     given.text(right, 'the environment on the right');
-    return new Diff(call(() => this.#native.diff(left, right)));
+    const asked = selecting(options);
+    return new Diff(call(() => this.#native.diff(left, right, asked)));
   }
 
   diffWith(left, other, right) {

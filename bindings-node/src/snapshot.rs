@@ -120,8 +120,16 @@ impl Snapshot {
 
     /// What differs between two environments.
     #[napi(catch_unwind)]
-    pub fn diff(&self, left: String, right: String) -> napi::Result<Compared, Thrown> {
-        guarded(|| Ok(Compared::diff(self.0.diff(&left, &right)?, &self.0, &self.0)))
+    pub fn diff(
+        &self,
+        left: String,
+        right: String,
+        asked: Judging,
+    ) -> napi::Result<Compared, Thrown> {
+        guarded(|| {
+            let diff = self.0.diff_where(&left, &right, &asked.of_diff()?)?;
+            Ok(Compared::diff(diff, &self.0, &self.0))
+        })
     }
 
     /// What differs between an environment here and one of another snapshot.

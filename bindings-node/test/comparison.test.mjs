@@ -42,6 +42,30 @@ test('any two documents are compared by what they mean', () => {
   assert.match(String(found), /items\.\[name=x\]\.v: 1 → 2/);
 });
 
+test('a diff is asked for by parts, services and paths', () => {
+  const snapshot = storefront().snapshot();
+  const told = (options) =>
+    snapshot
+      .diff('staging', 'production', options)
+      .sections.flatMap(({ section, service, differences }) =>
+        differences.map(({ path }) => `${service ?? section} ${path}`),
+      );
+  const all = told();
+  assert.deepEqual(
+    told({ sections: ['autoscaling.**', 'api'] }),
+    all.filter((it) => it.startsWith('api autoscaling.')),
+  );
+  assert.deepEqual(
+    told({ exclude: ['services'] }),
+    all.filter((it) => /^(record|configuration|flags) /.test(it)),
+  );
+  assert.throws(() => told({ sections: ['autoscalng.**'] }), {
+    code: 'E_USAGE',
+    suggestions: ['autoscaling.**'],
+  });
+  assert.throws(() => told({ rules: [] }), TypeError);
+});
+
 test('resolved trees cross as they are, and integers stay whole', () => {
   const project = storefront();
   const [staging, production] = ['staging', 'production'].map((name) =>

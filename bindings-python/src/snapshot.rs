@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
+use stageline::diff::DiffOptions;
 use stageline::flag::Language;
 
-use crate::comparison::{Diff, Drift, Files, Survey, Told, drift_options};
+use crate::comparison::{Diff, Drift, Files, Survey, Told, drift_options, secret_key};
 use crate::environment::Environment;
 use crate::error::exception;
 use crate::from_python::Names;
@@ -125,9 +126,21 @@ impl Snapshot {
     }
 
     /// What differs between two environments: record, configuration, each service, flags.
-    fn diff(&self, py: Python<'_>, left: String, right: String) -> PyResult<Diff> {
+    #[pyo3(signature = (left, right, *, sections=None, exclude=None, key=None))]
+    fn diff(
+        &self,
+        py: Python<'_>,
+        left: String,
+        right: String,
+        sections: Option<Names>,
+        exclude: Option<Names>,
+        key: Option<Bound<'_, PyAny>>,
+    ) -> PyResult<Diff> {
         guarded(|| {
-            let found = listening(py, || self.0.diff(&left, &right))?;
+            let names = |given: Option<Names>| given.map_or_else(Vec::new, |names| names.0);
+            let mut options = DiffOptions::new().sections(names(sections)).exclude(names(exclude));
+            options.key = key.map(|key| secret_key(&key)).transpose()?;
+            let found = listening(py, || self.0.diff_where(&left, &right, &options))?;
             Ok(Diff(Told::new(found, Files::of(&self.0))))
         })
     }

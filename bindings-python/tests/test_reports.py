@@ -76,6 +76,33 @@ def test_drift_is_told_from_difference_by_nature(snapshot: stageline.Snapshot) -
         snapshot.drift("production", ["stagin"])
 
 
+def test_a_diff_is_asked_for_by_parts_services_and_paths() -> None:
+    snapshot = stageline.Project.open(STOREFRONT).snapshot()
+
+    def told(**options: list[str]) -> set[tuple[str | None, str]]:
+        found = snapshot.diff("staging", "production", **options)
+        return {
+            (section.service or section.section, difference.path)
+            for section in found.sections
+            for difference in section.differences
+        }
+
+    everything = told()
+    scaling = {path for name, path in everything if path.startswith("autoscaling.")}
+    assert scaling
+    assert told(sections=["autoscaling.**", "api"]) == {
+        (name, path) for name, path in everything if name == "api" and path in scaling
+    }
+    assert told(exclude=["services"]) == {
+        (name, path) for name, path in everything if name in ("record", "configuration", "flags")
+    }
+    with pytest.raises(stageline.UsageError) as refused:
+        snapshot.diff("staging", "production", sections=["autoscalng.**"])
+    assert tuple(refused.value.suggestions) == ("autoscaling.**",)
+    key = b"0123456789abcdef"
+    assert snapshot.diff("staging", "production", key=key).sections
+
+
 def test_a_plan_says_what_moves_what_guards_it_and_why_it_waits() -> None:
     project = stageline.Project.open(STOREFRONT)
     plan = project.plan_promotion("staging", "production", services=["api", "search"])

@@ -237,19 +237,26 @@ export interface DriftShape {
   readonly until?: string;
 }
 
-/** How differences are judged. */
-export interface DriftOptions {
-  /** The day on which rules are over or not; without it none is. A `Date` counts by its day in UTC. */
-  readonly today?: string | Date | undefined;
-  /** Tried before those of `stageline.yaml`. */
-  readonly rules?: readonly DriftRule[] | undefined;
-  readonly shapes?: readonly DriftShape[] | undefined;
-  /** The parts that are compared: `record`, `configuration`, `services`, `flags`, or services. */
+/** What of two environments is compared. */
+export interface DiffOptions {
+  /**
+   * What is compared: `record`, `configuration`, `services`, `flags`, services, and patterns of
+   * paths such as `resources.**`. With parts and patterns, those paths of those parts.
+   */
   readonly sections?: readonly string[] | undefined;
   /** What is left out: parts, services, or patterns of paths. */
   readonly exclude?: readonly string[] | undefined;
   /** Gives withheld values a mark, so that changed secrets are seen; at least 16 bytes. */
   readonly key?: Uint8Array | undefined;
+}
+
+/** How differences are judged. */
+export interface DriftOptions extends DiffOptions {
+  /** The day on which rules are over or not; without it none is. A `Date` counts by its day in UTC. */
+  readonly today?: string | Date | undefined;
+  /** Tried before those of `stageline.yaml`. */
+  readonly rules?: readonly DriftRule[] | undefined;
+  readonly shapes?: readonly DriftShape[] | undefined;
 }
 
 /** How a project lies in its repository, for what links to files. */

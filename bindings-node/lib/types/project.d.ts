@@ -3,6 +3,7 @@
 import type { Affected, Use } from './affected.js';
 import type {
   Diff,
+  DiffOptions,
   DriftOptions,
   DriftReport,
   FixPlan,
@@ -272,8 +273,11 @@ export declare class Snapshot {
    */
   whoUses(file: string, line: number): readonly Use[];
 
-  /** What differs between two environments: record, configuration, each service, flags. */
-  diff(left: string, right: string): Diff;
+  /**
+   * What differs between two environments: record, configuration, each service, flags; or some parts,
+   * services and paths of them.
+   */
+  diff(left: string, right: string, options?: DiffOptions): Diff;
 
   /** How environments differ from a baseline, and which of it is drift. */
   drift(baseline: string, targets: readonly string[], options?: DriftOptions): DriftReport;

@@ -3,7 +3,7 @@
 use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
 use stageline::Result;
-use stageline::diff::Options;
+use stageline::diff::{DiffOptions, Options};
 use stageline::drift::{DriftOptions, DriftRule, Shape};
 use stageline::value::{Date, IntoPath, Meaning, PathPattern, SecretKey};
 use stageline::yaml::Node;
@@ -44,6 +44,17 @@ impl Judging {
         }
         let names = |list: &Option<Vec<String>>| list.clone().unwrap_or_default();
         Ok(options.sections(names(&self.sections)).exclude(names(&self.exclude)))
+    }
+}
+
+impl Judging {
+    /// What of it a diff asks, which nobody judges.
+    pub(crate) fn of_diff(&self) -> Result<DiffOptions> {
+        let names = |list: &Option<Vec<String>>| list.clone().unwrap_or_default();
+        let mut options =
+            DiffOptions::new().sections(names(&self.sections)).exclude(names(&self.exclude));
+        options.key = self.key.as_ref().map(|key| SecretKey::new(key)).transpose()?;
+        Ok(options)
     }
 }
 

@@ -850,10 +850,24 @@ class Snapshot:
         Raises `UnknownNameError` for an environment, and `LoadError` (`E_NAME_TAKEN`) for two rules
         with one id.
         """
-    def diff(self, left: str, right: str) -> Diff:
+    def diff(
+        self,
+        left: str,
+        right: str,
+        *,
+        sections: Sequence[str] | None = None,
+        exclude: Sequence[str] | None = None,
+        key: bytes | bytearray | None = None,
+    ) -> Diff:
         """What differs between two environments: record, configuration, each service, flags.
 
-        Raises `UnknownNameError`, or why one of them does not resolve.
+        `sections` and `exclude` name parts (`record`, `configuration`, `services`, `flags`),
+        services, and patterns of paths such as `resources.**`; with parts and patterns among
+        `sections`, those paths of those parts are compared. With `key`, at least 16 bytes, each
+        secret has a mark that is equal where the secrets are.
+
+        Raises `UnknownNameError`, `UsageError` for what fits nothing, or why one of them does not
+        resolve.
         """
     def diff_with(self, left: str, other: Snapshot, right: str) -> Diff:
         """What differs between an environment here and one of another state of the project, or of
@@ -880,10 +894,10 @@ class Snapshot:
         built-in ones; a shape that is violated is drift. Both are mappings of the form that the
         file has, and of both, those whose last day is before `today` do not count; without it, none
         has expired. With `key`, at least 16 bytes, each secret has a mark that is equal where the
-        secrets are. `sections` and `exclude` name parts (`record`, `configuration`, `services`,
-        `flags`) and services; `exclude` patterns of paths too.
+        secrets are. `sections` and `exclude` are those of `diff`.
 
-        Raises as `diff`, and `UsageError` without a target, and for an option that is none.
+        Raises as `diff`, and `UsageError` without a target, for the baseline among them, and for an
+        option that is none.
         """
     def compare(
         self,

@@ -76,6 +76,11 @@ fn write(page: &mut Page, explanation: &Explanation) {
     let key = (Tone::Strong, path.as_str());
     let secrets = explanation.secrets();
     let shown = |node| withhold(&explanation.path, node, &|path, _| secrets.contains(path));
+    // What a layer wrote may refer to a secret and hold none.
+    let refers = |node: &Node| node.as_text().is_some_and(|text| text.contains("${"));
+    let said = |node| {
+        withhold(&explanation.path, node, &|path, node| secrets.contains(path) && !refers(node))
+    };
     match &explanation.value.as_ref().map(shown) {
         None => page.line([key, (Tone::Plain, " is "), (Tone::Bad, "deleted")]),
         Some(node) if is_block(node) => {
@@ -95,7 +100,7 @@ fn write(page: &mut Page, explanation: &Explanation) {
         let wins = nth == 0 && !block && step.effect != Effect::Deletes;
         let quiet = if step.effect == Effect::Overridden { Tone::Quiet } else { Tone::Plain };
         let place = step.place.as_ref().map(ToString::to_string).unwrap_or_default();
-        let value = match &step.value {
+        let value = match &step.value.as_ref().map(said) {
             Some(node) if block => fit(&inline(node, secret), MOST),
             Some(node) => inline(node, secret),
             None => "deleted".to_owned(),

@@ -115,3 +115,57 @@ fn plain_text_secrets_are_not_shown_to_people() {
         assert!(out.contains("(withheld)"), "{words:?}: {out}");
     }
 }
+
+/// Aliases of secrets, secrets that are aliases, and comments that tell.
+const ALIASES: [(&str, &str); 5] = [
+    (
+        "config/environments.yaml",
+        "environments:\n  a: {tier: x, vault_token: &o c4nary, owner: *o}\n  b: {}\n",
+    ),
+    (
+        "config/a.yaml",
+        "overrides:\n  # the old password was c4nary\n  api_token: &t c4nary\n  alias: *t  # token c4nary\n  list: [*t, 1]\n  wired: &w c4nary\n  db_password: *w\n  ref: ${alias}/x\n  m: {credentials: &c {x: c4nary}}\n  n: *c\n",
+    ),
+    ("config/b.yaml", "overrides: {alias: z, wired: q, list: [2]}\n"),
+    ("config/services/api/a.yaml", "api: {env: {DB_PASSWORD: &p c4nary, OTHER: *p}}\n"),
+    ("config/services/api/b.yaml", "api: {env: {OTHER: v}}\n"),
+];
+
+#[test]
+fn no_command_shows_a_secret_under_the_name_of_an_alias_or_in_a_comment() {
+    for line in [
+        "config show a",
+        "config show a alias",
+        "config show a ref",
+        "config show a n",
+        "config show a --service api",
+        "config explain a --all",
+        "config explain a list",
+        "config explain a --of record",
+        "config explain a env.OTHER --service api",
+        "config diff a b",
+        "config diff a b --json",
+        "config diff a b --format html",
+        "config diff a b --format markdown",
+        "config diff b a --format github",
+        "config drift-check --baseline a --compare b",
+        "config drift-check --baseline b --compare a --json",
+        "config report --environments a,b --format sarif",
+        "config report --environments a,b --format junit",
+        "config report --environments a,b --everything",
+        "config sync-check --baseline a --targets b",
+        "config sync --from a --to b --dry-run",
+        "config drift-fix --from a --to b --dry-run",
+        "config drift-fix --from b --to a --dry-run",
+        "config validate",
+        "env debug --compare a b --show-differences",
+    ] {
+        let project = stageline::Project::from_files(ALIASES).unwrap();
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut output = Output::new(&mut out, &mut err, Terminal::default());
+        execute_in(&project, line.split(' '), &mut output);
+        let shown = String::from_utf8([out, err].concat()).unwrap();
+        assert!(shown.len() > 20 || shown.contains("withheld"), "{line}: {shown}");
+        assert!(!shown.contains("c4nary"), "{line}: {shown}");
+    }
+}

@@ -1,9 +1,12 @@
 //! What of a value is copied into another environment.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use smol_str::{SmolStr, ToSmolStr};
 
 use crate::config::ITEM_KEYS;
+use crate::source::Span;
 use crate::value::{KeyPath, item_step, looks_secret, names_whole};
 use crate::yaml::{Data, Entry, Node};
 
@@ -19,18 +22,21 @@ pub struct Withheld {
     pub reason: String,
 }
 
-/// A value without what is not copied; `None` where nothing is left of it.
+/// A value without what is not copied; `None` where nothing is left of it. `secrets` are places of
+/// secrets whose own keys do not say so.
 pub(super) fn copied(
     path: &KeyPath,
     node: &Node,
     from: &str,
+    secrets: &HashSet<Span>,
     withheld: &mut Vec<Withheld>,
 ) -> Option<Node> {
-    Copy { from, withheld }.node(path, node)
+    Copy { from, secrets, withheld }.node(path, node)
 }
 
 struct Copy<'c> {
     from: &'c str,
+    secrets: &'c HashSet<Span>,
     withheld: &'c mut Vec<Withheld>,
 }
 
@@ -73,7 +79,9 @@ impl Copy<'_> {
 
     fn reason(&self, path: &KeyPath, node: &Node) -> Option<String> {
         let text = node.as_text();
-        if text.is_some_and(|text| text.starts_with("secret://")) || looks_secret(path.keys(), node)
+        if text.is_some_and(|text| text.starts_with("secret://"))
+            || looks_secret(path.keys(), node)
+            || self.secrets.contains(&node.span)
         {
             return Some(SECRET.to_owned());
         }

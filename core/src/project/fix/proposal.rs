@@ -119,8 +119,9 @@ impl Proposing<'_> {
             let target = self.target(&item.section);
             let wanted = pair.left.as_ref().and_then(|left| at(left, &item.path));
             let mut withheld = Vec::new();
-            let copy =
-                wanted.map(|wanted| copied(&item.path, wanted, self.wish.from, &mut withheld));
+            let copy = wanted.map(|wanted| {
+                copied(&item.path, wanted, self.wish.from, &pair.secrets, &mut withheld)
+            });
             let whole = wanted.is_none_or(|wanted| wanted.as_map().is_none());
             let left_alone = match (self.reason(&item, mixed, whole), &copy) {
                 (Some(reason), _) => Some(reason),
