@@ -63,7 +63,7 @@ test('a diff is asked for by parts, services and paths', () => {
     code: 'E_USAGE',
     suggestions: ['autoscaling.**'],
   });
-  assert.throws(() => told({ rules: [] }), TypeError);
+  assert.throws(() => told({ rules: [] }), { code: 'E_USAGE' });
 });
 
 test('resolved trees cross as they are, and integers stay whole', () => {

@@ -160,7 +160,7 @@ fn no_command_shows_a_secret_under_the_name_of_an_alias_or_in_a_comment() {
         "config validate",
         "env debug --compare a b --show-differences",
     ] {
-        let project = stageline::Project::from_files(ALIASES).unwrap();
+        let project = Project::from_files(ALIASES).unwrap();
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut output = Output::new(&mut out, &mut err, Terminal::default());
         execute_in(&project, line.split(' '), &mut output);

@@ -28,8 +28,11 @@ pub(crate) struct Asking<'p> {
     /// A key that nothing reads, within a span.
     pub(crate) unknown_key: &'p dyn Fn(Span) -> Option<String>,
     /// Whether there is something of a kind and a name; else what may have been meant.
-    pub(crate) knows: &'p dyn Fn(Named, &str) -> Result<(), Vec<String>>,
+    pub(crate) knows: &'p dyn Fn(Named, &str) -> Result<(), Meant>,
 }
+
+/// What may have been meant by a name that there is not.
+pub(crate) type Meant = Vec<String>;
 
 /// Knows what may have been meant by a path that is nowhere.
 pub(crate) type Near<'n> = dyn Fn(&PathPattern) -> Option<String> + 'n;
