@@ -1,6 +1,7 @@
 //! What an edit of one layer is in the layer's own document: which entry to write, and how it must be
 //! written so that it means what was asked on top of the layers below.
 
+mod emptied;
 mod items;
 mod standing;
 

@@ -242,38 +242,6 @@ impl Standing<'_> {
         Change::Remove { path: words(&self.with_emptied(path, None)) }
     }
 
-    /// A value, or the topmost map of the layer that would be left with nothing when it goes and then
-    /// means nothing: it carries no tag, is no part of a list, hides nothing but maps, and is not the
-    /// layer as a whole. Nor does it hold what is kept.
-    fn with_emptied(&self, path: &KeyPath, keep: Option<&KeyPath>) -> KeyPath {
-        let Some(own) = self.own.filter(|_| self.is_layer) else { return path.clone() };
-        let mut maps = Vec::new();
-        let mut node = own;
-        for key in path.keys() {
-            maps.push(node);
-            match node.child(key) {
-                Some(child) => node = child,
-                None => return path.clone(),
-            }
-        }
-        let in_list = maps.iter().position(|node| is_list(node)).unwrap_or(maps.len());
-        let mut gone = path.clone();
-        for (depth, map) in maps.iter().enumerate().skip(1).rev() {
-            let mut above = gone.clone();
-            above.pop();
-            let is_emptied = matches!(&map.data, Data::Map(map) if map.len() == 1);
-            let below = self.inherited(&above);
-            let means_something = depth >= in_list
-                || below.is_some_and(|below| below.as_map().is_none())
-                || keep.is_some_and(|keep| above.contains(keep));
-            if !is_emptied || means_something {
-                break;
-            }
-            gone = above;
-        }
-        gone
-    }
-
     /// What the layer says at a path.
     fn said(&self, path: &KeyPath) -> Result<Option<&Node>> {
         Ok(match self.own(path)? {
@@ -336,7 +304,7 @@ impl Standing<'_> {
 
     /// What the layers below say at a path, as far as this layer lets it through: it hides what lies
     /// below what it replaces, deletes, or says as something other than a map.
-    fn inherited(&self, path: &KeyPath) -> Option<&Node> {
+    pub(super) fn inherited(&self, path: &KeyPath) -> Option<&Node> {
         let mut own = self.own;
         for key in path.keys() {
             match own.map(|node| &node.data) {
