@@ -79,8 +79,10 @@ def test_drift_is_told_from_difference_by_nature(snapshot: stageline.Snapshot) -
 def test_a_diff_is_asked_for_by_parts_services_and_paths() -> None:
     snapshot = stageline.Project.open(STOREFRONT).snapshot()
 
-    def told(**options: list[str]) -> set[tuple[str | None, str]]:
-        found = snapshot.diff("staging", "production", **options)
+    def told(
+        sections: tuple[str, ...] = (), exclude: tuple[str, ...] = ()
+    ) -> set[tuple[str | None, str]]:
+        found = snapshot.diff("staging", "production", sections=sections, exclude=exclude)
         return {
             (section.service or section.section, difference.path)
             for section in found.sections
@@ -90,10 +92,10 @@ def test_a_diff_is_asked_for_by_parts_services_and_paths() -> None:
     everything = told()
     scaling = {path for name, path in everything if path.startswith("autoscaling.")}
     assert scaling
-    assert told(sections=["autoscaling.**", "api"]) == {
+    assert told(sections=("autoscaling.**", "api")) == {
         (name, path) for name, path in everything if name == "api" and path in scaling
     }
-    assert told(exclude=["services"]) == {
+    assert told(exclude=("services",)) == {
         (name, path) for name, path in everything if name in ("record", "configuration", "flags")
     }
     with pytest.raises(stageline.UsageError) as refused:

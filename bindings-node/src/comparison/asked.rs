@@ -53,7 +53,7 @@ impl Judging {
         let names = |list: &Option<Vec<String>>| list.clone().unwrap_or_default();
         let mut options =
             DiffOptions::new().sections(names(&self.sections)).exclude(names(&self.exclude));
-        options.key = self.key.as_ref().map(|key| SecretKey::new(key)).transpose()?;
+        options.key = self.key.as_ref().map(SecretKey::new).transpose()?;
         Ok(options)
     }
 }
