@@ -40,8 +40,8 @@ impl Wanted<'_> {
     }
 }
 
-/// The remedy for a pattern that fits nothing: what may have been meant among all paths of all
-/// environments, or else what is given.
+/// The remedy for a pattern that fits nothing where it should: what may have been meant among all paths
+/// of all environments, or else what is given.
 pub(super) fn or_near(context: &Context<'_>, pattern: &PathPattern, else_say: &str) -> String {
     /// Nobody mistyped one of more than these.
     const MOST: usize = 100_000;
@@ -61,6 +61,11 @@ pub(super) fn or_near(context: &Context<'_>, pattern: &PathPattern, else_say: &s
         }
     }
     context.services().for_each(|service| look(service.resolved.root()));
+    if known.iter().any(|path| pattern.matches(path)) {
+        return "such a value stands elsewhere: correct the sections or environments that it is \
+                about, or remove it"
+            .to_owned();
+    }
     match near_paths(&pattern.to_string(), &known).first() {
         Some(near) => format!("did you mean `{near}`?"),
         None => else_say.to_owned(),
