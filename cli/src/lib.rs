@@ -96,6 +96,7 @@ fn run<W: Into<OsString>>(
     let done = guard::guarded(|| {
         let line = parse(&words)?;
         output.color(line.when());
+        output.project(line.project());
         line.check()?;
         let project = open(&line).inspect_err(|_| sources = line.sources())?;
         sources = project.snapshot().sources().clone();

@@ -18,7 +18,8 @@ fn main() -> ExitCode {
             .is_some_and(|force| !force.is_empty() && force != "0"),
     };
     let (mut out, mut err) = (stdout().lock(), stderr().lock());
-    let asks = stdin().is_terminal() && terminal.err;
+    // Who types answers must see the questions; answers from a file or a pipe need nobody.
+    let asks = terminal.err || !stdin().is_terminal();
     let mut given = stdin().lock();
     let output = Output::new(&mut out, &mut err, terminal);
     let mut output = if asks { output.answers(&mut given) } else { output.input(&mut given) };

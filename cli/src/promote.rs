@@ -181,9 +181,9 @@ fn changes(page: &mut Page, plan: &Plan) {
         return;
     }
     page.heading("Different besides");
-    let command = format!("stageline config diff {} {}", plan.to, plan.from);
+    let command = format!("config diff {} {}", plan.to, plan.from);
     page.line([(Tone::Plain, "  "), (Tone::Plain, &parts.join(", "))]);
-    page.line([(Tone::Quiet, "  versions move, the rest stays; see "), (Tone::Place, &command)]);
+    page.advise("  versions move, the rest stays; see ", &command);
 }
 
 fn gates(page: &mut Page, gates: &[Gate]) {

@@ -2,8 +2,8 @@
 
 use std::ffi::OsString;
 
-use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command};
 use stageline::error::closest;
 use stageline::{Code, Error};
 
@@ -18,6 +18,8 @@ pub(crate) fn explain(error: clap::Error, grammar: &Command, words: &[OsString])
     let fact = |kind| text(error.get(kind));
     let argument = fact(ContextKind::InvalidArg);
     let value = fact(ContextKind::InvalidValue);
+    let given = given(command, words);
+    let mut ways = vec![given.clone()];
     let told = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let verbs = path.trim_start_matches("stageline").trim_start();
@@ -60,8 +62,10 @@ pub(crate) fn explain(error: clap::Error, grammar: &Command, words: &[OsString])
             Error::new(Code::Usage, format!("`{path}` takes no further word `{what}`"))
         }
         ErrorKind::MissingRequiredArgument => {
-            let names: Vec<String> =
-                list(error.get(ContextKind::InvalidArg)).iter().map(|name| bare(name)).collect();
+            let names = list(error.get(ContextKind::InvalidArg));
+            let missing = names.iter().filter_map(|name| option(command, name));
+            ways = vec![given.iter().copied().chain(missing).collect()];
+            let names: Vec<String> = names.iter().map(|name| bare(name)).collect();
             Error::new(Code::Usage, format!("`{path}` needs {}", names.join(" and ")))
         }
         ErrorKind::InvalidValue if value.is_empty() => {
@@ -86,6 +90,19 @@ pub(crate) fn explain(error: clap::Error, grammar: &Command, words: &[OsString])
         }
         ErrorKind::ArgumentConflict => {
             let other = list(error.get(ContextKind::PriorArg));
+            // Either of them may stand, without the others.
+            let names = std::iter::once(&argument).chain(&other);
+            let rivals: Vec<&Arg> = names.filter_map(|name| option(command, name)).collect();
+            let without = |rival: &&Arg| {
+                let stays = |one: &&&Arg| {
+                    one.get_id() == rival.get_id()
+                        || !rivals.iter().any(|other| other.get_id() == one.get_id())
+                };
+                given.iter().filter(stays).copied().collect()
+            };
+            if !rivals.is_empty() {
+                ways = rivals.iter().map(without).collect();
+            }
             let other: Vec<String> = other.iter().map(|name| bare(name)).collect();
             let argument = bare(&argument);
             let message = match other.contains(&argument) || other.is_empty() {
@@ -97,7 +114,11 @@ pub(crate) fn explain(error: clap::Error, grammar: &Command, words: &[OsString])
         ErrorKind::InvalidUtf8 => Error::new(Code::Usage, "a word is not UTF-8"),
         _ => Error::new(Code::Usage, format!("`{path}` cannot be read")),
     };
-    Stop::Usage(told.help(usage_line(command, &path)))
+    let lines = ways.into_iter().map(|options| complete(command, options));
+    let mut lines: Vec<String> =
+        lines.map(|options| usage_line(command, &path, &options)).collect();
+    lines.dedup();
+    Stop::Usage(told.help(format!("write {}", lines.join(" or "))))
 }
 
 /// A word that is no command: what was meant may be one at this place, or one of another group.
@@ -129,7 +150,7 @@ fn reached<'c>(grammar: &'c Command, words: &[OsString]) -> (&'c Command, Vec<&'
             command = next;
             path.push(next.get_name());
         } else if let Some(option) = word.strip_prefix("--") {
-            let takes_value = |argument: &clap::Arg| {
+            let takes_value = |argument: &Arg| {
                 argument.get_long() == Some(option) && argument.get_action().takes_values()
             };
             if grammar.get_arguments().chain(command.get_arguments()).any(takes_value) {
@@ -146,12 +167,60 @@ fn shown(command: &Command) -> impl Iterator<Item = &Command> {
     command.get_subcommands().filter(|command| !command.is_hide_set())
 }
 
-/// How the command is written.
-fn usage_line(command: &Command, path: &str) -> String {
+/// The options of a command that the words hold.
+fn given<'c>(command: &'c Command, words: &[OsString]) -> Vec<&'c Arg> {
+    let names = words.iter().filter_map(|word| word.to_str()?.strip_prefix("--"));
+    let names: Vec<&str> = names.map(|word| word.split('=').next().unwrap_or(word)).collect();
+    let options = command.get_arguments().filter(|option| !option.is_hide_set());
+    let given = |option: &&Arg| option.get_long().is_some_and(|long| names.contains(&long));
+    options.filter(|option| !option.is_global_set()).filter(given).collect()
+}
+
+/// The option that is written so: `--env <ENV>`.
+fn option<'c>(command: &'c Command, written: &str) -> Option<&'c Arg> {
+    let long = written.split([' ', '=']).next()?.strip_prefix("--")?;
+    command.get_arguments().find(|option| option.get_long() == Some(long))
+}
+
+/// Options, and those that they need beside them.
+fn complete<'c>(command: &'c Command, mut options: Vec<&'c Arg>) -> Vec<&'c Arg> {
+    let needed = |one: &&Arg| one.is_required_set() && one.get_long().is_some();
+    let mut words = vec![String::new()];
+    for one in options.iter().copied().chain(command.get_arguments().filter(needed)) {
+        let Some(long) = one.get_long().map(|long| format!("--{long}")) else { continue };
+        if !words.contains(&long) {
+            words.push(long);
+            words.extend(one.get_action().takes_values().then(|| "x".to_owned()));
+        }
+    }
+    words.extend(command.get_positionals().filter(|one| one.is_required_set()).map(|_| "x".into()));
+    match command.clone().try_get_matches_from(words) {
+        Err(error) if error.kind() == ErrorKind::MissingRequiredArgument => {
+            let missing = list(error.get(ContextKind::InvalidArg));
+            options.extend(missing.iter().filter_map(|name| option(command, name)));
+        }
+        _ => {}
+    }
+    options
+}
+
+/// How the command is written, with these options beside those that it always needs.
+fn usage_line(command: &Command, path: &str, options: &[&Arg]) -> String {
     let usage = command.clone().bin_name(path).render_usage().to_string();
     let usage = usage.trim_start_matches("Usage:").split_whitespace();
-    let usage = usage.filter(|word| *word != "[OPTIONS]").collect::<Vec<_>>().join(" ");
-    format!("write `{usage}`")
+    let mut usage = usage.filter(|word| *word != "[OPTIONS]").collect::<Vec<_>>().join(" ");
+    for option in options {
+        let Some(long) = option.get_long().map(|long| format!("--{long}")) else { continue };
+        if usage.split(' ').any(|word| word == long) {
+            continue;
+        }
+        usage = format!("{usage} {long}");
+        let values = option.get_value_names().filter(|_| option.get_action().takes_values());
+        for value in values.unwrap_or_default() {
+            usage = format!("{usage} <{value}>");
+        }
+    }
+    format!("`{usage}`")
 }
 
 /// `--env <ENV>` and `<ENV>...` as people write them.

@@ -89,14 +89,51 @@ fn ramps_in_steps_take_their_time_and_end_at_the_percentage() {
     let to = |percentage: &str| rollout(&format!("{percentage}{steps}, {START}"));
     for (minutes, expected, capped) in [
         (-1, "0% still", "0% still"),
-        (0, "1% rising", "1% rising"),
-        (29, "1% rising", "1% rising"),
-        (30, "10% rising", "10% rising"),
+        (0, "1% still", "1% still"),
+        (29, "1% still", "1% still"),
+        (30, "10% still", "10% still"),
         (120, "60% still", "25% still"),
     ] {
         assert_eq!(share(&to(""), minutes), expected, "after {minutes} minutes");
         assert_eq!(share(&to("percentage: 25, "), minutes), capped, "after {minutes} minutes");
     }
+}
+
+#[test]
+fn a_share_in_steps_stays_until_the_next_one_that_changes_it() {
+    let turns = |rollout_text: &str| {
+        let flags = rollout(rollout_text);
+        let mut told = Vec::new();
+        let mut next = Some(at("2026-12-31T00:00:00Z"));
+        while let Some(time) = next {
+            let preview = flags.preview("f", time).unwrap();
+            let share = &preview.shares[0];
+            told.push(format!("{time} {} {}", share.percentage, share.movement));
+            next = share.until;
+        }
+        told
+    };
+    // A step that changes nothing is no change.
+    let steps = "curve: {steps: [[0, 1], [30m, 10], [1h, 10], [4h, 50], [1d, 100]]}";
+    assert_eq!(
+        turns(&format!("{steps}, {START}")),
+        [
+            "2026-12-31T00:00:00Z 0% still",
+            "2027-01-01T00:00:00Z 1% still",
+            "2027-01-01T00:30:00Z 10% still",
+            "2027-01-01T04:00:00Z 50% still",
+            "2027-01-02T00:00:00Z 100% still",
+        ]
+    );
+    let back = turns(&format!("{steps}, {START}, rollback: 2027-01-01T05:00:00Z"));
+    assert_eq!(
+        back[4..],
+        [
+            "2027-01-01T05:00:00Z 50% still",
+            "2027-01-01T06:00:00.001Z 10% still",
+            "2027-01-01T09:30:00.001Z 1% still",
+        ]
+    );
 }
 
 #[test]

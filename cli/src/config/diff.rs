@@ -24,6 +24,7 @@ pub(crate) struct Diff {
 impl Diff {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
         let format = self.comparing.format(out)?;
+        self.selecting.check()?;
         let snapshot = project.snapshot();
         let options = diff::DiffOptions::new()
             .sections(&self.selecting.only)

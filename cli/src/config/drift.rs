@@ -31,10 +31,10 @@ pub(crate) struct DriftCheck {
     #[arg(long, value_name = "FILE", conflicts_with = "compare")]
     live: Vec<String>,
     /// Of the live files, only objects of this namespace count
-    #[arg(long, value_name = "NAME", requires = "live")]
+    #[arg(long, value_name = "NAME", requires = "live", conflicts_with = "compare")]
     namespace: Option<String>,
     /// The live files show only a part: what is not in them is unknown, and not missing
-    #[arg(long, requires = "live")]
+    #[arg(long, requires = "live", conflicts_with = "compare")]
     partial: bool,
     #[command(flatten)]
     judging: Judging,
@@ -110,7 +110,6 @@ pub(crate) fn advise(page: &mut Page, report: &DriftReport) {
             true => String::new(),
             false => format!(" {}", worst.path),
         };
-        let command = format!("stageline config explain {name}{path}{options}");
-        page.line([(Tone::Plain, "who sets a value: "), (Tone::Place, &command)]);
+        page.advise("who sets a value: ", &format!("config explain {name}{path}{options}"));
     }
 }

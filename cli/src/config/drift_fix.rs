@@ -83,7 +83,7 @@ fn ask(
     sources: &SourceMap,
     out: &mut Output<'_>,
 ) -> Result<Answer, Stop> {
-    let mut first = true;
+    let (mut first, mut explains) = (true, false);
     loop {
         let line = out.ask(|page| {
             if first {
@@ -97,15 +97,18 @@ fn ask(
                     page.line([(Tone::Warn, &format!("  changes {}", reach.join(", ")))]);
                 }
             }
+            if explains {
+                explain(page, from, to);
+            }
             page.line([
                 (Tone::Strong, "make it equal?"),
                 (
                     Tone::Plain,
-                    " [y]es, [n]o, [a]ll that follow, [d]one with them, [q]uit and write nothing: ",
+                    " [y]es, [n]o, [a]ll that follow, [d]one with them, [q]uit and write nothing, [?]: ",
                 ),
             ]);
         })?;
-        first = false;
+        (first, explains) = (false, false);
         match line.as_deref() {
             Some("y" | "yes") => return Ok(Answer::Yes),
             Some("n" | "no") => return Ok(Answer::No),
@@ -113,9 +116,25 @@ fn ask(
             Some("d" | "done") => return Ok(Answer::Done),
             // Who ends the input answers no question, not even whether to write.
             Some("q" | "quit") | None => return Ok(Answer::Quit),
+            Some("?" | "help") => explains = true,
             Some(_) => {}
         }
     }
+}
+
+/// What each answer does.
+fn explain(page: &mut Page, from: &str, to: &str) {
+    let mut table = Table::new().indent(2);
+    for (answer, does) in [
+        ("y", format!("{to} gets the value of {from}")),
+        ("n", format!("{to} keeps its value")),
+        ("a", "y for this and all that follow".to_owned()),
+        ("d", "n for this and all that follow; what got a y is written".to_owned()),
+        ("q", "stop here and write nothing at all, as at the end of the input".to_owned()),
+    ] {
+        table.row([Cell::new(Tone::Strong, answer), Cell::new(Tone::Plain, does)]);
+    }
+    page.table(&table);
 }
 
 /// What is mended is in the diff below; drift that is not is told here, with its reason. What is no

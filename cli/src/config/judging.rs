@@ -3,6 +3,7 @@
 use clap::Args;
 use stageline::drift::DriftOptions;
 use stageline::value::Date;
+use stageline::{Code, Error};
 
 use crate::today::today;
 
@@ -27,8 +28,24 @@ pub(crate) struct Judging {
     today: Option<String>,
 }
 
+impl Selecting {
+    /// # Errors
+    /// `E_USAGE` for what only a sync can leave out.
+    pub(crate) fn check(&self) -> stageline::Result<()> {
+        match self.exclude.iter().any(|word| word == "secrets") {
+            false => Ok(()),
+            true => {
+                let message = "`secrets` is no part, no service and no path of what is compared";
+                let help = "leave it out: their values are never shown; or exclude their paths, as in `**.password`";
+                Err(Error::new(Code::Usage, message).help(help))
+            }
+        }
+    }
+}
+
 impl Judging {
     pub(crate) fn options(&self) -> stageline::Result<DriftOptions> {
+        self.selecting.check()?;
         let Selecting { only, exclude } = &self.selecting;
         let options = DriftOptions::new().sections(only).exclude(exclude);
         let day = match &self.today {

@@ -1,8 +1,8 @@
 //! `config sync`: what one environment says, said by another.
 
 use clap::Args;
-use stageline::Project;
 use stageline::project::edit::Synced;
+use stageline::{Code, Error, Project};
 
 use super::side::many;
 use crate::edits::Writing;
@@ -26,10 +26,21 @@ pub(crate) struct Sync {
 
 impl Sync {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
+        check_excluded(&self.exclude)?;
         let exclude: Vec<&str> = self.exclude.iter().map(String::as_str).collect();
         let mut edit = project.edit();
         let synced = edit.sync(&self.from, &self.to, &exclude)?;
         self.writing.finish_with(&mut edit, out, |page| write(page, &synced))
+    }
+}
+
+/// Fails for what no sync touches, so that leaving it out could only be a misunderstanding.
+pub(super) fn check_excluded(exclude: &[String]) -> stageline::Result<()> {
+    match exclude.iter().any(|word| word == "record") {
+        false => Ok(()),
+        true => Err(Error::new(Code::Usage, "`record` is nothing that a sync copies").help(
+            "leave it out, or name `configuration`, `services`, `flags`, a service, or a path",
+        )),
     }
 }
 

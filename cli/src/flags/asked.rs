@@ -5,8 +5,12 @@ use std::time::SystemTime;
 use clap::Args;
 use stageline::flag::{Attribute, Context, Flags};
 use stageline::value::{Date, Timestamp};
+use stageline::{Code, Error, Result};
 
 use crate::given;
+
+/// The targeting key's names in contexts: ours, and that of OpenFeature.
+pub(super) const KEYS: [&str; 2] = ["targeting_key", "targetingKey"];
 
 /// Who asks.
 #[derive(Debug, Args)]
@@ -25,7 +29,22 @@ impl Asked {
         self.targeting_key.is_some() || !self.attributes.is_empty()
     }
 
-    pub(super) fn context(&self, flags: &Flags, now: Timestamp) -> Context {
+    /// # Errors
+    /// `E_USAGE` for a targeting key that is given as an attribute, where nothing would read it.
+    pub(super) fn context(&self, flags: &Flags, now: Timestamp) -> Result<Context> {
+        if let Some((name, value)) =
+            self.attributes.iter().find(|(name, _)| KEYS.contains(&name.as_str()))
+        {
+            let message =
+                format!("`{name}` is the key that percentages are decided for, and no attribute");
+            let key = match value {
+                Attribute::Text(text) => text.to_string(),
+                Attribute::Int(key) => key.to_string(),
+                _ => "KEY".to_owned(),
+            };
+            let help = format!("write `--targeting-key {key}`");
+            return Err(Error::new(Code::Usage, message).help(help));
+        }
         let mut context = flags.context_without_key().at(now);
         if let Some(key) = &self.targeting_key {
             context = context.with_targeting_key(key);
@@ -33,7 +52,7 @@ impl Asked {
         for (name, value) in &self.attributes {
             context.insert(name, value.clone());
         }
-        context
+        Ok(context)
     }
 }
 
@@ -59,17 +78,23 @@ pub(super) fn now() -> Timestamp {
 }
 
 /// A date and time; a day alone begins in UTC.
-pub(super) fn time(text: &str) -> Result<Timestamp, String> {
+pub(super) fn time(text: &str) -> std::result::Result<Timestamp, String> {
     let read = match Date::parse(text) {
         Ok(day) => Timestamp::parse(&format!("{day}T00:00:00Z")),
         Err(_) => Timestamp::parse(text),
     };
-    read.map_err(|_| "write a day or a time, as in `2027-01-31T09:00:00Z`".to_owned())
+    let lacks = |rest: &str| Timestamp::parse(&format!("{text}{rest}")).is_ok();
+    read.map_err(|_| match [("Z", ""), (":00Z", ":00")].iter().find(|(rest, _)| lacks(rest)) {
+        Some((_, seconds)) => {
+            format!("its zone is missing, as in `{text}{seconds}Z` or `{text}{seconds}+01:00`")
+        }
+        None => "write a day or a time, as in `2027-01-31T09:00:00Z`".to_owned(),
+    })
 }
 
 /// `name=value`; the value is read as a file would read it: `5` is a number, `"5"` is text, `[a, b]`
 /// is a list. What is no single value is text, as it stands.
-fn attribute(text: &str) -> Result<(String, Attribute), String> {
+fn attribute(text: &str) -> std::result::Result<(String, Attribute), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => {
             Ok((name.to_owned(), Attribute::from(&given::value(value))))
@@ -96,6 +121,14 @@ mod tests {
         assert_eq!(read("2027-01-31T10:00:00+01:00"), Ok("2027-01-31T09:00:00Z".to_owned()));
         for bad in ["2027-02-30", "2027-01-31T09:00:00", "09:00", "tomorrow", ""] {
             assert!(read(bad).is_err(), "{bad}");
+        }
+        for (text, with) in [
+            ("2027-01-31T09:00:00", "2027-01-31T09:00:00Z"),
+            ("2027-01-31T09:00", "2027-01-31T09:00:00Z"),
+        ] {
+            assert!(
+                time(text).is_err_and(|why| why.contains("zone is missing") && why.contains(with))
+            );
         }
     }
 }

@@ -45,7 +45,7 @@ impl Compare {
         let at = self.at.time();
         let contexts = match &self.contexts {
             Some(file) => Contexts::read(file, project, &left, at, out)?,
-            None => Contexts::one(self.asked.context(&left, at)),
+            None => Contexts::one(self.asked.context(&left, at)?),
         };
         let mut compared = left.compare(&right, &contexts.contexts);
         self.select(&mut compared, &left, at)?;

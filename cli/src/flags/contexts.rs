@@ -6,11 +6,9 @@ use stageline::value::Timestamp;
 use stageline::yaml::{Data, Limits, Node, parse};
 use stageline::{Code, Error, Project, Result};
 
+use super::asked::KEYS;
 use crate::given;
 use crate::output::Output;
-
-/// Both spellings of the key, ours and that of OpenFeature.
-const KEYS: [&str; 2] = ["targeting_key", "targetingKey"];
 
 /// Contexts, and what people call them.
 #[derive(Debug)]

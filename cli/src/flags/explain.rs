@@ -25,7 +25,7 @@ pub(crate) struct Explain {
 impl Explain {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
         let flags = project.snapshot().environment(&self.env)?.flags();
-        let context = self.asked.context(&flags, self.at.time());
+        let context = self.asked.context(&flags, self.at.time())?;
         give(&flags.explain(&self.name, &context)?, out)
     }
 }

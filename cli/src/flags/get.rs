@@ -29,7 +29,7 @@ impl Get {
         let now = self.at.time();
         // An unknown name is a mistake in the question, and no answer with an error code.
         flags.preview(&self.name, now)?;
-        let context = self.asked.context(&flags, now);
+        let context = self.asked.context(&flags, now)?;
         let details = flags.evaluate(&self.name, &context);
         out.give(&details, |page| {
             answer(page, &Answer::of(&details));

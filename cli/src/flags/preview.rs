@@ -8,6 +8,7 @@ use stageline::{Code, Error, Project};
 
 use super::asked::{Asked, At, now, time};
 use super::get::{Answer, answer};
+use super::summary::Summary;
 use crate::output::{Cell, Output, Page, Table, Tone, inline};
 use crate::{Exit, Stop};
 
@@ -41,6 +42,9 @@ pub(crate) struct Show {
 #[derive(Debug, Serialize)]
 struct Shown<'f> {
     previews: Vec<Preview>,
+    /// What the flag says at each of these times.
+    #[serde(skip)]
+    says: Vec<String>,
     /// What the flag answers at the first time; null where nobody in particular asks.
     answer: Option<Details<'f>>,
     /// What time changes of that answer.
@@ -60,9 +64,14 @@ impl Show {
                 (from, stretch(&flags, &self.name, from, to)?)
             }
         };
-        let context = self.asked.context(&flags, from);
+        let context = self.asked.context(&flags, from)?;
         let asked = self.asked.is_somebody();
+        let says = previews.iter().map(|preview| {
+            let nobody = flags.context_without_key().at(preview.at);
+            Ok(Summary::of(&flags, &self.env, &self.name, &nobody, preview.at)?.now)
+        });
         let shown = Shown {
+            says: says.collect::<stageline::Result<_>>()?,
             previews,
             answer: asked.then(|| flags.evaluate(&self.name, &context)),
             changes: match asked {
@@ -120,9 +129,6 @@ impl Shown<'_> {
             ]);
         }
         page.table(&self.table());
-        if self.previews.iter().all(|preview| preview.shares.is_empty()) {
-            page.line([(Tone::Quiet, "  nothing is shared out")]);
-        }
         let Some(details) = &self.answer else { return };
         page.blank();
         answer(page, &Answer::of(details));
@@ -151,7 +157,8 @@ impl Shown<'_> {
         }
     }
 
-    /// A row for each time, a column for each share.
+    /// A row for each time, a column for each share, and one for what is said where none of them
+    /// is for everybody.
     fn table(&self) -> Table {
         let mut shares: Vec<Option<u32>> = Vec::new();
         for share in self.previews.iter().flat_map(|preview| &preview.shares) {
@@ -168,8 +175,8 @@ impl Shown<'_> {
             None => "SHARE".to_owned(),
         });
         let names = ["TIME".to_owned()].into_iter().chain(names);
-        table.cells(names.chain([String::new(), "UNTIL".to_owned()]).map(heading).collect());
-        for preview in &self.previews {
+        table.cells(names.chain(["SAYS".to_owned(), "UNTIL".to_owned()]).map(heading).collect());
+        for (preview, says) in self.previews.iter().zip(&self.says) {
             let mut cells = vec![Cell::new(Tone::Plain, preview.at.to_string())];
             cells.extend(shares.iter().map(|rule| {
                 let share = preview.shares.iter().find(|share| share.rule == *rule);
@@ -178,7 +185,12 @@ impl Shown<'_> {
                     None => Cell::new(Tone::Quiet, "–"),
                 }
             }));
-            cells.push(Cell::new(Tone::Warn, if preview.off { "switched off" } else { "" }));
+            let is_shared = preview.shares.iter().any(|share| share.rule.is_none());
+            cells.push(match (preview.off, is_shared) {
+                (true, _) => Cell::new(Tone::Warn, says),
+                (false, false) => Cell::new(Tone::Plain, says),
+                (false, true) => Cell::default(),
+            });
             let until = preview.shares.iter().filter_map(|share| share.until);
             let until = until.chain(preview.next_change).min().map(|until| until.to_string());
             cells.push(Cell::new(Tone::Quiet, until.unwrap_or_default()));

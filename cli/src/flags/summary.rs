@@ -17,6 +17,9 @@ const MOST: usize = 24;
 pub(super) struct Summary {
     pub(super) environment: String,
     pub(super) summary: String,
+    /// The same without what time will change of it.
+    #[serde(skip)]
+    pub(super) now: String,
     /// The value, where everybody gets the same; else null.
     value: Option<Node>,
     /// The variant that it is.
@@ -54,9 +57,17 @@ impl Summary {
         let error_code = explanation.error_code.filter(|code| is_broken(*code));
         let alike = said.is_for_everybody() && error_code.is_none() && set_in.is_some();
         let moves = preview.shares.iter().filter_map(|share| share.until);
+        let now = said.text(&explanation, &preview, set_in.is_some());
+        let is_told = error_code.is_none() && set_in.is_some();
+        let change = preview.next_change.filter(|_| is_told);
+        let summary = match change {
+            Some(change) => format!("{now}, changes {}", day(change)),
+            None => now.clone(),
+        };
         Ok(Self {
             environment: environment.to_owned(),
-            summary: said.text(&explanation, &preview, set_in.is_some()),
+            summary,
+            now,
             value: alike.then(|| explanation.value.clone()),
             variant: explanation.variant.clone().filter(|_| alike),
             error_code,
@@ -144,10 +155,6 @@ impl<'e> Said<'e> {
                 }
             }
         }
-        if let Some(change) = preview.next_change {
-            let time = change.to_string();
-            parts.push(format!("changes {}", time.split('T').next().unwrap_or_default()));
-        }
         parts.join(", ")
     }
 }
@@ -158,8 +165,10 @@ fn share(explanation: &Explanation, preview: &Preview) -> Option<String> {
     let mut steps = explanation.steps.iter();
     let splits = steps.any(|step| matches!(step, Step::Split { rule: None, .. }));
     let mut said = share.percentage.to_string();
-    if share.movement != Movement::Still {
-        said = format!("{said} {}", share.movement);
+    match (share.movement, share.until) {
+        (Movement::Still, Some(until)) => said = format!("{said} until {}", day(until)),
+        (Movement::Still, None) => {}
+        (moving, _) => said = format!("{said} {moving}"),
     }
     let split = match share.parts.len() {
         // Buckets of another tool have no shares that could be told.
@@ -173,12 +182,18 @@ fn share(explanation: &Explanation, preview: &Preview) -> Option<String> {
     })
 }
 
-/// `on`, `off`, a variant's name, or the value itself.
+/// The day of a time.
+fn day(time: Timestamp) -> String {
+    time.to_string().split('T').next().unwrap_or_default().to_owned()
+}
+
+/// `on`, `off`, a variant's name, or the value itself; a line for none.
 fn word(value: &Node, variant: Option<&str>) -> String {
     match (variant, &value.data) {
         (Some(variant), _) => variant.to_owned(),
         (None, Data::Bool(true)) => "on".to_owned(),
         (None, Data::Bool(false)) => "off".to_owned(),
+        (None, Data::Null) => "–".to_owned(),
         _ => fit(&inline(value, false), MOST),
     }
 }

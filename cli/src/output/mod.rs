@@ -56,16 +56,28 @@ pub struct Output<'a> {
     terminal: Terminal,
     when: When,
     json: bool,
+    /// The folder of the project, where the words name one.
+    project: Option<String>,
 }
 
 impl<'a> Output<'a> {
     /// A sink of two streams.
     pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write, terminal: Terminal) -> Self {
-        Self { out, err, input: None, asks: false, terminal, when: When::Auto, json: false }
+        Self {
+            out,
+            err,
+            input: None,
+            asks: false,
+            terminal,
+            when: When::Auto,
+            json: false,
+            project: None,
+        }
     }
 
     /// Where answers to questions are read, a line each. Without it, a command that has to ask is
-    /// refused. Questions go to the stream of errors.
+    /// refused. Questions go to the stream of errors. The end of the stream answers nothing, so that a
+    /// command that asks writes nothing.
     #[must_use]
     pub fn answers(mut self, answers: &'a mut dyn BufRead) -> Self {
         (self.input, self.asks) = (Some(answers), true);
@@ -126,6 +138,11 @@ impl<'a> Output<'a> {
         Ok((read > 0).then(|| line.trim().to_owned()))
     }
 
+    /// Commands that are advised name this project, as the words did.
+    pub(crate) fn project(&mut self, project: Option<&std::path::Path>) {
+        self.project = project.map(|project| project.display().to_string());
+    }
+
     pub(crate) fn json(&mut self, json: bool) {
         self.json = json;
     }
@@ -153,6 +170,7 @@ impl<'a> Output<'a> {
         }
         let width = self.terminal.width.filter(|_| self.terminal.out);
         let mut page = Page::new(self.colored(self.terminal.out), width);
+        page = page.of_project(self.project.as_deref());
         write(&mut page);
         self.write(&page.text())
     }

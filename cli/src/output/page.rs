@@ -7,17 +7,30 @@ use stageline::{Error, Severity};
 
 use super::{Table, Tone, visible};
 
+/// The tool's own name.
+const TOOL: &str = "stageline";
+
 /// Text for people, coloured or not.
 #[derive(Debug)]
 pub(crate) struct Page {
     text: String,
     colored: bool,
     width: Option<usize>,
+    /// What commands that are advised begin with.
+    tool: String,
 }
 
 impl Page {
     pub(crate) fn new(colored: bool, width: Option<usize>) -> Self {
-        Self { text: String::new(), colored, width }
+        Self { text: String::new(), colored, width, tool: TOOL.to_owned() }
+    }
+
+    /// Commands that are advised name this project.
+    pub(crate) fn of_project(mut self, project: Option<&str>) -> Self {
+        if let Some(project) = project {
+            self.tool = format!("{TOOL} --project {}", in_a_shell(project));
+        }
+        self
     }
 
     pub(crate) fn text(self) -> String {
@@ -39,6 +52,12 @@ impl Page {
             self.text += &tone.paint(&visible(text), self.colored);
         }
         self.text.push('\n');
+    }
+
+    /// Adds a line that advises a command, which is given without the tool's own name.
+    pub(crate) fn advise(&mut self, before: &str, command: &str) {
+        let command = format!("{} {command}", self.tool);
+        self.line([(Tone::Plain, before), (Tone::Place, &command)]);
     }
 
     /// Begins a part of the page.
@@ -100,5 +119,27 @@ impl Page {
         // The last line counts the findings, of which there is one.
         let text = text.trim_end().rsplit_once('\n').map_or("", |(finding, _)| finding);
         self.block(text.trim_end());
+    }
+}
+
+/// A word as a shell takes it for one.
+fn in_a_shell(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+@:,=%".contains(c);
+    match !word.is_empty() && word.chars().all(plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', r"'\''")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_with_blanks_or_quotes_stays_one_word() {
+        assert_eq!(in_a_shell("../shop/v1.2"), "../shop/v1.2");
+        assert_eq!(in_a_shell("my shop"), "'my shop'");
+        assert_eq!(in_a_shell("a'b"), r"'a'\''b'");
+        assert_eq!(in_a_shell(""), "''");
     }
 }

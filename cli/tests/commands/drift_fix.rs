@@ -46,10 +46,17 @@ fn each_finding_is_asked_about_and_only_what_is_wanted_is_written() {
 }
 
 #[test]
+fn a_question_mark_is_answered_with_what_each_answer_does() {
+    let (asked, file) = answered("?\nn\nd\n");
+    assert_eq!(file, "overrides: {retry: {times: 1}, mode: lax, level: 2}\n");
+    assert_snapshot!(asked);
+}
+
+#[test]
 fn all_that_follow_or_none_can_be_answered_at_once_and_who_leaves_writes_nothing() {
     assert_eq!(answered("n\na\n").1, "overrides: {retry: {times: 1}, mode: strict, level: 4}\n");
     assert_eq!(answered("y\nd\n").1, "overrides: {retry: {times: 3}, mode: lax, level: 2}\n");
-    for left in ["y\nq\n", "y\n", ""] {
+    for left in ["y\nq\n", "y\n", "y\n?\n", ""] {
         assert_eq!(
             answered(left).1,
             "overrides: {retry: {times: 1}, mode: lax, level: 2}\n",

@@ -56,6 +56,10 @@ feature_flags:
     development: {rules: [{when: 'a ==', serve: true}]}
     production: true
   limit: {default: {most: 10, names: [a, b]}}
+  menu:
+    default: false
+    production:
+      rollout: {start: 2027-01-31T09:00:00Z, curve: {steps: [[0, 1], [30m, 10], [4h, 50], [1d, 100]]}}
 ";
 
 /// A command on the shop, as a transcript.
@@ -183,6 +187,9 @@ fn a_preview_shows_shares_at_a_time_and_along_a_ramp() {
             "feature-flag preview button --env staging --at 2027-01-31",
             "feature-flag preview sale --env production --from 2027-01-31 --to 2027-02-02",
             "feature-flag preview sale --env staging --at 2027-01-31",
+            "feature-flag preview menu --env production --from 2027-01-31 --to 2027-02-02",
+            "feature-flag list --env production,staging --at 2027-01-31T08:00:00Z",
+            "feature-flag list --env production --at 2027-01-31T10:00:00Z",
         ]),
     ]
     .join("\n"));

@@ -49,7 +49,8 @@ fn tell<W: AsRef<str>>(words: &[W], terminal: Terminal) -> Told {
 fn transcript(line: &str) -> String {
     let words: Vec<&str> = line.split(' ').collect();
     let Told { out, err, exit } = tell(&words, Terminal::default());
-    let out = without_digests(&out);
+    // Advice names the folder of the project, which is not the same everywhere.
+    let out = without_digests(&out.replace(&format!(" --project {}", storefront().display()), ""));
     let err = if err.is_empty() { String::new() } else { format!("── errors\n{err}") };
     format!("$ stageline {line}\n{out}{err}── exit {}\n", exit.code())
 }

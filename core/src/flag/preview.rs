@@ -40,9 +40,12 @@ pub struct PreviewShare {
     pub percentage: Percentage,
     /// The first bucket that is out, from 0 to 2³².
     pub threshold: u64,
-    /// How the share moves.
+    /// How the share moves. One in steps stands still between them.
     pub movement: Movement,
-    /// When it next moves otherwise.
+    /// Which way the ramp goes, also between its steps.
+    #[serde(skip)]
+    pub(crate) course: Movement,
+    /// When it next moves otherwise, or takes the next step.
     pub until: Option<Timestamp>,
     /// The variants, or values, of a split, each with its share of those that are in. Empty where
     /// everybody who is in gets the same, or the buckets are another tool's.
@@ -62,9 +65,9 @@ pub struct PreviewPart {
 /// How a share moves with time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Movement {
-    /// It stays as it is: before a ramp, in a hold, at an end, or without a ramp.
+    /// It stays as it is: before a ramp, in a hold, between steps, at an end, or without a ramp.
     Still,
-    /// It grows, evenly or in steps.
+    /// It grows.
     Rising,
     /// It is rolled back.
     Falling,
@@ -129,12 +132,12 @@ impl Preview {
 impl PreviewShare {
     fn new(rule: Option<u32>, share: &Share, plan: &Plan, now: i64) -> Self {
         let amount = share.rollout.as_ref().map(|rollout| &rollout.amount);
-        let (threshold, movement, until) = match amount {
-            None => (1 << 32, Motion::Still, NEVER),
-            Some(Amount::Fixed(threshold)) => (*threshold, Motion::Still, NEVER),
+        let still = (Motion::Still, NEVER);
+        let (threshold, course, (movement, until)) = match amount {
+            None => (1 << 32, Motion::Still, still),
+            Some(Amount::Fixed(threshold)) => (*threshold, Motion::Still, still),
             Some(Amount::Ramp(ramp)) => {
-                let (motion, until) = ramp.motion(now);
-                (ramp.threshold(now), motion, until)
+                (ramp.threshold(now), ramp.motion(now).0, ramp.share_motion(now))
             }
         };
         Self {
@@ -142,6 +145,7 @@ impl PreviewShare {
             percentage: Percentage::of_threshold(threshold),
             threshold,
             movement: movement.into(),
+            course: course.into(),
             until: (until != NEVER).then(|| Timestamp::from_millis(until)),
             parts: match &share.give {
                 Give::One(_) => Vec::new(),

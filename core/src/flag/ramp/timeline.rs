@@ -103,6 +103,28 @@ impl Ramp {
         }
     }
 
+    /// How the share moves at a time, and when it next moves otherwise: as the ramp does, but a share
+    /// in steps stands still between them, until the next one that changes it.
+    pub(in crate::flag) fn share_motion(&self, now: i64) -> (Motion, i64) {
+        let (motion, until) = self.motion(now);
+        let (Curve::Steps(steps), Some((leg, _))) = (&self.curve, self.leg(now)) else {
+            return (motion, until);
+        };
+        let share = self.threshold(now);
+        // A step is left, on the way back, a millisecond after its time.
+        let turns = steps.iter().filter_map(|step| match motion {
+            Motion::Forward => Some(leg.at.saturating_add(step.at - leg.progress)),
+            Motion::Backward => Some(leg.at.saturating_add(leg.progress - step.at + 1)),
+            Motion::Still => None,
+        });
+        let next = turns.filter(|at| now < *at && *at <= until && self.threshold(*at) != share);
+        let next = next.min().unwrap_or(match motion {
+            Motion::Still => until,
+            _ => self.leg(now).map_or(until, |(_, next)| next),
+        });
+        (Motion::Still, next)
+    }
+
     /// When a bucket that is in goes out, or one that is out comes in, after a time.
     pub(in crate::flag) fn turn(&self, bucket: u32, now: i64) -> i64 {
         let Some(entry) = self.entry(bucket.into()) else { return NEVER };

@@ -167,7 +167,7 @@ impl FlagScope<'_> {
             None => Some(said.set(&path, time)),
         };
         let Some(change) = change else { return Ok(self) };
-        let moves = preview(&said, at).map(|share| share.movement);
+        let moves = preview(&said, at).map(|share| share.course);
         let mut changes = said.base();
         changes.push(change);
         let remark = format!(
