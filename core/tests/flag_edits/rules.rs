@@ -1,6 +1,6 @@
 //! Targets and rules.
 
-use stageline::project::edit::FlagRule;
+use stageline::project::edit::{FlagRule, Rollout, SetValue};
 use stageline::yaml::Node;
 use stageline::{Code, Snapshot};
 
@@ -96,4 +96,94 @@ feature_flags:
     assert_eq!(code(FlagRule::new("segment('none')", "a")), Code::UnknownSegment);
     let error = refused(flags, |edit| edit.flag("page").remove_rule("production", 2).map(drop));
     assert_eq!(error.code(), Code::UnknownPath);
+}
+
+#[test]
+fn an_entry_that_loses_its_last_part_answers_what_everybody_else_got() {
+    let u1 = [Node::from("u1")];
+    for flags in [
+        "feature_flags: {a: {default: false, production: {targets: [{serve: true, keys: [u1]}]}}}",
+        "feature_flags: {a: {variants: {on: true, off: false}, default: off, production: {targets: [{serve: on, keys: [u1]}]}}}",
+    ] {
+        let (text, snapshot) = edited(flags, |edit| {
+            edit.flag("a").untarget("production", &u1, None).unwrap();
+        });
+        assert!(!text.contains("{}"), "{text}");
+        is(&snapshot, "production", "a", "false");
+        is(&snapshot, "production-eu", "a", "false");
+        let (text, snapshot) = edited(flags, |edit| {
+            edit.flag("a").unset("production.targets").unwrap();
+        });
+        assert!(!text.contains("{}"), "{text}");
+        is(&snapshot, "production", "a", "false");
+    }
+    let ruled = "\
+feature_flags:
+  a:
+    default: false
+    production: true
+    production-eu: {rules: [{when: x == 1, serve: true}]}
+";
+    let (text, snapshot) = edited(ruled, |edit| {
+        edit.flag("a").remove_rule("production-eu", 0).unwrap();
+    });
+    assert!(text.contains("production-eu: {default: false}"), "{text}");
+    is(&snapshot, "production-eu", "a", "false");
+    is(&snapshot, "production", "a", "true");
+    let bare = "feature_flags: {a: {default: false}}";
+    let (_, snapshot) = edited(bare, |edit| {
+        let mut a = edit.flag("a");
+        a.target("production", true, &u1, None).unwrap();
+        a.untarget("production", &u1, None).unwrap();
+    });
+    is(&snapshot, "production", "a", "false");
+    let shared = "feature_flags: {a: {default: false, rules: [{when: x == 1, serve: true}]}}";
+    let (_, snapshot) = edited(shared, |edit| {
+        edit.flag("a").remove_rule("production", 0).unwrap();
+    });
+    is(&snapshot, "production", "a", "false");
+}
+
+#[test]
+fn what_a_schedule_has_replaced_is_not_changed_in_vain() {
+    let flags = "\
+feature_flags:
+  f:
+    default: false
+    production:
+      rollout: {percentage: 100}
+      rules: [{when: x == 1, serve: true}]
+      schedule: [{at: 2027-01-31T00:00:00Z, set: {rollout: {percentage: 50}}}]
+  g:
+    default: false
+    production: {default: false, schedule: [{at: 2027-01-31T00:00:00Z, set: false}]}
+";
+    let now = at("09:00:00");
+    for error in [
+        refused(flags, |edit| {
+            edit.flag("f").roll_out("production", &Rollout::new(0).now(now)).map(drop)
+        }),
+        refused(flags, |edit| edit.flag("f").roll_out("production", &Rollout::new(0)).map(drop)),
+        refused(flags, |edit| {
+            edit.flag("g").add_rule("production", &FlagRule::new("x == 1", true)).map(drop)
+        }),
+        refused(flags, |edit| {
+            edit.flag("g").target("production", true, &[Node::from("u")], None).map(drop)
+        }),
+        refused(flags, |edit| {
+            let options = SetValue::new().default_only(true);
+            edit.flag("g").set_value_with("production", true, &options).map(drop)
+        }),
+    ] {
+        assert_eq!(error.code(), Code::EditRefused, "{error}");
+        assert!(error.to_string().contains("schedule"), "{error}");
+    }
+    // What the schedule does not speak of, or will say later, can be changed.
+    edited(flags, |edit| {
+        edit.flag("f").remove_rule("production", 0).unwrap();
+    });
+    edited(flags, |edit| {
+        let before = stageline::value::Timestamp::parse("2027-01-30T00:00:00Z").unwrap();
+        edit.flag("f").roll_out("production", &Rollout::new(10).now(before)).unwrap();
+    });
 }

@@ -41,6 +41,7 @@ impl FlagScope<'_> {
         let said = Said::of(&now, &self.name, environment)?;
         let end = rollout.end()?;
         rollout.check_over()?;
+        said.unscheduled("rollout", rollout.now)?;
         let from = rollout.from.as_ref().map(Percentage::read).transpose()?;
         fits(&said)?;
         let before = share(&said, rollout.now);
@@ -149,6 +150,7 @@ impl FlagScope<'_> {
             let help = "roll it out along a ramp first, or to another percentage at once";
             return Err(said.refuse(&format!("has no ramp to {verb}"), help));
         };
+        said.unscheduled("rollout", Some(at))?;
         let times = match key {
             "hold" => &spec.hold,
             "resume" => &spec.resume,

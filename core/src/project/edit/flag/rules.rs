@@ -67,6 +67,7 @@ impl FlagScope<'_> {
     ) -> Result<&mut Self> {
         let now = self.edit.now()?.snapshot.clone();
         let said = Said::of(&now, &self.name, environment)?;
+        said.unscheduled("targets", None)?;
         let serve = stored(&said, &serve.into())?;
         let names = names(keys)?;
         let listed = listed(&said, by);
@@ -118,12 +119,12 @@ impl FlagScope<'_> {
             let what = format!("lists none of these keys in `{}`", said.environment);
             return Err(said.wrong(Code::UnknownPath, &what, "name keys that are targeted"));
         }
-        let mut changes = said.base();
+        said.unscheduled("targets", None)?;
         let all = said.entry().map_or(0, |entry| entry.targets.len());
-        match emptied == all {
-            true => changes.push(Change::Remove { path: said.path(&["targets"]) }),
-            false => changes.extend(removed),
-        }
+        let changes = match emptied == all {
+            true => said.without("targets")?,
+            false => [said.base(), removed].concat(),
+        };
         self.edit.write_flags(&changes)?;
         Ok(self)
     }
@@ -136,6 +137,7 @@ impl FlagScope<'_> {
     pub fn add_rule(&mut self, environment: &str, rule: &FlagRule) -> Result<&mut Self> {
         let now = self.edit.now()?.snapshot.clone();
         let said = Said::of(&now, &self.name, environment)?;
+        said.unscheduled("rules", None)?;
         let mut parts: Vec<Entry> = Vec::new();
         if let Some(description) = &rule.description {
             parts.push(part("description", Node::from(description.as_str())));
@@ -179,12 +181,14 @@ impl FlagScope<'_> {
             let what = format!("has {count} rules in `{}`, and no rule {index}", said.environment);
             return Err(said.wrong(Code::UnknownPath, &what, "count them from 0"));
         }
-        let mut changes = said.base();
-        let path = match count {
-            1 => said.path(&["rules"]),
-            _ => said.path(&["rules", &index.to_string()]),
+        said.unscheduled("rules", None)?;
+        let changes = match count {
+            1 => said.without("rules")?,
+            _ => {
+                let path = said.path(&["rules", &index.to_string()]);
+                [said.base(), vec![Change::Remove { path }]].concat()
+            }
         };
-        changes.push(Change::Remove { path });
         self.edit.write_flags(&changes)?;
         Ok(self)
     }

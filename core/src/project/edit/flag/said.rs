@@ -4,9 +4,10 @@ use smol_str::SmolStr;
 
 use crate::error::{Code, Error, Result};
 use crate::flag::meant;
-use crate::model::{Flag, FlagEntry, RolloutSpec};
+use crate::model::{ChangeSpec, Flag, FlagEntry, RolloutSpec};
 use crate::project::Snapshot;
 use crate::project::snapshot::unknown;
+use crate::value::Timestamp;
 use crate::yaml::{Change, Data, Entry, Node, Spanned};
 
 /// Where all flags stand in their file.
@@ -135,6 +136,56 @@ impl<'s> Said<'s> {
         };
         changes.push(self.set(&[], map));
         changes
+    }
+
+    /// The changes that take a part of the entry away. Everybody else gets what they got: an entry
+    /// of which nothing is left would be read as an empty map that everybody gets.
+    pub(super) fn without(&self, part: &str) -> Result<Vec<Change>> {
+        let map = self.entry().and_then(|entry| entry.node.as_map());
+        let is_left = |entry: &Entry| entry.key != part;
+        if map.is_some_and(|map| map.entries().iter().any(is_left)) {
+            let mut changes = self.base();
+            changes.push(Change::Remove { path: self.path(&[part]) });
+            return Ok(changes);
+        }
+        let mut changes = self.room();
+        let falls_back = match self.above()? {
+            Some(Counts::Flag(entry)) => entry.is_value(),
+            Some(_) => false,
+            None => true,
+        };
+        changes.push(match self.own() {
+            Some(_) if falls_back => Change::Remove { path: self.path(&[]) },
+            _ => {
+                let own = self.flag.fallback.as_deref().and_then(|own| own.value.as_ref());
+                self.set(&[], one("default", own.map(detached).unwrap_or_default()))
+            }
+        });
+        Ok(changes)
+    }
+
+    /// Refuses to change a part of the entry that its schedule says otherwise by now: the change would
+    /// count for nobody. Without a time, any change of the schedule may be in force.
+    pub(super) fn unscheduled(&self, part: &str, now: Option<Timestamp>) -> Result<()> {
+        let schedule = self.entry().map(|entry| entry.schedule.as_slice()).unwrap_or_default();
+        let says = |set: &FlagEntry| set.is_bare() || set.node.child(part).is_some();
+        let at = |change: &ChangeSpec| change.at.value.as_text().and_then(Timestamp::read);
+        let in_force = schedule.iter().find(|change| {
+            let is_past = match (at(&change.value), now) {
+                (Some(at), Some(now)) => at <= now,
+                _ => true,
+            };
+            is_past && says(&change.value.set)
+        });
+        let Some(change) = in_force else { return Ok(()) };
+        let what = format!("follows a schedule that says its `{part}` anew");
+        let help = match now {
+            Some(_) => "change the schedule by its path, or replace the entry by a value first",
+            None => "give `now`, the time it is, or change the schedule by its path",
+        };
+        Err(self
+            .error(Code::EditRefused, &format!("{what} in `{}`", self.environment), help)
+            .at(self.now.place(change.span)))
     }
 
     /// What those get whom a rollout takes: a variant's name, or `true`.

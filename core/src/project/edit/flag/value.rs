@@ -78,16 +78,32 @@ impl FlagScope<'_> {
         }
         let now = self.edit.now()?.snapshot.clone();
         let value = value.into();
-        let changes = match now.0.all.flags.contains_key(self.name.as_str()) {
-            false if options.create => created(&now, &self.name, environment, &value)?,
+        let (changes, remark) = match now.0.all.flags.contains_key(self.name.as_str()) {
+            false if options.create => {
+                (created(&now, &self.name, environment, &value)?, None)
+            }
             _ => {
                 let said = Said::of(&now, &self.name, environment)?;
-                set(&said, &value, options)?
+                (set(&said, &value, options)?, asks(&said))
             }
         };
         self.edit.write_flags(&changes)?;
+        remark.into_iter().for_each(|remark| self.edit.remark(remark));
         Ok(self)
     }
+}
+
+/// What a flag asks of others, whatever value it is set to.
+fn asks(said: &Said<'_>) -> Option<String> {
+    let required: Vec<String> =
+        said.flag.requires.iter().map(|other| format!("`{}`", other.value.flag())).collect();
+    let (flag, environment) = (&said.flag.name, &said.environment);
+    (!required.is_empty()).then(|| {
+        format!(
+            "`{flag}` in `{environment}` still requires {}, and is off where that is not so",
+            required.join(" and ")
+        )
+    })
 }
 
 /// A new flag, which says something for one environment.
@@ -114,7 +130,10 @@ fn set(said: &Said<'_>, value: &Node, options: &SetValue) -> Result<Vec<Change>>
         }
         Some(Counts::Own(_)) if parts.is_empty() => said.set(&[], as_entry(value)),
         Some(Counts::Own(_)) if options.replace => said.set(&[], as_entry(value)),
-        Some(Counts::Own(_)) if options.default_only => said.set(&["default"], value),
+        Some(Counts::Own(_)) if options.default_only => {
+            said.unscheduled("default", None)?;
+            said.set(&["default"], value)
+        }
         Some(Counts::Own(_)) => {
             let what = format!("says more than one value, by {},", parts.join(" and "));
             let help = "set the default only (`default_only`) to change what everybody else \
