@@ -79,9 +79,7 @@ impl FlagScope<'_> {
         let now = self.edit.now()?.snapshot.clone();
         let value = value.into();
         let (changes, remark) = match now.0.all.flags.contains_key(self.name.as_str()) {
-            false if options.create => {
-                (created(&now, &self.name, environment, &value)?, None)
-            }
+            false if options.create => (created(&now, &self.name, environment, &value)?, None),
             _ => {
                 let said = Said::of(&now, &self.name, environment)?;
                 (set(&said, &value, options)?, asks(&said))
@@ -96,7 +94,7 @@ impl FlagScope<'_> {
 /// What a flag asks of others, whatever value it is set to.
 fn asks(said: &Said<'_>) -> Option<String> {
     let required: Vec<String> =
-        said.flag.requires.iter().map(|other| format!("`{}`", other.value.flag())).collect();
+        said.flag.requires.iter().map(|other| format!("`{}`", other.value.flag.value)).collect();
     let (flag, environment) = (&said.flag.name, &said.environment);
     (!required.is_empty()).then(|| {
         format!(
