@@ -275,3 +275,38 @@ fn a_secret_is_copied_by_no_name_of_an_item_and_by_no_flag() {
     );
     assert!(!format!("{diff}{survey}{diff:?}{survey:?}").contains("hunter2"));
 }
+
+#[test]
+fn what_a_flag_says_for_all_is_no_part_of_an_entry_that_is_copied() {
+    let flags = "\
+feature_flags:
+  dep: true
+  shared: {default: false, requires: [dep], production: {rollout: {percentage: 10}}, staging: true}
+  killed: {kill_switch: true, production: 1, staging: 2}
+  tagged: {segments: {s: x}, production: {default: {all: 1}}, staging: {all: 2}}
+  odd: {production: {default: {default: 3}}, staging: 4}
+";
+    let project = two("{}\n", "{}\n", &[("config/feature-flags.yaml", flags)]);
+    let rule = DriftRule::drift("**", Severity::Error, "alike").unwrap().sections(["flags"]);
+    let mut plan =
+        project.plan_fix("production", "staging", &DriftOptions::new().rule(rule)).unwrap();
+    plan.choose(|_| true);
+    let mut sync = project.edit();
+    sync.sync("production", "staging", &[]).unwrap();
+    for mut edit in [plan.edit().unwrap(), sync] {
+        let snapshot = edit.snapshot().unwrap();
+        let text = snapshot.sources().by_path("config/feature-flags.yaml").unwrap().text();
+        for (name, written) in [
+            ("shared", r#"{"rollout":{"percentage":10}}"#),
+            ("killed", "1"),
+            ("tagged", r#"{"all":1}"#),
+            ("odd", r#"{"default":{"default":3}}"#),
+        ] {
+            let found = &snapshot.declarations().flags[name].environments["staging"].node;
+            assert_eq!(found.to_string(), written, "{text}");
+        }
+        assert!(snapshot.flag_problems().is_empty());
+        let diff = snapshot.diff("production", "staging").unwrap();
+        assert!(diff.is_empty(), "{diff}");
+    }
+}

@@ -2,8 +2,9 @@
 
 use clap::Args;
 use stageline::Project;
+use stageline::flag::Percentage;
 use stageline::project::edit::Rollout;
-use stageline::value::Timestamp;
+use stageline::value::{Kind, Quantity, Timestamp};
 use stageline::yaml::Node;
 
 use super::asked::{now, time};
@@ -19,16 +20,16 @@ pub(crate) struct RollOut {
     #[arg(long, value_name = "ENV")]
     env: String,
     /// The share of keys that get it, from 0 to 100; at the end, if it grows
-    #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
-    percentage: Option<String>,
-    /// How long it takes to get there, as in 2h or 7d [default: at once]
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    duration: Option<String>,
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true, value_parser = share)]
+    percentage: Option<Node>,
+    /// How long it takes to get there, as in 2h or 7d; a number alone is seconds [default: at once]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = duration)]
+    duration: Option<Node>,
     /// When it begins: a day, or as in 2027-01-31T09:00:00Z [default: now]
     #[arg(long, value_name = "TIME", value_parser = time)]
     start: Option<Timestamp>,
     /// How it grows: linear or exponential
-    #[arg(long, value_name = "CURVE")]
+    #[arg(long, value_name = "CURVE", value_parser = ["linear", "exponential"])]
     curve: Option<String>,
     /// In steps instead: times since the start and their shares, as in 0s=1,30m=10,1d=100
     #[arg(long, value_name = "TIME=SHARE,…", value_delimiter = ',', value_parser = step)]
@@ -79,8 +80,8 @@ impl RollOut {
 
     fn rollout(&self, at: Timestamp) -> Rollout {
         let mut rollout = Rollout::default().now(at).by(&self.by);
-        rollout.percentage = self.percentage.as_deref().map(given::value);
-        rollout.over = self.duration.as_deref().map(given::value);
+        rollout.percentage.clone_from(&self.percentage);
+        rollout.over.clone_from(&self.duration);
         rollout.curve = self.curve.as_deref().map(Node::from);
         rollout.start = self.start;
         rollout.template.clone_from(&self.template);
@@ -97,10 +98,28 @@ fn second() -> Timestamp {
     Timestamp::from_millis(now().as_millis().div_euclid(1000) * 1000)
 }
 
+/// A percentage.
+fn share(text: &str) -> Result<Node, String> {
+    let node = given::value(text);
+    match Percentage::read(&node) {
+        Ok(_) => Ok(node),
+        Err(_) => Err("write a number from 0 to 100, as in `12.5`".to_owned()),
+    }
+}
+
+/// A length of time.
+fn duration(text: &str) -> Result<Node, String> {
+    let node = given::value(text);
+    match Quantity::read(&node.data, Kind::Duration) {
+        Ok(time) if time.nanos() >= 0 => Ok(node),
+        _ => Err("write a time, as in `2h` or `7d`".to_owned()),
+    }
+}
+
 /// `30m=10`
 fn step(text: &str) -> Result<(Node, Node), String> {
     match text.split_once('=') {
-        Some((time, share)) => Ok((given::value(time), given::value(share))),
+        Some((time, part)) => Ok((duration(time)?, share(part)?)),
         None => Err("write a time and a share, as in `30m=10`".to_owned()),
     }
 }

@@ -9,15 +9,39 @@ use crate::yaml::{Data, Entry, Map, Node};
 /// Each flag's name and what it says for the first environment of `nearest` that it has an entry
 /// for, or what it says for all.
 pub(crate) fn flag_tree<'f>(flags: impl Iterator<Item = &'f Flag>, nearest: &[SmolStr]) -> Node {
-    let entries = flags.map(|flag| {
-        let own = nearest.iter().find_map(|environment| flag.environments.get(environment));
-        let node = match own.or(flag.fallback.as_deref()) {
-            Some(entry) => for_all(flag, entry_tree(entry)),
-            None => Node { data: Data::Null, span: flag.span },
-        };
-        Entry { key: flag.name.clone(), key_span: flag.span, node }
-    });
-    Node { data: Data::Map(Map::from_entries(entries.collect()).into()), span: Span::NONE }
+    let entries = flags.map(|flag| named(flag, nearest, |entry| for_all(flag, entry_tree(entry))));
+    tree(entries.collect())
+}
+
+/// The same without what a flag says for all: each as an environment's own entry would say it.
+pub(crate) fn entries_tree<'f>(flags: impl Iterator<Item = &'f Flag>, nearest: &[SmolStr]) -> Node {
+    tree(flags.map(|flag| named(flag, nearest, as_entry)).collect())
+}
+
+fn tree(entries: Vec<Entry>) -> Node {
+    Node { data: Data::Map(Map::from_entries(entries).into()), span: Span::NONE }
+}
+
+/// A flag's name, and what the entry that counts comes to.
+fn named(flag: &Flag, nearest: &[SmolStr], said: impl FnOnce(&FlagEntry) -> Node) -> Entry {
+    let own = nearest.iter().find_map(|environment| flag.environments.get(environment));
+    let node = match own.or(flag.fallback.as_deref()) {
+        Some(entry) => said(entry),
+        None => Node { data: Data::Null, span: flag.span },
+    };
+    Entry { key: flag.name.clone(), key_span: flag.span, node }
+}
+
+/// An entry as another environment can have it; a value that would be read as parts stands below
+/// `default`.
+fn as_entry(entry: &FlagEntry) -> Node {
+    let node = entry_tree(entry);
+    match node.as_map().filter(|_| entry.is_value()) {
+        Some(map) if map.entries().iter().any(is_part) => {
+            node.with_entries(vec![keyed("default", node.clone())])
+        }
+        _ => node,
+    }
 }
 
 /// An entry, and below `all` what its flag says for every environment.
@@ -25,7 +49,6 @@ fn for_all(flag: &Flag, entry: Node) -> Node {
     if flag.for_all.is_empty() {
         return entry;
     }
-    let keyed = |key: &str, node: Node| Entry { key: key.into(), key_span: node.span, node };
     let all = keyed("all", entry.with_entries(flag.for_all.clone()));
     let mut parts = match entry.as_map() {
         Some(map) if map.entries().iter().any(is_part) => map.entries().to_vec(),
@@ -33,6 +56,10 @@ fn for_all(flag: &Flag, entry: Node) -> Node {
     };
     parts.push(all);
     entry.with_entries(parts)
+}
+
+fn keyed(key: &str, node: Node) -> Entry {
+    Entry { key: key.into(), key_span: node.span, node }
 }
 
 fn is_part(entry: &Entry) -> bool {

@@ -43,7 +43,7 @@ pub use across::{Row, Values, compare_all};
 pub use apply::apply;
 pub use asked::DiffOptions;
 pub use change::{Change, ChangeKind, Comparison, Options};
-pub(crate) use flags::{entry_tree, flag_tree};
+pub(crate) use flags::{entries_tree, entry_tree, flag_tree};
 pub use patch::{JsonPatch, apply_json_patch, apply_merge_patch, json_patch, merge_patch};
 pub(crate) use paths::paths;
 pub use section::{Diff, Difference, Section, SectionDiff, Side};

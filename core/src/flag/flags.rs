@@ -20,7 +20,7 @@ use super::preview::Preview;
 use super::scope::{NEVER, Scope};
 use super::table::{FlagSet, Plan, Table};
 use super::text::Text;
-use crate::error::{Code, Error, Result, closest};
+use crate::error::{Code, Error, Result, closest, visible};
 use crate::value::Timestamp;
 use crate::yaml::Node;
 
@@ -454,7 +454,20 @@ fn no_flag(name: &str) -> Error {
 pub(super) fn unknown_flag(name: &str, table: &Table) -> Error {
     let error = no_flag(name);
     match closest(name, table.names()) {
-        near if near.is_empty() => error.help("name a key of `config/feature-flags.yaml`"),
+        near if near.is_empty() => error.help(known(table)),
         near => error.suggest(near),
+    }
+}
+
+/// The flags that there are, or the first of them.
+fn known(table: &Table) -> String {
+    const MOST: usize = 20;
+    let mut names = table.names();
+    let shown: Vec<String> =
+        names.by_ref().take(MOST).map(|name| format!("`{}`", visible(name))).collect();
+    match (shown.is_empty(), names.next()) {
+        (true, _) => "the project has no flags".to_owned(),
+        (false, None) => format!("known: {}", shown.join(", ")),
+        (false, Some(_)) => format!("known: {}, …", shown.join(", ")),
     }
 }

@@ -50,6 +50,8 @@ pub(super) struct Plan {
     pub(super) set_in: Option<SmolStr>,
     /// Where the entry stands, or what is wrong with it.
     pub(super) span: Span,
+    /// Why it is broken.
+    pub(super) problem: Option<Arc<Error>>,
 }
 
 /// What is served, and where that was written.
@@ -186,6 +188,7 @@ impl Plan {
             phases: Box::default(),
             set_in: None,
             span: Span::NONE,
+            problem: None,
         }
     }
 
@@ -195,6 +198,11 @@ impl Plan {
         let first = if otherwise.is_some() { 0 } else { NOTHING };
         let outcomes = otherwise.into_iter().collect();
         Self { settled, span, otherwise: first, outcomes, ..Self::nothing() }
+    }
+
+    /// The same, with what explains it.
+    pub(super) fn because(self, problem: Option<&Error>) -> Self {
+        Self { problem: problem.map(|problem| Arc::new(problem.again())), ..self }
     }
 
     /// Settles the verdict where nothing asks for a context or the time.

@@ -9,7 +9,7 @@ use super::Snapshot;
 use super::meanings::Comparing;
 use super::selection::{PARTS, Selection, is_section, near_known};
 use crate::config::Resolved;
-use crate::diff::{Diff, DiffOptions, Options, Pair, Places, Section, flag_tree};
+use crate::diff::{Diff, DiffOptions, Options, Pair, Places, Section, entries_tree, flag_tree};
 use crate::drift::{Asking, DriftOptions, DriftReport, Named, Party, Rulebook, judge, report};
 use crate::error::{Code, Error, Result, closest};
 use crate::model::{LIVE, Notice};
@@ -279,9 +279,19 @@ impl Snapshot {
     }
 
     pub(super) fn flags_of(&self, environment: &str) -> Result<Node> {
+        Ok(flag_tree(self.0.all.flags.values(), &self.nearest(environment)?))
+    }
+
+    /// What flags say for an environment, each as another one's own entry would say it.
+    pub(super) fn entries_of(&self, environment: &str) -> Result<Node> {
+        Ok(entries_tree(self.0.all.flags.values(), &self.nearest(environment)?))
+    }
+
+    /// The environment and those that it extends, the nearest first.
+    fn nearest(&self, environment: &str) -> Result<Vec<SmolStr>> {
         let mut nearest = self.0.inheritance.lineage(environment)?;
         nearest.reverse();
-        Ok(flag_tree(self.0.all.flags.values(), &nearest))
+        Ok(nearest)
     }
 }
 

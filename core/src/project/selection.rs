@@ -12,6 +12,9 @@ use crate::yaml::Node;
 /// Parts of environments that can be named.
 pub(super) const PARTS: [&str; 4] = ["record", "configuration", "services", "flags"];
 
+/// What of values is never copied.
+const SECRETS: &str = "secrets";
+
 /// Parts, services and paths by which a comparison is limited.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Selection {
@@ -25,7 +28,8 @@ impl Selection {
     /// Reads what is selected and what is left out among some environments.
     ///
     /// # Errors
-    /// `E_USAGE` for a name that is no part and no service, or a path that none of them has.
+    /// `E_USAGE` for a name that is no part and no service, or a path that none of them has, and
+    /// where nothing is left to compare.
     pub(super) fn read(
         now: &Snapshot,
         environments: &[&str],
@@ -33,6 +37,25 @@ impl Selection {
         exclude: &[String],
     ) -> Result<Self> {
         Self::read_beside(now, environments, sections, exclude, &[])
+    }
+
+    /// The same of values that are to be copied. Secrets never are, whether anybody leaves them out or
+    /// not.
+    ///
+    /// # Errors
+    /// As [`Selection::read`].
+    pub(super) fn read_to_copy(
+        now: &Snapshot,
+        environments: &[&str],
+        sections: &[String],
+        exclude: &[String],
+    ) -> Result<Self> {
+        let exclude: Vec<String> = exclude
+            .iter()
+            .filter(|word| is_section(now, word) || *word != SECRETS)
+            .cloned()
+            .collect();
+        Self::read(now, environments, sections, &exclude)
     }
 
     /// The same where paths may also be those of trees that no file of the project holds.
@@ -54,13 +77,32 @@ impl Selection {
             }
         }
         for word in exclude {
-            // Secrets are never copied, whether anybody asks for that or not.
-            match is_section(now, word) || word == "secrets" {
+            match is_section(now, word) {
                 true => selection.excluded.push(word.clone()),
                 false => selection.excluded_paths.push(pattern(now, environments, trees, word)?),
             }
         }
-        Ok(selection)
+        match selection.is_empty(now) {
+            true => {
+                let error = Error::new(Code::Usage, "nothing is left to compare");
+                Err(error.help("leave out less than what is asked for"))
+            }
+            false => Ok(selection),
+        }
+    }
+
+    /// Whether everything that is asked for is left out, too.
+    fn is_empty(&self, now: &Snapshot) -> bool {
+        let left_out = |pattern: &PathPattern| {
+            let text = pattern.to_string();
+            let path = KeyPath::parse(&text).ok();
+            let covers = |other: &PathPattern| {
+                other.to_string() == text || path.as_ref().is_some_and(|path| other.covers(path))
+            };
+            self.excluded_paths.iter().any(covers)
+        };
+        let paths = !self.paths.is_empty() && self.paths.iter().all(left_out);
+        paths || !now.sections().iter().any(|section| self.holds(section))
     }
 
     /// The parts and services that a rule names.
@@ -156,6 +198,9 @@ fn pattern(
         return Ok(pattern);
     }
     let message = format!("`{word}` is no part, no service and no path of what is compared");
+    if word == SECRETS {
+        return Err(Error::new(Code::Usage, message).help("name their paths, as in `**.password`"));
+    }
     let help = "name `record`, `configuration`, `services`, `flags`, a service, or a path";
     let near = match near_sections(now, word) {
         near if near.is_empty() => near_paths(word, &known_paths(now, environments)?),
@@ -320,6 +365,33 @@ mod tests {
                 assert_eq!(error.suggestions(), near, "{word}");
             }
         }
+    }
+
+    #[test]
+    fn what_leaves_nothing_to_compare_is_refused() {
+        let every = ["record", "configuration", "services", "flags"];
+        for (only, without) in [
+            (&["configuration", "record"][..], &["record", "configuration"][..]),
+            (&["api"], &["services"]),
+            (&[], &every),
+            (&["retry.times"], &["retry"]),
+            (&["retry.**"], &["retry.**"]),
+        ] {
+            let options = DiffOptions::new().sections(only.to_vec()).exclude(without.to_vec());
+            let error = snapshot().diff_where("a", "b", &options).unwrap_err();
+            assert_eq!(error.code(), Code::Usage, "{only:?}");
+            assert_eq!(error.message(), "nothing is left to compare", "{only:?}");
+            let drift = DriftOptions::new().sections(only.to_vec()).exclude(without.to_vec());
+            assert!(snapshot().drift_with("a", &["b"], &drift).is_err(), "{only:?}");
+            assert!(snapshot().compare_with(&["a", "b"], &drift).is_err(), "{only:?}");
+        }
+        for (only, without) in [(&["retry"][..], &["retry.times"][..]), (&["services"], &["api"])] {
+            let options = DiffOptions::new().sections(only.to_vec()).exclude(without.to_vec());
+            assert!(!differences(&options).is_empty(), "{only:?}");
+        }
+        // Only a copy knows of secrets.
+        let secrets = DiffOptions::new().exclude(["secrets"]);
+        assert_eq!(snapshot().diff_where("a", "b", &secrets).unwrap_err().code(), Code::Usage);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::Finding;
 use super::context::Context;
+use super::fix::Fix;
 use crate::error::{Error, Place, Severity};
 
 /// What rules are about: the sections of their reference, in order.
@@ -162,10 +163,15 @@ impl Found {
 
     /// Keeps an error as a finding, unless one speaks of the same places, in any order.
     pub(super) fn error_once(&mut self, error: &Error) {
+        self.error_once_with(error, None);
+    }
+
+    /// The same with an edit that is suggested.
+    pub(super) fn error_once_with(&mut self, error: &Error, fix: Option<Fix>) {
         let mut places = error.places().to_vec();
         places.sort();
         if places.is_empty() || self.told.insert(places) {
-            self.error(error);
+            self.add(Finding::of_error(self.rule, self.severity, error).fix(fix));
         }
     }
 }

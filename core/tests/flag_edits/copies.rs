@@ -27,7 +27,10 @@ feature_flags:
         edit.copy_flags("production", "testing", &CopyFlags::new()).map(drop)
     });
     assert_eq!(error.code(), Code::EditRefused);
-    assert!(error.message().contains("1 more"), "{error}");
+    assert_eq!(
+        error.message(),
+        "the flag `ruled` says something else, like `for_all`, in `testing`"
+    );
     let (text, snapshot) = edited(flags, |edit| {
         let copied = edit.copy_flags("production", "testing", &CopyFlags::new().replace(true));
         assert_eq!(copied.unwrap(), ["ruled", "inherited", "for_all"]);

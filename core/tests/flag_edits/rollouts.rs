@@ -1,6 +1,7 @@
 //! Rollouts and ramps: who is in before an edit, and who after it.
 
 use stageline::project::edit::Rollout;
+use stageline::value::Timestamp;
 use stageline::yaml::Node;
 use stageline::{Code, Snapshot};
 
@@ -297,4 +298,141 @@ fn an_environment_that_inherits_gets_a_copy_to_change() {
     let [small, large] =
         ["production", "production-eu"].map(|name| who_by_id(&snapshot, name, "search"));
     assert!(small.iter().zip(&large).all(|(small, large)| *large || !small));
+}
+
+#[test]
+fn what_a_rollout_hands_out_unsaid_is_told_once() {
+    let variants = "feature_flags:\n  index: {variants: {old: 1, new: 2}, default: new}\n";
+    let (text, _) = edited(variants, |edit| {
+        edit.flag("index").roll_out("production", &Rollout::new(50)).unwrap();
+        assert!(edit.remarks()[0].contains("hands out its first variant, `old`"), "{edit:?}");
+    });
+    edited(&text, |edit| {
+        edit.flag("index").roll_out("production", &Rollout::new(60)).unwrap();
+        assert!(edit.remarks().is_empty(), "{:?}", edit.remarks());
+    });
+    for said in [
+        "feature_flags:\n  index: {variants: {off: 1, on: 2}, default: off}\n",
+        "feature_flags:\n  index: {variants: {old: 1, new: 2}, production: {split: {variants: {new: 1}}}}\n",
+        "feature_flags:\n  index: false\n",
+    ] {
+        edited(said, |edit| {
+            edit.flag("index").roll_out("production", &Rollout::new(100)).unwrap();
+            assert!(edit.remarks().is_empty(), "{:?}", edit.remarks());
+        });
+    }
+}
+
+#[test]
+fn what_is_refused_names_the_key_the_place_and_a_way_out() {
+    let refusal = |flags: &str, rollout: &Rollout| {
+        refused(flags, |edit| edit.flag("half").roll_out("production", rollout).map(drop))
+    };
+    let plain = "feature_flags:\n  half: false\n";
+    let now = at("09:00:00");
+    for (rollout, code, message, help) in [
+        (
+            Rollout::new(50).over("soon").now(now),
+            Code::Quantity,
+            "`over` of the rollout is `soon`, which is no time",
+            "2h",
+        ),
+        (
+            Rollout::new("lots"),
+            Code::Quantity,
+            "`percentage` of the rollout is `lots`, which is no percentage",
+            "12.5",
+        ),
+        (
+            Rollout::new(101),
+            Code::Quantity,
+            "`percentage` of the rollout is `101`, which is not between 0 and 100",
+            "12.5",
+        ),
+        (
+            Rollout::new(5).from(-1).now(now),
+            Code::Quantity,
+            "`from` of the rollout is `-1`, which is not between 0 and 100",
+            "12.5",
+        ),
+        (
+            Rollout::default().template("careful").now(now),
+            Code::Usage,
+            "the rollout does not say how large it is",
+            "`careful`",
+        ),
+    ] {
+        let file = format!("ramps: {{careful: {{over: 2h}}}}\n{plain}");
+        let error = refusal(&file, &rollout);
+        assert_eq!((error.code(), error.message()), (code, message));
+        assert!(error.help_text().is_some_and(|told| told.contains(help)), "{error}");
+    }
+    // A template of steps says how far it goes.
+    let steps = format!("ramps: {{careful: {{curve: {{steps: [[0, 1], [1h, 40]]}}}}}}\n{plain}");
+    edited(&steps, |edit| {
+        let ramp = Rollout::default().template("careful").now(now);
+        edit.flag("half").roll_out("production", &ramp).unwrap();
+    });
+    let ruled = "feature_flags:\n  half:\n    production:\n      targets: [{serve: false, keys: [u]}]\n      default: true\n";
+    let error = refusal(ruled, &Rollout::new(50));
+    assert!(error.message().contains("to everybody else already"), "{error}");
+    assert_eq!(error.places()[0].to_string(), "config/feature-flags.yaml:5:16");
+    let (text, _) = edited(plain, |edit| {
+        let ramp = Rollout::new(50).over("2h").now(now).start(at("12:00:00"));
+        edit.flag("half").roll_out("production", &ramp).unwrap();
+    });
+    let early =
+        refused(&text, |edit| edit.flag("half").hold("production", at("11:00:00")).map(drop));
+    assert_eq!(early.code(), Code::Rollout);
+    assert!(early.message().contains("begins later than that"), "{early}");
+    edited(&text, |edit| {
+        edit.flag("half").roll_out("production", &Rollout::new(0)).unwrap();
+    });
+}
+
+#[test]
+fn a_ramp_that_is_over_or_moves_nobody_is_told() {
+    let half =
+        "feature_flags:\n  half: {production: {default: false, rollout: {percentage: 50}}}\n";
+    let now = at("09:00:00");
+    let told = |flags: &str, rollout: &Rollout, what: &[&str]| {
+        edited(flags, |edit| {
+            edit.flag("half").roll_out("production", rollout).unwrap();
+            let remarks = edit.remarks();
+            assert_eq!(remarks.len(), what.len(), "{remarks:?}");
+            for (remark, what) in remarks.iter().zip(what) {
+                assert!(remark.contains(what), "{remark}");
+            }
+        });
+    };
+    let plain = "feature_flags:\n  half: false\n";
+    let early = Rollout::new(50).over("2h").now(now).start(at("06:00:00"));
+    told(plain, &early, &["begins before now, and is at 50% already"]);
+    told(plain, &early.clone().start(at("08:00:00")), &["and is at 25% already"]);
+    told(plain, &Rollout::new(50).over("2h").now(now), &[]);
+    told(half, &Rollout::new(50).curve("linear").now(now), &["goes from 50% to 50%"]);
+    told(plain, &Rollout::new(50).curve("linear").now(now), &["its curve means nothing"]);
+    told(plain, &Rollout::new(50).now(now).start(at("10:00:00")), &[]);
+}
+
+#[test]
+fn times_that_a_clock_gives_are_written_in_whole_seconds() {
+    let clock = |text: &str| Timestamp::parse(&format!("2027-01-31T{text}Z")).unwrap();
+    let (text, _) = edited("feature_flags:\n  half: false\n", |edit| {
+        let ramp = Rollout::new(50).over("2h").now(clock("09:00:00.214339251"));
+        edit.flag("half").roll_out("production", &ramp).unwrap();
+        edit.flag("half").hold("production", clock("09:00:00.9")).unwrap();
+        edit.flag("half").resume("production", clock("10:00:00.9")).unwrap();
+    });
+    assert!(text.contains("start: \"2027-01-31T09:00:00Z\""), "{text}");
+    assert!(text.contains("hold: \"2027-01-31T09:00:00Z\""), "{text}");
+    assert!(text.contains("resume: \"2027-01-31T10:00:00Z\""), "{text}");
+    // A start that is given is given as it is.
+    let exact = Rollout::new(50).over("2h").start(clock("09:00:00.5"));
+    let (text, _) = edited("feature_flags:\n  half: false\n", |edit| {
+        edit.flag("half").roll_out("production", &exact).unwrap();
+        edit.flag("half").hold("production", clock("09:00:00.7")).unwrap();
+    });
+    assert!(text.contains("start: \"2027-01-31T09:00:00.5Z\""), "{text}");
+    assert!(text.contains("hold: \"2027-01-31T09:00:00.5Z\""), "{text}");
 }

@@ -220,3 +220,51 @@ fn a_flag_that_requires_another_says_so_when_it_is_set() {
         ["`a` in `production` still requires `b`, and is off where that is not so"]
     );
 }
+
+#[test]
+fn a_switch_that_hides_a_value_is_named_with_its_path() {
+    let everywhere = "feature_flags:\n  kill: {kill_switch: true, production: false}\n";
+    let error =
+        refused(everywhere, |edit| edit.flag("kill").set_value("production", true).map(drop));
+    let help = "unset `feature_flags.kill.kill_switch` of `config/feature-flags.yaml` first";
+    assert_eq!(error.help_text(), Some(help));
+    let here = "feature_flags:\n  kill: {production: {kill_switch: true, default: false}}\n";
+    let error = refused(here, |edit| edit.flag("kill").set_value("production", true).map(drop));
+    assert_eq!(error.message(), "the flag `kill` is switched off in `production`");
+    assert!(
+        error.help_text().unwrap().starts_with("unset `feature_flags.kill.production.kill_switch`"),
+        "{error}"
+    );
+    edited(here, |edit| {
+        let options = SetValue::new().default_only(true);
+        edit.flag("kill").set_value_with("production", true, &options).unwrap();
+        assert!(edit.remarks()[0].contains("switched off"), "{:?}", edit.remarks());
+    });
+}
+
+#[test]
+fn a_default_that_makes_the_rollout_meaningless_is_told() {
+    let half =
+        "feature_flags:\n  half: {production: {default: false, rollout: {percentage: 50}}}\n";
+    for (value, told) in [(true, 1), (false, 0)] {
+        edited(half, |edit| {
+            let options = SetValue::new().default_only(true);
+            edit.flag("half").set_value_with("production", value, &options).unwrap();
+            assert_eq!(edit.remarks().len(), told, "{:?}", edit.remarks());
+        });
+    }
+}
+
+#[test]
+fn words_for_booleans_are_answered_with_the_booleans() {
+    for (word, help) in [
+        ("on", "did you mean `true`?"),
+        ("no", "did you mean `false`?"),
+        ("x", "give it `true` or `false`"),
+    ] {
+        let error = refused("feature_flags:\n  a: false\n", |edit| {
+            edit.flag("a").set_value("production", word).map(drop)
+        });
+        assert_eq!(error.help_text(), Some(help), "{word}");
+    }
+}

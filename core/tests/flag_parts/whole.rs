@@ -50,6 +50,38 @@ feature_flags:
 }
 
 #[test]
+fn a_key_that_nothing_reads_breaks_the_entry_that_has_it_and_no_other() {
+    let file = r#"
+ramps: {slow: {ovr: 1d}, fine: {over: 1d}}
+feature_flags:
+  rule: {production: {rules: [{if: "plan == 'pro'", serve: true}]}, dev: true}
+  rollout: {default: false, production: {rollout: {percentage: 100, form: 1}}}
+  target: {production: {targets: [{serve: true, keys: [u], bye: x}]}}
+  split: {production: {split: {variants: {"true": 1}, fo: 2}}}
+  share: {production: {split: {shares: [{serve: true, weight: 1, wieght: 0}]}}}
+  change: {production: {default: true, schedule: [{at: "2027-01-01T00:00:00Z", set: {rules: [{serve: true, whne: "x"}]}}]}}
+  time: {production: {default: true, schedule: [{at: "2027-01-01T00:00:00Z", set: true, untl: 1}]}}
+  entry: {production: {default: true, rolout: {percentage: 0}}}
+  own: {default: true, rules: [{serve: true, unitl: "2020-01-01T00:00:00Z"}]}
+  requires: {default: true, requires: [{flag: never, si: true}]}
+  template: {production: {rollout: {template: slow, start: "2027-01-31T09:00:00Z", percentage: 100}}}
+  never: {variants: {on: 1, off: 0}, metadata: {if: 1}, production: {default: on}, dev: {rollout: {template: fine, start: "2027-01-31T09:00:00Z", percentage: 100}}}
+"#;
+    assert_snapshot!(problems(file));
+    let flags = flags(file);
+    let context = flags.context("u");
+    for name in flags.names().into_iter().filter(|name| name != "never") {
+        let details = flags.evaluate(&name, &context);
+        assert_eq!(details.error_code(), Some(ErrorCode::ParseError), "{name}");
+        assert!(!flags.boolean_value(&name, &context, false), "{name}");
+        assert!(flags.boolean_value(&name, &context, true), "{name}");
+    }
+    assert_eq!(flags.evaluate("never", &context).variant(), Some("on"));
+    let dev = project(file).environment("dev").unwrap().flags();
+    assert!(dev.boolean_value("rule", &dev.context("u"), false));
+}
+
+#[test]
 fn many_are_evaluated_from_one_snapshot_in_the_order_asked_for() {
     let flags = flags("feature_flags: {a: true, b: 2, c: x}");
     let context = flags.context("u");

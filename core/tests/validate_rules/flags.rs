@@ -9,6 +9,13 @@ pub(crate) const CASES: &[Case] = &[
   g: {testing: {rules: [{when: 'plan = 1', serve: true}]}}
 ")], found: &["config/feature-flags.yaml:2:39: error[bad-flag]: "] },
     Case { rule: "bad-flag", files: &[("config/feature-flags.yaml", "feature_flags:
+  f: {testing: {rules: [{whne: x, serve: true}]}}
+  g: {default: true, requires: [{flagg: f, flag: f}]}
+")], found: &[
+        "config/feature-flags.yaml:2:26: error[bad-flag]: an entry of the flag `f` has a key `whne` that nothing reads, and does not count; did you mean `when`?",
+        "config/feature-flags.yaml:3:34: error[bad-flag]: the flag `g` has a key `flagg` that nothing reads, and does not count; did you mean `flag`?",
+    ] },
+    Case { rule: "bad-flag", files: &[("config/feature-flags.yaml", "feature_flags:
   f: {testing: {rollout: {percentage: 0.001}}, production: {rules: [{when: 'plan == 1', serve: true}]}}
 ")], found: &[] },
 

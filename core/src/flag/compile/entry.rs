@@ -7,7 +7,7 @@ use super::segments::{Scoped, Segments};
 use super::serve::Serving;
 use super::share::share_span;
 use super::{Bad, DEFAULT, Owner, Plans, Workshop};
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, closest};
 use crate::flag::details::{ErrorCode, Reason};
 use crate::flag::keys::Keys;
 use crate::flag::registry::TARGETING_KEY;
@@ -15,7 +15,7 @@ use crate::flag::scope::NEVER;
 use crate::flag::table::{NOTHING, Outcome, Phase, Plan, Requirement, Rule, Targets, Then, When};
 use crate::model::{Flag, FlagEntry, RequireSpec, RuleSpec, TargetSpec};
 use crate::source::Span;
-use crate::yaml::{Node, Spanned};
+use crate::yaml::{Node, Spanned, UnknownKey};
 
 /// Compiles one flag.
 pub(super) struct Compiler<'w, 'c> {
@@ -24,6 +24,8 @@ pub(super) struct Compiler<'w, 'c> {
     pub(super) flag: &'w Flag,
     /// The flag's own `default`.
     pub(super) own: Option<Outcome>,
+    /// How many problems were told before this flag's.
+    told: usize,
 }
 
 impl<'w, 'c> Compiler<'w, 'c> {
@@ -32,7 +34,8 @@ impl<'w, 'c> Compiler<'w, 'c> {
         segments: &'w mut Segments<'c>,
         flag: &'w Flag,
     ) -> Self {
-        Self { workshop, segments, flag, own: None }
+        let told = workshop.problems.len();
+        Self { workshop, segments, flag, own: None, told }
     }
 
     pub(super) fn compile(mut self, id: u32, requires: &mut Requires) -> Plans {
@@ -45,14 +48,19 @@ impl<'w, 'c> Compiler<'w, 'c> {
         let own_is_bad = own.is_err();
         self.own = own.unwrap_or_default().map(|own| Outcome { is_own: true, ..own });
         // Told once, whatever the number of environments.
+        let unread = self.unread("", &flag.unknown);
         let required = match flag.requires.is_empty() {
+            _ if unread.is_err() => Err(Bad),
             true => Ok(Box::default()),
             false => {
                 let specs: Vec<_> = flag.requires.iter().collect();
                 requires.compile(id, flag, &specs, self.workshop)
             }
         };
-        let Ok(required) = required else { return Plans::broken(flag.span, self.own.take()) };
+        let Ok(required) = required else {
+            let problem = self.workshop.problems.get(self.told);
+            return Plans::broken(flag.span, self.own.take(), problem);
+        };
         let mut shared = Shared { id, requires, required, own_is_bad };
         let mut entries = Vec::with_capacity(flag.environments.len());
         for (name, entry) in &flag.environments {
@@ -76,11 +84,37 @@ impl<'w, 'c> Compiler<'w, 'c> {
     }
 
     fn plan(&mut self, entry: &FlagEntry, set_in: &str, shared: &mut Shared<'_>) -> Plan {
+        let told = self.workshop.problems.len();
+        let unread = self.unread("an entry of ", &entry.unknown);
         let plan = match entry.schedule.is_empty() {
             true => self.state(entry, set_in, shared),
             false => self.phases(entry, set_in, shared),
         };
-        plan.unwrap_or_else(|Bad| Plan::broken(ErrorCode::ParseError, entry.span, self.own.clone()))
+        let plan = unread.and(plan);
+        plan.unwrap_or_else(|Bad| {
+            // What is wrong with the flag as a whole was told before.
+            let problems = &self.workshop.problems;
+            let problem = problems.get(told).or_else(|| problems.get(self.told));
+            Plan::broken(ErrorCode::ParseError, entry.span, self.own.clone()).because(problem)
+        })
+    }
+
+    /// Tells the keys that nothing reads: what somebody meant to limit could count for everybody.
+    pub(super) fn unread(&mut self, part: &str, keys: &[UnknownKey]) -> Result<(), Bad> {
+        for unknown in keys {
+            let shown: String = unknown.key.escape_debug().take(64).collect();
+            let name = &self.flag.name;
+            let message = format!(
+                "{part}the flag `{name}` has a key `{shown}` that nothing reads, and does not count"
+            );
+            let known: Vec<_> = unknown.known.iter().map(|key| format!("`{key}`")).collect();
+            let problem = Error::new(Code::Rollout, message);
+            let problem = problem
+                .help(format!("known here: {}", known.join(", ")))
+                .suggest(closest(&unknown.key, unknown.known.iter().copied()));
+            self.problem(problem, unknown.span);
+        }
+        if keys.is_empty() { Ok(()) } else { Err(Bad) }
     }
 
     /// An entry and what its schedule makes of it, one change after the other.

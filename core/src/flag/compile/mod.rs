@@ -210,8 +210,8 @@ struct Plans {
 
 impl Plans {
     /// The same answer everywhere: that the flag is broken.
-    fn broken(span: Span, otherwise: Option<Outcome>) -> Self {
-        let plan = Plan::broken(ErrorCode::ParseError, span, otherwise);
+    fn broken(span: Span, otherwise: Option<Outcome>, problem: Option<&Error>) -> Self {
+        let plan = Plan::broken(ErrorCode::ParseError, span, otherwise).because(problem);
         Self { entries: Vec::new(), own: Some(Arc::new(plan)), untold: span }
     }
 

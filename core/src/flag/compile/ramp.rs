@@ -6,7 +6,7 @@ use crate::error::{Code, Error, closest};
 use crate::flag::bucket::Percentage;
 use crate::flag::ramp::{Curve, Event, Motion, Ramp, Step, TimelineError};
 use crate::flag::share::Amount;
-use crate::model::{RampSpec, RolloutSpec};
+use crate::model::{Notice, RampSpec, RolloutSpec};
 use crate::source::Span;
 use crate::value::{Kind, Quantity, Timestamp};
 use crate::yaml::{Data, Node, Spanned};
@@ -89,7 +89,13 @@ impl Compiler<'_, '_> {
     fn template(&mut self, name: &Spanned<String>) -> Result<RampSpec, Bad> {
         let ramps = &self.workshop.all.ramps;
         if let Some(ramp) = ramps.get(&name.value) {
-            return Ok(ramp.value.clone());
+            // Without its `over` it would be at its end at once.
+            let unread = self.workshop.all.notices.iter().filter_map(|notice| match notice {
+                Notice::UnknownKey(key) if ramp.span.contains(key.span) => Some(key.clone()),
+                _ => None,
+            });
+            let unread: Vec<_> = unread.collect();
+            return self.unread("a ramp of ", &unread).map(|()| ramp.value.clone());
         }
         let shown: String = name.value.escape_debug().take(64).collect();
         let error = Error::new(Code::UnknownRamp, format!("no ramp is named `{shown}`"));

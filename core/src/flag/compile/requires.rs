@@ -76,9 +76,12 @@ impl Requires {
             self.trim();
         }
         for (id, plans) in flags.iter_mut().filter(|(id, _)| broken.contains(id)) {
-            let _ = id;
             let own = plans.own.as_ref().and_then(|plan| plan.fallback().cloned());
-            *plans = Plans::broken(plans.untold, own);
+            let named = format!("`{}`", workshop.registry.flags.name(*id));
+            let problem = workshop.problems.iter().find(|problem| {
+                problem.code() == Code::FlagCycle && problem.message().contains(&named)
+            });
+            *plans = Plans::broken(plans.untold, own, problem);
         }
     }
 

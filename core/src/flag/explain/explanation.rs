@@ -2,7 +2,7 @@
 
 use super::Step;
 use super::walk::walk;
-use crate::error::Place;
+use crate::error::{Place, visible};
 use crate::flag::context::Context;
 use crate::flag::details::{Details, ErrorCode, Reason, value_or_default};
 use crate::flag::evaluate::decide;
@@ -49,7 +49,14 @@ impl Explanation {
         let answer = (value_or_default(plan, verdict), verdict);
         let details = Details::new(Held::Pinned(table), flag, id, answer, until);
         let mut steps = walk(plan, flag, &verdict, &scope);
-        steps.extend(details.error_message().map(|message| Step::Failed { message }));
+        steps.extend(details.error_message().map(|message| match &plan.problem {
+            Some(problem) => Step::Failed {
+                message: visible(problem.message()),
+                help: problem.help_text().map(visible),
+                place: problem.places().first().cloned(),
+            },
+            None => Step::Failed { message, help: None, place: None },
+        }));
         Self {
             flag: flag.to_owned(),
             environment: table.environment.to_string(),

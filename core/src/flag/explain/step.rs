@@ -113,5 +113,9 @@ pub enum Step {
     Failed {
         /// What went wrong.
         message: String,
+        /// What to do about it, where that is known.
+        help: Option<String>,
+        /// Where it is mended, if that is in a file.
+        place: Option<Place>,
     },
 }

@@ -126,7 +126,11 @@ impl fmt::Display for Step {
                     None => f.write_str("not decided by it"),
                 }
             }
-            Self::Failed { message } => f.write_str(message),
+            Self::Failed { message, help, place } => {
+                f.write_str(message)?;
+                at(f, place)?;
+                help.as_ref().map_or(Ok(()), |help| write!(f, "; {help}"))
+            }
         }
     }
 }
@@ -195,7 +199,9 @@ impl Serialize for Step {
             Self::Split { rule, by, bucket, gives } => json!({
                 "kind": "split", "rule": rule, "by": by, "bucket": bucket, "gives": gives,
             }),
-            Self::Failed { message } => json!({"kind": "failed", "message": message}),
+            Self::Failed { message, help, place } => json!({
+                "kind": "failed", "message": message, "help": help, "place": place,
+            }),
         }
         .serialize(serializer)
     }

@@ -47,6 +47,9 @@ pub struct EntryParts {
     pub split: Option<Box<Spanned<SplitSpec>>>,
     /// Changes at given times, in the order they are written.
     pub schedule: Vec<Spanned<ChangeSpec>>,
+    /// Keys anywhere in it that nothing reads. A rule without its condition would count for
+    /// everybody, so an entry with one is broken.
+    pub unknown: Vec<UnknownKey>,
 }
 
 impl EntryParts {
@@ -169,18 +172,26 @@ impl FlagEntry {
             return Self { span: node.span, value, node: node.clone(), ..Self::default() };
         }
         let reading = read_leniently::<EntryMap>(node);
-        remarks.note(reading.unknown);
         remarks.problems.extend(reading.problems.into_iter().map(|problem| below(path, problem)));
-        Self::of_parts(node, reading.value.unwrap_or_default(), path, remarks)
+        let (parts, mut unknown) = (reading.value.unwrap_or_default(), reading.unknown);
+        unknown.extend(node.child("requires").into_iter().flat_map(RequireSpec::unknown));
+        Self::of_parts(node, parts, unknown, path, remarks)
     }
 
-    fn of_parts(node: &Node, parts: EntryMap, path: &[&str], remarks: &mut Remarks<'_>) -> Self {
+    fn of_parts(
+        node: &Node,
+        parts: EntryMap,
+        mut unknown: Vec<UnknownKey>,
+        path: &[&str],
+        remarks: &mut Remarks<'_>,
+    ) -> Self {
         let mut changes = Vec::with_capacity(parts.schedule.len());
         for (at, change) in parts.schedule.into_iter().enumerate() {
             let index = at.to_string();
             let path: Vec<&str> = path.iter().copied().chain(["schedule", &index, "set"]).collect();
             let ChangeMap { at, set } = change.value;
             let set = Self::read_node(&set, &path, remarks);
+            unknown.extend(set.unknown.iter().cloned());
             changes.push(Spanned { value: ChangeSpec { at, set }, span: change.span });
         }
         Self {
@@ -196,6 +207,7 @@ impl FlagEntry {
                 rollout: parts.rollout,
                 split: parts.split,
                 schedule: changes,
+                unknown,
             }),
         }
     }

@@ -12,7 +12,7 @@ use super::entry::Remarks;
 use super::{ENTRY_KEYWORDS, FlagEntry, Origin, RequireSpec, SegmentSpec};
 use crate::model::Notice;
 use crate::source::Span;
-use crate::yaml::{Entry, Node, ReadError, Spanned, read_leniently};
+use crate::yaml::{Entry, Node, ReadError, Spanned, UnknownKey, read_leniently};
 
 /// The keys of a flag that are no environments, so no environment may bear their names.
 pub const FLAG_KEYWORDS: [&str; 15] = [
@@ -88,6 +88,9 @@ pub struct FlagKeywords {
     /// What counts in every environment, as it is written: switch, requirements and segments.
     #[serde(skip)]
     pub for_all: Vec<Entry>,
+    /// Keys of its requirements that nothing reads; such a flag is broken.
+    #[serde(skip)]
+    pub unknown: Vec<UnknownKey>,
 }
 
 impl FlagKeywords {
@@ -133,11 +136,14 @@ impl Flag {
         let keywords = match keywords.is_empty() {
             true => FlagKeywords::none(),
             false => {
-                let for_all = keywords.iter().filter(counts).cloned().collect();
+                let for_all: Vec<Entry> = keywords.iter().filter(counts).cloned().collect();
+                let unknown = for_all.iter().filter(|entry| entry.key == "requires");
+                let unknown = unknown.flat_map(|entry| RequireSpec::unknown(&entry.node)).collect();
                 let reading = read_leniently::<FlagKeywords>(&entry.node.with_entries(keywords));
                 remarks.problems.extend(reading.problems);
                 remarks.note(reading.unknown);
-                Arc::new(FlagKeywords { for_all, ..reading.value.unwrap_or_default() })
+                let keywords = reading.value.unwrap_or_default();
+                Arc::new(FlagKeywords { for_all, unknown, ..keywords })
             }
         };
         let place = own.first().map(|first| (first.key_span, first.node.span));

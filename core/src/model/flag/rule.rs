@@ -5,7 +5,7 @@ use serde::de::{self, Deserializer, MapAccess};
 
 use super::{DialectSpec, RolloutSpec, SplitSpec};
 use crate::source::Span;
-use crate::yaml::{Node, Spanned};
+use crate::yaml::{Node, Spanned, UnknownKey};
 
 /// A rule: for whom it counts, and what it serves.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -90,6 +90,20 @@ pub struct RequireSpec {
     pub flag: Spanned<String>,
     /// The variant's name or value that it must have; on, or `true`, unless given.
     pub is: Option<Spanned<Node>>,
+}
+
+impl RequireSpec {
+    /// The keys of requirements, as they are written, that nothing reads.
+    pub(super) fn unknown(requires: &Node) -> impl Iterator<Item = UnknownKey> {
+        const KNOWN: &[&str] = &["flag", "is"];
+        let items = requires.untagged().as_list().unwrap_or_default().iter();
+        let keys = items.filter_map(Node::as_map).flat_map(|map| map.entries());
+        keys.filter(|entry| !KNOWN.contains(&entry.key.as_str())).map(|entry| UnknownKey {
+            key: entry.key.to_string(),
+            span: entry.key_span,
+            known: KNOWN,
+        })
+    }
 }
 
 /// The map form.

@@ -79,7 +79,7 @@ pub(in crate::project) fn proposals(now: &Snapshot, wish: &Wish<'_>) -> Result<V
     let proposing = Proposing {
         now,
         wish,
-        selection: Selection::read(now, &[from, to], &options.sections, &options.exclude)?,
+        selection: Selection::read_to_copy(now, &[from, to], &options.sections, &options.exclude)?,
         rules: now.rulebook(options)?,
         parties: [baseline, target],
         places: Places::new(&place).with_key(options.key.as_ref()),
@@ -148,6 +148,10 @@ impl Proposing<'_> {
         let [left, right] = pair;
         let pair = self.now.pair(Section::Flags, left, right);
         let mut judged = self.judged(&pair);
+        // What a flag says for all counts on both sides, and is no part of what is copied.
+        let said = [self.now.entries_of(from)?, self.now.entries_of(to)?];
+        let [left, right] = said.map(|node| Some(node.into()));
+        let pair = self.now.pair(Section::Flags, left, right);
         // A flag as a whole: drift, where any part of it is.
         judged.sort_by_key(|item| !item.is_drift());
         for (name, _) in self.now.declarations().flags.iter() {

@@ -1,5 +1,7 @@
 //! What flags say in one environment, said in another one.
 
+use smol_str::SmolStr;
+
 use super::FlagScope;
 use super::said::{Counts, Said, detached};
 use super::value::as_entry;
@@ -81,15 +83,35 @@ impl Edit {
             copied.push(name.to_owned());
         }
         if let Some((first, others)) = taken.split_first() {
-            let also = match others.len() {
-                0 => String::new(),
-                count => format!(", like {count} more,"),
+            let also = match others {
+                [] => String::new(),
+                others => format!(", like {},", listed(others.iter().map(|said| &said.flag.name))),
             };
-            let help = "ask to replace what it says, or name the flags to copy";
+            let help = match what.names.as_deref() {
+                Some([_]) => "ask to replace what it says (`replace`)",
+                Some(_) => "ask to replace what they say (`replace`), or name the others alone",
+                None => "ask to replace what they say (`replace`), or name the flags to copy",
+            };
             return Err(first.refuse(&format!("says something else{also}"), help));
         }
         self.write_flags(&changes)?;
         Ok(copied)
+    }
+}
+
+/// Names in backticks: a few, and how many more there are.
+fn listed<'n>(names: impl ExactSizeIterator<Item = &'n SmolStr>) -> String {
+    const MOST: usize = 5;
+    let count = names.len();
+    let mut shown: Vec<String> = names.take(MOST).map(|name| format!("`{name}`")).collect();
+    match (count.checked_sub(MOST), shown.pop()) {
+        (Some(more), Some(last)) if more > 0 => {
+            shown.push(last);
+            format!("{} and {more} more", shown.join(", "))
+        }
+        (_, Some(last)) if shown.is_empty() => last,
+        (_, Some(last)) => format!("{} and {last}", shown.join(", ")),
+        (_, None) => String::new(),
     }
 }
 

@@ -27,8 +27,10 @@ impl FlagScope<'_> {
     /// only inherits is copied into an entry first. Salt and `by` of a rollout stay unless others are
     /// asked for, so that a larger share keeps whoever was in. A share without ramp takes the place of
     /// a ramp at once. A ramp begins with the share that the flag has at `now`, and stands there until
-    /// its `start`; a ramp before it, its holds and its template are forgotten. A share that falls, and
-    /// keys that are drawn anew, are told by [`remarks`](crate::project::Edit::remarks).
+    /// its `start`; a ramp before it, its holds and its template are forgotten. A start that is the time
+    /// now is written in whole seconds. A share that falls, keys that are drawn anew, a ramp that is
+    /// over or moves nobody, and a first variant that nothing names are told by
+    /// [`remarks`](crate::project::Edit::remarks).
     ///
     /// # Errors
     /// `E_UNKNOWN_FLAG` and `E_UNKNOWN_ENVIRONMENT`; `E_QUANTITY` for a percentage or a time that is
@@ -39,10 +41,10 @@ impl FlagScope<'_> {
     pub fn roll_out(&mut self, environment: &str, rollout: &Rollout) -> Result<&mut Self> {
         let now = self.edit.now()?.snapshot.clone();
         let said = Said::of(&now, &self.name, environment)?;
-        let end = rollout.end()?;
+        let end = rollout.end(&now.0.all.ramps)?;
         rollout.check_over()?;
         said.unscheduled("rollout", rollout.now)?;
-        let from = rollout.from.as_ref().map(Percentage::read).transpose()?;
+        let from = rollout.begin()?;
         fits(&said)?;
         let before = share(&said, rollout.now);
         let mut remarks = Vec::new();
@@ -56,7 +58,7 @@ impl FlagScope<'_> {
         let after = match rollout.grows() {
             false => end,
             true => {
-                let Some(start) = rollout.start.or(rollout.now) else {
+                let Some(start) = rollout.start.or(rollout.now.map(whole_second)) else {
                     return Err(no_time("begins"));
                 };
                 let from = from.map_or(before, Ok).map_err(|Untold| no_time("goes on from"))?;
@@ -101,6 +103,12 @@ impl FlagScope<'_> {
         if switches.into_iter().flatten().any(|switch| switch.value) {
             remarks.push(format!("{name} is switched off, whatever its share"));
         }
+        if let Some(first) = said.handed_out_unsaid().filter(|_| said.rollout().is_none()) {
+            remarks.push(format!(
+                "{name} hands out its first variant, `{first}`; a `split` beside the rollout, or a variant \
+                 `on`, hands out another"
+            ));
+        }
         if said.rollout().is_some_and(|old| draws_anew(old, rollout)) {
             remarks.push(format!("whom {name} takes is drawn anew"));
         }
@@ -109,6 +117,10 @@ impl FlagScope<'_> {
         }
         let changes = rewritten(&said, parts);
         self.edit.write_flags(&changes)?;
+        if rollout.grows() {
+            let after = self.edit.now()?.snapshot.clone();
+            remarks.extend(odd_ramp(&Said::of(&after, &self.name, environment)?, rollout, &name));
+        }
         remarks.into_iter().for_each(|remark| self.edit.remark(remark));
         Ok(self)
     }
@@ -151,6 +163,16 @@ impl FlagScope<'_> {
             return Err(said.refuse(&format!("has no ramp to {verb}"), help));
         };
         said.unscheduled("rollout", Some(at))?;
+        let start = spec.start.as_ref().and_then(|start| start.value.as_text());
+        let start = start.and_then(Timestamp::read);
+        // A turn at the time it is belongs to the second that a ramp began in.
+        let at = start.map_or(whole_second(at), |start| whole_second(at).max(start.min(at)));
+        if start.is_some_and(|start| at < start) {
+            let what = format!("has a ramp in `{environment}` that begins later than that");
+            let help = "stop a ramp before its start by a rollout to the share that the flag has, such as 0, \
+                        at once";
+            return Err(said.wrong(Code::Rollout, &what, help));
+        }
         let times = match key {
             "hold" => &spec.hold,
             "resume" => &spec.resume,
@@ -188,6 +210,31 @@ impl FlagScope<'_> {
         }
         Ok(self)
     }
+}
+
+/// What of a new ramp is allowed and seldom meant: that it begins before now, or never moves.
+fn odd_ramp(said: &Said<'_>, rollout: &Rollout, name: &str) -> Vec<String> {
+    let share = |at: Timestamp| {
+        preview(said, at).map_or(Percentage::NONE, |share| up(share.percentage, share.threshold))
+    };
+    let mut remarks = Vec::new();
+    if let (Some(start), Some(now)) = (rollout.start, rollout.now)
+        && start < now
+    {
+        let already = share(now);
+        remarks.push(format!("the ramp of {name} begins before now, and is at {already} already"));
+    }
+    let Some(spec) = said.rollout() else { return remarks };
+    let steps = spec.curve.as_ref().is_some_and(|curve| curve.value.child("steps").is_some());
+    let bound = |node: Option<&Node>| node.and_then(|node| Percentage::read(node).ok());
+    let from = bound(spec.from.as_ref().map(|from| &from.value)).unwrap_or(Percentage::NONE);
+    let to = bound(spec.percentage.as_ref().map(|to| &to.value));
+    if to == Some(from) {
+        remarks.push(format!("the ramp of {name} goes from {from} to {from}, and moves nobody"));
+    } else if rollout.curve.is_some() && !steps && spec.over.is_none() && spec.template.is_none() {
+        remarks.push(format!("the ramp of {name} takes no time, so its curve means nothing"));
+    }
+    remarks
 }
 
 /// The share of a flag cannot be told without a time.
@@ -262,8 +309,18 @@ fn fits(said: &Said<'_>) -> Result<()> {
     let on = said.on();
     match said.otherwise() {
         Some(otherwise) if said.is_same(otherwise, &on) => {
-            let what = "answers to everybody already what would be rolled out";
-            Err(said.refuse(what, "let everybody else get something else first"))
+            let entry = said.entry();
+            let some = entry.is_some_and(|e| !e.targets.is_empty() || !e.rules.is_empty());
+            let whom = if some { "everybody else" } else { "everybody" };
+            let what = format!("answers to {whom} already what would be rolled out");
+            let parts = entry.is_some_and(|entry| !entry.is_bare() && !entry.is_value());
+            let help = match parts {
+                true => {
+                    "set the default alone to something else first, with the option `default-only`"
+                }
+                false => "set it to something else first, such as `false`",
+            };
+            Err(said.refuse_at(otherwise.span, &what, help))
         }
         _ => Ok(()),
     }
@@ -286,6 +343,11 @@ fn rewritten(said: &Said<'_>, parts: Vec<Entry>) -> Vec<Change> {
     let remove = |key: &str| Change::Remove { path: said.path(&["rollout", key]) };
     changes.extend(gone.into_iter().map(remove));
     changes
+}
+
+/// Nobody reads the fraction of a second in a file.
+fn whole_second(time: Timestamp) -> Timestamp {
+    Timestamp::from_millis(time.as_millis().div_euclid(1000) * 1000)
 }
 
 fn no_time(what: &str) -> Error {

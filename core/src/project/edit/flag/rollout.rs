@@ -1,9 +1,12 @@
 //! What a rollout is to become.
 
-use crate::error::{Code, Error, Result, closest};
+use indexmap::IndexMap;
+
+use crate::error::{Code, Error, Result, closest, visible};
 use crate::flag::Percentage;
+use crate::model::RampSpec;
 use crate::value::{Kind, Quantity, Timestamp};
-use crate::yaml::{Data, Node};
+use crate::yaml::{Data, Node, Spanned};
 
 /// The longest ramp: about a thousand years, in billionths of a second.
 const LONGEST: i128 = 1000 * 366 * 86_400 * 1_000_000_000;
@@ -171,32 +174,89 @@ impl Rollout {
         start.is_some() || parts.contains(&true)
     }
 
-    /// The share at the end, if that is said.
+    /// The share at the end, if that is said here and not by the steps of a curve or template.
     ///
     /// # Errors
     /// `E_QUANTITY` for what is no percentage, `E_USAGE` where nothing says how large it is.
-    pub(super) fn end(&self) -> Result<Option<Percentage>> {
+    pub(super) fn end(
+        &self,
+        ramps: &IndexMap<String, Spanned<RampSpec>>,
+    ) -> Result<Option<Percentage>> {
         if let Some(percentage) = &self.percentage {
-            return Percentage::read(percentage).map(Some);
+            return share("percentage", percentage).map(Some);
         }
-        let steps = self.curve.as_ref().is_some_and(|curve| curve.child("steps").is_some());
-        if steps || self.template.is_some() {
+        let has_steps = |curve: &Node| curve.child("steps").is_some();
+        let template = self.template.as_ref().map(|name| (name, ramps.get(name)));
+        let steps = match (&self.curve, template) {
+            (Some(curve), _) => has_steps(curve),
+            (None, Some((_, Some(ramp)))) => {
+                ramp.curve.as_ref().is_some_and(|curve| has_steps(&curve.value))
+            }
+            // A ramp that is none is told by name.
+            (None, Some((_, None))) => true,
+            (None, None) => false,
+        };
+        if steps {
             return Ok(None);
         }
         let error = Error::new(Code::Usage, "the rollout does not say how large it is");
-        Err(error.help("give it a percentage, or a curve of steps"))
+        Err(match template {
+            Some((name, _)) => {
+                let shown = visible(name);
+                error.help(format!(
+                    "give it a percentage; the ramp `{shown}` says how it gets there"
+                ))
+            }
+            None => error.help("give it a percentage, or a curve of steps"),
+        })
+    }
+
+    /// The share at the beginning, if that is said.
+    ///
+    /// # Errors
+    /// `E_QUANTITY` for what is no percentage.
+    pub(super) fn begin(&self) -> Result<Option<Percentage>> {
+        self.from.as_ref().map(|from| share("from", from)).transpose()
     }
 
     /// # Errors
     /// `E_QUANTITY` for a time that is none, or longer than 1000 years.
     pub(super) fn check_over(&self) -> Result<()> {
         let Some(over) = &self.over else { return Ok(()) };
-        let quantity = Quantity::read(&over.untagged().data, Kind::Duration)?;
-        if (0..=LONGEST).contains(&quantity.nanos()) {
-            return Ok(());
+        let bad = |what: &str| {
+            let message = format!("`over` of the rollout is {}, {what}", shown(over));
+            Error::new(Code::Quantity, message).help("give it a time, as in `2h` or `7d`")
+        };
+        match Quantity::read(&over.untagged().data, Kind::Duration) {
+            Ok(over) if (0..=LONGEST).contains(&over.nanos()) => Ok(()),
+            Ok(_) => Err(bad("which is not between 0 and 1000 years")),
+            Err(_) => Err(bad("which is no time")),
         }
-        let error = Error::new(Code::Quantity, "the time is not between 0 and 1000 years");
-        Err(error.help("write a time, as in `2h`"))
+    }
+}
+
+/// Reads a percentage that the caller gives below a key.
+fn share(key: &str, node: &Node) -> Result<Percentage> {
+    Percentage::read(node).map_err(|error| {
+        let what = match error.message() {
+            message if message.ends_with("thousandth") => "finer than a thousandth",
+            message if message.ends_with("100") => "not between 0 and 100",
+            _ => "no percentage",
+        };
+        let message = format!("`{key}` of the rollout is {}, which is {what}", shown(node));
+        error.help_text().into_iter().fold(Error::new(error.code(), message), Error::help)
+    })
+}
+
+/// A word of the caller's, or what kind of value it is.
+fn shown(node: &Node) -> String {
+    match node.untagged() {
+        node if node.is_scalar() => {
+            let text = node.as_text().map_or_else(|| node.to_string(), str::to_owned);
+            let text: String = text.chars().take(64).collect();
+            format!("`{}`", visible(&text))
+        }
+        node => node.kind().to_owned(),
     }
 }
 

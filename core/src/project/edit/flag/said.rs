@@ -7,6 +7,7 @@ use crate::flag::meant;
 use crate::model::{ChangeSpec, Flag, FlagEntry, RolloutSpec};
 use crate::project::Snapshot;
 use crate::project::snapshot::unknown;
+use crate::source::Span;
 use crate::value::Timestamp;
 use crate::yaml::{Change, Data, Entry, Node, Spanned};
 
@@ -197,6 +198,14 @@ impl<'s> Said<'s> {
         }
     }
 
+    /// The variant that a rollout hands out because it is the first one, and nothing says which.
+    pub(super) fn handed_out_unsaid(&self) -> Option<&'s str> {
+        let variants = &self.flag.variants;
+        let is_said =
+            variants.contains_key("on") || self.entry().is_some_and(|e| e.split.is_some());
+        variants.keys().next().filter(|_| !is_said).map(String::as_str)
+    }
+
     /// Whether two values, as a flag's file has them, are one.
     pub(super) fn is_same(&self, a: &Node, b: &Node) -> bool {
         match [a, b].map(|node| meant(self.flag, node.untagged())) {
@@ -208,6 +217,11 @@ impl<'s> Said<'s> {
     /// A refusal that names flag and environment, with the place of the entry.
     pub(super) fn refuse(&self, what: &str, help: &str) -> Error {
         let span = self.entry().map_or(self.flag.span, |entry| entry.span);
+        self.refuse_at(span, what, help)
+    }
+
+    /// The same with the place of a part.
+    pub(super) fn refuse_at(&self, span: Span, what: &str, help: &str) -> Error {
         let what = format!("{what} in `{}`", self.environment);
         self.error(Code::EditRefused, &what, help).at(self.now.place(span))
     }

@@ -6,6 +6,8 @@ use crate::error::{Code, Error, Result, closest};
 use crate::flag::{alike, meant};
 use crate::model::{ENTRY_KEYWORDS, Flag, FlagEntry, check_name};
 use crate::project::Snapshot;
+use crate::project::edit::slot::Slot;
+use crate::value::KeyPath;
 use crate::yaml::{Change, Data, Node};
 
 /// How a flag's value is set. Nothing is asked for unless it is.
@@ -78,15 +80,23 @@ impl FlagScope<'_> {
         }
         let now = self.edit.now()?.snapshot.clone();
         let value = value.into();
-        let (changes, remark) = match now.0.all.flags.contains_key(self.name.as_str()) {
-            false if options.create => (created(&now, &self.name, environment, &value)?, None),
+        let (changes, remarks) = match now.0.all.flags.contains_key(self.name.as_str()) {
+            false if options.create => {
+                (created(&now, &self.name, environment, &value)?, Vec::new())
+            }
             _ => {
                 let said = Said::of(&now, &self.name, environment)?;
-                (set(&said, &value, options)?, asks(&said))
+                let changes = set(&said, &value, options)?;
+                let mut all = match options.default_only {
+                    true => remarks(&said, &value),
+                    false => Vec::new(),
+                };
+                all.extend(asks(&said));
+                (changes, all)
             }
         };
         self.edit.write_flags(&changes)?;
-        remark.into_iter().for_each(|remark| self.edit.remark(remark));
+        remarks.into_iter().for_each(|remark| self.edit.remark(remark));
         Ok(self)
     }
 }
@@ -118,7 +128,8 @@ fn set(said: &Said<'_>, value: &Node, options: &SetValue) -> Result<Vec<Change>>
     let value = stored(said, value)?;
     if said.flag.kill_switch.as_ref().is_some_and(|switch| switch.value) {
         let what = "is switched off everywhere, and would not answer the value";
-        return Err(said.refuse(what, "unset its `kill_switch` first"));
+        let help = unset(said, &["feature_flags", &said.flag.name, "kill_switch"]);
+        return Err(said.refuse(what, &help));
     }
     let mut changes = said.room();
     let parts = said.own().map(parts).unwrap_or_default();
@@ -132,9 +143,14 @@ fn set(said: &Said<'_>, value: &Node, options: &SetValue) -> Result<Vec<Change>>
             said.unscheduled("default", None)?;
             said.set(&["default"], value)
         }
+        Some(Counts::Own(entry)) if is_off(entry) => {
+            let path = ["feature_flags", &said.flag.name, &said.environment, "kill_switch"];
+            let help = format!("{}, or `replace` it all by the value", unset(said, &path));
+            return Err(said.refuse("is switched off", &help));
+        }
         Some(Counts::Own(_)) => {
             let what = format!("says more than one value, by {},", parts.join(" and "));
-            let help = "set the default only (`default_only`) to change what everybody else \
+            let help = "set the default alone (`default-only`) to change what everybody else \
                         gets, or `replace` it all by the value";
             return Err(said.refuse(&what, help));
         }
@@ -146,6 +162,33 @@ fn set(said: &Said<'_>, value: &Node, options: &SetValue) -> Result<Vec<Change>>
     };
     changes.push(change);
     Ok(changes)
+}
+
+/// Whether an entry is switched off.
+fn is_off(entry: &FlagEntry) -> bool {
+    entry.kill_switch.as_ref().is_some_and(|switch| switch.value)
+}
+
+/// How a value of the flags' file is taken away.
+fn unset(said: &Said<'_>, path: &[&str]) -> String {
+    let path: KeyPath = path.iter().copied().collect();
+    format!("unset `{path}` of `{}` first", Slot::flag("", said.now).path)
+}
+
+/// What is allowed and seldom meant of a value that is set beside other parts.
+fn remarks(said: &Said<'_>, value: &Node) -> Vec<String> {
+    let Some(Counts::Own(entry)) = said.counts else { return Vec::new() };
+    let name = format!("`{}` in `{}`", said.flag.name, said.environment);
+    let mut remarks = Vec::new();
+    if is_off(entry) {
+        remarks.push(format!("{name} is switched off, whatever its default"));
+    }
+    if entry.rollout.is_some() && entry.split.is_none() && said.is_same(value, &said.on()) {
+        remarks.push(format!(
+            "the rollout of {name} means nothing any more: whom it takes and whom it leaves out get the same"
+        ));
+    }
+    remarks
 }
 
 /// The parts that an entry has beside its value.
@@ -172,7 +215,14 @@ pub(super) fn stored(said: &Said<'_>, value: &Node) -> Result<Node> {
     match known.first() {
         Some(first) if !known.iter().any(|known| alike(known, &value)) => {
             let what = format!("holds {}, not {}", first.kind(), value.kind());
-            Err(said.wrong(Code::Type, &what, "give it a value of that kind"))
+            let is_switch = known.iter().all(|known| matches!(known.data, Data::Bool(_)));
+            let help = match value.as_text().filter(|_| is_switch) {
+                Some("on" | "yes") => "did you mean `true`?",
+                Some("off" | "no") => "did you mean `false`?",
+                _ if is_switch => "give it `true` or `false`",
+                _ => "give it a value of that kind",
+            };
+            Err(said.wrong(Code::Type, &what, help))
         }
         _ => Ok(value),
     }
