@@ -108,7 +108,10 @@ function time(value, what) {
   const isText = typeof value === 'string' && /^\d{4}-.*T.*(Z|[+-]\d\d:\d\d)$/i.test(value);
   const millis = value instanceof Date ? value.valueOf() : isText ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(millis)) {
-    throw wrong(what, 'a `Date`, or text such as `2027-01-31T09:00:00Z`', value);
+    const wanted = 'a `Date`, or text such as `2027-01-31T09:00:00Z`';
+    if (typeof value !== 'string' && !(value instanceof Date)) throw wrong(what, wanted, value);
+    const missing = typeof value === 'string' ? 'names no instant: a date, a time and a zone' : 'is an invalid `Date`';
+    throw new UsageError(`${what} ${missing}`, { help: `give ${wanted}` });
   }
   return millis;
 }

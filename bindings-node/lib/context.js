@@ -4,23 +4,33 @@
 
 const given = require('./arguments.js');
 const { clock } = require('./clock.js');
-const { spell } = require('./crossing.js');
+const { marked, spell } = require('./crossing.js');
 
 /** Attributes as they cross. What is no attribute is left out: a context can always be made. */
 function spelled(attributes) {
   if (attributes === null || typeof attributes !== 'object' || Array.isArray(attributes))
     return '{}';
   try {
-    return spell(attributes, leave);
+    return spell(attributes, instead);
   } catch {
-    return spell(readable(attributes), leave);
+    return spell(readable(attributes), instead);
   }
 }
 
-/** Leaves out what is no attribute; a date is its text. */
-function leave(_path, _what, value) {
-  const isDate = value instanceof Date && !Number.isNaN(value.valueOf());
-  return isDate ? JSON.stringify(value) : undefined;
+/**
+ * What stands for a value that does not cross as it is. A date is its text, as every language has it:
+ * an instant is one key. Numbers that JSON has no word for can be compared, and are no keys; nor is text
+ * that is broken, which equals none. All else is left out.
+ */
+function instead(path, _what, value) {
+  if (value instanceof Date && !Number.isNaN(value.valueOf())) {
+    return JSON.stringify(value.toISOString().replace(/\.?0*Z$/, 'Z'));
+  }
+  if (typeof value === 'number' || typeof value === 'bigint') {
+    return marked('f', String(Number(value)));
+  }
+  const isBroken = typeof value === 'string' && value !== path.at(-1);
+  return isBroken ? marked('f', 'NaN') : undefined;
 }
 
 /** The attributes that can be read: a getter or a `toJSON` of the host's own threw in another. */
@@ -30,7 +40,7 @@ function readable(attributes) {
     for (const key of Object.keys(attributes)) {
       try {
         const value = attributes[key];
-        spell(value, leave);
+        spell(value, instead);
         read.set(key, value);
       } catch {}
     }

@@ -192,4 +192,4 @@ function encode(value, name) {
   });
 }
 
-module.exports = { call, later, parse, parseDocument, spell, encode };
+module.exports = { call, later, parse, parseDocument, marked, spell, encode };

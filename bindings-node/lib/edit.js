@@ -83,9 +83,11 @@ class EnvironmentScope extends EditScope {
   }
 }
 
-/** A time as text; now, as the clock of flags has it, where none is given. */
+/** A time as text. Where none is given it is now by the clock of flags, to the second: it is for people. */
 function moment(time, what) {
-  return new Date(time === undefined ? clock.now() : given.time(time, what)).toISOString();
+  const millis =
+    time === undefined ? Math.floor(clock.now() / 1000) * 1000 : given.time(time, what);
+  return new Date(millis).toISOString();
 }
 
 /** A feature flag: what it says by path, and what it answers. */
@@ -166,7 +168,7 @@ class FlagScope extends EditScope {
       ['when', 'serve', 'position', 'description'],
       'the rule',
     );
-    given.text(when, '`when`');
+    if (when !== undefined && when !== null) given.text(when, '`when`');
     given.count(position, '`position`');
     if (description !== undefined) given.text(description, '`description`');
     if (serve === undefined) throw given.wrong('`serve`', 'a value of the flag', serve);

@@ -61,6 +61,14 @@ impl Given {
     }
 }
 
+/// Calls options in advice as JavaScript does.
+fn as_called_here(error: Error) -> Error {
+    match error.help_text().map(|help| help.replace("`default_only`", "`defaultOnly`")) {
+        Some(help) => error.help(help),
+        None => error,
+    }
+}
+
 fn missing(what: &str) -> Error {
     Error::new(Code::Usage, format!("the operation is given no `{what}`"))
 }
@@ -82,6 +90,7 @@ impl Edit {
                         .default_only(given.is("default_only"))
                         .replace(given.is("replace"));
                     flag.set_value_with(environment, given.value("value")?, &options)
+                        .map_err(as_called_here)
                 }
                 "roll_out" => flag.roll_out(environment, &Rollout::from_data(&given.0)?),
                 "hold" => flag.hold(environment, given.time("at")?),
@@ -96,7 +105,11 @@ impl Edit {
                     }
                 }
                 "add_rule" => {
-                    let mut rule = FlagRule::new(given.text("when")?, given.value("serve")?);
+                    let serve = given.value("serve")?;
+                    let mut rule = match given.maybe_text("when") {
+                        Some(when) => FlagRule::new(when, serve),
+                        None => FlagRule::for_everyone(serve),
+                    };
                     rule.position = given.count("position");
                     rule.description = given.maybe_text("description").map(str::to_owned);
                     flag.add_rule(environment, &rule)

@@ -168,6 +168,27 @@ test('keys are targeted, and rules are added', () => {
   refused('E_CONDITION', () => button.addRule('production', { ...rule, when: 'user.country ==' }));
   assert.throws(() => button.addRule('production', { when: 'true' }), UsageError);
   assert.throws(() => button.removeRule('production'), UsageError);
+  edit.discard();
+  for (const when of [undefined, null]) {
+    button.addRule('production', { when, serve: 'green' });
+    assert.equal(answer(edit, 'production', 'button'), 2);
+    edit.discard();
+  }
+  button.append('production.rules', { serve: 'green', rollout: { percentage: 100 } });
+  assert.equal(answer(edit, 'production', 'button'), 2);
+});
+
+test('what is advised bears the names of JavaScript', () => {
+  const button = edited().flag('button');
+  assert.throws(() => button.setValue('production', 'green'), { help: /`defaultOnly`/ });
+});
+
+test('times that nobody gives are written to the second', () => {
+  const edit = edited();
+  edit.flag('search').rollOut('production', { percentage: 50, over: '2h' }).hold('production');
+  const times = text(edit).match(/\d{4}-\d\d-\d\dT[^\s"]*/g);
+  assert.equal(times.length, 2);
+  for (const time of times) assert.match(time, /^[-\dT:]{19}Z$/);
 });
 
 test('flags are copied between environments', () => {

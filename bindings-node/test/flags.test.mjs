@@ -109,6 +109,58 @@ test('value never throws, whatever it is given', () => {
   assert.equal(flags.handle('colour', { default: '' }).value(flags.context(odd)), 'blue');
 });
 
+const BUTTON = `feature_flags:
+  button:
+    variants: {red: "#f00", green: "#0f0"}
+    default: red
+    production: {split: {by: user.id, variants: {red: 50, green: 50}}}
+  half: {production: {rollout: {percentage: 100}}}
+  plain: {production: true}
+`;
+const buttons = small({ 'config/feature-flags.yaml': BUTTON }).environment('production').flags;
+
+test('what cannot be hashed leaves only flags undecided that hash it', () => {
+  const wrong = [NaN, Infinity, 0.5, true, 2 ** 70, 2n ** 70n, -(10n ** 400n), '\udc80'];
+  for (const id of wrong) {
+    for (const context of [{ 'user.id': id }, { user: { id } }]) {
+      const { value, errorCode } = buttons.evaluate('button', context);
+      assert.deepEqual([value, errorCode], ['#f00', 'INVALID_CONTEXT'], String(id));
+      assert.equal(buttons.value('button', context, 'mine'), 'mine');
+      assert.equal(buttons.value('plain', context, false), true);
+    }
+  }
+  const { value, errorCode } = buttons.evaluate('button', { 'user.id': null });
+  assert.deepEqual([value, errorCode], ['#f00', 'TARGETING_KEY_MISSING']);
+});
+
+test('a date is the text that every language has for its instant', () => {
+  for (const [date, text] of [
+    ['2027-01-31T11:00:00+02:00', '2027-01-31T09:00:00Z'],
+    ['2027-01-31T09:00:00.250Z', '2027-01-31T09:00:00.25Z'],
+    ['2027-01-31T09:00:10Z', '2027-01-31T09:00:10Z'],
+  ]) {
+    const { bucket } = buttons.evaluate('button', { 'user.id': text });
+    assert.equal(typeof bucket, 'number');
+    assert.equal(buttons.evaluate('button', { 'user.id': new Date(date) }).bucket, bucket);
+  }
+});
+
+test('both names of the targeting key mean it', () => {
+  for (const context of [{ targetingKey: 'u' }, { targeting_key: 'u' }]) {
+    assert.equal(buttons.value('half', context, false), true);
+  }
+  assert.equal(buttons.evaluate('half', { user: 'u' }).errorCode, 'TARGETING_KEY_MISSING');
+});
+
+test('a time says what it misses', () => {
+  for (const now of ['2027-01-01', 'tomorrow', new Date(NaN)]) {
+    assert.throws(() => flags.context({}, { now }), (error) => {
+      assert.doesNotMatch(error.message, /string/);
+      return error instanceof UsageError && /2027-01-31T09:00:00Z/.test(error.help);
+    });
+  }
+});
+
 test('a plain object is a context too', () => {
   const colour = flags.handle('colour', { default: '' });
   assert.equal(colour.value({ user: { plan: 'pro' } }), 'gold');

@@ -1,5 +1,6 @@
 """Edits of flags by what they answer, and code made from flags."""
 
+import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -177,6 +178,44 @@ def test_keys_are_targeted_and_rules_are_added(project: stageline.Project) -> No
     with pytest.raises(stageline.StagelineError) as caught:
         edit.flag("button").add_rule("production", "user.country ==", "green")
     assert caught.value.code == "E_CONDITION"
+
+
+def test_a_rule_may_be_for_everybody_and_may_be_a_mapping(project: stageline.Project) -> None:
+    edit = project.edit()
+    edit.flag("button").add_rule("production", None, "green")
+    assert answer(edit, "production", "button") == 2
+    edit.discard()
+    edit.flag("button").add_rule("production", {"serve": "green", "position": 0})
+    assert answer(edit, "production", "button") == 2
+    edit.discard()
+    edit.flag("button").add_rule(
+        "production", {"when": "user.plan == 'free'", "serve": "green"}, description="Free"
+    )
+    assert "description: Free" in text(edit)
+    assert answer(edit, "production", "button") == 1
+    edit.discard()
+    for wrong in ({"when": "true"}, {"serve": "green", "rollout": {"percentage": 10}}):
+        with pytest.raises(stageline.UsageError):
+            edit.flag("button").add_rule("production", wrong)
+    with pytest.raises(stageline.UsageError):
+        edit.flag("button").add_rule("production", "user.plan == 'free'")
+    assert edit.is_empty
+
+
+def test_rules_with_a_share_are_appended_as_files_have_them(project: stageline.Project) -> None:
+    edit = project.edit()
+    rule = {"serve": "green", "rollout": {"percentage": 100}}
+    for flag, environment, value in (("button", "production", 2), ("button", "staging", 2)):
+        edit.flag(flag).append(f"{environment}.rules", rule)
+        assert answer(edit, environment, flag) == value
+
+
+def test_times_that_nobody_gives_are_written_to_the_second(project: stageline.Project) -> None:
+    edit = project.edit()
+    edit.flag("search").roll_out("production", 50, over="2h").hold("production")
+    times = re.findall(r"\d\d\d\d-\d\d-\d\dT[^\s\"]*", text(edit))
+    assert len(times) == 2
+    assert all(re.fullmatch(r"[-\dT:]{19}Z", time) for time in times)
 
 
 def test_flags_are_copied_between_environments(project: stageline.Project) -> None:

@@ -3738,8 +3738,9 @@ stageline_status stageline_scope_flag_untarget_n(const stageline_scope *scope,
                                                  stageline_error **err);
 
 /**
- * Adds a rule. `rule` is a JSON map: `when`, a condition; `serve`, the value; and, where they are wanted, `position`,
- * from 0, before whose rule it is put, and `description`.
+ * Adds a rule. `rule` is a JSON map: `serve`, the value; and, where they are wanted, `when`, a condition, without which
+ * it counts for everyone, `position`, from 0, before whose rule it is put, and `description`. A rule with a share, a split
+ * or times is appended to the flag's `<environment>.rules` instead.
  *
  * Errors: as `stageline_scope_flag_set_json`; `E_CONDITION` for a condition that is none; `E_USAGE` for a position
  * beyond the last rule.

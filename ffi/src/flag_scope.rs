@@ -196,6 +196,12 @@ pub unsafe extern "C" fn stageline_scope_flag_roll_out_json(
     }
 }
 
+/// The second that it is: nobody reads the fraction of one in a file.
+fn second() -> Timestamp {
+    let now = Timestamp::from(SystemTime::now()).as_millis();
+    Timestamp::from_millis(now - now.rem_euclid(1000))
+}
+
 /// `stageline_scope_flag_roll_out_json` for text with its length.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_scope_flag_roll_out_json_n(
@@ -212,7 +218,7 @@ pub unsafe extern "C" fn stageline_scope_flag_roll_out_json_n(
             let environment = arg::text(environment, environment_len, "environment")?;
             let rollout = json::parse(arg::text(rollout, rollout_len, "rollout")?, "rollout")?;
             let mut rollout = Rollout::from_data(&rollout)?;
-            rollout.now = rollout.now.or_else(|| Some(SystemTime::now().into()));
+            rollout.now = rollout.now.or_else(|| Some(second()));
             change(scope, &mut |flag| flag.roll_out(environment, &rollout).map(drop))
         })
     }
@@ -422,8 +428,9 @@ pub unsafe extern "C" fn stageline_scope_flag_untarget_n(
     }
 }
 
-/// Adds a rule. `rule` is a JSON map: `when`, a condition; `serve`, the value; and, where they are wanted, `position`,
-/// from 0, before whose rule it is put, and `description`.
+/// Adds a rule. `rule` is a JSON map: `serve`, the value; and, where they are wanted, `when`, a condition, without which
+/// it counts for everyone, `position`, from 0, before whose rule it is put, and `description`. A rule with a share, a split
+/// or times is appended to the flag's `<environment>.rules` instead.
 ///
 /// Errors: as `stageline_scope_flag_set_json`; `E_CONDITION` for a condition that is none; `E_USAGE` for a position
 /// beyond the last rule.
@@ -463,9 +470,10 @@ pub unsafe extern "C" fn stageline_scope_flag_add_rule_json_n(
             let environment = arg::text(environment, environment_len, "environment")?;
             let known = ["when", "serve", "position", "description"];
             let given = Given::read((rule, rule_len), "rule", &known)?;
-            let when = given.text("when")?.ok_or_else(|| given.wrong("when", "text"))?;
+            let when = given.text("when")?;
             let serve = given.get("serve").ok_or_else(|| given.wrong("serve", "value"))?;
-            let mut rule = FlagRule::new(when, serve.clone());
+            let mut rule = FlagRule::for_everyone(serve.clone());
+            rule.when = when.map(str::to_owned);
             rule.position = given.position("position")?;
             rule.description = given.text("description")?.map(str::to_owned);
             change(scope, &mut |flag| flag.add_rule(environment, &rule).map(drop))

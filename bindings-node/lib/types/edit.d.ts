@@ -236,10 +236,13 @@ export interface TargetOptions {
   readonly by?: string | undefined;
 }
 
-/** A rule of a flag. */
+/**
+ * A rule of a flag that serves one value. Rules with a share, a split or times are added as files have
+ * them: `edit.flag(name).append(`${environment}.rules`, rule)`.
+ */
 export interface RuleInput {
-  /** For whom it counts: a condition. */
-  readonly when: string;
+  /** For whom it counts: a condition; without one, for everyone. */
+  readonly when?: string | null | undefined;
   /** What they get. */
   readonly serve: Input;
   /** Its position from 0; behind the last one unless given. */

@@ -18,8 +18,8 @@ export type FlagValue<Default> = Default extends boolean
         : Frozen;
 
 /**
- * Who asks. `targetingKey` is what rollouts hash: text, or an integer, which counts as its decimal
- * digits. All other attributes are what conditions read, by dotted path: `user.plan`.
+ * Who asks. `targetingKey`, or `targeting_key`, is what rollouts hash: text, or an integer, which counts
+ * as its decimal digits; a `Date` is text of RFC 3339 in UTC with no more digits than it needs. All other attributes are what conditions read, by dotted path: `user.plan`.
  */
 export interface Attributes {
   readonly targetingKey?: string | number | bigint | null | undefined;
@@ -36,7 +36,9 @@ export interface ContextOptions {
 
 /**
  * Attributes, prepared once for many flags of any environment and project. It can always be made:
- * what is no attribute (a function, `NaN`, a getter that throws) is left out.
+ * what is no attribute (a function, bytes, a getter that throws) is left out. Numbers beyond 64 bits, `NaN`
+ * and broken UTF-16 are attributes that cannot be hashed: where one decides, a flag answers
+ * `INVALID_CONTEXT`.
  */
 export declare class Context {
   constructor(attributes?: Attributes, options?: ContextOptions);

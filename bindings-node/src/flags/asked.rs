@@ -1,6 +1,6 @@
 //! What flags are asked: of which kind, for whom, and when.
 
-use stageline::flag::{self, Attribute, Context};
+use stageline::flag::{self, Context};
 use stageline::value::Timestamp;
 use stageline::{Code, Error, Result};
 
@@ -39,11 +39,5 @@ pub(super) fn context(flags: &flag::Flags, attributes: &str) -> Result<Context> 
     let tree = given::tree(attributes)?;
     let entries = tree.as_map().map_or(&[][..], |map| map.entries());
     let context = flags.context_without_key();
-    Ok(entries.iter().fold(context, |context, entry| {
-        let value = Attribute::from(&entry.node);
-        match entry.key.as_str() {
-            "targetingKey" => context.with_targeting_key(value),
-            path => context.with(path, value),
-        }
-    }))
+    Ok(entries.iter().fold(context, |context, entry| context.with(&entry.key, &entry.node)))
 }

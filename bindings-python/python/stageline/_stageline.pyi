@@ -573,13 +573,19 @@ class FlagScope(EditScope):
     def add_rule(
         self,
         environment: str,
-        when: str,
-        serve: Input,
+        when: str | Mapping[str, Input] | None = None,
+        serve: Input = None,
         *,
         position: int | None = None,
         description: str | None = None,
     ) -> Self:
-        """Adds a rule: behind the last one, or before the one at a position, from 0."""
+        """Adds a rule that serves a value where a condition holds, or, without one, to everybody:
+        behind the last rule, or before the one at a position, from 0. In the place of `when` stands
+        a mapping of `when`, `serve`, `position` and `description`, if that is handier.
+
+        Rules with a share, a split or times are added as files have them:
+        `append(f"{environment}.rules", rule)`.
+        """
     def remove_rule(self, environment: str, index: int) -> Self:
         """Takes a rule away, by its position from 0."""
     def copy(self, source: str, target: str) -> Self:
@@ -1223,8 +1229,8 @@ class Context:
 class Flag(Generic[_T_co]):
     """A flag, found once and asked often. It never raises for what files or contexts hold.
 
-    A context is one of `Flags.context`, a mapping of attributes with `targeting_key` among them, or
-    nothing.
+    A context is one of `Flags.context`, a mapping of attributes with `targeting_key` or
+    `targetingKey` among them, or nothing.
     """
 
     @classmethod
@@ -1636,6 +1642,8 @@ class Flags:
 
         The targeting key is text, an integer or a UUID. Attributes are text, numbers, booleans,
         `None`, dates, times with a zone, UUIDs, lists, and dicts: `plan` in `user` is `user.plan`.
+        A time is text of RFC 3339 in UTC with no more digits than it needs. Integers beyond 64 bits,
+        floats and broken text cannot be hashed: where one decides, a flag answers `INVALID_CONTEXT`.
         With anything else the context has an `error`, and flags answer their default.
         """
     @overload

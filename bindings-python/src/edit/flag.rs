@@ -1,7 +1,7 @@
 //! One flag of an edit: what it answers, to whom, and what another environment says of it.
 
 use pyo3::prelude::*;
-use pyo3::types::{PyString, PyTuple};
+use pyo3::types::{PyMapping, PyString, PyTuple};
 use stageline::project::edit::{self, CopyFlags, FlagRule, Rollout, SetValue, Target};
 use stageline::value::Timestamp;
 use stageline::yaml::Node;
@@ -39,9 +39,51 @@ fn change(
     Ok(slf)
 }
 
-/// The time that is given, or now.
+/// The time that is given, or now to the second: nobody reads the fraction of one in a file.
 fn at(given: Option<&Bound<'_, PyAny>>) -> Result<Timestamp, Failure> {
-    given.map_or_else(|| Ok(now()), needed)
+    let second = || Timestamp::from_millis(now().as_millis().div_euclid(1000) * 1000);
+    given.map_or_else(|| Ok(second()), needed)
+}
+
+/// A rule: its parts, or a mapping of them.
+fn rule(
+    when: Option<&Bound<'_, PyAny>>,
+    serve: Option<&Bound<'_, PyAny>>,
+) -> Result<FlagRule, Failure> {
+    let Some(mapping) = when.and_then(|when| when.cast::<PyMapping>().ok()) else {
+        let Some(serve) = serve else { return Err(serves_nothing().into()) };
+        let serve = to_node(serve)?;
+        return Ok(match when {
+            Some(when) => FlagRule::new(when.extract::<String>()?, serve),
+            None => FlagRule::for_everyone(serve),
+        });
+    };
+    if serve.is_some() {
+        let error = Error::new(Code::Usage, "what a rule serves is given twice");
+        return Err(error.help("write `serve` in the mapping alone").into());
+    }
+    let mut rule = FlagRule::for_everyone(Node::default());
+    let mut serves = false;
+    for item in mapping.items()?.iter() {
+        let (key, value) = item.extract::<(String, Bound<'_, PyAny>)>()?;
+        match key.as_str() {
+            "when" => rule.when = value.extract()?,
+            "serve" => (rule.serve, serves) = (to_node(&value)?, true),
+            "position" => rule.position = value.extract()?,
+            "description" => rule.description = value.extract()?,
+            _ => {
+                let what = format!("`{}` is no part of a rule here", key.escape_debug());
+                let help = "known: `when`, `serve`, `position`, `description`; `append` a rule with a \
+                            share, a split or times to `<environment>.rules`";
+                return Err(Error::new(Code::Usage, what).help(help).into());
+            }
+        }
+    }
+    if serves { Ok(rule) } else { Err(serves_nothing().into()) }
+}
+
+fn serves_nothing() -> Error {
+    Error::new(Code::Usage, "the rule serves nothing").help("give `serve`, a variant or a value")
 }
 
 /// What may be given or not.
@@ -201,18 +243,19 @@ impl FlagScope {
     }
 
     /// Adds a rule, behind the last one or at a position.
-    #[pyo3(signature = (environment, when, serve, *, position=None, description=None))]
+    #[pyo3(signature = (environment, when=None, serve=None, *, position=None, description=None))]
     fn add_rule<'py>(
         slf: Scope<'py>,
         environment: &str,
-        when: &str,
-        serve: &Bound<'py, PyAny>,
+        when: Option<Bound<'py, PyAny>>,
+        serve: Option<Bound<'py, PyAny>>,
         position: Option<usize>,
         description: Option<String>,
     ) -> PyResult<Scope<'py>> {
         guarded(|| {
-            let mut rule = FlagRule::new(when, to_node(serve)?);
-            (rule.position, rule.description) = (position, description);
+            let mut rule = rule(when.as_ref(), serve.as_ref())?;
+            rule.position = position.or(rule.position);
+            rule.description = description.or(rule.description);
             change(slf, |flag| flag.add_rule(environment, &rule).map(drop))
         })
     }

@@ -81,7 +81,8 @@ pub(super) fn attribute(value: &Bound<'_, PyAny>, depth: usize) -> PyResult<Opti
     Ok(Some(if let Ok(text) = value.cast::<PyString>() {
         match text.to_str() {
             Ok(text) => text.into(),
-            Err(_) => return Ok(None),
+            // Broken UTF-16 equals no text, and no key.
+            Err(_) => f64::NAN.into(),
         }
     } else if let Ok(value) = value.cast::<PyBool>() {
         value.is_true().into()
@@ -91,7 +92,7 @@ pub(super) fn attribute(value: &Bound<'_, PyAny>, depth: usize) -> PyResult<Opti
         } else if let Ok(value) = value.extract::<u64>() {
             value.into()
         } else {
-            return Ok(None);
+            beyond(value)?.into()
         }
     } else if value.is_none() {
         Attribute::Null
@@ -126,7 +127,17 @@ pub(super) fn attribute(value: &Bound<'_, PyAny>, depth: usize) -> PyResult<Opti
     }))
 }
 
-/// What has one way to be written: a UUID, a date, a time with its zone.
+/// An integer of more than 64 bits: a number that can be compared, and is no key.
+fn beyond(value: &Bound<'_, PyAny>) -> PyResult<f64> {
+    match value.extract::<f64>() {
+        Ok(number) => Ok(number),
+        Err(_) if value.lt(0)? => Ok(f64::NEG_INFINITY),
+        Err(_) => Ok(f64::INFINITY),
+    }
+}
+
+/// What has one way to be written: a UUID, a date, a time with its zone, which is written in UTC so
+/// that an instant is one key in every language.
 fn written(value: &Bound<'_, PyAny>) -> PyResult<Option<Attribute>> {
     let class = value.get_type();
     let module = class.getattr("__module__")?;
@@ -135,9 +146,9 @@ fn written(value: &Bound<'_, PyAny>) -> PyResult<Option<Attribute>> {
     };
     let text = if is("uuid", "UUID") {
         value.str()?
-    } else if is("datetime", "date")
-        || (is("datetime", "datetime") && !value.getattr("tzinfo")?.is_none())
-    {
+    } else if is("datetime", "datetime") {
+        return Ok(time(value)?.map(|time| time.to_string().into()));
+    } else if is("datetime", "date") {
         value.call_method0("isoformat")?.cast_into::<PyString>().map_err(PyErr::from)?
     } else {
         return Ok(None);

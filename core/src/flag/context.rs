@@ -101,7 +101,8 @@ impl Context {
 
     /// Adds an attribute by its dotted path; a later one replaces an earlier one.
     ///
-    /// A map adds an attribute for each value below it, and is none itself.
+    /// A map adds an attribute for each value below it, and is none itself. `targeting_key` and
+    /// `targetingKey` are the targeting key.
     #[must_use]
     pub fn with(mut self, path: &str, value: impl Into<Attribute>) -> Self {
         self.insert(path, value);

@@ -82,10 +82,14 @@ pub(super) const TARGETING_KEY: u32 = 0;
 /// What conditions and `by` call the targeting key.
 pub(super) const TARGETING_KEY_NAME: &str = "targeting_key";
 
+/// What OpenFeature calls it; the same attribute, so that one context means the same user anywhere.
+const TARGETING_KEY_ALIAS: &str = "targetingKey";
+
 impl Default for Registry {
     fn default() -> Self {
         let mut attributes = Arc::default();
-        intern(&mut attributes, TARGETING_KEY_NAME);
+        let id = intern(&mut attributes, TARGETING_KEY_NAME);
+        Arc::make_mut(&mut attributes).ids.insert(TARGETING_KEY_ALIAS.into(), id);
         let empty = Arc::<Names>::default;
         Self { flags: empty(), attributes, environments: empty(), project: Arc::default() }
     }

@@ -187,7 +187,9 @@ CASE(keys_are_targeted_and_rules_are_added) {
     DONE(stageline_scope_flag_remove_rule_n(one.button, "production!", 10, 1, &err));
     FAILED("E_UNKNOWN_PATH", stageline_scope_flag_remove_rule(one.button, "production", 7, &err));
     FAILED("E_CONDITION", stageline_scope_flag_add_rule_json(one.button, "production", "{\"when\":\"a ==\",\"serve\":\"green\"}", &err));
-    REFUSED("`when` of `rule` is no text", stageline_scope_flag_add_rule_json(one.button, "production", "{\"serve\":\"green\"}", &err));
+    DONE(stageline_scope_flag_add_rule_json(one.button, "production", "{\"serve\":\"green\"}", &err));
+    DONE(stageline_scope_flag_remove_rule(one.button, "production", 1, &err));
+    REFUSED("`when` of `rule` is no text", stageline_scope_flag_add_rule_json(one.button, "production", "{\"when\":1,\"serve\":\"green\"}", &err));
     REFUSED("`serve` of `rule` is no value", stageline_scope_flag_add_rule_json(one.button, "production", "{\"when\":\"true\"}", &err));
     REFUSED("`position` of `rule` is no position", stageline_scope_flag_add_rule_json(one.button, "production", "{\"when\":\"true\",\"serve\":\"red\",\"position\":-1}", &err));
     end(&one);

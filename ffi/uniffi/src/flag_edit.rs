@@ -32,8 +32,14 @@ impl EditScope {
 fn time(at: Option<String>) -> Answer<Timestamp> {
     match at {
         Some(at) => Ok(Timestamp::parse(&at)?),
-        None => Ok(SystemTime::now().into()),
+        None => Ok(second()),
     }
+}
+
+/// The second that it is: nobody reads the fraction of one in a file.
+fn second() -> Timestamp {
+    let now = Timestamp::from(SystemTime::now()).as_millis();
+    Timestamp::from_millis(now - now.rem_euclid(1000))
 }
 
 fn nodes(keys: Vec<String>) -> Vec<Node> {
@@ -76,7 +82,7 @@ impl EditScope {
     /// and without a percentage; `E_ROLLOUT` and `E_UNKNOWN_RAMP` for a ramp that makes no sense.
     pub fn roll_out_json(&self, environment: &str, rollout: &str) -> Answer<()> {
         let mut rollout = Rollout::from_data(&json::parse(rollout, "rollout")?)?;
-        rollout.now = rollout.now.or_else(|| Some(SystemTime::now().into()));
+        rollout.now = rollout.now.or_else(|| Some(second()));
         self.change_flag(|flag| flag.roll_out(environment, &rollout).map(drop))
     }
 
@@ -137,7 +143,9 @@ impl EditScope {
         self.change_flag(|flag| flag.untarget(environment, &keys, by.as_deref()).map(drop))
     }
 
-    /// Adds a rule that serves a JSON value: behind the last one, or before the one at a position.
+    /// Adds a rule that serves a JSON value where a condition holds, or, without one, to everybody: behind
+    /// the last rule, or before the one at a position. A rule with a share, a split or times is appended to
+    /// the flag's `<environment>.rules` instead.
     ///
     /// # Errors
     /// As `set_flag_json`; `E_CONDITION` for a condition that is none, `E_USAGE` for a position beyond the last
@@ -146,12 +154,13 @@ impl EditScope {
     pub fn add_rule_json(
         &self,
         environment: &str,
-        when: &str,
+        when: Option<String>,
         serve: &str,
         position: Option<u32>,
         description: Option<String>,
     ) -> Answer<()> {
-        let mut rule = FlagRule::new(when, json::parse(serve, "serve")?);
+        let mut rule = FlagRule::for_everyone(json::parse(serve, "serve")?);
+        rule.when = when;
         rule.position = position.map(|at| at as usize);
         rule.description = description;
         self.change_flag(|flag| flag.add_rule(environment, &rule).map(drop))
