@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 import stageline
@@ -194,6 +195,7 @@ def test_a_rule_may_be_for_everybody_and_may_be_a_mapping(project: stageline.Pro
     assert "description: Free" in text(edit)
     assert answer(edit, "production", "button") == 1
     edit.discard()
+    wrong: Any
     for wrong in ({"when": "true"}, {"serve": "green", "rollout": {"percentage": 10}}):
         with pytest.raises(stageline.UsageError):
             edit.flag("button").add_rule("production", wrong)

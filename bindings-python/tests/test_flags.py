@@ -265,13 +265,13 @@ def test_what_cannot_be_hashed_leaves_only_flags_undecided_that_hash_it(wrong: A
 def test_an_instant_is_one_key_whatever_its_zone() -> None:
     of = buttons()
     zone = datetime.timezone(datetime.timedelta(hours=2))
-    for time, text in (
+    for instant, text in (
         (datetime.datetime(2027, 1, 31, 11, tzinfo=zone), "2027-01-31T09:00:00Z"),
         (datetime.datetime(2027, 1, 31, 11, 0, 0, 250_000, zone), "2027-01-31T09:00:00.25Z"),
     ):
         bucket = of.evaluate("button", {"user.id": text}).bucket
         assert bucket is not None
-        assert of.evaluate("button", {"user.id": time}).bucket == bucket
+        assert of.evaluate("button", {"user.id": instant}).bucket == bucket
 
 
 def test_both_names_of_the_targeting_key_mean_it() -> None:

@@ -1642,8 +1642,9 @@ class Flags:
 
         The targeting key is text, an integer or a UUID. Attributes are text, numbers, booleans,
         `None`, dates, times with a zone, UUIDs, lists, and dicts: `plan` in `user` is `user.plan`.
-        A time is text of RFC 3339 in UTC with no more digits than it needs. Integers beyond 64 bits,
-        floats and broken text cannot be hashed: where one decides, a flag answers `INVALID_CONTEXT`.
+        A time is text of RFC 3339 in UTC with no more digits than it needs. Integers beyond 64
+        bits, floats and broken text cannot be hashed: where one decides, a flag answers
+        `INVALID_CONTEXT`.
         With anything else the context has an `error`, and flags answer their default.
         """
     @overload
