@@ -110,7 +110,10 @@ function time(value, what) {
   if (Number.isNaN(millis)) {
     const wanted = 'a `Date`, or text such as `2027-01-31T09:00:00Z`';
     if (typeof value !== 'string' && !(value instanceof Date)) throw wrong(what, wanted, value);
-    const missing = typeof value === 'string' ? 'names no instant: a date, a time and a zone' : 'is an invalid `Date`';
+    const missing =
+      typeof value === 'string'
+        ? 'names no instant: a date, a time and a zone'
+        : 'is an invalid `Date`';
     throw new UsageError(`${what} ${missing}`, { help: `give ${wanted}` });
   }
   return millis;

@@ -154,10 +154,13 @@ test('both names of the targeting key mean it', () => {
 
 test('a time says what it misses', () => {
   for (const now of ['2027-01-01', 'tomorrow', new Date(NaN)]) {
-    assert.throws(() => flags.context({}, { now }), (error) => {
-      assert.doesNotMatch(error.message, /string/);
-      return error instanceof UsageError && /2027-01-31T09:00:00Z/.test(error.help);
-    });
+    assert.throws(
+      () => flags.context({}, { now }),
+      (error) => {
+        assert.doesNotMatch(error.message, /string/);
+        return error instanceof UsageError && /2027-01-31T09:00:00Z/.test(error.help);
+      },
+    );
   }
 });
 
