@@ -26,6 +26,14 @@ impl Span {
     /// The place of values that stand in no file.
     pub const NONE: Span = Span { file: FileId::NONE, start: 0, end: 0 };
 
+    /// The place of lists and maps that stand in no file and are to be written in brackets.
+    pub(crate) const IN_BRACKETS: Span = Span { file: FileId::NONE, start: 0, end: 1 };
+
+    /// The place of the same value where it stands in no file yet: what it is written in stays.
+    pub(crate) fn unplaced(self) -> Span {
+        if self == Self::IN_BRACKETS { self } else { Self::NONE }
+    }
+
     /// Whether another range lies within this one.
     pub fn contains(&self, other: Span) -> bool {
         self.file == other.file && self.start <= other.start && other.end <= self.end

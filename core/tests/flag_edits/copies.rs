@@ -99,3 +99,35 @@ fn thousands_of_flags_are_copied_in_one_pass() {
     let text = snapshot.sources().by_path("config/feature-flags.yaml").unwrap().text().to_owned();
     assert_eq!(text, flags.replace("production: true\n", "production: true\n    staging: true\n"));
 }
+
+#[test]
+fn a_copy_is_written_in_brackets_where_the_original_is() {
+    let flags = "\
+feature_flags:
+  flow:
+    production: {rules: [{when: plan == 'pro', serve: true}], rollout: {percentage: 40}}
+    staging: false # soon
+  block:
+    production:
+      rules:
+        - {when: plan == 'pro', serve: true}
+      default: false
+  list: {default: [1], production: [1, 2]}
+";
+    let written = [
+        "    staging: {rules: [{when: plan == 'pro', serve: true}], rollout: {percentage: 40}} # soon\n",
+        "    staging:\n      rules:\n        - {when: plan == 'pro', serve: true}\n      default: false\n",
+        "staging: [1, 2]}\n",
+    ];
+    let (copied, _) = edited(flags, |edit| {
+        edit.copy_flags("production", "staging", &CopyFlags::new().replace(true)).unwrap();
+    });
+    let (synced, _) = edited(flags, |edit| {
+        edit.sync("production", "staging", &[]).unwrap();
+    });
+    for text in [copied, synced] {
+        for written in written {
+            assert!(text.contains(written), "{text}");
+        }
+    }
+}

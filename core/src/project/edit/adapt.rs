@@ -75,7 +75,7 @@ fn written_out(target: &Target, operation: Operation, own: Option<&Node>) -> Ope
     let entry = |key: &str, node: &Node| Entry {
         key: SmolStr::new(key),
         key_span: Span::NONE,
-        node: Node::detached(node.data.clone()),
+        node: Node { data: node.data.clone(), span: node.span.unplaced() },
     };
     let mut entries = vec![entry(long, short)];
     entries.retain(|entry| entry.key != rest);

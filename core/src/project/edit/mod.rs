@@ -19,6 +19,7 @@
 //! ```
 
 mod adapt;
+mod brackets;
 mod check;
 mod effects;
 mod flag;
@@ -48,6 +49,7 @@ use crate::source::{EditSet, FileEdit, FileId, SourceFile, Span};
 use crate::validate::Fix;
 use crate::yaml::{Change, Limits, Node, edit_all};
 use adapt::adapted;
+pub(super) use brackets::as_written;
 use check::{Promise, check};
 use overlay::Overlay;
 use slot::below;

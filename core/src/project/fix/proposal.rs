@@ -9,7 +9,7 @@ use crate::drift::{DriftItem, DriftOptions, Party, Rulebook, judge};
 use crate::error::{Code, Error, Result};
 use crate::project::Snapshot;
 use crate::project::comparison::Tree;
-use crate::project::edit::{Edit, Target, lower_layers};
+use crate::project::edit::{Edit, Target, as_written, lower_layers};
 use crate::project::selection::Selection;
 use crate::source::Span;
 use crate::value::{KeyPath, at, without_secrets};
@@ -174,7 +174,7 @@ impl Proposing<'_> {
             };
             let operation = value.filter(|_| left_alone.is_none()).map(|value| Operation::Set {
                 path: KeyPath::root().join(to),
-                value: value.clone(),
+                value: as_written(value, self.now),
             });
             let target = Target::Flag { name: name.to_string() };
             all.push(Proposal { item, target, operation, withheld: Vec::new(), left_alone });
@@ -232,10 +232,12 @@ impl Proposing<'_> {
     ) -> Result<Operation> {
         let path = item.path.clone();
         Ok(match copy {
-            Some(copy) if path.is_empty() => Operation::Apply { path, tree: copy },
+            Some(copy) if path.is_empty() => {
+                Operation::Apply { path, tree: as_written(&copy, self.now) }
+            }
             Some(copy) => match self.hidden(item, &copy)?.filter(|_| wanted == Some(&copy)) {
                 Some(path) => Operation::Unset { path },
-                None => Operation::Set { path, value: copy },
+                None => Operation::Set { path, value: as_written(&copy, self.now) },
             },
             None => Operation::Delete { path },
         })

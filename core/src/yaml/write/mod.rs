@@ -2,6 +2,7 @@
 
 mod text;
 
+use crate::source::Span;
 use crate::yaml::{Data, Entry, Node, number_word};
 
 pub(in crate::yaml) use text::{Quote, inline};
@@ -161,9 +162,14 @@ impl Style<'_> {
     }
 }
 
-/// Whether a value is written over lines of its own: a list or map that is not empty.
+/// Whether a value is written over lines of its own: a list or map that is not empty, and is not to
+/// be written in brackets.
 pub(in crate::yaml) fn is_block(node: &Node) -> bool {
-    match &node.untagged().data {
+    let node = node.untagged();
+    if node.span == Span::IN_BRACKETS {
+        return false;
+    }
+    match &node.data {
         Data::List(items) => !items.is_empty(),
         Data::Map(map) => !map.is_empty(),
         _ => false,

@@ -3,10 +3,11 @@
 use smol_str::SmolStr;
 
 use super::FlagScope;
-use super::said::{Counts, Said, detached};
+use super::said::{Counts, Said};
 use super::value::as_entry;
 use crate::error::{Code, Error, Result};
 use crate::project::edit::Edit;
+use crate::project::edit::brackets::as_written;
 use crate::yaml::{Change, Node};
 
 /// Which flags are copied from one environment to another.
@@ -153,8 +154,8 @@ fn copy(from: &Said<'_>, to: &Said<'_>) -> Result<Vec<Change>> {
         (Some(counts), _) => {
             let entry = counts.entry();
             let node: Node = match &entry.value {
-                Some(value) if entry.is_value() => as_entry(detached(value)),
-                _ => detached(&entry.node),
+                Some(value) if entry.is_value() => as_entry(as_written(value.untagged(), from.now)),
+                _ => as_written(entry.node.untagged(), from.now),
             };
             let mut changes = to.room();
             changes.push(to.set(&[], node));

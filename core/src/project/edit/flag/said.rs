@@ -6,6 +6,7 @@ use crate::error::{Code, Error, Result};
 use crate::flag::meant;
 use crate::model::{ChangeSpec, Flag, FlagEntry, RolloutSpec};
 use crate::project::Snapshot;
+use crate::project::edit::brackets::as_written;
 use crate::project::snapshot::unknown;
 use crate::source::Span;
 use crate::value::Timestamp;
@@ -130,7 +131,7 @@ impl<'s> Said<'s> {
             Some(Counts::Flag(entry)) if entry.is_value() => return changes,
             None => return changes,
             Some(counts) => match counts.entry() {
-                entry if !entry.is_bare() => detached(&entry.node),
+                entry if !entry.is_bare() => as_written(entry.node.untagged(), self.now),
                 entry if matches!(entry.node.data, Data::Null) => return changes,
                 entry => one("default", entry.node.clone()),
             },
