@@ -37,6 +37,7 @@ mod section;
 mod step;
 mod three_way;
 mod tree;
+mod words;
 
 pub(crate) use across::for_each_row;
 pub use across::{Row, Values, compare_all};
@@ -50,6 +51,7 @@ pub use section::{Diff, Difference, Section, SectionDiff, Side};
 pub(crate) use section::{Pair, Places, Showing};
 pub use three_way::{Conflict, ThreeWay, three_way};
 pub use tree::compare;
+pub(crate) use words::words;
 
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use smol_str::SmolStr;
 
+use super::words::{many, words};
 use super::{Change, ChangeKind, Options, compare};
 use crate::error::Place;
 use crate::source::Span;
@@ -160,8 +161,12 @@ impl fmt::Display for Side {
         };
         let text = value.to_string();
         match &value.data {
-            Data::Map(map) if text.len() > LONG => write!(f, "a map of {} keys", map.len()),
-            Data::List(items) if text.len() > LONG => write!(f, "a list of {} items", items.len()),
+            Data::Map(map) if text.len() > LONG => {
+                write!(f, "a map of {}", many(map.len(), "key", "keys"))
+            }
+            Data::List(items) if text.len() > LONG => {
+                write!(f, "a list of {}", many(items.len(), "item", "items"))
+            }
             _ => f.write_str(&text),
         }
     }
@@ -209,20 +214,45 @@ impl Difference {
     }
 }
 
+impl Difference {
+    /// One line; what a flag says in words, where those are not the same on both sides.
+    pub(crate) fn line(&self, section: &Section) -> String {
+        let said = |side: &Option<Side>| words(section, &self.path, side.as_ref()?);
+        match (said(&self.left), said(&self.right)) {
+            (left, right) if left == right => self.to_string(),
+            (left, right) => InWords(self, [left, right]).to_string(),
+        }
+    }
+}
+
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let at = |side: &Side| match &side.place {
-            Some(place) => format!("{side} ({place})"),
-            None => side.to_string(),
-        };
-        match (self.kind, &self.left, &self.right) {
-            (ChangeKind::Moved, _, _) => write!(f, "> {}: another order", self.path),
-            (_, Some(left), Some(right)) => {
-                write!(f, "~ {}: {} → {}", self.path, at(left), at(right))
+        InWords(self, [None, None]).fmt(f)
+    }
+}
+
+/// A difference, and words for its sides where there are some.
+struct InWords<'d>(&'d Difference, [Option<String>; 2]);
+
+impl fmt::Display for InWords<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(found, [left_words, right_words]) = self;
+        let at = |side: &Side, words: &Option<String>| {
+            let said = words.clone().unwrap_or_else(|| side.to_string());
+            match &side.place {
+                Some(place) => format!("{said} ({place})"),
+                None => said,
             }
-            (_, Some(left), None) => write!(f, "- {}: {}", self.path, at(left)),
-            (_, None, Some(right)) => write!(f, "+ {}: {}", self.path, at(right)),
-            (_, None, None) => write!(f, "~ {}", self.path),
+        };
+        let path = &found.path;
+        match (found.kind, &found.left, &found.right) {
+            (ChangeKind::Moved, _, _) => write!(f, "> {path}: another order"),
+            (_, Some(left), Some(right)) => {
+                write!(f, "~ {path}: {} → {}", at(left, left_words), at(right, right_words))
+            }
+            (_, Some(left), None) => write!(f, "- {path}: {}", at(left, left_words)),
+            (_, None, Some(right)) => write!(f, "+ {path}: {}", at(right, right_words)),
+            (_, None, None) => write!(f, "~ {path}"),
         }
     }
 }
@@ -334,7 +364,8 @@ impl fmt::Display for Diff {
                 None if section.differences.is_empty() => continue,
                 None => write!(f, "\n{}", section.section)?,
             }
-            section.differences.iter().try_for_each(|found| write!(f, "\n  {found}"))?;
+            let SectionDiff { section, differences, .. } = section;
+            differences.iter().try_for_each(|found| write!(f, "\n  {}", found.line(section)))?;
         }
         Ok(())
     }

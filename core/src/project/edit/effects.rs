@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::diff::{Diff, Places};
+use crate::diff::{Diff, Difference, Places};
 use crate::error::{Code, Result};
 use crate::project::Snapshot;
 use crate::project::comparison::Tree;
@@ -89,7 +89,8 @@ impl fmt::Display for BlastRadius {
                     None => write!(f, "\n  {}", section.section)?,
                 }
                 let found = section.differences.iter().chain(&section.equivalent);
-                found.into_iter().try_for_each(|found| write!(f, "\n    {found}"))?;
+                let line = |found: &Difference| found.line(&section.section);
+                found.into_iter().try_for_each(|found| write!(f, "\n    {}", line(found)))?;
             }
         }
         Ok(())

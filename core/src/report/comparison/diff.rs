@@ -71,6 +71,7 @@ pub(super) fn pair(
         group,
         outlier: false,
         excerpt: None,
+        words: None,
     });
     cells.collect()
 }

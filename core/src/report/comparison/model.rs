@@ -6,7 +6,7 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use super::excerpt::Excerpt;
-use crate::diff::{ChangeKind, Section, Side};
+use crate::diff::{ChangeKind, Section, Side, words};
 use crate::drift::{RuleFinding, RuleFindingKind, ShapeViolation};
 use crate::error::{Place, Severity};
 use crate::value::KeyPath;
@@ -128,6 +128,9 @@ pub struct Cell {
     /// The lines at its place, for formats that show them.
     #[serde(skip)]
     pub(super) excerpt: Option<Excerpt>,
+    /// What a flag's entry says, in words.
+    #[serde(skip)]
+    pub(super) words: Option<String>,
 }
 
 impl Cell {
@@ -143,9 +146,10 @@ impl Cell {
 /// The value, a mark for what is withheld, `missing`, or `unknown`.
 impl std::fmt::Display for Cell {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.side {
-            Some(side) => side.fmt(f),
-            None => f.write_str(if self.unknown { "unknown" } else { "missing" }),
+        match (&self.words, &self.side) {
+            (Some(words), _) => f.write_str(words),
+            (None, Some(side)) => side.fmt(f),
+            (None, None) => f.write_str(if self.unknown { "unknown" } else { "missing" }),
         }
     }
 }
@@ -198,9 +202,10 @@ impl Comparison {
     pub(super) fn new(
         question: Question,
         environments: Vec<SmolStr>,
-        rows: Vec<Row>,
+        mut rows: Vec<Row>,
         findings: Vec<RuleFinding>,
     ) -> Self {
+        rows.iter_mut().for_each(Row::say);
         Self { question, environments, counts: Counts::of(&rows), rows, findings }
     }
 
@@ -248,6 +253,19 @@ impl Comparison {
 }
 
 impl Row {
+    /// Says the entries of flags in words, where words tell them apart.
+    fn say(&mut self) {
+        let said = |cell: &Cell| words(&self.section, &self.path, cell.side.as_ref()?);
+        let said: Vec<Option<String>> = self.cells.iter().map(said).collect();
+        let all = || self.cells.iter().zip(&said);
+        let same = all().any(|(a, words)| {
+            words.is_some() && all().any(|(b, other)| a.group != b.group && words == other)
+        });
+        if !same {
+            self.cells.iter_mut().zip(said).for_each(|(cell, words)| cell.words = words);
+        }
+    }
+
     /// Whether it is drift, or differs and was not judged.
     pub fn matters(&self) -> bool {
         matches!(self.verdict, RowVerdict::Drift | RowVerdict::Different)

@@ -60,6 +60,7 @@ fn cells(survey: &Survey, found: &SurveyRow) -> Vec<Cell> {
             group: u32::try_from(number).unwrap_or(u32::MAX),
             outlier: found.outliers().any(|apart| apart == name),
             excerpt: None,
+            words: None,
         }
     });
     cells.collect()

@@ -79,9 +79,8 @@ impl TextOptions {
 impl Comparison {
     /// The comparison as text: a heading for each section, and for each row both sides side by side,
     /// each with its place, on the same line where both fit. In few columns one side stands below the
-    /// other; among more than two environments, those that agree stand together.
-    ///
-    /// A character counts as one column.
+    /// other; among more than two environments, those that agree stand together. More than 100
+    /// columns are taken only as far as a value needs them to stand on one line.
     pub fn text(&self, options: &TextOptions) -> String {
         let width = options.width.unwrap_or(USUAL).max(20);
         let mut page = Page { out: String::new(), style: options.style, width, on_one_line: false };
@@ -91,6 +90,7 @@ impl Comparison {
         }
         let shown = |row: &&Row| options.everything || row.matters();
         let rows: Vec<&Row> = self.rows.iter().filter(shown).collect();
+        page.narrow(&rows);
         for rows in rows.chunk_by(|a, b| names(a) == names(b)) {
             page.names(rows[0]);
             for rows in rows.chunk_by(|a, b| a.section == b.section) {
@@ -137,6 +137,18 @@ struct Page {
 impl Page {
     fn is_narrow(&self) -> bool {
         self.width < NARROW
+    }
+
+    /// Takes no more columns than the usual ones and what the widest values need.
+    fn narrow(&mut self, rows: &[&Row]) {
+        if self.width <= USUAL {
+            return;
+        }
+        let columns = self.columns();
+        let sides = rows.iter().filter(|row| row.cells.len() == 2).flat_map(|row| self.sides(row));
+        let needed = sides.map(|(value, place)| columns.needed(&value, &place)).max();
+        self.width =
+            needed.map_or(self.width, |needed| Columns::around(needed).clamp(USUAL, self.width));
     }
 
     /// The rows of one section, all laid out alike.
