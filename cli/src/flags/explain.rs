@@ -1,7 +1,7 @@
 //! `feature-flag explain`: every part of a flag that was asked, and why it did not decide.
 
 use clap::Args;
-use stageline::flag::{Explanation, Step};
+use stageline::flag::{ErrorCode, Explanation, Step};
 use stageline::{Environment, Project};
 
 use super::asked::{Asked, At, now};
@@ -60,12 +60,27 @@ fn write(page: &mut Page, explanation: &Explanation) {
     );
     page.blank();
     for step in &explanation.steps {
-        for line in step.to_string().lines() {
+        for line in said(step).lines() {
             page.line([(Tone::Plain, "  "), (tone(step), line)]);
         }
     }
+    if explanation.error_code == Some(ErrorCode::ParseError) {
+        page.advise("  what is wrong with it: ", "config validate");
+    }
     if let Some(until) = explanation.valid_until {
         page.line([(Tone::Quiet, "  the answer stays until "), (Tone::Quiet, &until.to_string())]);
+    }
+}
+
+/// The step; a split also with the key's bucket.
+fn said(step: &Step) -> String {
+    match step {
+        // Buckets of other tools are counted in other ways.
+        Step::Split { bucket: Some(bucket), gives: Some(_), .. } => match u32::try_from(*bucket) {
+            Ok(bucket) => format!("{step}, bucket {bucket}"),
+            Err(_) => step.to_string(),
+        },
+        _ => step.to_string(),
     }
 }
 

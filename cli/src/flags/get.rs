@@ -34,6 +34,9 @@ impl Get {
         out.give(&details, |page| {
             answer(page, &Answer::of(&details));
             page.line([(Tone::Quiet, "  "), (Tone::Quiet, &decided(&details))]);
+            if details.error_code() == Some(ErrorCode::ParseError) {
+                page.advise("  what is wrong with it: ", "config validate");
+            }
         })?;
         // A flag that could not be decided answers, but nobody should build on it.
         Ok(if details.reason() == Reason::Error { Exit::Blocked } else { Exit::Done })

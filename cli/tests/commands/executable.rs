@@ -81,3 +81,13 @@ fn words_that_are_not_utf8_are_a_usage_error() {
     assert_eq!(told.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&told.stderr).contains("UTF-8"));
 }
+
+#[test]
+fn questions_are_answered_from_a_pipe_and_its_end_writes_nothing() {
+    let words = ["config", "drift-fix", "--from", "production", "--to", "staging", "--dry-run"];
+    let mut command = stageline(&[&words[..], &["--interactive"]].concat());
+    let told = command.stdin(Stdio::null()).output().unwrap();
+    let (out, err) = (String::from_utf8_lossy(&told.stdout), String::from_utf8_lossy(&told.stderr));
+    assert_eq!(told.status.code(), Some(0), "{err}");
+    assert!(err.contains("make it equal?") && out.contains("nothing is written"), "{out}{err}");
+}

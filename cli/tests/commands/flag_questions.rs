@@ -196,6 +196,14 @@ fn a_preview_shows_shares_at_a_time_and_along_a_ramp() {
 }
 
 #[test]
+fn an_explanation_tells_the_bucket_of_a_split_and_where_a_broken_flag_is_told_of() {
+    let split = told("feature-flag explain button --env staging --targeting-key user-12");
+    assert!(split.contains(", bucket "), "{split}");
+    let broken = told("feature-flag explain broken --env development");
+    assert!(broken.contains("what is wrong with it: stageline config validate"), "{broken}");
+}
+
+#[test]
 fn a_preview_is_data_too() {
     let asked = "--from 2027-01-31T09:00:00Z --to 2027-01-31T09:00:00Z --targeting-key user-1";
     assert_snapshot!(told(&format!(
