@@ -213,7 +213,7 @@ fn an_edit_by_path_may_not_leave_a_flag_undecided() {
 #[test]
 fn a_flag_that_requires_another_says_so_when_it_is_set() {
     let flags = "feature_flags: {b: false, a: {default: false, requires: [b]}}";
-    let mut edit = crate::project(flags).edit();
+    let mut edit = project(flags).edit();
     edit.flag("a").set_value("production", true).unwrap();
     assert_eq!(
         edit.remarks(),
