@@ -3,10 +3,9 @@
 use clap::{Args, ValueEnum};
 use stageline::Project;
 use stageline::config::{Effect, Explanation, Step};
-use stageline::value::withhold;
 use stageline::yaml::{Data, Node};
 
-use super::{Target, is_secret};
+use super::Target;
 use crate::output::{Cell, Output, Page, Table, Tone, fit, inline, yaml};
 use crate::{Exit, Stop};
 
@@ -68,28 +67,24 @@ impl Explain {
 
 /// The value, then a line for each layer that spoke of it, the strongest first.
 fn write(page: &mut Page, explanation: &Explanation) {
-    let secret = is_secret(&explanation.path);
     let path = match explanation.path.is_empty() {
         true => "everything".to_owned(),
         false => explanation.path.to_string(),
     };
     let key = (Tone::Strong, path.as_str());
-    let secrets = explanation.secrets();
-    let shown = |node| withhold(&explanation.path, node, &|path, _| secrets.contains(path));
+    let shown = |node| explanation.readable(node, &|_| true);
     // What a layer wrote may refer to a secret and hold none.
     let refers = |node: &Node| node.as_text().is_some_and(|text| text.contains("${"));
-    let said = |node| {
-        withhold(&explanation.path, node, &|path, node| secrets.contains(path) && !refers(node))
-    };
+    let said = |node| explanation.readable(node, &|node| !refers(node));
     match &explanation.value.as_ref().map(shown) {
         None => page.line([key, (Tone::Plain, " is "), (Tone::Bad, "deleted")]),
         Some(node) if is_block(node) => {
             page.line([key, (Tone::Plain, " =")]);
-            let text = yaml(node, secret, page.is_colored());
+            let text = yaml(node, page.is_colored());
             text.lines().for_each(|line| page.block(&format!("  {line}")));
         }
         Some(node) => {
-            let value = inline(node, secret);
+            let value = inline(node);
             page.line([key, (Tone::Plain, " = "), (Tone::Good, &value)]);
         }
     }
@@ -101,8 +96,8 @@ fn write(page: &mut Page, explanation: &Explanation) {
         let quiet = if step.effect == Effect::Overridden { Tone::Quiet } else { Tone::Plain };
         let place = step.place.as_ref().map(ToString::to_string).unwrap_or_default();
         let value = match &step.value.as_ref().map(said) {
-            Some(node) if block => fit(&inline(node, secret), MOST),
-            Some(node) => inline(node, secret),
+            Some(node) if block => fit(&inline(node), MOST),
+            Some(node) => inline(node),
             None => "deleted".to_owned(),
         };
         table.row([

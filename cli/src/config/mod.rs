@@ -21,7 +21,6 @@ pub(crate) use side::many;
 pub(crate) use validate::Reporting;
 
 use clap::{Args, Subcommand};
-use stageline::value::KeyPath;
 use stageline::{Configuration, Project};
 
 use crate::output::Output;
@@ -99,9 +98,4 @@ impl Target {
             None => environment.resolve(),
         }
     }
-}
-
-/// Whether a value at a path is likely a secret: a key on the way to it looks like one.
-fn is_secret(path: &KeyPath) -> bool {
-    path.keys().any(stageline::value::key_looks_secret)
 }

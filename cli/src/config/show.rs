@@ -2,9 +2,9 @@
 
 use clap::Args;
 use stageline::Project;
-use stageline::value::{IntoPath, withhold};
+use stageline::value::IntoPath;
 
-use super::{Target, is_secret};
+use super::Target;
 use crate::output::{Output, yaml};
 use crate::{Exit, Stop};
 
@@ -21,11 +21,9 @@ impl Show {
         let configuration = self.target.resolve(project)?;
         let path = self.path.as_deref().unwrap_or_default().into_path()?;
         let node = configuration.get(&path)?;
+        let readable = configuration.readable(&path)?;
         out.give(node, |page| {
-            let secrets = configuration.resolved().secrets();
-            let node = withhold(&path, node, &|path, _| secrets.contains(path));
-            let text = yaml(&node, is_secret(&path), page.is_colored());
-            page.block(&text);
+            page.block(&yaml(&readable, page.is_colored()));
         })?;
         Ok(Exit::Done)
     }

@@ -135,7 +135,7 @@ fn value(side: &FlagSide) -> String {
     match (&side.variant, side.error_code) {
         (_, Some(code)) => code.to_string(),
         (Some(variant), None) => variant.clone(),
-        (None, None) => fit(&inline(&side.value, false), MOST),
+        (None, None) => fit(&inline(&side.value), MOST),
     }
 }
 

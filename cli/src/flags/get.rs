@@ -3,6 +3,7 @@
 use clap::Args;
 use stageline::Project;
 use stageline::flag::{Details, ErrorCode, Reason};
+use stageline::value::shown;
 use stageline::yaml::Node;
 
 use super::asked::{Asked, At};
@@ -67,7 +68,7 @@ impl<'a> Answer<'a> {
 /// `search = 2  TARGETING_MATCH  variant green`
 pub(super) fn answer(page: &mut Page, answer: &Answer<'_>) {
     let decided = answer.error_code.is_none();
-    let value = inline(answer.value, false);
+    let value = inline(&shown([answer.flag].into_iter(), answer.value));
     let reason = match answer.error_code {
         Some(code) => format!("{} {code}", answer.reason),
         None => answer.reason.to_string(),

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 use stageline::flag::{Details, Flags, Forecast, Movement, Preview, PreviewShare};
-use stageline::value::Timestamp;
+use stageline::value::{Timestamp, shown};
 use stageline::{Code, Error, Project};
 
 use super::asked::{Asked, At, now, time};
@@ -146,7 +146,7 @@ impl Shown<'_> {
             let tone = if change.error_code.is_some() { Tone::Bad } else { Tone::Good };
             table.row([
                 Cell::new(Tone::Plain, change.at.to_string()),
-                Cell::new(tone, inline(&change.value, false)),
+                Cell::new(tone, inline(&shown([details.flag()].into_iter(), &change.value))),
                 Cell::new(Tone::Quiet, reason),
                 Cell::new(Tone::Plain, variant.unwrap_or_default()),
             ]);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use stageline::Place;
 use stageline::flag::{Context, ErrorCode, Explanation, Flags, Movement, Preview, Reason, Step};
-use stageline::value::Timestamp;
+use stageline::value::{Timestamp, shown};
 use stageline::yaml::{Data, Node};
 
 use crate::config::many;
@@ -46,7 +46,9 @@ impl Summary {
         nobody: &Context,
         at: Timestamp,
     ) -> stageline::Result<Self> {
-        let explanation = flags.explain(flag, nobody)?;
+        let mut explanation = flags.explain(flag, nobody)?;
+        // A list tells of many flags, and of no secret.
+        explanation.value = shown([flag].into_iter(), &explanation.value);
         let preview = flags.preview(flag, at)?;
         let entry = explanation.steps.iter().find_map(|step| match step {
             Step::Entry { set_in, place } => Some((set_in.clone(), place.clone())),
@@ -194,6 +196,6 @@ fn word(value: &Node, variant: Option<&str>) -> String {
         (None, Data::Bool(true)) => "on".to_owned(),
         (None, Data::Bool(false)) => "off".to_owned(),
         (None, Data::Null) => "–".to_owned(),
-        _ => fit(&inline(value, false), MOST),
+        _ => fit(&inline(value), MOST),
     }
 }

@@ -1,7 +1,6 @@
 //! Where answers go: two streams, as text for people or one JSON document for programs.
 
 mod page;
-mod secret;
 mod table;
 mod tone;
 mod value;

@@ -1,43 +1,40 @@
 //! Values for people: a tree as YAML, or any value on one line.
 
-use stageline::value::{key_looks_secret, password_in_url};
+use stageline::value::WITHHELD;
 use stageline::yaml::{Data, Node};
 
 use super::Tone;
-use super::secret::{HIDDEN, is_reference, without_password};
 use super::tone::is_invisible;
 
-/// A value as YAML that reads back as the same value, but for what is hidden. `secret` says that
-/// the key above looks secret.
-pub(crate) fn yaml(node: &Node, secret: bool, colored: bool) -> String {
+/// A value as YAML that reads back as the same value. Whoever shows it has withheld its secrets.
+pub(crate) fn yaml(node: &Node, colored: bool) -> String {
     let mut out = Yaml { text: String::new(), colored };
     match &node.untagged().data {
-        Data::Map(map) if !map.is_empty() => out.entries(node, 0, secret, false),
-        Data::List(items) if !items.is_empty() => out.entries(node, 0, secret, false),
+        Data::Map(map) if !map.is_empty() => out.entries(node, 0, false),
+        Data::List(items) if !items.is_empty() => out.entries(node, 0, false),
         _ => {
-            out.text += &scalar(node, secret);
+            out.text += &scalar(node);
             out.text.push('\n');
         }
     }
     out.text
 }
 
-/// A value on one line, as YAML writes it in flow.
-pub(crate) fn inline(node: &Node, secret: bool) -> String {
+/// A value on one line, as YAML writes it in flow. Whoever shows it has withheld its secrets.
+pub(crate) fn inline(node: &Node) -> String {
     match &node.untagged().data {
         Data::List(items) => {
-            let items: Vec<String> = items.iter().map(|item| inline(item, secret)).collect();
+            let items: Vec<String> = items.iter().map(inline).collect();
             format!("[{}]", items.join(", "))
         }
         Data::Map(map) => {
             let entry = |entry: &stageline::yaml::Entry| {
-                let secret = secret || key_looks_secret(&entry.key);
-                format!("{}: {}", text(&entry.key), inline(&entry.node, secret))
+                format!("{}: {}", text(&entry.key), inline(&entry.node))
             };
             let entries: Vec<String> = map.entries().iter().map(entry).collect();
             format!("{{{}}}", entries.join(", "))
         }
-        _ => scalar(node, secret),
+        _ => scalar(node),
     }
 }
 
@@ -57,7 +54,7 @@ struct Yaml {
 impl Yaml {
     /// The entries of a map or the items of a list, a line or more each. `inside` says that the
     /// first line is begun already, by the dash of a list.
-    fn entries(&mut self, node: &Node, indent: usize, secret: bool, inside: bool) {
+    fn entries(&mut self, node: &Node, indent: usize, inside: bool) {
         let mut begun = inside;
         let mut pad = |out: &mut Self| {
             if !std::mem::take(&mut begun) {
@@ -70,15 +67,14 @@ impl Yaml {
                     pad(self);
                     self.text += &Tone::Key.paint(&text(&entry.key), self.colored);
                     self.text.push(':');
-                    let secret = secret || key_looks_secret(&entry.key);
                     match is_block(&entry.node) {
                         true => {
                             self.text.push('\n');
-                            self.entries(&entry.node, indent + 2, secret, false);
+                            self.entries(&entry.node, indent + 2, false);
                         }
                         false => {
                             self.text.push(' ');
-                            self.leaf(&entry.node, secret);
+                            self.leaf(&entry.node);
                         }
                     }
                 }
@@ -89,18 +85,18 @@ impl Yaml {
                     self.text += &Tone::Quiet.paint("-", self.colored);
                     self.text.push(' ');
                     match is_block(item) {
-                        true => self.entries(item, indent + 2, secret, true),
-                        false => self.leaf(item, secret),
+                        true => self.entries(item, indent + 2, true),
+                        false => self.leaf(item),
                     }
                 }
             }
-            _ => self.leaf(node, secret),
+            _ => self.leaf(node),
         }
     }
 
-    fn leaf(&mut self, node: &Node, secret: bool) {
-        let shown = scalar(node, secret);
-        let tone = if shown == HIDDEN { Tone::Quiet } else { Tone::Plain };
+    fn leaf(&mut self, node: &Node) {
+        let shown = scalar(node);
+        let tone = if shown == WITHHELD { Tone::Quiet } else { Tone::Plain };
         self.text += &tone.paint(&shown, self.colored);
         self.text.push('\n');
     }
@@ -115,15 +111,11 @@ fn is_block(node: &Node) -> bool {
 }
 
 /// A value without parts.
-fn scalar(node: &Node, secret: bool) -> String {
+fn scalar(node: &Node) -> String {
     match &node.untagged().data {
-        Data::Text(value) if secret && !is_reference(value) => HIDDEN.to_owned(),
-        Data::Int(_) | Data::UInt(_) | Data::Float(_) if secret => HIDDEN.to_owned(),
-        Data::Text(value) => match without_password(value) {
-            Some(value) => text(&value),
-            None if password_in_url(value) => HIDDEN.to_owned(),
-            None => text(value),
-        },
+        // The mark is plain to YAML as well.
+        Data::Text(value) if value == WITHHELD => WITHHELD.to_owned(),
+        Data::Text(value) => text(value),
         Data::Float(value) if value.is_nan() => ".nan".to_owned(),
         Data::Float(value) if value.is_infinite() => {
             if *value > 0.0 { ".inf" } else { "-.inf" }.to_owned()
@@ -206,8 +198,7 @@ mod tests {
             text.clone().prop_map(|text| Data::Text(text.into())),
         ];
         leaf.prop_map(Node::detached).prop_recursive(3, 24, 4, move |inner| {
-            let key = text.clone().prop_filter("keys are not secret", |key| !key_looks_secret(key));
-            let entries = prop::collection::btree_map(key, inner.clone(), 0..4);
+            let entries = prop::collection::btree_map(text.clone(), inner.clone(), 0..4);
             prop_oneof![
                 prop::collection::vec(inner, 0..4)
                     .prop_map(|items| Node::detached(Data::List(items.into()))),
@@ -238,14 +229,14 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_shown_reads_back_as_the_same_value(node in tree()) {
-            prop_assert_eq!(read(&yaml(&node, false, false)), node.clone(), "in block");
-            prop_assert_eq!(read(&inline(&node, false)), node, "in flow");
+            prop_assert_eq!(read(&yaml(&node, false)), node.clone(), "in block");
+            prop_assert_eq!(read(&inline(&node)), node, "in flow");
         }
     }
 
     #[test]
     fn amounts_are_plain_and_numbers_in_quotes_keep_them() {
-        let shown = |text: &str| inline(&Node::detached(Data::Text(text.into())), false);
+        let shown = |text: &str| inline(&Node::detached(Data::Text(text.into())));
         for plain in ["48Gi", "24 cores", "500m", "secret://a/b", "v2.1.0"] {
             assert_eq!(shown(plain), plain);
         }

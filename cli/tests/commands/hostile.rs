@@ -169,3 +169,122 @@ fn no_command_shows_a_secret_under_the_name_of_an_alias_or_in_a_comment() {
         assert!(!shown.contains("c4nary"), "{line}: {shown}");
     }
 }
+
+/// Secrets that no key of theirs tells: by the name of an item, by what a text says, by an option.
+const TOLD: [(&str, &str); 6] = [
+    ("config/environments.yaml", "environments: {p: {}, q: {}}"),
+    (
+        "config/p.yaml",
+        "overrides:\n  m: [{name: DB_PASSWORD, value: c4nary}]\n  l: \"x --password=c4nary\"\n  \
+         k: \"Password=c4nary;\"\n  key: \"-----BEGIN PRIVATE KEY-----\\nc4nary\"\n  \
+         lines: |\n    user=shop\n    password=c4nary\n  url: \"db://u:c4nary@h/x\"\n  \
+         args: [\"--password\", c4nary]\n  line: \"x --api-token c4nary\"\n  \
+         header: \"Authorization: Bearer c4nary\"\n  git: \"https://c4nary-9f3a@h/x\"\n  \
+         ref: \"${m.0.value}/x\"\n  session_cookie: c4nary\n",
+    ),
+    ("config/services/api/q.yaml", "api: {args: fast}"),
+    ("config/q.yaml", "overrides: {m: [{name: MODE, value: fast}], l: x}"),
+    (
+        "config/services/api/p.yaml",
+        "api: {env: [{name: DB_PASSWORD, value: c4nary}], args: \"--password=c4nary\"}",
+    ),
+    (
+        "config/feature-flags.yaml",
+        "feature_flags:\n  wired:\n    variants: {a: {env: [{name: DB_PASSWORD, value: c4nary}]}, b: {}}\n    \
+         default: b\n    p: a\n  line: {default: x, p: \"x --password=c4nary\"}\n  \
+         password: {default: x, p: c4nary}\n",
+    ),
+];
+
+#[test]
+fn no_command_shows_a_secret_that_only_a_name_or_its_own_text_tells() {
+    let flags = ["wired", "line", "password"];
+    let mut lines: Vec<String> = [
+        "config show p",
+        "config show p --service api",
+        "config explain p --all",
+        "config explain p --all --service api",
+        "config explain p args --service api",
+        "config diff p q",
+        "config diff q p --json",
+        "config diff p q --format html",
+        "config drift-check --baseline p --compare q",
+        "config drift-check --baseline q --compare p --json",
+        "config report --environments p,q --everything",
+        "config report --environments p,q --format sarif",
+        "config sync-check --baseline p --targets q",
+        "config sync --from p --to q --dry-run",
+        "config drift-fix --from p --to q --dry-run",
+        "config validate",
+        "env debug --compare p q --show-differences",
+        "feature-flag list",
+        "feature-flag list --json",
+        "feature-flag compare --environments p,q",
+        "feature-flag compare --environments q,p --json",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    for path in [
+        "m",
+        "m.0",
+        "m.0.value",
+        "l",
+        "k",
+        "key",
+        "lines",
+        "url",
+        "args",
+        "args.1",
+        "line",
+        "header",
+        "git",
+        "ref",
+        "session_cookie",
+    ] {
+        lines.push(format!("config show p {path}"));
+        lines.push(format!("config explain p {path}"));
+    }
+    for flag in flags {
+        lines.push(format!("feature-flag get {flag} --env p"));
+        lines.push(format!("feature-flag explain {flag} --env p"));
+        lines.push(format!("feature-flag preview {flag} --env p"));
+        lines.push(format!("config explain p {flag} --of flags"));
+    }
+    let mut shows = Vec::new();
+    for line in lines {
+        let project = Project::from_files(TOLD).unwrap();
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut output = Output::new(&mut out, &mut err, Terminal::default());
+        execute_in(&project, line.split(' '), &mut output);
+        let shown = String::from_utf8([out, err].concat()).unwrap();
+        // Variants and comparisons name what they do not show.
+        let named =
+            ["diff", "drift", "report", "sync", "validate", "debug", "list", "compare", "preview"];
+        let told = named.iter().any(|word| line.contains(word)) || shown.contains("(withheld)");
+        if shown.contains("c4nary") || !told || shown.contains("error[E_") {
+            shows.push(format!("{line}:\n{shown}"));
+        }
+    }
+    assert!(shows.is_empty(), "{}", shows.join("\n"));
+}
+
+#[test]
+fn what_is_no_secret_is_shown_beside_one() {
+    let project = Project::from_files(TOLD).unwrap();
+    for (line, says) in [
+        ("config show p m", "name: DB_PASSWORD"),
+        ("config show p m.0.name", "DB_PASSWORD"),
+        ("config show q m.0.value", "fast"),
+        ("config show p args.0", "--password"),
+        ("config explain p url", "db://u:(withheld)@h/x"),
+        ("config show p m --json", "c4nary"),
+        ("feature-flag get line --env q", "line = x"),
+        ("feature-flag get line --env p --json", "c4nary"),
+    ] {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut output = Output::new(&mut out, &mut err, Terminal::default());
+        execute_in(&project, line.split(' '), &mut output);
+        let shown = String::from_utf8([out, err].concat()).unwrap();
+        assert!(shown.contains(says), "{line}: {shown}");
+    }
+}

@@ -12,7 +12,7 @@ use super::Variables;
 use super::reference::{Mention, Piece, Pieces, Target};
 use crate::error::{Code, Error, Result};
 use crate::source::{SourceMap, Span};
-use crate::value::{KeyPath, at, key_looks_secret, leaves, looks_secret};
+use crate::value::{KeyPath, at, is_secret_in, key_looks_secret, leaves};
 use crate::yaml::{Data, Entry, Node};
 
 /// References that lead to references; what follows them recurses.
@@ -270,7 +270,7 @@ impl Follow<'_> {
         let mut found = Vec::new();
         leaves(value, &mut |below, leaf| {
             let there: KeyPath = path.keys().chain(below.keys()).collect();
-            if looks_secret(there.keys(), leaf) || self.secrets.contains(&there) {
+            if is_secret_in(self.root, &there, leaf) || self.secrets.contains(&there) {
                 found.push(self.path.keys().chain(below.keys()).collect());
             }
         });

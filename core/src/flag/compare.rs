@@ -12,6 +12,7 @@ use super::flags::Held;
 use super::scope::Scope;
 use super::table::{Plan, Table};
 use crate::error::Place;
+use crate::value::shown;
 use crate::yaml::Node;
 
 /// The flags that answer some context differently in two environments.
@@ -48,7 +49,8 @@ pub struct FlagDifference {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct FlagSide {
-    /// The value; that of the flag's default, else null, where nothing was decided.
+    /// The value; that of the flag's default, else null, where nothing was decided. What looks
+    /// like a secret is `(withheld)` in it.
     pub value: Node,
     /// The variant it is.
     pub variant: Option<String>,
@@ -79,6 +81,11 @@ impl FlagSide {
             place: details.place(),
             value: details.into_value(),
         }
+    }
+
+    /// The same without what looks like a secret, which sides of a comparison never tell.
+    fn withholding(&mut self, flag: &str) {
+        self.value = shown([flag].into_iter(), &self.value);
     }
 
     fn answers_as(&self, other: &Self) -> bool {
@@ -129,6 +136,10 @@ pub(super) fn compare(left: &Table, right: &Table, contexts: &[Context]) -> Flag
                     right: b,
                 }),
             }
+        }
+        for found in &mut comparison.differences[first..] {
+            found.left.withholding(&found.flag);
+            found.right.withholding(&found.flag);
         }
     }
     comparison

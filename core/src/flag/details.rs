@@ -11,9 +11,9 @@ use super::scope::NEVER;
 use super::share::By;
 use super::table::{Give, Outcome, Plan, Share, Table, Then};
 use crate::error::Place;
-use crate::source::Span;
-use crate::value::Timestamp;
-use crate::yaml::Node;
+use crate::source::{FileId, SourceFile, Span};
+use crate::value::{Timestamp, WITHHELD, shown};
+use crate::yaml::{Limits, Node, parse};
 
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[doc = $doc:literal])+ $variant:ident = $text:literal,)+ }) => {
@@ -311,7 +311,19 @@ impl<'a, T> Details<'a, T> {
 /// One line: `search = true (STATIC, from production at config/feature-flags.yaml:3:17)`.
 impl<T: Serialize> fmt::Display for Details<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let value = serde_json::to_string(&self.value).map_err(|_| fmt::Error)?;
+        let mut value = serde_json::to_string(&self.value).map_err(|_| fmt::Error)?;
+        let keys = [self.flag()].into_iter();
+        // JSON is YAML; a value that cannot be read back is not shown.
+        let file = SourceFile::new(FileId::NONE, "value", value.clone());
+        match parse(&file, &Limits::default()) {
+            Ok(node) => {
+                let shown = shown(keys, &node);
+                if shown != node {
+                    value = shown.to_string();
+                }
+            }
+            Err(_) => value = WITHHELD.to_owned(),
+        }
         write!(f, "{} = {value} ({}", self.flag.escape_debug(), self.reason())?;
         if let Some(code) = self.error_code() {
             write!(f, " {code}")?;

@@ -9,7 +9,7 @@ use super::details::{ErrorCode, Reason, value_or_default};
 use super::evaluate::{Verdict, decide};
 use super::scope::{NEVER, Scope};
 use super::table::{Plan, Table};
-use crate::value::Timestamp;
+use crate::value::{Timestamp, shown};
 use crate::yaml::Node;
 
 /// What a flag will answer a context from a time on, if no file changes.
@@ -26,12 +26,16 @@ pub struct Forecast {
     pub reason: Reason,
     /// Why it cannot be decided then.
     pub error_code: Option<ErrorCode>,
+    /// The flag's name, which tells whether the value is for people to see.
+    #[serde(skip)]
+    flag: String,
 }
 
 /// `2027-01-31T09:00:00Z: true (SPLIT)`
 impl fmt::Display for Forecast {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} ({}", self.at, self.value, self.reason)?;
+        let value = shown([self.flag.as_str()].into_iter(), &self.value);
+        write!(f, "{}: {value} ({}", self.at, self.reason)?;
         if let Some(code) = self.error_code {
             write!(f, " {code}")?;
         }
@@ -74,6 +78,7 @@ pub(super) fn forecast(
                 variant: variant(plan, &verdict),
                 reason: verdict.reason,
                 error_code: verdict.error,
+                flag: table.registry.flags.name(flag).to_owned(),
             });
         }
         last = verdict;

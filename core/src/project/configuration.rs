@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Snapshot;
 use crate::config::{Explanation, Origin, Resolved};
 use crate::error::{Code, Place, Result};
-use crate::value::{Digest, IntoPath, KeyPath, located, without_secrets_and};
+use crate::value::{Digest, IntoPath, KeyPath, Withholding, located};
 use crate::yaml::{Node, read};
 
 /// A resolved configuration: the tree, and for each value where it came from.
@@ -86,7 +86,20 @@ impl Configuration {
 
     fn without_secrets(&self, path: &KeyPath, node: &Node) -> (Option<Node>, bool) {
         let secrets = self.resolved.secrets();
-        without_secrets_and(path, node, &|path, _| secrets.contains(path))
+        let withholding = Withholding::within([self.root()].into_iter(), path);
+        withholding.of(node, &|path, _| secrets.contains(path))
+    }
+
+    /// The value at a path for people to read: what [`Configuration::shown`] withholds is a mark
+    /// in it, and of an address the password alone is.
+    ///
+    /// # Errors
+    /// As [`Configuration::get`].
+    pub fn readable(&self, path: impl IntoPath) -> Result<Node> {
+        let path = self.path(path)?;
+        let secrets = self.resolved.secrets();
+        let withholding = Withholding::within([self.root()].into_iter(), &path).masking();
+        Ok(withholding.shown(self.resolved.get(&path)?, &|path, _| secrets.contains(path)))
     }
 
     /// The place of a value of this tree.

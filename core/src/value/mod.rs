@@ -35,9 +35,10 @@ pub use notation::Notation;
 pub use path::{IntoPath, KeyPath};
 pub use pattern::PathPattern;
 pub use quantity::{Kind, Quantity, kind_of};
-pub(crate) use secret::{Withholding, secrets, words};
 pub use secret::{
-    key_looks_secret, looks_secret, password_in_url, withhold, without_secrets, without_secrets_and,
+    WITHHELD, key_looks_secret, looks_secret, password_in_url, shown, withhold, without_secrets,
+    without_secrets_and,
 };
+pub(crate) use secret::{Withholding, is_secret_in, secrets, words};
 pub use timestamp::Timestamp;
 pub use walk::{at, leaves, located};

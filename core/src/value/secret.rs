@@ -6,7 +6,7 @@ use super::KeyPath;
 use crate::yaml::{Data, Entry, Node};
 
 /// What stands for a withheld value inside a larger one.
-const WITHHELD: &str = "(withheld)";
+pub const WITHHELD: &str = "(withheld)";
 
 /// The words of a key, in lower case: `apiKey`, `API_KEY` and `api-key` are two each.
 pub(crate) fn words(key: &str) -> Vec<String> {
@@ -43,8 +43,18 @@ enum Hint {
 }
 
 /// What words that hint at a secret are made of.
-const TELLING: [&str; 8] =
-    ["pass", "pwd", "secret", "credential", "apikey", "key", "token", "authorization"];
+const TELLING: [&str; 10] = [
+    "pass",
+    "pwd",
+    "secret",
+    "credential",
+    "apikey",
+    "key",
+    "token",
+    "authorization",
+    "bearer",
+    "cookie",
+];
 
 /// Keys by which items of lists say what they are: `{name: DB_PASSWORD, value: …}`.
 const NAMING: [&str; 3] = ["name", "id", "key"];
@@ -78,8 +88,10 @@ fn hint(key: &str) -> Hint {
     let token = last.ends_with("token") || last == "tokens";
     let last_counts = strong(last) || token || key && !public;
     // `pass` may be a number of passes, and text is none.
-    let may_be = matches!(last.as_str(), "pass" | "authorization")
-        || last == "material" && before.last().is_some_and(|word| word == "key");
+    let follows = |word: &str| before.last().is_some_and(|before| before == word);
+    let may_be = matches!(last.as_str(), "pass" | "authorization" | "bearer")
+        || last == "material" && follows("key")
+        || last == "cookie" && (follows("session") || follows("auth"));
     match (last_counts, may_be || before.iter().any(strong)) {
         (true, _) => Hint::Any,
         (false, true) => Hint::Text,
@@ -110,6 +122,46 @@ fn item_hint(item: &Node) -> Hint {
     names.map(hint).max().unwrap_or(Hint::None)
 }
 
+/// What hangs over the item of a list at a position, and what the item says of itself: behind an
+/// option that takes a secret (`["--password", "…"]`) stands one.
+fn in_list(items: &[Node], at: usize, above: Hint) -> (Hint, Hint) {
+    let text = |at: usize| items.get(at)?.untagged().as_text();
+    let asks = at.checked_sub(1).and_then(text).is_some_and(asks_for_secret);
+    let answers = || text(at).is_some_and(|text| !text.starts_with('-') && is_written_out(text));
+    let above = if asks && answers() { Hint::Any } else { above };
+    (above, items.get(at).map_or(Hint::None, item_hint))
+}
+
+/// Whether a word of a command line is an option that takes a secret: `--password`.
+fn asks_for_secret(word: &str) -> bool {
+    let of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    word.strip_prefix("--").is_some_and(|name| name.chars().all(of_name) && hint(name) == Hint::Any)
+}
+
+/// What hangs over the value at a path of a tree, and what the value says of itself as the item
+/// of a list.
+fn standing(root: &Node, path: &KeyPath) -> (Hint, Hint) {
+    let (mut node, mut above, mut item) = (Some(root), Hint::None, Hint::None);
+    for key in path.keys() {
+        let child = node.and_then(|node| node.child(key));
+        let items = node.and_then(|node| node.untagged().as_list());
+        let position = items.zip(child).and_then(|(items, child)| {
+            items.iter().position(|item| std::ptr::eq(item, child)).map(|at| (items, at))
+        });
+        (above, item) = match position {
+            Some((items, at)) => in_list(items, at, above.max(hint(key))),
+            None => (above_entry(key, above, item), Hint::None),
+        };
+        node = child;
+    }
+    (above, item)
+}
+
+/// Whether the value at a path of a tree could be a secret in plain text.
+pub(crate) fn is_secret_in(root: &Node, path: &KeyPath, node: &Node) -> bool {
+    scalar_is_secret(standing(root, path).0, node)
+}
+
 /// What stands above a value of an item: its name is not hidden for what it says.
 fn above_entry(key: &str, above: Hint, item: Hint) -> Hint {
     if NAMING.contains(&key) { above } else { above.max(item) }.max(hint(key))
@@ -130,7 +182,10 @@ fn secrets_below<'n>(node: &'n Node, above: Hint, item: Hint, visit: &mut dyn Fn
             }
         }
         Data::List(items) => {
-            items.iter().for_each(|node| secrets_below(node, above, item_hint(node), visit));
+            for (at, node) in items.iter().enumerate() {
+                let (above, item) = in_list(items, at, above);
+                secrets_below(node, above, item, visit);
+            }
         }
         _ if scalar_is_secret(above, node) => visit(node),
         _ => {}
@@ -155,14 +210,95 @@ pub(super) fn gives_away(text: &str) -> bool {
             let name = text[..at].rsplit(|c| !of_name(c)).next().unwrap_or_default();
             let end = |c: char| matches!(c, ';' | '&' | '"' | '\'' | ',') || c.is_whitespace();
             let value = text[at + 1..].split(end).next().unwrap_or_default();
-            hint(name) == Hint::Any
-                && !value.is_empty()
-                && !value.starts_with(['=', '$'])
-                && !value.starts_with("secret://")
-                && is_written_out(value)
+            hint(name) == Hint::Any && !value.starts_with('=') && is_value(value)
         })
     };
-    password_in_url(text) || assigned() || text.contains(" PRIVATE KEY-----")
+    password_in_url(text)
+        || token_in_url(text)
+        || assigned()
+        || asked_for(text)
+        || authorizes(text)
+        || text.contains(" PRIVATE KEY-----")
+}
+
+/// Whether an option takes a secret that is the next word: `--password …`.
+fn asked_for(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.find("--") {
+        let begins = !rest[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-');
+        rest = &rest[at..];
+        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let (option, behind) = rest.split_at(end);
+        let value = behind.split_whitespace().next().unwrap_or_default();
+        if begins && asks_for_secret(option) && is_value(value) && !value.starts_with('-') {
+            return true;
+        }
+        rest = if end > 2 { behind } else { &rest[2..] };
+    }
+    false
+}
+
+/// Whether the text is, or holds, a header that authorizes: `Authorization: Bearer …`.
+fn authorizes(text: &str) -> bool {
+    const HEADER: &[u8] = b"authorization";
+    text.match_indices(':').any(|(at, _)| {
+        let name = at.checked_sub(HEADER.len()).map(|start| &text.as_bytes()[start..at]);
+        if !name.is_some_and(|name| name.eq_ignore_ascii_case(HEADER)) {
+            return false;
+        }
+        let end = |c: char| matches!(c, '"' | '\'' | ',') || c.is_whitespace();
+        let mut words = text[at + 1..].trim_start().split(end);
+        // The first word is the scheme.
+        words.next().is_some_and(|scheme| !scheme.is_empty()) && words.next().is_some_and(is_value)
+    })
+}
+
+/// Whether a word is a value, and neither a reference nor a stand-in.
+fn is_value(word: &str) -> bool {
+    !word.is_empty()
+        && !word.starts_with('$')
+        && !word.starts_with("secret://")
+        && is_written_out(word)
+}
+
+/// Whether the text holds a web address with a token for its user: `https://token@host`. Short
+/// users, and those without a digit, are people.
+fn token_in_url(text: &str) -> bool {
+    const LEAST: usize = 8;
+    let looks_made = |user: &str| user.len() >= LEAST && user.bytes().any(|b| b.is_ascii_digit());
+    let of = |scheme: &str| {
+        text.match_indices(scheme).any(|(at, _)| {
+            let authority = authority(&text[at + scheme.len()..]);
+            let user = authority.rsplit_once('@').map(|(user, _)| user);
+            user.is_some_and(|user| !user.contains(':') && looks_made(user) && is_value(user))
+        })
+    };
+    text.contains('@') && (of("https://") || of("http://"))
+}
+
+/// The part of an address before its path.
+fn authority(rest: &str) -> &str {
+    let end = |c: char| matches!(c, '/' | '?' | '#' | '"' | '\'') || c.is_whitespace();
+    rest.split(end).next().unwrap_or(rest)
+}
+
+/// A text with the passwords of its addresses withheld; `None` if it holds none, or another secret.
+fn without_passwords(text: &str) -> Option<String> {
+    let mut shown = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("://") {
+        let (before, behind) = rest.split_at(at + 3);
+        shown += before;
+        rest = behind;
+        let login = authority(rest).rsplit_once('@').map(|(login, _)| login);
+        if let Some((user, password)) = login.and_then(|login| login.split_once(':')) {
+            let shows = if is_written_out(password) { WITHHELD } else { password };
+            shown += &format!("{user}:{shows}");
+            rest = &rest[user.len() + 1 + password.len()..];
+        }
+    }
+    shown += rest;
+    (password_in_url(text) && !gives_away(&shown)).then_some(shown)
 }
 
 /// Whether the text holds an address with a password written out: `scheme://user:password@host`.
@@ -172,9 +308,7 @@ pub fn password_in_url(text: &str) -> bool {
     text.match_indices("://").any(|(at, sign)| {
         let scheme = text[..at].bytes().next_back().is_some_and(|b| b.is_ascii_alphanumeric());
         let rest = &text[at + sign.len()..];
-        let end = |c: char| matches!(c, '/' | '?' | '#' | '"' | '\'') || c.is_whitespace();
-        let authority = rest.split(end).next().unwrap_or(rest);
-        let user = authority.rsplit_once('@').map(|(user, _)| user);
+        let user = authority(rest).rsplit_once('@').map(|(user, _)| user);
         let password = user.and_then(|user| user.split_once(':')).map(|(_, password)| password);
         scheme && password.is_some_and(is_written_out)
     })
@@ -183,7 +317,7 @@ pub fn password_in_url(text: &str) -> bool {
 fn is_written_out(password: &str) -> bool {
     let reference = password.contains("${") || password.contains("$(") || password.contains("{{");
     let stand_in = password.starts_with('<') && password.ends_with('>');
-    !reference && !stand_in && password.chars().any(|c| c != '*')
+    !reference && !stand_in && password != WITHHELD && password.chars().any(|c| c != '*')
 }
 
 /// The value without its secrets; `None` when it is itself one. The second says whether anything
@@ -208,11 +342,39 @@ pub fn without_secrets_and(
 pub(crate) struct Withholding<'p> {
     path: &'p KeyPath,
     hint: Hint,
+    item: Hint,
+    masks: bool,
 }
 
 impl<'p> Withholding<'p> {
     pub(crate) fn at(path: &'p KeyPath) -> Self {
-        Self { path, hint: path.keys().map(hint).max().unwrap_or(Hint::None) }
+        let hint = path.keys().map(hint).max().unwrap_or(Hint::None);
+        Self { path, hint, item: Hint::None, masks: false }
+    }
+
+    /// Of the values at a path of some trees, where items of lists say more than the path does.
+    pub(crate) fn within<'n>(trees: impl Iterator<Item = &'n Node>, path: &'p KeyPath) -> Self {
+        trees.fold(Self::at(path), |all, tree| {
+            let (hint, item) = standing(tree, path);
+            Self { hint: all.hint.max(hint), item: all.item.max(item), ..all }
+        })
+    }
+
+    /// The same, where of addresses the passwords alone are withheld.
+    pub(crate) fn masking(self) -> Self {
+        Self { masks: true, ..self }
+    }
+
+    /// The value with a mark in the place of what is withheld.
+    pub(crate) fn shown(&self, node: &Node, more: &dyn Fn(&KeyPath, &Node) -> bool) -> Node {
+        self.clean(node, more).0
+    }
+
+    fn clean(&self, node: &Node, more: &dyn Fn(&KeyPath, &Node) -> bool) -> (Node, bool) {
+        let path = self.path.clone();
+        let mut clean = Clean { more, by_key: true, masks: self.masks, path, withheld: false };
+        let node = clean.node(node, self.hint, self.item);
+        (node, clean.withheld)
     }
 
     /// As [`without_secrets_and`].
@@ -228,23 +390,31 @@ impl<'p> Withholding<'p> {
         if scalar && !matches!(node.data, Data::Tagged(_)) {
             return (Some(node.clone()), false);
         }
-        let mut clean = Clean { more, by_key: true, path: self.path.clone(), withheld: false };
-        let node = clean.node(node, self.hint, Hint::None);
-        (Some(node), clean.withheld)
+        let (node, withheld) = self.clean(node, more);
+        (Some(node), withheld)
     }
+}
+
+/// The value for people to read, with a mark in the place of what looks like a secret; of an
+/// address its password alone is withheld.
+pub fn shown<'k>(keys: impl Iterator<Item = &'k str>, node: &Node) -> Node {
+    Withholding::at(&keys.collect()).masking().shown(node, &|_, _| false)
 }
 
 /// The value with a mark in the place of those scalars alone that `secret` names, for whoever
 /// tells the others by their keys.
 pub fn withhold(path: &KeyPath, node: &Node, secret: &dyn Fn(&KeyPath, &Node) -> bool) -> Node {
     let path = path.clone();
-    Clean { more: secret, by_key: false, path, withheld: false }.node(node, Hint::None, Hint::None)
+    let mut clean = Clean { more: secret, by_key: false, masks: false, path, withheld: false };
+    clean.node(node, Hint::None, Hint::None)
 }
 
 struct Clean<'c> {
     more: &'c dyn Fn(&KeyPath, &Node) -> bool,
     /// Whether what keys and texts themselves give away is withheld too.
     by_key: bool,
+    /// Whether of addresses the passwords alone are withheld.
+    masks: bool,
     path: KeyPath,
     withheld: bool,
 }
@@ -264,17 +434,27 @@ impl Clean<'_> {
                 return node.with_entries(entries.collect());
             }
             Data::List(items) => {
-                let items = items.iter().enumerate().map(|(at, item)| {
+                let clean = items.iter().enumerate().map(|(at, node)| {
                     let key = SmolStr::new(at.to_string());
-                    self.step(&key, |clean| clean.node(item, above, item_hint(item)))
+                    let (above, item) = match self.by_key {
+                        true => in_list(items, at, above),
+                        false => (above, Hint::None),
+                    };
+                    self.step(&key, |clean| clean.node(node, above, item))
                 });
-                Data::List(items.collect())
+                Data::List(clean.collect())
             }
-            _ if self.by_key && scalar_is_secret(above, node)
+            data if self.by_key && scalar_is_secret(above, node)
                 || node.is_scalar() && (self.more)(&self.path, node) =>
             {
                 self.withheld = true;
-                Data::Text(WITHHELD.into())
+                let masked = match data {
+                    Data::Text(text) if self.masks && above == Hint::None => {
+                        without_passwords(text).filter(|_| !(self.more)(&self.path, node))
+                    }
+                    _ => None,
+                };
+                Data::Text(masked.map_or_else(|| WITHHELD.into(), Into::into))
             }
             data => data.clone(),
         };
@@ -326,6 +506,44 @@ mod tests {
     }
 
     #[test]
+    fn behind_an_option_that_takes_a_secret_stands_one() {
+        let words = |words: &[&str]| Node::from(words.to_vec());
+        for (list, shown) in [
+            (words(&["--password", "tr0ub4dor", "on"]), r#"["--password","(withheld)","on"]"#),
+            (words(&["--password", "--fast", "on"]), r#"["--password","--fast","on"]"#),
+            (words(&["--password", "${DB_PASSWORD}"]), r#"["--password","${DB_PASSWORD}"]"#),
+            (words(&["password", "policy"]), r#"["password","policy"]"#),
+        ] {
+            assert_eq!(without_secrets([].into_iter(), &list).0.unwrap().to_string(), shown);
+        }
+    }
+
+    #[test]
+    fn a_path_into_a_list_knows_what_the_item_is_called() {
+        let item: Node = [("name", "DB_PASSWORD"), ("value", "tr0ub4dor")].into_iter().collect();
+        let tree: Node = [("env", Node::from(vec![item.clone()]))].into_iter().collect();
+        let shown = |path: &str| {
+            let path = KeyPath::parse(path).unwrap();
+            let node = crate::value::at(&tree, &path).unwrap();
+            Withholding::within([&tree].into_iter(), &path).shown(node, &|_, _| false).to_string()
+        };
+        assert_eq!(shown("env.0.value"), r#""(withheld)""#);
+        assert_eq!(shown("env.0.name"), r#""DB_PASSWORD""#);
+        assert_eq!(shown("env.0"), r#"{"name":"DB_PASSWORD","value":"(withheld)"}"#);
+    }
+
+    #[test]
+    fn of_addresses_people_see_all_but_the_passwords() {
+        let read = |text: &str| shown([].into_iter(), &Node::from(text)).to_string();
+        let two = "a://u:p4ss@h/x?n=1, b://:q:r@i";
+        assert_eq!(read(two), r#""a://u:(withheld)@h/x?n=1, b://:(withheld)@i""#);
+        assert_eq!(read("a://u:p@h?password=q"), r#""(withheld)""#);
+        assert_eq!(read("a://u:${p}@h"), r#""a://u:${p}@h""#);
+        let below = shown(["password"].into_iter(), &Node::from("a://u:p@h"));
+        assert_eq!(below.to_string(), r#""(withheld)""#);
+    }
+
+    #[test]
     fn a_text_that_holds_a_secret_is_withheld_whatever_its_key_says() {
         for (text, secret) in [
             ("--password=tr0ub4dor", true),
@@ -341,6 +559,23 @@ mod tests {
             ("--password-file=/run/secrets/db", false),
             ("a=b", false),
             ("=", false),
+            ("serve --password tr0ub4dor", true),
+            ("serve --api-token  tr0ub4dor --fast", true),
+            ("serve --password $DB_PASSWORD", false),
+            ("serve --password", false),
+            ("serve --token-ttl 30", false),
+            ("serve --password --fast", false),
+            ("a ---- --", false),
+            ("Authorization: Bearer tr0ub4dor", true),
+            ("curl -H 'authorization: Basic dHIwdWI='", true),
+            ("Authorization: Bearer ${TOKEN}", false),
+            ("Authorization: required", false),
+            ("bearer of good news", false),
+            ("https://ghp_0123456789@github.example/x.git", true),
+            ("https://${TOKEN_0123456789}@github.example", false),
+            ("https://deploy@github.example/x.git", false),
+            ("https://a.example/@handle2027", false),
+            ("ssh://git-user-2027@github.example", false),
         ] {
             assert_eq!(gives_away(text), secret, "{text}");
         }
@@ -370,6 +605,11 @@ mod tests {
             ("key", &text, false),
             ("PUBLIC_KEY", &text, false),
             ("cache_key", &text, false),
+            ("bearer", &text, true),
+            ("session_cookie", &text, true),
+            ("session_cookie_name", &text, false),
+            ("cookie", &text, false),
+            ("auth", &text, false),
             ("DATABASE_URL", &url, true),
             ("DATABASE_URL", &text, false),
         ] {

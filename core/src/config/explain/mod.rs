@@ -14,7 +14,7 @@ use super::reference::{Target, mentions, stands_for};
 use super::{LayerKind, MergeKeys, Resolved};
 use crate::error::{Code, Error, Place, Result, closest, visible};
 use crate::source::SourceMap;
-use crate::value::{KeyPath, at, without_secrets_and};
+use crate::value::{KeyPath, Withholding, at};
 use crate::yaml::{Data, Node};
 
 pub(crate) use said::{Leaf, Word};
@@ -106,6 +106,9 @@ pub struct Explanation {
     /// Scalars here that are secrets by the name of what they refer to.
     #[serde(skip)]
     secrets: BTreeSet<KeyPath>,
+    /// Trees whose lists say of an item on the way to the value that it is a secret.
+    #[serde(skip)]
+    trees: Vec<Node>,
 }
 
 impl Explanation {
@@ -114,6 +117,20 @@ impl Explanation {
     pub fn secrets(&self) -> &BTreeSet<KeyPath> {
         &self.secrets
     }
+
+    /// A value of this path, of the result or of a step, for people to read: what looks like a
+    /// secret is a mark in it, and of an address the password alone is.
+    ///
+    /// `secret` says of the scalars in [`Explanation::secrets`] whether they are withheld: what a
+    /// step says may refer to a secret and hold none.
+    pub fn readable(&self, value: &Node, secret: &dyn Fn(&Node) -> bool) -> Node {
+        let more = |path: &KeyPath, node: &Node| self.secrets.contains(path) && secret(node);
+        self.withholding().masking().shown(value, &more)
+    }
+
+    fn withholding(&self) -> Withholding<'_> {
+        Withholding::within(self.trees.iter(), &self.path)
+    }
 }
 
 /// For people: values that look like secrets are withheld. The data holds them.
@@ -121,8 +138,7 @@ impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |value: &Option<Node>| match value {
             Some(node) => {
-                match without_secrets_and(&self.path, node, &|path, _| self.secrets.contains(path))
-                {
+                match self.withholding().of(node, &|path, _| self.secrets.contains(path)) {
                     (Some(node), _) => node.to_string(),
                     (None, _) => "(withheld)".to_owned(),
                 }
@@ -243,6 +259,10 @@ impl Resolved {
             effect: word.effect,
             value: word.node.cloned(),
         });
+        let in_list = leaf.path.keys().any(|key| key.starts_with(|c: char| c.is_ascii_digit()));
+        // Nodes are shared: a copy of a tree is that of its root.
+        let layers = leaf.words.iter().map(|word| &word.layer.node);
+        let trees = [self.root()].into_iter().chain(layers).cloned();
         let secrets = self.secrets().iter().filter(|secret| leaf.path.contains(secret));
         Explanation {
             path: leaf.path.clone(),
@@ -250,6 +270,7 @@ impl Resolved {
             steps: steps.collect(),
             references: self.references(leaf.path, sources),
             secrets: secrets.cloned().collect(),
+            trees: if in_list { trees.collect() } else { Vec::new() },
         }
     }
 

@@ -8,10 +8,12 @@ use super::{Explanation, Step};
 use crate::condition::{self, Truth};
 use crate::error::Place;
 use crate::flag::bucket::Percentage;
+use crate::value::shown;
 
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { flag, environment, value, reason, .. } = self;
+        let Self { flag, environment, reason, .. } = self;
+        let value = shown([flag.as_str()].into_iter(), &self.value);
         write!(f, "{flag} in {environment} = {value} ({reason}")?;
         if let Some(code) = self.error_code {
             write!(f, " {code}")?;
