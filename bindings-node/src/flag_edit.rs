@@ -63,7 +63,7 @@ impl Given {
 
 /// Calls options in advice as JavaScript does.
 fn as_called_here(error: Error) -> Error {
-    match error.help_text().map(|help| help.replace("`default_only`", "`defaultOnly`")) {
+    match error.help_text().map(|help| help.replace("`default-only`", "`defaultOnly`")) {
         Some(help) => error.help(help),
         None => error,
     }
@@ -90,7 +90,6 @@ impl Edit {
                         .default_only(given.is("default_only"))
                         .replace(given.is("replace"));
                     flag.set_value_with(environment, given.value("value")?, &options)
-                        .map_err(as_called_here)
                 }
                 "roll_out" => flag.roll_out(environment, &Rollout::from_data(&given.0)?),
                 "hold" => flag.hold(environment, given.time("at")?),
@@ -121,7 +120,7 @@ impl Edit {
                 "copy" => flag.copy(environment, given.text("to")?),
                 op => Err(Error::new(Code::Usage, format!("no operation is named `{op}`"))),
             };
-            changed.map(drop)
+            changed.map(drop).map_err(as_called_here)
         })
     }
 
