@@ -161,6 +161,101 @@ proptest! {
     }
 }
 
+#[derive(Debug, Clone)]
+enum Step {
+    Set(usize, i64),
+    Delete(usize),
+    Unset(usize),
+    Append(i64),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        (0..9usize, 0..9i64).prop_map(|(at, value)| Step::Set(at, value)),
+        (0..9usize).prop_map(Step::Delete),
+        (0..9usize).prop_map(Step::Unset),
+        (0..9i64).prop_map(Step::Append),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn steps_on_one_list_are_accepted_and_come_to_what_they_say(
+        list in prop::collection::vec(0..9i64, 1..5),
+        steps in prop::collection::vec(step(), 1..6),
+    ) {
+        let project = project(&json!({}), &json!({"a": {"b": list}}));
+        let target = Target::Environment { name: "a".into() };
+        let mut edit = project.edit();
+        let mut wanted = list;
+        for step in steps {
+            let item = |at: usize| ["a", "b", &at.to_string()].into_iter().collect::<KeyPath>();
+            let operation = match step {
+                Step::Append(value) => {
+                    wanted.push(value);
+                    Operation::Append { path: ["a", "b"].into_iter().collect(), item: value.into() }
+                }
+                _ if wanted.is_empty() => continue,
+                Step::Set(at, value) => {
+                    let at = at % wanted.len();
+                    wanted[at] = value;
+                    Operation::Set { path: item(at), value: value.into() }
+                }
+                Step::Delete(at) => {
+                    let at = at % wanted.len();
+                    wanted.remove(at);
+                    Operation::Delete { path: item(at) }
+                }
+                Step::Unset(at) => {
+                    let at = at % wanted.len();
+                    wanted.remove(at);
+                    Operation::Unset { path: item(at) }
+                }
+            };
+            edit.change(&target, operation).unwrap();
+        }
+        let after = edit.commit().unwrap();
+        prop_assert_eq!(&resolved(&after, "a")["a"]["b"], &json!(wanted));
+    }
+
+    #[test]
+    fn what_comes_in_another_order_keeps_its_comments(
+        order in Just((0..6usize).collect::<Vec<_>>()).prop_shuffle(),
+        count in 1..=6usize,
+        (is_map, is_named) in (any::<bool>(), any::<bool>()),
+    ) {
+        let key = |at: usize| match (is_map, is_named) {
+            (true, _) => format!("k{at}: {at}"),
+            (false, true) => format!("- name: n{at}"),
+            (false, false) => format!("- t{at}"),
+        };
+        let entry = |at: usize| format!("    # above {at}\n    {} # beside {at}\n", key(at));
+        let text = |order: &[usize]| order.iter().map(|at| entry(*at)).collect::<String>();
+        let all: Vec<usize> = (0..6).collect();
+        let file = |values: &str| format!("overrides:\n  v:\n{values}  z: 1\n");
+        let project = Project::from_files([
+            ("config/environments.yaml", "environments: {a: {}}\n".to_owned()),
+            ("config/a.yaml", file(&text(&all))),
+        ]).unwrap();
+        let order = &order[..count];
+        let value: Node = match (is_map, is_named) {
+            (true, _) => order.iter().map(|at| (format!("k{at}"), *at as i64)).collect(),
+            (false, true) => {
+                let items = order.iter().map(|at| Node::from_iter([("name", format!("n{at}"))]));
+                items.collect::<Vec<_>>().into()
+            }
+            (false, false) => order.iter().map(|at| format!("t{at}")).collect::<Vec<_>>().into(),
+        };
+        let mut edit = project.edit();
+        edit.environment("a").set("v", value).unwrap();
+        let after = edit.commit().unwrap();
+        let texts = texts(&after);
+        prop_assert!(texts.contains(&file(&text(order))), "{}", texts.join("\n"));
+    }
+}
+
 #[test]
 fn an_ordinary_edit_is_accepted() {
     let base = json!({"a": {"b": 1, "c": [1, 2]}, "d": 2});

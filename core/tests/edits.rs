@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use stageline::project::edit::{Edit, Target};
+use stageline::source::{FileId, SourceFile};
 use stageline::yaml::Node;
 use stageline::{Code, OpenOptions, Project};
 
@@ -481,4 +482,153 @@ fn a_tenant_whose_environments_differ_is_not_edited_as_one() {
         let resolved = snapshot.environment(name).unwrap().resolve().unwrap();
         assert_eq!(resolved.get("l").unwrap().to_string(), list);
     }
+}
+
+fn node(text: &str) -> Node {
+    let file = SourceFile::new(FileId::NONE, "value.yaml", text.to_owned());
+    stageline::yaml::parse(&file, &stageline::yaml::Limits::default()).unwrap()
+}
+
+const PAIR: (&str, &str) = ("config/environments.yaml", "environments: {p: {}, q: {}}\n");
+
+/// What environment `p` comes to after edits of it, as JSON.
+fn resolved_after(files: &[(&str, &str)], edits: impl Fn(&mut Edit)) -> serde_json::Value {
+    let folder = Folder::new(files);
+    let mut edit = folder.open().edit();
+    edits(&mut edit);
+    let expected = edit.snapshot().unwrap().environment("p").unwrap().resolve().unwrap();
+    let expected = serde_json::to_value(expected.root()).unwrap();
+    edit.commit().unwrap();
+    let resolved = folder.open().snapshot().environment("p").unwrap().resolve().unwrap();
+    assert_eq!(serde_json::to_value(resolved.root()).unwrap(), expected);
+    expected
+}
+
+#[test]
+fn any_item_of_a_list_can_be_deleted() {
+    let files = [PAIR, ("config/p.yaml", "overrides: {l: [a, b, c], m: {n: [{x: 1}, {y: 2}]}}\n")];
+    for (path, l, n) in [
+        ("l.0", vec!["b", "c"], 2),
+        ("l.1", vec!["a", "c"], 2),
+        ("l.2", vec!["a", "b"], 2),
+        ("m.n.0", vec!["a", "b", "c"], 1),
+    ] {
+        let after = resolved_after(&files, |edit| {
+            edit.environment("p").delete(path).unwrap();
+        });
+        assert_eq!(after["l"], serde_json::json!(l), "{path}");
+        assert_eq!(after["m"]["n"].as_array().unwrap().len(), n, "{path}");
+    }
+}
+
+#[test]
+fn what_was_asked_of_items_follows_them_when_they_move_up() {
+    let files = [PAIR, ("config/p.yaml", "overrides: {l: [a, b, c]}\n")];
+    let list = |edits: &dyn Fn(&mut Edit)| resolved_after(&files, edits)["l"].to_string();
+    let set_and = |then: &dyn Fn(&mut Edit)| {
+        list(&|edit: &mut Edit| {
+            edit.environment("p").set("l.2", "x").unwrap();
+            then(edit);
+        })
+    };
+    let at = |edit: &mut Edit, path: &str| {
+        edit.environment("p").delete(path).unwrap();
+    };
+    let unset = |edit: &mut Edit, path: &str| {
+        edit.environment("p").unset(path).unwrap();
+    };
+    assert_eq!(set_and(&|edit| at(edit, "l.1")), r#"["a","x"]"#);
+    assert_eq!(set_and(&|edit| at(edit, "l.2")), r#"["a","b"]"#);
+    assert_eq!(set_and(&|edit| unset(edit, "l.0")), r#"["b","x"]"#);
+    assert_eq!(set_and(&|edit| ["l.0", "l.0"].iter().for_each(|path| at(edit, path))), r#"["x"]"#);
+    let appended = list(&|edit: &mut Edit| {
+        edit.environment("p").append("l", "z").unwrap();
+        at(edit, "l.0");
+        edit.environment("p").set("l.0", "y").unwrap();
+    });
+    assert_eq!(appended, r#"["y","c","z"]"#);
+}
+
+#[test]
+fn a_map_is_not_set_over_an_inherited_one_that_holds_more() {
+    let base = ("config/base.yaml", "defaults: {m: {a: 1, b: {x: 1, y: 2}}}\n");
+    let files = [PAIR, base, ("config/p.yaml", "extends: defaults\n")];
+    let folder = Folder::new(&files);
+    let mut edit = folder.open().edit();
+    for (value, left) in [("{c: 3}", "`m.a`"), ("{}", "`m.a`"), ("{a: 2, b: {x: 5}}", "`m.b.y`")] {
+        let value = node(value);
+        let error = edit.environment("p").set("m", value).unwrap_err();
+        assert_eq!(error.code(), Code::EditRefused);
+        assert!(error.message().contains(left), "{error}");
+        let help = error.help_text().unwrap();
+        assert!(["apply", "delete", "$replace"].iter().all(|word| help.contains(word)), "{help}");
+    }
+    assert!(edit.is_empty());
+    for (value, after) in [
+        ("{$replace: {c: 3}}", r#"{"c":3}"#),
+        ("{a: 2, b: 1}", r#"{"a":2,"b":1}"#),
+        ("{a: 2, b: {x: 5, y: 6, z: 7}}", r#"{"a":2,"b":{"x":5,"y":6,"z":7}}"#),
+    ] {
+        let resolved = resolved_after(&files, |edit| {
+            edit.environment("p").set("m", node(value)).unwrap();
+        });
+        assert_eq!(resolved["m"].to_string(), after);
+    }
+    let applied = resolved_after(&files, |edit| {
+        edit.environment("p").apply("m", node("{c: 3}")).unwrap();
+    });
+    assert_eq!(applied["m"]["a"], 1);
+}
+
+/// The overrides of `p` as they stand in its file after one value is set, by a line each.
+fn set_in(own: &str, path: &str, value: &str) -> String {
+    let files = [PAIR, ("config/p.yaml", &*format!("overrides:\n{own}"))];
+    let text = after(&files, "config/p.yaml", |edit| {
+        edit.environment("p").set(path, node(value)).unwrap();
+    });
+    text.strip_prefix("overrides:\n").unwrap().to_owned()
+}
+
+const DB: &str = "  db: # ours\n    # about host\n    host: 'a' # fast\n\n    # about port\n    port: 1\n    # tail\n  z: 1\n";
+
+#[test]
+fn comments_stay_with_entries_that_come_in_another_order() {
+    let swapped = set_in(DB, "db", "{port: 1, host: a}");
+    assert_eq!(
+        swapped,
+        "  db: # ours\n    # about port\n    port: 1\n\n    # about host\n    host: 'a' # fast\n    # tail\n  z: 1\n"
+    );
+    let more = set_in(DB, "db", "{fresh: 0, port: 2, host: a}");
+    assert_eq!(
+        more,
+        "  db: # ours\n    fresh: 0\n    # about port\n    port: 2\n\n    # about host\n    host: 'a' # fast\n    # tail\n  z: 1\n"
+    );
+}
+
+#[test]
+fn comments_inside_a_value_go_with_it() {
+    assert_eq!(set_in(DB, "db", "5"), "  db: 5 # ours\n  z: 1\n");
+    assert_eq!(set_in(DB, "db", "{}"), "  db: {} # ours\n  z: 1\n");
+    let plain = "  db:\n    # about host\n    host: a\n\n    # about port\n    port: 1\n";
+    assert_eq!(set_in(plain, "db", "5"), "  db: 5\n");
+    assert_eq!(set_in(plain, "db", "{name: x}"), "  db:\n    name: x\n");
+}
+
+#[test]
+fn comments_stay_with_items_that_come_in_another_order() {
+    let list =
+        "  l:\n    # first\n    - a # one\n    # second\n    - \"b\" # two\n    - c # three\n";
+    assert_eq!(
+        set_in(list, "l", "[b, a, c]"),
+        "  l:\n    # second\n    - \"b\" # two\n    # first\n    - a # one\n    - c # three\n"
+    );
+    assert_eq!(
+        set_in(list, "l", "[c, d, a]"),
+        "  l:\n    - c # three\n    - d\n    # first\n    - a # one\n"
+    );
+    let named = "  l:\n  # of a\n  - name: a # one\n    v: 1 # kept\n  # of b\n  - name: b # two\n    # about v\n    v: 2\n";
+    assert_eq!(
+        set_in(named, "l", "[{v: 2, name: b}, {name: a, v: 9}]"),
+        "  l:\n  # of b\n  - # about v\n    v: 2\n    name: b # two\n  # of a\n  - name: a # one\n    v: 9 # kept\n"
+    );
 }

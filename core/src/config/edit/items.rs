@@ -1,7 +1,8 @@
-//! Values with merge intentions, and items of lists that are meant by name or by value.
+//! Values with merge intentions, what merging leaves, and items of lists that are meant by name or by value.
 
 use crate::config::item::item_name;
 use crate::source::Span;
+use crate::value::KeyPath;
 use crate::yaml::{Data, Entry, Intent, Node, Tagged};
 
 pub(super) fn tagged(intent: Intent, node: Node) -> Node {
@@ -60,4 +61,18 @@ pub(super) fn name_alone(item: &Node, key: &str) -> Node {
     let entry = item.as_map().and_then(|map| map.entry(key));
     let alone = entry.map(|entry| Entry { key_span: Span::NONE, ..entry.clone() });
     Node::default().with_entries(alone.into_iter().collect())
+}
+
+/// The first value of a map that stays when another map merges with it, and where it stands.
+// Trees are as deep as `limits.depth` at most, so recursion is bounded.
+pub(super) fn left_over<'n>(over: &Node, below: &'n Node) -> Option<(KeyPath, &'n Node)> {
+    let (Data::Map(over), Some(below)) = (&over.data, below.as_map()) else { return None };
+    below.entries().iter().find_map(|entry| match over.get(&entry.key) {
+        None => Some((KeyPath::root().join(entry.key.clone()), &entry.node)),
+        Some(over) => {
+            let (left, node) = left_over(over, &entry.node)?;
+            let path = KeyPath::root().join(entry.key.clone());
+            Some((left.keys().fold(path, |path, key| path.join(key)), node))
+        }
+    })
 }

@@ -2,8 +2,8 @@
 
 use super::Operation;
 use super::items::{
-    has_name_of, is_addition, is_delete, is_list, is_meant, is_prepended, merge_key, merges_by,
-    name_alone, tagged,
+    has_name_of, is_addition, is_delete, is_list, is_meant, is_prepended, left_over, merge_key,
+    merges_by, name_alone, tagged,
 };
 use crate::config::item::{ITEM_KEYS, item_name};
 use crate::config::{MergeKeys, value_from_data};
@@ -44,7 +44,11 @@ impl Standing<'_> {
     /// nothing to take away, `E_MERGE` for a merge instruction that is none.
     pub(crate) fn changes(&self, operation: &Operation) -> Result<Vec<Change>> {
         match operation {
-            Operation::Set { path, value } => self.set(path, &self.given(value)?),
+            Operation::Set { path, value } => {
+                let value = self.given(value)?;
+                self.leaves_nothing(path, &value)?;
+                self.set(path, &value)
+            }
             Operation::Unset { path } => self.unset(path),
             Operation::Delete { path } => self.delete(path),
             Operation::Append { path, item } => self.append(path, &self.given(item)?),
@@ -80,6 +84,19 @@ impl Standing<'_> {
             return Err(Error::new(Code::EditRefused, message).help(help));
         }
         Ok(vec![Change::Set { path: words(path), value: value.clone() }])
+    }
+
+    /// Refuses a map below which more would stand than it says, for maps merge.
+    fn leaves_nothing(&self, path: &KeyPath, value: &Node) -> Result<()> {
+        let inherited = self.inherited(path).filter(|_| !path.is_empty());
+        let Some((left, node)) = inherited.and_then(|below| left_over(value, below)) else {
+            return Ok(());
+        };
+        let left = left.keys().fold(path.clone(), |path, key| path.join(key));
+        let message = format!("a map merges with the one below it, so `{left}` would stay");
+        let help = "apply the values and delete what is to go, or write `{$replace: {…}}` to mean \
+                    the whole map";
+        Err(self.refuse(message, help, node))
     }
 
     fn apply(&self, path: &KeyPath, tree: &Node, changes: &mut Vec<Change>) -> Result<()> {

@@ -1,12 +1,13 @@
 //! Whether the project that an edit leads to is the one that was asked for.
 
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 use super::{BlastRadius, Operation, Target};
 use crate::error::{Code, Error, Result};
 use crate::project::Snapshot;
 use crate::value::{KeyPath, at, leaves};
-use crate::yaml::{Data, Node};
+use crate::yaml::{Change, Data, Node};
 
 /// What an operation promised about the resolved values of its target.
 #[derive(Debug, Clone)]
@@ -24,16 +25,63 @@ enum What {
     Gone,
     /// A list stands there that holds this item.
     Holds(Node),
+    /// This list stands there, and nothing more.
+    Is(Node),
+}
+
+/// An item that goes from a list of the layer; those behind it move up.
+#[derive(Debug)]
+pub(super) struct Taken {
+    list: KeyPath,
+    at: usize,
+    /// The list without it.
+    left: Node,
+}
+
+impl Taken {
+    /// The items that changes take out of lists of a layer.
+    pub(super) fn of(own: Option<&Node>, changes: &[Change]) -> Vec<Self> {
+        let taken = |change: &Change| {
+            let Change::Remove { path } = change else { return None };
+            let (last, list) = path.split_last()?;
+            let list: KeyPath = list.iter().cloned().collect();
+            let mut items = at(own?, &list)?.as_list()?.to_vec();
+            let at = last.parse().ok().filter(|at| *at < items.len())?;
+            items.remove(at);
+            Some(Self { list, at, left: Node::detached(Data::List(items.into())) })
+        };
+        changes.iter().filter_map(taken).collect()
+    }
+
+    /// Where a path leads afterwards; `None` for one to the item itself.
+    fn moved(&self, path: &KeyPath) -> Option<KeyPath> {
+        let depth = self.list.len();
+        let position = || path.keys().nth(depth)?.parse::<usize>().ok();
+        let Some(position) = position().filter(|_| self.list.contains(path)) else {
+            return Some(path.clone());
+        };
+        let up = (position > self.at).then(|| SmolStr::from((position - 1).to_string()));
+        let keys = path.keys().enumerate().map(|(at, key)| match &up {
+            Some(up) if at == depth => up.clone(),
+            _ => SmolStr::new(key),
+        });
+        (position != self.at).then(|| keys.collect())
+    }
 }
 
 impl Promise {
-    /// What an operation promises; some promise nothing beyond their own document.
-    pub(super) fn of(target: &Target, operation: &Operation) -> Option<Self> {
+    /// What an operation promises that takes these items; some promise nothing beyond their own
+    /// document.
+    pub(super) fn of(target: &Target, operation: &Operation, taken: &[Taken]) -> Option<Self> {
         let (path, what) = match operation {
             Operation::Set { path, value } | Operation::Apply { path, tree: value } => {
                 (path, What::Stands(value.clone()))
             }
-            Operation::Delete { path } => (path, What::Gone),
+            Operation::Delete { path } => match taken {
+                // At the position of an item stands the next one now.
+                [taken] => (&taken.list, What::Is(taken.left.clone())),
+                _ => (path, What::Gone),
+            },
             Operation::Append { path, item } => (path, What::Holds(item.clone())),
             _ => return None,
         };
@@ -45,6 +93,17 @@ impl Promise {
         let later = operation.path();
         let moved = matches!(operation, Operation::Move { from, .. } if overlap(from, &self.path));
         self.target == *target && (moved || overlap(later, &self.path))
+    }
+
+    /// The promise where the items stand that move up; `None` for one about the item that goes.
+    pub(super) fn behind(self, taken: &[Taken]) -> Option<Self> {
+        let path = taken.iter().try_fold(self.path.clone(), |path, taken| taken.moved(&path))?;
+        Some(Self { path, ..self })
+    }
+
+    /// Whether it speaks of what this target says.
+    pub(super) fn is_of(&self, target: &Target) -> bool {
+        self.target == *target
     }
 
     fn is_kept(&self, after: &Snapshot) -> Result<bool> {
@@ -63,6 +122,7 @@ impl Promise {
                 has_instructions(item)
                     || found.and_then(Node::as_list).is_some_and(|items| items.contains(item))
             }
+            What::Is(list) => has_instructions(list) || found == Some(list),
             What::Stands(value) => {
                 let mut kept = true;
                 if !has_instructions(value) {

@@ -50,7 +50,7 @@ use crate::validate::Fix;
 use crate::yaml::{Change, Limits, Node, edit_all};
 use adapt::adapted;
 pub(super) use brackets::as_written;
-use check::{Promise, check};
+use check::{Promise, Taken, check};
 use overlay::Overlay;
 use slot::below;
 pub(super) use slot::{Slot, lower_layers};
@@ -122,6 +122,7 @@ impl Edit {
                 return Err(Error::new(Code::EditRefused, message).help(help));
             }
         }
+        let taken = Taken::of(own, &changes);
         for change in &mut changes {
             place_within(&slot, change);
         }
@@ -136,7 +137,12 @@ impl Edit {
         }
         document.edit(&changes, snapshot.limits())?;
         self.asked.retain(|promise| !promise.is_outdated_by(target, &operation));
-        self.asked.extend(Promise::of(target, &operation));
+        let moved = |promise: Promise| match promise.is_of(target) {
+            true => promise.behind(&taken),
+            false => Some(promise),
+        };
+        self.asked = std::mem::take(&mut self.asked).into_iter().filter_map(moved).collect();
+        self.asked.extend(Promise::of(target, &operation, &taken));
         self.put(slot.path, document.file.text());
         Ok(())
     }

@@ -128,6 +128,35 @@ pub(super) fn inserted(
     }
 }
 
+/// The tree with children in another order, of the list or map that a path leads to: those at the
+/// positions `order` stand in that order at the same positions.
+pub(super) fn reordered(node: &Node, path: &[SmolStr], order: &[usize]) -> Node {
+    if let Some((first, rest)) = path.split_first() {
+        let place = match &node.untagged().data {
+            Data::Map(map) => map.position(first),
+            _ => position(first),
+        };
+        let (Some(place), Some(child)) = (place, node.child(first)) else { return node.clone() };
+        return with_child(node, place, reordered(child, rest, order));
+    }
+    let mut places = order.to_vec();
+    places.sort_unstable();
+    let pairs = || places.iter().zip(order);
+    match &node.untagged().data {
+        Data::Map(map) => {
+            let mut entries = map.entries().to_vec();
+            pairs().for_each(|(place, from)| entries[*place] = map.entries()[*from].clone());
+            with_entries(node, entries)
+        }
+        Data::List(old) => {
+            let mut items = old.to_vec();
+            pairs().for_each(|(place, from)| items[*place] = old[*from].clone());
+            with_data(node, Data::List(items.into()))
+        }
+        _ => node.clone(),
+    }
+}
+
 struct Apply<'f> {
     file: &'f SourceFile,
 }

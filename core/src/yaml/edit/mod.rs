@@ -13,6 +13,7 @@ mod plan;
 mod refine;
 mod remove;
 mod rename;
+mod reorder;
 mod replace;
 mod slot;
 
@@ -67,7 +68,8 @@ pub struct Edited {
 ///
 /// Comments, order, quotes, indentation and line breaks outside the change stay as they are. Of a
 /// list or map in the place of another only what differs is written; items are the same when they are
-/// equal or have the same `name`, `id` or `key`. What is removed takes its comments along: those inside
+/// equal or have the same `name`, `id` or `key`. Those that come in another order take their lines and
+/// comments along. What is removed takes its comments along: those inside
 /// it, at the end of its lines, on the lines directly above that are indented as it is, and those
 /// below that are indented further. A comment behind a blank line stays, and so does one at the
 /// top of the document. A value that is there already changes nothing.

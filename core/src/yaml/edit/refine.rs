@@ -5,15 +5,16 @@ use smol_str::SmolStr;
 
 use super::guard::{self, is_same};
 use super::plan::{Editor, Plan};
+use super::reorder::reordered;
 use super::{Edited, apply};
 use crate::error::Result;
 use crate::source::SourceFile;
 use crate::yaml::{Data, Limits, Map, Node};
 
 /// Items held against each other before a list is written as a whole.
-const CELLS: usize = 1 << 20;
+pub(super) const CELLS: usize = 1 << 20;
 /// Bytes read again in all where the steps have to be made one after the other.
-const BYTES: usize = 16 << 20;
+pub(super) const BYTES: usize = 16 << 20;
 /// What names an item of a list.
 const NAMES: [&str; 3] = ["name", "id", "key"];
 
@@ -27,6 +28,28 @@ enum Step {
 
 /// The document with a value in the place of a like one; `None` where it is better written whole.
 pub(super) fn refined(
+    editor: &Editor<'_>,
+    root: &Node,
+    (path, value): (&[SmolStr], &Node),
+    wanted: &Node,
+    limits: &Limits,
+) -> Option<Edited> {
+    if let Some(now) = reordered(editor.file, root, (path, value), limits) {
+        if is_same(&now.root, wanted) {
+            return Some(now);
+        }
+        let file = SourceFile::new(editor.file.id(), editor.file.path().clone(), now.text);
+        if let Ok(editor) = Editor::open(&file, &now.root, limits)
+            && let Some(edited) = in_order(&editor, &now.root, (path, value), wanted, limits)
+        {
+            return Some(edited);
+        }
+    }
+    in_order(editor, root, (path, value), wanted, limits)
+}
+
+/// The document with a value in the place of one whose children come in the same order.
+fn in_order(
     editor: &Editor<'_>,
     root: &Node,
     (path, value): (&[SmolStr], &Node),
@@ -160,7 +183,7 @@ fn walk(
 }
 
 /// The children of a list or map, with their keys.
-fn children(node: &Node) -> Vec<(Option<&SmolStr>, &Node)> {
+pub(super) fn children(node: &Node) -> Vec<(Option<&SmolStr>, &Node)> {
     match &node.data {
         Data::Map(map) => map.entries().iter().map(|e| (Some(&e.key), &e.node)).collect(),
         Data::List(items) => items.iter().map(|item| (None, item)).collect(),
@@ -252,7 +275,7 @@ fn likeness(a: &Node, b: &Node) -> u32 {
 }
 
 /// The key and text that name an item.
-fn name(item: &Node) -> Option<(&str, &str)> {
+pub(super) fn name(item: &Node) -> Option<(&str, &str)> {
     let map = item.as_map()?;
     NAMES.into_iter().find_map(|key| Some((key, map.get(key)?.as_text()?)))
 }

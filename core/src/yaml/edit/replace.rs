@@ -145,26 +145,40 @@ impl Editor<'_> {
     fn replace_lines(&self, slot: &Slot, value: &Node, stands_below: bool) -> Plan {
         let lines = self.lines();
         let inner = value.untagged();
-        let end = lines.end(slot.end);
         let column = lines.column(slot.value);
         let is_root = slot.holder == Holder::Root;
+        // Below a value on one line nothing is left that spoke of what was inside.
+        let end = match is_block(inner) || is_root {
+            true => lines.end(slot.end),
+            false => self.behind_comments(lines.end(slot.end), lines.column(slot.head) + 1),
+        };
+        let mut gone = slot.value..end;
         let text = if is_block(inner) && stands_below {
             let is_map = matches!(inner.data, Data::Map(_));
             let is_flat = slot.holder == Holder::Key && is_map && column <= lines.column(slot.head);
             let shift = if is_flat { self.style.step } else { 0 };
-            let mut text = self.front(slot, value);
+            // What speaks of the first child goes with it.
+            let first = self.children(slot).ok().and_then(|children| children.first().cloned());
+            let own = first.map_or(slot.value, |first| self.own_lines(&first).start);
+            gone.start = own.clamp(slot.props, slot.value);
+            let indent = &lines.0[lines.start(slot.value).max(slot.props)..slot.value];
+            let mut text = match gone.start < slot.value {
+                true => format!(
+                    "{}{}{indent}",
+                    self.props(slot, value),
+                    &lines.0[slot.props..gone.start]
+                ),
+                false => self.front(slot, value),
+            };
             text.extend(std::iter::repeat_n(' ', shift));
             self.block(&mut text, slot, inner, column + shift);
             text
         } else if stands_below && !is_root {
-            // The comments on the lines between stay where they are.
-            let above = lines.0[slot.props..lines.before_break(lines.start(slot.value))]
-                .trim_end_matches(WHITE);
-            let is_commented = above.contains(['\n', '\r']);
-            let new = match is_commented {
-                true => self.on_one_line(slot, inner),
-                false => self.written(slot, inner, true, end),
-            };
+            // The comment behind the key stays.
+            let line_end = lines.end(slot.props).min(slot.value);
+            let above = lines.0[slot.props..line_end].trim_end_matches(WHITE);
+            gone.start = line_end;
+            let new = self.written(slot, inner, true, end);
             format!("{}{}{above}{}", self.props(slot, value), new.first, new.rest)
         } else {
             let props = self.props(slot, value);
@@ -181,7 +195,7 @@ impl Editor<'_> {
                 false => format!("{props}{}{}", self.behind_gap(slot, &new), new.rest),
             }
         };
-        Plan::cut(slot.after..end, text).gone(slot.value..end)
+        Plan::cut(slot.after..end, text).gone(gone)
     }
 
     /// `{}` or `[]` in the place of a map or list over lines, whose only child has the lines
