@@ -86,8 +86,7 @@ fn kept(old: &Node, new: &Node) -> Vec<(usize, usize)> {
         (Data::List(old), Data::List(new)) if old.len().saturating_mul(new.len()) <= CELLS => {
             let mut from: Vec<Option<usize>> = vec![None; new.len()];
             let mut is_taken = vec![false; old.len()];
-            let same_name = |a: &Node, b: &Node| name(a).is_some_and(|of_a| Some(of_a) == name(b));
-            let likes: [&dyn Fn(&Node, &Node) -> bool; 2] = [&is_same, &same_name];
+            let likes: [fn(&Node, &Node) -> bool; 2] = [is_same, has_same_name];
             for like in likes {
                 for (item, from) in new.iter().zip(&mut from).filter(|(_, from)| from.is_none()) {
                     let found = (0..old.len()).find(|at| !is_taken[*at] && like(&old[*at], item));
@@ -100,6 +99,10 @@ fn kept(old: &Node, new: &Node) -> Vec<(usize, usize)> {
         }
         _ => Vec::new(),
     }
+}
+
+fn has_same_name(a: &Node, b: &Node) -> bool {
+    name(a).is_some_and(|name_of_a| Some(name_of_a) == name(b))
 }
 
 impl Editor<'_> {
