@@ -37,7 +37,7 @@ test: ## run every suite, then list what was skipped and why
 test-rust: built ## Rust: unit, property, snapshot and documentation tests
 	@sh tools/bring.sh sarif-check || true
 	@sh tools/bring.sh chromium || true
-	@sh tools/suite.sh rust cargo test --workspace --quiet $(LOCKED)
+	@sh tools/suite.sh rust cargo test --workspace --no-fail-fast --quiet $(LOCKED)
 
 test-python: wheel ## Python: the wheel under pytest
 	@cd bindings-python && STAGELINE_WHEEL=$$(echo "$(CURDIR)"/target/wheels/*.whl) \

@@ -29,7 +29,7 @@ impl Selection {
     ///
     /// # Errors
     /// `E_USAGE` for a name that is no part and no service, or a path that none of them has, and
-    /// where nothing is left to compare.
+    /// where nothing is left to compare of what is asked for.
     pub(super) fn read(
         now: &Snapshot,
         environments: &[&str],
@@ -82,7 +82,9 @@ impl Selection {
                 false => selection.excluded_paths.push(pattern(now, environments, trees, word)?),
             }
         }
-        match selection.is_empty(now) {
+        let asked = Self { excluded: Vec::new(), excluded_paths: Vec::new(), ..selection.clone() };
+        // A project without services has none to compare, and nobody left them out.
+        match selection.is_empty(now) && !asked.is_empty(now) {
             true => {
                 let error = Error::new(Code::Usage, "nothing is left to compare");
                 Err(error.help("leave out less than what is asked for"))
