@@ -72,8 +72,7 @@ impl Resolved {
     /// The same with the secrets known that aliases of them put under other keys.
     pub(crate) fn hiding(self: Arc<Self>, sources: &SourceMap) -> Arc<Self> {
         let layers = self.layers();
-        let files: HashSet<FileId> = layers.iter().map(|layer| layer.node.span.file).collect();
-        let files = files.into_iter().filter_map(|id| sources.get(id));
+        let files = layers.iter().filter_map(|layer| sources.get(layer.node.span.file));
         let hidden: HashMap<FileId, &HashSet<u32>> = files
             .map(|file| (file.id(), aliased_secrets(file)))
             .filter(|(_, ends)| !ends.is_empty())

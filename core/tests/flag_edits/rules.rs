@@ -1,6 +1,6 @@
 //! Targets and rules.
 
-use stageline::project::edit::{FlagRule, Rollout, SetValue};
+use stageline::project::edit::{FlagRule, Operation, Rollout, SetValue, Target};
 use stageline::yaml::Node;
 use stageline::{Code, Snapshot};
 
@@ -142,6 +142,29 @@ feature_flags:
         edit.flag("a").remove_rule("production", 0).unwrap();
     });
     is(&snapshot, "production", "a", "false");
+}
+
+#[test]
+fn a_path_that_leads_to_the_last_part_leaves_no_empty_value_either() {
+    let flags = "feature_flags: {a: {default: false, production: {rollout: {percentage: 10}}, staging: {default: true}}}";
+    let path = |text: &str| stageline::value::KeyPath::parse(text).unwrap();
+    let target = Target::Flag { name: "a".into() };
+    for operation in [
+        Operation::Unset { path: path("production.rollout") },
+        Operation::Delete { path: path("production.rollout") },
+        Operation::Move { from: path("production.rollout"), to: path("testing.rollout") },
+    ] {
+        let (text, snapshot) =
+            edited(flags, |edit| edit.change(&target, operation.clone()).unwrap());
+        assert!(!text.contains("{}"), "{text}");
+        is(&snapshot, "production", "a", "false");
+        is(&snapshot, "production-eu", "a", "false");
+    }
+    let (text, snapshot) = edited(flags, |edit| {
+        edit.flag("a").unset("staging.default").unwrap();
+    });
+    assert!(!text.contains("{}"), "{text}");
+    is(&snapshot, "staging", "a", "false");
 }
 
 #[test]

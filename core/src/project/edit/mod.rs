@@ -126,6 +126,9 @@ impl Edit {
         for change in &mut changes {
             place_within(&slot, change);
         }
+        if let Target::Flag { name } = target {
+            changes = flag::with_entries_kept(changes, name, &snapshot)?;
+        }
         if let [Change::Remove { path }] = changes.as_mut_slice()
             && matches!(target, Target::Environment { .. } | Target::Tenant { .. })
         {

@@ -30,6 +30,8 @@ mod scope;
 mod value;
 mod write;
 
+pub(super) use said::with_entries_kept;
+
 pub use copy::CopyFlags;
 pub use rollout::Rollout;
 pub use rules::FlagRule;

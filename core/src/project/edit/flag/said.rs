@@ -140,6 +140,13 @@ impl<'s> Said<'s> {
         changes
     }
 
+    /// Whether the environment's own entry is a map of this part alone.
+    fn is_all(&self, part: &str) -> bool {
+        let own = self.own().filter(|entry| !entry.is_bare());
+        let map = own.and_then(|entry| entry.node.as_map());
+        map.is_some_and(|map| matches!(map.entries(), [only] if only.key == part))
+    }
+
     /// The changes that take a part of the entry away. Everybody else gets what they got: an entry
     /// of which nothing is left would be read as an empty map that everybody gets.
     pub(super) fn without(&self, part: &str) -> Result<Vec<Change>> {
@@ -235,6 +242,38 @@ impl<'s> Said<'s> {
     fn error(&self, code: Code, what: &str, help: &str) -> Error {
         Error::new(code, format!("the flag `{}` {what}", self.flag.name)).help(help)
     }
+}
+
+/// The changes of a flag by its paths, of which none leaves an environment's entry without any part;
+/// see [`Said::without`].
+///
+/// # Errors
+/// Why what an environment extends cannot be told.
+pub(in crate::project::edit) fn with_entries_kept(
+    changes: Vec<Change>,
+    flag: &str,
+    now: &Snapshot,
+) -> Result<Vec<Change>> {
+    let mut kept = Vec::with_capacity(changes.len());
+    for change in changes {
+        let (from, to) = match &change {
+            Change::Remove { path } => (path.as_slice(), None),
+            Change::Rename { from, to } => (from.as_slice(), Some(to)),
+            _ => (&[][..], None),
+        };
+        let emptied = match from {
+            [_, _, environment, part] if !to.is_some_and(|to| to.starts_with(&from[..3])) => {
+                let said = Said::of(now, flag, environment).ok();
+                said.filter(|said| said.is_all(part)).map(|said| said.without(part))
+            }
+            _ => None,
+        };
+        if emptied.is_none() || to.is_some() {
+            kept.push(change);
+        }
+        kept.extend(emptied.transpose()?.into_iter().flatten());
+    }
+    Ok(kept)
 }
 
 /// A map of one key.

@@ -1,10 +1,9 @@
 //! An edit bound to one flag.
 
-use super::said::Said;
 use crate::error::Result;
 use crate::project::edit::{Edit, Scope, Target};
-use crate::value::{IntoPath, KeyPath};
-use crate::yaml::{Change, Map, Node};
+use crate::value::IntoPath;
+use crate::yaml::Node;
 
 /// One flag of an edit: by path, as any [`Scope`], and by what it answers.
 ///
@@ -35,31 +34,14 @@ impl<'e> FlagScope<'e> {
         Ok(self)
     }
 
-    /// Takes away what stands at a path, such as an environment's entry.
+    /// Takes away what stands at a path, such as an environment's entry. With the last part of an
+    /// entry the entry goes, or says what everybody else got; other environments answer as before.
     ///
     /// # Errors
     /// As [`Scope::unset`].
     pub fn unset(&mut self, path: impl IntoPath) -> Result<&mut Self> {
-        let path = path.into_path()?;
-        match self.last_part(&path)? {
-            Some(changes) => self.edit.write_flags(&changes)?,
-            None => {
-                self.scope().unset(path)?;
-            }
-        }
+        self.scope().unset(path)?;
         Ok(self)
-    }
-
-    /// How the last part of an environment's entry goes; see [`Said::without`].
-    fn last_part(&mut self, path: &KeyPath) -> Result<Option<Vec<Change>>> {
-        let [environment, part] = path.as_slice() else { return Ok(None) };
-        let now = self.edit.now()?.snapshot.clone();
-        let Ok(said) = Said::of(&now, &self.name, environment) else { return Ok(None) };
-        let map = said.own().filter(|entry| !entry.is_bare()).and_then(|own| own.node.as_map());
-        match map.map(Map::entries) {
-            Some([only]) if only.key == *part && part != "default" => said.without(part).map(Some),
-            _ => Ok(None),
-        }
     }
 
     /// The same as [`FlagScope::unset`]: a flag's file has no layer below it.
@@ -67,7 +49,8 @@ impl<'e> FlagScope<'e> {
     /// # Errors
     /// As [`Scope::delete`].
     pub fn delete(&mut self, path: impl IntoPath) -> Result<&mut Self> {
-        self.unset(path)
+        self.scope().delete(path)?;
+        Ok(self)
     }
 
     /// Puts an item behind the last one of a list.
