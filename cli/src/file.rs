@@ -1,4 +1,4 @@
-//! A file that a command is asked to write: the old text or the new one stands there, whole.
+//! A file that a command is asked to write: the old content or the new one stands there, whole.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -10,8 +10,9 @@ use stageline::{Code, Error, Result};
 ///
 /// # Errors
 /// `E_IO`.
-pub(crate) fn write(file: &Path, text: &str) -> Result<()> {
-    put(file, text).map_err(|cause| failure("write", file, cause, "check that its folder exists"))
+pub(crate) fn write(file: &Path, content: &[u8]) -> Result<()> {
+    put(file, content)
+        .map_err(|cause| failure("write", file, cause, "check that its folder exists"))
 }
 
 /// The text of a file; `None` where it is not there. What is no UTF-8 is replaced.
@@ -31,7 +32,7 @@ fn failure(what: &str, file: &Path, cause: io::Error, help: &str) -> Error {
     Error::new(Code::Io, message).help(help).cause(cause)
 }
 
-fn put(file: &Path, text: &str) -> io::Result<()> {
+fn put(file: &Path, content: &[u8]) -> io::Result<()> {
     let there = match fs::canonicalize(file) {
         Ok(there) => Some(there),
         Err(cause) if cause.kind() == ErrorKind::NotFound => None,
@@ -39,8 +40,8 @@ fn put(file: &Path, text: &str) -> io::Result<()> {
     };
     let known = there.as_deref().map(fs::metadata).transpose()?;
     if known.as_ref().is_some_and(|known| !known.is_file()) {
-        // A device or a pipe takes text, and must not be replaced by a file; a folder refuses.
-        return fs::write(file, text);
+        // A device or a pipe takes what is written, and must not be replaced by a file; a folder refuses.
+        return fs::write(file, content);
     }
     let target = there.as_deref().unwrap_or(file);
     let Some(name) = target.file_name() else { return Err(ErrorKind::IsADirectory.into()) };
@@ -48,7 +49,7 @@ fn put(file: &Path, text: &str) -> io::Result<()> {
     // Left by a process that was killed, or a link that must not be written through.
     let _ = fs::remove_file(&fresh);
     let written = OpenOptions::new().write(true).create_new(true).open(&fresh).and_then(|new| {
-        fill(new, text)?;
+        fill(new, content)?;
         if let Some(known) = known {
             fs::set_permissions(&fresh, known.permissions())?;
         }
@@ -60,7 +61,7 @@ fn put(file: &Path, text: &str) -> io::Result<()> {
     written
 }
 
-fn fill(mut new: File, text: &str) -> io::Result<()> {
-    new.write_all(text.as_bytes())?;
+fn fill(mut new: File, content: &[u8]) -> io::Result<()> {
+    new.write_all(content)?;
     new.sync_all()
 }

@@ -9,7 +9,7 @@ use stageline::report::{Comparison, ComparisonOptions, Format, Repository, TextO
 use stageline::{Code, Error, Severity};
 
 use crate::output::{Output, Page, Tone};
-use crate::{Exit, Stop};
+use crate::{Exit, Stop, file};
 
 /// The formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -159,7 +159,7 @@ impl Comparing {
             ),
             format => self.rendered(comparison, format, TextOptions::new())?.into_bytes(),
         };
-        write(file, &bytes)?;
+        file::write(file, &bytes)?;
         let name = file.display().to_string();
         out.give(&Written { file: &name, differences: comparison.differences().count() }, |page| {
             page.line([(Tone::Good, "written: "), (Tone::Plain, &name)]);
@@ -215,11 +215,4 @@ fn by_ending(file: &Path) -> Result<As, Stop> {
             Err(Stop::Usage(Error::new(Code::Usage, message).help(help)))
         }
     }
-}
-
-fn write(file: &Path, bytes: &[u8]) -> stageline::Result<()> {
-    std::fs::write(file, bytes).map_err(|cause| {
-        let message = format!("cannot write `{}`: {cause}", file.display());
-        Error::new(Code::Io, message).help("check that its folder exists").cause(cause)
-    })
 }

@@ -68,7 +68,7 @@ impl Codegen {
         let outdated = accessors.outdated(before.as_deref().unwrap_or_default());
         let written = !self.check && outdated.is_some();
         if written {
-            file::write(path, accessors.text())?;
+            file::write(path, accessors.text().as_bytes())?;
         }
         let name = path.display().to_string();
         let told = Told {
