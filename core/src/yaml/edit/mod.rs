@@ -74,11 +74,15 @@ pub struct Edited {
 /// below that are indented further. A comment behind a blank line stays, and so does one at the
 /// top of the document. A value that is there already changes nothing.
 ///
+/// What changes inside a value that a `<<` brings is written into the map that has the `<<`, as a value
+/// of its own that hides the other: the map it comes from stays as it is.
+///
 /// # Errors
 /// - `E_USAGE` for a path that leads nowhere, a position out of range, a key that is taken; the
 ///   place is the deepest value on the way.
 /// - `E_EDIT_REFUSED` where the change would reach an anchored value that an alias names, a value
-///   that stands elsewhere (behind an alias or `<<`), a comment, or anything else not asked for.
+///   that stands elsewhere (behind an alias; a key of a `<<` that is taken away or gets another
+///   name), a comment, or anything else not asked for.
 /// - `E_YAML_LIMIT`, `E_FILE_TOO_LARGE` where the outcome would exceed the limits.
 pub fn edit(file: &SourceFile, root: &Node, change: &Change, limits: &Limits) -> Result<Edited> {
     let wanted = apply::apply(file, root, change, limits)?;
@@ -86,7 +90,8 @@ pub fn edit(file: &SourceFile, root: &Node, change: &Change, limits: &Limits) ->
         return Ok(Edited { text: file.text().to_owned(), root: root.clone() });
     }
     let editor = Editor::open(file, root, limits)?;
-    let plan = match change {
+    let hiding = hiding(&editor, change, &wanted);
+    let plan = match hiding.as_ref().unwrap_or(change) {
         Change::Set { path, value } => {
             let asked = (path.as_slice(), value);
             if let Some(edited) = refine::refined(&editor, root, asked, &wanted, limits) {
@@ -138,6 +143,19 @@ fn at_once(file: &SourceFile, root: &Node, changes: &[Change], limits: &Limits) 
         Data::Null => guard::accept(&editor, &editor.set(&[], &wanted).ok()?, &wanted, limits).ok(),
         _ => refine::refined(&editor, root, (&[], &wanted), &wanted, limits),
     }
+}
+
+/// A change of what stands inside a value that a `<<` brings, as an own value that hides it; `None`
+/// where no such value is in the way.
+fn hiding(editor: &Editor<'_>, change: &Change, wanted: &Node) -> Option<Change> {
+    let (path, inside) = match change {
+        Change::Set { path, .. } | Change::Remove { path } => (path, path.len()),
+        Change::Append { path, .. } => (path, path.len() + 1),
+        Change::Rename { .. } => return None,
+    };
+    let depth = editor.merged_on(path).filter(|depth| *depth < inside)?;
+    let value = path[..depth].iter().try_fold(wanted, |node, key| node.child(key))?;
+    Some(Change::Set { path: path[..depth].to_vec(), value: value.clone() })
 }
 
 /// A refusal with its remedy.

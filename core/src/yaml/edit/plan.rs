@@ -15,7 +15,7 @@ use super::slot::Slot;
 use crate::error::{Error, Result};
 use crate::source::SourceFile;
 use crate::yaml::write::Style;
-use crate::yaml::{Data, Limits, Node};
+use crate::yaml::{Data, Entry, Limits, Node};
 
 /// Bytes to replace, and the ranges whose comments go with what is removed.
 #[derive(Debug, Default)]
@@ -81,17 +81,11 @@ pub(super) struct Spot {
     pub(super) siblings: Rc<Vec<Slot>>,
     /// Which of the siblings it is.
     pub(super) at: usize,
+    /// Whether a `<<` brings what the next key leads to.
+    pub(super) merged: bool,
 }
 
 impl Spot {
-    /// Whether `<<` is among the siblings.
-    pub(super) fn merges(&self, lines: Lines<'_>) -> bool {
-        let is_merge = |slot: &Slot| {
-            slot.key.as_ref().is_some_and(|(_, range)| &lines.0[range.clone()] == "<<")
-        };
-        self.siblings.iter().any(is_merge)
-    }
-
     /// How many keys were walked.
     pub(super) fn depth(&self) -> usize {
         self.slots.len().saturating_sub(1)
@@ -153,15 +147,62 @@ impl<'f> Editor<'f> {
         Ok(children)
     }
 
+    /// Which of the children of a map or list stands at a position of its value. What a `<<` brings
+    /// stands where that does.
+    pub(super) fn child_at(&self, slot: &Slot, node: &Node, at: usize) -> Result<usize> {
+        let Some(map) = node.as_map() else { return Ok(at) };
+        let children = self.children(slot)?;
+        let entry = map.entries().get(at);
+        let own = entry.and_then(|entry| self.own_child(&children, entry));
+        let merge = || children.iter().position(|child| self.is_merge(child));
+        own.or_else(merge).ok_or_else(|| self.unreadable(slot.value))
+    }
+
+    /// Which of the children of a map an entry is; `None` for one that a `<<` brings.
+    pub(super) fn own_child(&self, children: &[Slot], entry: &Entry) -> Option<usize> {
+        let key = entry.key_span;
+        let start = (key.file == self.file.id()).then_some(key.start as usize)?;
+        let begins = |slot: &Slot| slot.key.as_ref().map(|(_, range)| range.start);
+        children.binary_search_by_key(&Some(start), begins).ok()
+    }
+
+    /// Whether a child of a map is a `<<`.
+    pub(super) fn is_merge(&self, slot: &Slot) -> bool {
+        slot.key.as_ref().is_some_and(|(_, range)| &self.lines().0[range.clone()] == "<<")
+    }
+
+    /// Whether a `<<` stands beside what a path leads to.
+    pub(super) fn merges(&self, spot: &Spot) -> bool {
+        spot.siblings.iter().any(|sibling| self.is_merge(sibling))
+    }
+
+    /// How many keys of a path lead to what a `<<` brings, the key itself among them; `None` for a
+    /// path that leads through what stands in its maps.
+    pub(super) fn merged_on(&self, path: &[SmolStr]) -> Option<usize> {
+        let spot = self.own_spot(path).ok()?;
+        spot.merged.then_some(spot.depth() + 1)
+    }
+
     pub(super) fn last<'s>(&self, spot: &'s Spot) -> Result<&'s Slot> {
         spot.slots.last().ok_or_else(|| self.unreadable(0))
     }
 
     /// Follows a path through tree and text.
     pub(super) fn spot(&self, path: &[SmolStr]) -> Result<Spot> {
+        let spot = self.own_spot(path)?;
+        // A key of `<<` can be hidden behind an own one, as a whole.
+        if spot.merged && spot.depth() + 1 < path.len() {
+            let path = &path[..=spot.depth()];
+            return Err(self.behind_merge(&self.value_at(path), path));
+        }
+        Ok(spot)
+    }
+
+    /// The same as far as the values stand in their own maps.
+    fn own_spot(&self, path: &[SmolStr]) -> Result<Spot> {
         let root = self.outline.root().ok_or_else(|| self.unreadable(self.outline.start))?;
         let siblings = Rc::new(vec![root.clone()]);
-        let mut spot = Spot { slots: vec![root], siblings, at: 0 };
+        let mut spot = Spot { slots: vec![root], siblings, at: 0, merged: false };
         let mut node = self.root;
         for (depth, key) in path.iter().enumerate() {
             let slot = self.last(&spot)?.clone();
@@ -171,12 +212,7 @@ impl<'f> Editor<'f> {
             let Some(child) = node.child(key) else { break };
             let siblings = self.children(&slot)?;
             let at = match &node.untagged().data {
-                Data::Map(map) => map.entry(key).and_then(|entry| {
-                    let start = (entry.key_span.file == self.file.id())
-                        .then_some(entry.key_span.start as usize)?;
-                    let begins = |slot: &Slot| slot.key.as_ref().map(|(_, range)| range.start);
-                    siblings.binary_search_by_key(&Some(start), begins).ok()
-                }),
+                Data::Map(map) => map.entry(key).and_then(|entry| self.own_child(&siblings, entry)),
                 _ => position(key),
             };
             match at.and_then(|at| Some((at, siblings.get(at)?.clone()))) {
@@ -184,9 +220,10 @@ impl<'f> Editor<'f> {
                     spot.slots.push(slot);
                     (spot.siblings, spot.at) = (siblings, at);
                 }
-                // A key of `<<` can be hidden behind an own one, as a whole.
-                None if depth + 1 == path.len() => break,
-                None => return Err(self.behind_merge(child, &path[..=depth])),
+                None => {
+                    spot.merged = true;
+                    break;
+                }
             }
             node = child;
         }

@@ -58,7 +58,7 @@ fn in_order(
 ) -> Option<Edited> {
     let old = path.iter().try_fold(root, |node, key| node.child(key))?;
     let mut steps = Vec::new();
-    difference(&mut path.to_vec(), old, value, &mut steps);
+    Differing { file: editor.file, steps: &mut steps }.nodes(&mut path.to_vec(), old, value);
     if let [Step::Set { path: whole, .. }] = steps.as_slice()
         && whole == path
     {
@@ -123,61 +123,90 @@ impl Editor<'_> {
             Step::Insert { holder, behind, key, value } => {
                 let spot = self.spot(holder)?;
                 self.keep_shared(&spot, false)?;
-                self.insert_behind(self.last(&spot)?, *behind, key.as_deref(), value)
+                let slot = self.last(&spot)?;
+                let behind = match behind {
+                    Some(at) => Some(self.child_at(slot, &self.value_at(holder), *at)?),
+                    None => None,
+                };
+                self.insert_behind(slot, behind, key.as_deref(), value)
             }
         }
     }
 }
 
 /// The steps from one value to another, those at the end first.
-// Trees are as deep as `limits.depth` at most, so recursion is bounded.
-fn difference(path: &mut Vec<SmolStr>, old: &Node, new: &Node, steps: &mut Vec<Step>) {
-    if is_same(old, new) {
-        return;
-    }
-    let pairs = match (&old.data, &new.data) {
-        (Data::Tagged(a), Data::Tagged(b)) if a.intent == b.intent => pairs(&a.node, &b.node),
-        (Data::Tagged(_), _) | (_, Data::Tagged(_)) => None,
-        _ => pairs(old, new),
-    };
-    match pairs {
-        Some(pairs) => walk(path, old.untagged(), new.untagged(), &pairs, steps),
-        None => steps.push(Step::Set { path: path.clone(), value: new.clone() }),
-    }
+struct Differing<'d> {
+    file: &'d SourceFile,
+    steps: &'d mut Vec<Step>,
 }
 
-fn walk(
-    path: &mut Vec<SmolStr>,
-    old: &Node,
-    new: &Node,
-    pairs: &[(usize, usize)],
-    steps: &mut Vec<Step>,
-) {
-    let (old, new) = (children(old), children(new));
-    let key = |at: usize| old[at].0.cloned().unwrap_or_else(|| at.to_string().into());
-    let (mut old_end, mut new_end) = (old.len(), new.len());
-    for pair in (0..=pairs.len()).rev() {
-        // What stands behind a pair, or before the first one.
-        let pair = pair.checked_sub(1).map(|at| pairs[at]);
-        let (old_start, new_start) = pair.map_or((0, 0), |(a, b)| (a + 1, b + 1));
-        for at in (old_start..old_end).rev() {
-            path.push(key(at));
-            steps.push(Step::Remove { path: path.clone() });
-            path.pop();
+// Trees are as deep as `limits.depth` at most, so recursion is bounded.
+impl Differing<'_> {
+    fn nodes(&mut self, path: &mut Vec<SmolStr>, old: &Node, new: &Node) {
+        if is_same(old, new) {
+            return;
         }
-        for (key, value) in new[new_start..new_end].iter().rev() {
-            steps.push(Step::Insert {
-                holder: path.clone(),
-                behind: pair.map(|(at, _)| at),
-                key: key.cloned(),
-                value: (*value).clone(),
-            });
+        let pairs = match (&old.data, &new.data) {
+            _ if self.is_alias(old) => None,
+            (Data::Tagged(a), Data::Tagged(b)) if a.intent == b.intent => pairs(&a.node, &b.node),
+            (Data::Tagged(_), _) | (_, Data::Tagged(_)) => None,
+            _ => pairs(old, new),
+        };
+        match pairs {
+            Some(pairs) => self.children(path, old.untagged(), new.untagged(), &pairs),
+            None => self.steps.push(Step::Set { path: path.clone(), value: new.clone() }),
         }
-        if let Some((a, b)) = pair {
-            path.push(key(a));
-            difference(path, old[a].1, new[b].1, steps);
-            path.pop();
-            (old_end, new_end) = (a, b);
+    }
+
+    /// Whether what a value says stands elsewhere.
+    fn is_alias(&self, node: &Node) -> bool {
+        node.span.file == self.file.id()
+            && self.file.text().as_bytes().get(node.span.start as usize) == Some(&b'*')
+    }
+
+    fn children(
+        &mut self,
+        path: &mut Vec<SmolStr>,
+        old: &Node,
+        new: &Node,
+        pairs: &[(usize, usize)],
+    ) {
+        // What a map has from a `<<` is hidden by a value of its own, as a whole.
+        let is_merged = |at: usize| match &old.data {
+            Data::Map(map) => !old.span.contains(map.entries()[at].key_span),
+            _ => false,
+        };
+        let (children_of_old, new) = (children(old), children(new));
+        let key =
+            |at: usize| children_of_old[at].0.cloned().unwrap_or_else(|| at.to_string().into());
+        let (mut old_end, mut new_end) = (children_of_old.len(), new.len());
+        for pair in (0..=pairs.len()).rev() {
+            // What stands behind a pair, or before the first one.
+            let pair = pair.checked_sub(1).map(|at| pairs[at]);
+            let (old_start, new_start) = pair.map_or((0, 0), |(a, b)| (a + 1, b + 1));
+            for at in (old_start..old_end).rev() {
+                path.push(key(at));
+                self.steps.push(Step::Remove { path: path.clone() });
+                path.pop();
+            }
+            for (key, value) in new[new_start..new_end].iter().rev() {
+                self.steps.push(Step::Insert {
+                    holder: path.clone(),
+                    behind: pair.map(|(at, _)| at),
+                    key: key.cloned(),
+                    value: (*value).clone(),
+                });
+            }
+            if let Some((a, b)) = pair {
+                path.push(key(a));
+                let (old, new) = (children_of_old[a].1, new[b].1);
+                match is_merged(a) && !is_same(old, new) {
+                    true => self.steps.push(Step::Set { path: path.clone(), value: new.clone() }),
+                    false => self.nodes(path, old, new),
+                }
+                path.pop();
+                (old_end, new_end) = (a, b);
+            }
         }
     }
 }

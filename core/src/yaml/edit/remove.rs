@@ -36,7 +36,7 @@ impl Editor<'_> {
             (_, true) => self.remove_flow(parent, spot, own)?,
             (_, false) => self.remove_block(slot, own),
         };
-        Ok(Plan { merges: spot.merges(self.lines()), ..plan })
+        Ok(Plan { merges: self.merges(spot), ..plan })
     }
 
     /// The lines of an entry or item: from the comments above it that are its own to the last one
@@ -139,15 +139,17 @@ impl Editor<'_> {
         let lines = self.lines();
         let slot = &spot.siblings[spot.at];
         let end = self.line_of(slot, parent);
-        let owns_line = lines.is_first(slot.head) && lines.end(end) == end;
-        let start = if owns_line { own.start } else { slot.head };
+        let is_first = lines.is_first(slot.head);
+        let owns_line = is_first && lines.end(end) == end;
+        let closes = is_first && lines.skip_blanks(end) + 1 == parent.end;
+        let start = if owns_line || closes { own.start } else { slot.head };
         let has_comma = lines.byte(lines.skip(slot.end)) == Some(b',');
         let is_last = spot.at + 1 == spot.siblings.len();
         let plan = match (is_last, spot.at.checked_sub(1).map(|at| &spot.siblings[at])) {
             (true, Some(before)) if !(owns_line && has_comma) => {
                 // The comma before it goes too.
                 let comma = lines.skip(before.end);
-                let line = match owns_line {
+                let line = match owns_line || closes {
                     true => lines.before_break(start),
                     false => slot.head,
                 };
@@ -155,9 +157,19 @@ impl Editor<'_> {
                     return Err(self.unreadable(slot.head));
                 }
                 let between = lines.0[comma + 1..line].trim_end_matches([' ', '\t']);
-                // The bracket that closes follows at once.
-                let between = if between.trim().is_empty() { "" } else { between };
-                Plan::cut(comma..if owns_line { end } else { slot.end }, between)
+                let between = match between.trim().is_empty() {
+                    // The bracket that closes follows at once.
+                    true => String::new(),
+                    // Behind a comment it needs a line of its own.
+                    false if closes => {
+                        let indentation = &lines.0[lines.start(slot.head)..slot.head];
+                        format!("{between}{}{indentation}", lines.line_break(line))
+                    }
+                    false => between.to_owned(),
+                };
+                // One that stands behind each stays behind each.
+                let from = if closes && has_comma { comma + 1 } else { comma };
+                Plan::cut(from..if owns_line || closes { end } else { slot.end }, between)
             }
             _ if owns_line => Plan::cut(start..lines.next(end), ""),
             _ => {

@@ -25,7 +25,7 @@ impl Editor<'_> {
             return self.relocate(&spot, slot, from, to);
         }
         let key = inline(key, self.quote(*piece), slot.is_in_flow());
-        Ok(Plan { merges: spot.merges(self.lines()), ..Plan::cut(range.clone(), key) })
+        Ok(Plan { merges: self.merges(&spot), ..Plan::cut(range.clone(), key) })
     }
 
     /// Takes an entry to another map, its lines as they are where both maps are written over lines.

@@ -1,10 +1,13 @@
 //! Entries and items in another order: each takes its lines along, and the comments on them.
 
+use std::ops::Range;
+
 use smol_str::SmolStr;
 
 use super::guard::{self, is_same};
 use super::plan::{Editor, Plan};
 use super::refine::{BYTES, CELLS, children, name};
+use super::slot::Slot;
 use super::{Edited, apply};
 use crate::error::Result;
 use crate::source::SourceFile;
@@ -106,20 +109,20 @@ fn has_same_name(a: &Node, b: &Node) -> bool {
 }
 
 impl Editor<'_> {
-    /// Lines change places; what stands between those of two children stays.
+    /// Children change places; what stands between those of two children stays.
     fn reorder(&self, order: &Order) -> Result<Plan> {
         let spot = self.spot(&order.path)?;
         let slot = self.last(&spot)?;
         self.keep_shared(&spot, false)?;
-        let lines = self.lines();
-        let slots = self.children(slot)?;
-        let is_merge =
-            |range: &std::ops::Range<usize>| lines.0.get(range.clone()).is_none_or(|t| t == "<<");
-        let has_merge = slots.iter().any(|s| s.key.as_ref().is_some_and(|(_, key)| is_merge(key)));
-        if !self.outline.piece(slot).kind.is_block() || has_merge {
-            return Err(self.unreadable(slot.value));
-        }
-        let child = |at: usize| slots.get(at).ok_or_else(|| self.unreadable(slot.value));
+        let children = self.children(slot)?;
+        let node = self.value_at(&order.path);
+        let child = |at: usize| {
+            let own = match node.as_map().map(|map| map.entries().get(at)) {
+                Some(entry) => entry.and_then(|entry| self.own_child(&children, entry)),
+                None => Some(at),
+            };
+            own.and_then(|at| children.get(at)).ok_or_else(|| self.unreadable(slot.value))
+        };
         let mut places = order.children.clone();
         places.sort_unstable();
         let mut plan = Plan { moves: true, ..Plan::default() };
@@ -128,15 +131,88 @@ impl Editor<'_> {
                 continue;
             }
             let (place, from) = (child(place)?, child(from)?);
-            let text = &lines.0[self.own_lines(from)];
-            // The first child may stand behind the dash of an item.
-            let text = match (lines.is_first(place.head), lines.is_first(from.head)) {
-                (true, false) => format!("{}{text}", " ".repeat(lines.column(from.head))),
-                (false, true) => text.trim_start_matches(' ').to_owned(),
-                _ => text.to_owned(),
-            };
-            plan.cuts.push((self.own_lines(place), text));
+            match self.outline.piece(slot).kind {
+                kind if kind.is_block() => plan.cuts.push(self.lines_for(place, from)),
+                _ if self.outline.has_brackets(slot) => {
+                    plan.cuts.extend(self.parts_for(slot, place, from));
+                }
+                _ => return Err(self.unreadable(slot.value)),
+            }
         }
         Ok(plan)
+    }
+
+    /// The lines of a child in the place of another's.
+    fn lines_for(&self, place: &Slot, from: &Slot) -> (Range<usize>, String) {
+        let lines = self.lines();
+        let text = &lines.0[self.own_lines(from)];
+        // The first child may stand behind the dash of an item.
+        let text = match (lines.is_first(place.head), lines.is_first(from.head)) {
+            (true, false) => format!("{}{text}", " ".repeat(lines.column(from.head))),
+            (false, true) => text.trim_start_matches(' ').to_owned(),
+            _ => text.to_owned(),
+        };
+        (self.own_lines(place), text)
+    }
+
+    /// A child in brackets in the place of another: the comments above it, itself, and the comment
+    /// behind its comma. The commas stay where they are.
+    fn parts_for(&self, parent: &Slot, place: &Slot, from: &Slot) -> Vec<(Range<usize>, String)> {
+        let lines = self.lines();
+        let line_break = lines.style(place.head);
+        let indentation = |at: usize| {
+            let start = lines.start(at);
+            &lines.0[start..lines.skip_blanks(start)]
+        };
+        let mut cuts = vec![(place.head..place.end, lines.0[from.head..from.end].to_owned())];
+        let [above, new] = [place, from].map(|slot| self.comments_above(slot));
+        if !(above.is_empty() && new.is_empty()) {
+            let comments = &lines.0[new];
+            let start = lines.0[..above.start].trim_end_matches([' ', '\t']).len();
+            cuts.push(match lines.is_first(place.head) {
+                true => (above, comments.to_owned()),
+                false if comments.is_empty() => (start..place.head, String::new()),
+                false => {
+                    let indentation = indentation(from.head);
+                    (start..place.head, format!("{line_break}{comments}{indentation}"))
+                }
+            });
+        }
+        let [behind, new] = [place, from].map(|slot| self.comment_behind(slot));
+        if !(behind.is_empty() && new.is_empty()) {
+            let comment = &lines.0[new];
+            let next = lines.skip_blanks(behind.end);
+            let goes_on = !matches!(lines.byte(next), None | Some(b'\r' | b'\n'));
+            cuts.push(match goes_on && !comment.is_empty() {
+                true => {
+                    let closes = next + 1 == parent.end;
+                    let indentation = indentation(if closes { parent.end - 1 } else { place.head });
+                    (behind.start..next, format!("{comment}{line_break}{indentation}"))
+                }
+                false => (behind, comment.to_owned()),
+            });
+        }
+        cuts
+    }
+
+    /// The lines above a child in brackets that are its own.
+    fn comments_above(&self, slot: &Slot) -> Range<usize> {
+        let lines = self.lines();
+        match lines.is_first(slot.head) {
+            true => self.own_lines(slot).start..lines.start(slot.head),
+            false => slot.head..slot.head,
+        }
+    }
+
+    /// The comment behind a child in brackets and its comma, with the white space before it.
+    fn comment_behind(&self, slot: &Slot) -> Range<usize> {
+        let lines = self.lines();
+        let comma = lines.skip(slot.end);
+        let behind = if lines.byte(comma) == Some(b',') { comma + 1 } else { slot.end };
+        let comment = lines.skip_blanks(behind);
+        match lines.byte(comment) {
+            Some(b'#') => behind..lines.end(comment),
+            _ => behind..behind,
+        }
     }
 }

@@ -318,6 +318,110 @@ proptest! {
     }
 
     #[test]
+    fn children_in_brackets_that_stay_keep_their_comments_and_those_that_go_take_theirs(
+        fates in prop::collection::vec((0usize..3, 0usize..3, any::<bool>(), any::<bool>()), 1..7),
+        (is_map, nested, comma, closes, moved) in any::<(bool, bool, bool, bool, bool)>(),
+        turn in any::<Index>(),
+        line_break in prop::sample::select(&["\n", "\r\n"][..]),
+    ) {
+        let child = |at: usize, fate: usize| match (is_map, nested) {
+            (true, true) => format!("k{at}: {{port: {fate}, x: [y]}}"),
+            (true, false) => format!("k{at}: {fate}"),
+            (false, true) => format!("{{name: n{at}, port: {fate}}}"),
+            (false, false) => format!("n{at}"),
+        };
+        let (open, close) = if is_map { ("{", "}") } else { ("[", "]") };
+        let mut before = vec![format!("l: {open} # all")];
+        let mut wanted = Vec::new();
+        for (at, (inserted, fate, above, same)) in fates.iter().enumerate() {
+            if *above {
+                before.push(format!("  # above {at}."));
+            }
+            let is_last = at + 1 == fates.len();
+            let comma = if is_last && !comma { "" } else { "," };
+            let same = match (same, is_last && closes) {
+                (_, true) => close.to_owned(),
+                (true, _) => format!(" # same {at}."),
+                _ => String::new(),
+            };
+            before.push(format!("  {}{comma}{same}", child(at, 1)));
+            wanted.extend((0..*inserted).map(|new| child(100 * (at + 1) + new, 1)));
+            if *fate > 0 {
+                wanted.push(child(at, *fate));
+            }
+        }
+        prop_assume!(fates.iter().any(|(_, fate, ..)| *fate > 0));
+        if !closes {
+            before.push(format!("  {close}"));
+        }
+        before.push("z: 1 # end".to_owned());
+        let before = before.join(line_break);
+        if moved && !wanted.is_empty() {
+            let turn = turn.index(wanted.len());
+            wanted.rotate_left(turn);
+        }
+        let value = tree(&format!("{open}{}{close}", wanted.join(", ")));
+        let asked = Change::Set { path: path("l"), value };
+        let edited = change(&before, &asked).unwrap().text;
+        prop_assert!(edited.contains("# all") && edited.contains("# end"), "{}\n{}", before, edited);
+        for (at, (_, fate, above, same)) in fates.iter().enumerate() {
+            let is_kept = *fate > 0;
+            let has_same = *same && !(closes && at + 1 == fates.len());
+            let (same, own) = (format!("# same {at}."), format!("# above {at}."));
+            prop_assert_eq!(edited.contains(&same), is_kept && has_same, "{}\n{:?}\n{}", before, wanted, edited);
+            prop_assert_eq!(edited.contains(&own), is_kept && *above, "{}\n{:?}\n{}", before, wanted, edited);
+            if is_kept && has_same {
+                let line = edited.lines().find(|line| line.contains(&same)).unwrap();
+                prop_assert!(line.contains(&child(at, *fate)), "{}\n{:?}\n{}", before, wanted, edited);
+            }
+        }
+        prop_assert!(!edited.lines().any(|line| line.ends_with(' ')), "{}\n{}", before, edited);
+    }
+
+    #[test]
+    fn own_keys_beside_a_merge_change_and_the_merge_stays(
+        fates in prop::collection::vec((0usize..3, 0usize..3, any::<bool>()), 1..6),
+        (hides, nested, in_braces) in any::<(bool, bool, bool)>(),
+        turn in any::<Index>(),
+    ) {
+        let own = |at: usize, fate: usize| match nested {
+            true => format!("k{at}: {{port: {fate}, x: [y]}}"),
+            false => format!("k{at}: {fate}"),
+        };
+        let (open, comma, close) = if in_braces { (" {", ",", "  }\n") } else { ("", "", "") };
+        let mut before = format!(
+            "base: &base {{a: 1, deep: {{b: 2}}}}\ny:{open}\n  # Of it.\n  <<: *base{comma} # all\n"
+        );
+        let mut wanted = Vec::new();
+        for (at, (inserted, fate, above)) in fates.iter().enumerate() {
+            if *above {
+                before.push_str(&format!("  # above {at}.\n"));
+            }
+            before.push_str(&format!("  {}{comma} # same {at}.\n", own(at, 1)));
+            wanted.extend((0..*inserted).map(|new| own(100 * (at + 1) + new, 1)));
+            if *fate > 0 {
+                wanted.push(own(at, *fate));
+            }
+        }
+        before.push_str(close);
+        let turn = turn.index(wanted.len().max(1));
+        wanted.rotate_left(turn);
+        let deep = if hides { "{b: 3}" } else { "{b: 2}" };
+        let asked = format!("{{a: 1, deep: {deep}, {}}}", wanted.join(", "));
+        let value = tree(&asked);
+        let edited = change(&before, &Change::Set { path: path("y"), value }).unwrap().text;
+        let kept = format!("  # Of it.\n  <<: *base{comma} # all\n");
+        prop_assert!(edited.contains(&kept), "{before}\n{asked}\n{edited}");
+        prop_assert_eq!(edited.contains("{b: 3}") || edited.contains("b: 3"), hides, "{}", edited);
+        for (at, (_, fate, above)) in fates.iter().enumerate() {
+            let (same, above_it) = (format!("# same {at}."), format!("# above {at}."));
+            let is_kept = *fate > 0;
+            prop_assert_eq!(edited.contains(&same), is_kept, "{}\n{}", before, edited);
+            prop_assert_eq!(edited.contains(&above_it), is_kept && *above, "{}\n{}", before, edited);
+        }
+    }
+
+    #[test]
     fn without_comments_every_meaningful_edit_but_a_move_is_made(
         root in any_tree(),
         indent in 1usize..6,

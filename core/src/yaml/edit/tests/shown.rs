@@ -129,6 +129,43 @@ fn a_value_in_the_place_of_a_like_one_writes_what_differs() {
 }
 
 #[test]
+fn brackets_over_lines_and_maps_that_merge_are_written_where_they_differ() {
+    let ports = "ports: [ # open\n  # the web\n  {name: http, port: 80}, # plain\n  {name: tls, port: 443}, # sure\n  ] # end\n";
+    let last = "a: [1, # one\n  # two\n  2]\nb: {\n  x: 1, # first\n  y: 2 }\n";
+    let merging = "base: &base\n  a: 1\n  deep: {b: 2, c: [3]}\ny:\n  # shared\n  <<: *base # all\n  z: 3 # own\n  w: 4\n";
+    let shown = show(&[
+        (
+            "items change places",
+            ports,
+            set("ports", "[{name: tls, port: 443}, {name: http, port: 80}]"),
+        ),
+        (
+            "one changes, too",
+            ports,
+            set("ports", "[{name: tls, port: 8443}, {name: http, port: 80}]"),
+        ),
+        ("the bracket closes behind the last", last, set("a", "[2, 1]")),
+        ("a comment needs a line", last, set("b", "{y: 2, x: 1}")),
+        ("the last goes, the bracket stays", last, remove("a.1")),
+        (
+            "an own key beside a merge",
+            merging,
+            set("y", "{a: 1, deep: {b: 2, c: [3]}, z: 4, w: 4}"),
+        ),
+        ("one more between", merging, set("y", "{a: 1, deep: {b: 2, c: [3]}, z: 3, v: 0, w: 4}")),
+        ("one more before", merging, set("y", "{a: 1, deep: {b: 2, c: [3]}, v: 0, z: 3, w: 4}")),
+        ("one less", merging, set("y", "{a: 1, deep: {b: 2, c: [3]}, w: 4}")),
+        ("in another order", merging, set("y", "{a: 1, deep: {b: 2, c: [3]}, w: 4, z: 3}")),
+        ("inside what is merged", merging, set("y.deep.b", "3")),
+        ("an item inside what is merged", merging, append("y.deep.c", "4")),
+        ("a key inside what is merged goes", merging, remove("y.deep.b")),
+        ("a merged value differs", merging, set("y", "{a: 2, deep: {b: 2, c: [3]}, z: 3, w: 4}")),
+        ("a merged key goes, and the merge with it", merging, set("y", "{a: 1, z: 3, w: 4}")),
+    ]);
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
 fn comments_go_with_what_they_speak_of() {
     let top = "# Owned by the shop.\na: 1\nb: 2\n";
     let block = "m:\n  # Of both.\n\n  # Of a.\n  # More of a.\n  a: 1 # one\n    # deeper\n  # Of b.\n  b: 2\n  # foot\n";
