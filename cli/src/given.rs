@@ -52,6 +52,17 @@ pub(crate) fn written(word: &str) -> Result<Node> {
     Ok(node)
 }
 
+/// The same, or text as it stands.
+///
+/// # Errors
+/// As [`written`].
+pub(crate) fn written_or_text(word: &str, is_text: bool) -> Result<Node> {
+    match is_text {
+        true => Ok(Node::from(word)),
+        false => written(word),
+    }
+}
+
 fn file(word: &str) -> SourceFile {
     SourceFile::new(FileId::NONE, "", word.to_owned())
 }

@@ -3,7 +3,6 @@
 use clap::Args;
 use stageline::project::edit::{Operation, Target};
 use stageline::value::KeyPath;
-use stageline::yaml::Node;
 use stageline::{Code, Error, Project, Result};
 
 use crate::edits::Writing;
@@ -91,10 +90,7 @@ impl Set {
         let form = "config set ENV PATH VALUE";
         let (environment, rest) = self.whose.split(&self.words, 2, form)?;
         let path = KeyPath::parse(&rest[0])?;
-        let value = match self.string {
-            true => Node::from(rest[1].as_str()),
-            false => given::written(&rest[1])?,
-        };
+        let value = given::written_or_text(&rest[1], self.string)?;
         let target = self.whose.target(environment, &path);
         let operation = match self.append {
             true => Operation::Append { path, item: value },

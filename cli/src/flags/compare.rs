@@ -1,7 +1,7 @@
 //! `feature-flag compare`: who is answered differently in two environments, and what makes it so.
 
 use clap::Args;
-use stageline::flag::{FlagComparison, FlagDifference, FlagSide, Flags};
+use stageline::flag::{FlagComparison, FlagDifference, FlagSide, Flags, in_words};
 use stageline::value::Timestamp;
 use stageline::{Code, Error, Project};
 
@@ -141,7 +141,7 @@ fn value(side: &FlagSide) -> String {
 
 /// The part that decides, and whose entry it stands in.
 fn cause(side: &FlagSide) -> String {
-    let part = side.decided_by.replace('_', " ");
+    let part = in_words(&side.decided_by);
     match side.set_in.as_deref() {
         Some("default") => format!("by {part} for all environments"),
         Some(name) => format!("by {part} of {name}"),

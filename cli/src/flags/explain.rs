@@ -6,6 +6,7 @@ use stageline::{Environment, Project};
 
 use super::asked::{Asked, At, now};
 use super::get::{Answer, answer};
+use super::summary::is_broken;
 use crate::output::{Output, Page, Tone};
 use crate::{Exit, Stop};
 
@@ -40,10 +41,13 @@ pub(crate) fn explain(
     give(&flags.explain(name, &flags.context_without_key().at(now()))?, out)
 }
 
-/// What cannot be decided is explained all the same.
+/// What cannot be decided is explained all the same; that a flag is broken is a finding.
 fn give(explanation: &Explanation, out: &mut Output<'_>) -> Result<Exit, Stop> {
     out.give(explanation, |page| write(page, explanation))?;
-    Ok(Exit::Done)
+    Ok(match explanation.error_code.is_some_and(is_broken) {
+        true => Exit::Findings,
+        false => Exit::Done,
+    })
 }
 
 /// The answer, then what was looked at on the way.

@@ -1,10 +1,10 @@
 //! `feature-flag get`: what a flag answers, and what decided.
 
 use clap::Args;
-use stageline::Project;
-use stageline::flag::{Details, ErrorCode, Reason};
+use stageline::flag::{Details, ErrorCode, Explanation, Reason, Step, in_words};
 use stageline::value::shown;
 use stageline::yaml::Node;
+use stageline::{Place, Project};
 
 use super::asked::{Asked, At};
 use crate::output::{Output, Page, Tone, inline};
@@ -32,9 +32,10 @@ impl Get {
         flags.preview(&self.name, now)?;
         let context = self.asked.context(&flags, now)?;
         let details = flags.evaluate(&self.name, &context);
+        let explanation = flags.explain(&self.name, &context)?;
         out.give(&details, |page| {
             answer(page, &Answer::of(&details));
-            page.line([(Tone::Quiet, "  "), (Tone::Quiet, &decided(&details))]);
+            page.line([(Tone::Quiet, "  "), (Tone::Quiet, &decided(&details, &explanation))]);
             if details.error_code() == Some(ErrorCode::ParseError) {
                 page.advise("  what is wrong with it: ", "config validate");
             }
@@ -85,28 +86,78 @@ pub(super) fn answer(page: &mut Page, answer: &Answer<'_>) {
 }
 
 /// The part that decided, where the value was set, and until when it stays.
-fn decided(details: &Details<'_>) -> String {
+fn decided(details: &Details<'_>, explanation: &Explanation) -> String {
     let mut said = Vec::new();
-    let place = details.place().map(|place| format!(" at {place}")).unwrap_or_default();
+    let own = at(details.place().as_ref());
     let part = details.decided_by();
-    match (details.error_message(), details.unmet(), details.set_in()) {
-        (Some(message), ..) => said.push(message),
-        (None, Some(unmet), _) => {
-            said.push(format!("it requires `{unmet}`, which does not answer as it must{place}"));
+    match (details.error_message(), details.unmet()) {
+        (Some(message), _) => said.push(message),
+        (None, Some(unmet)) => {
+            said.push(format!("it requires `{unmet}`, which does not answer as it must{own}"));
         }
-        _ if part == "kill_switch" => said.push(format!("switched off{place}")),
+        _ if part == "kill_switch" => said.push(format!("switched off{own}")),
         _ if part == "nothing" => said.push("nothing is set for this environment".to_owned()),
-        (.., set_in) => {
-            if part != "default" {
-                said.push(format!("decided by {part}"));
-            }
-            match set_in {
-                Some("default") => said.push(format!("set for all environments{place}")),
-                Some(name) => said.push(format!("set in {name}{place}")),
-                None => {}
+        _ => {
+            let set = |set_in: &str, place: &str| match set_in {
+                "default" => format!("set for all environments{place}"),
+                name => format!("set in {name}{place}"),
+            };
+            let value = details.set_in().map(|set_in| set(set_in, &own));
+            if part == "default" {
+                said.extend(value);
+            } else {
+                said.push(format!("decided by {}", in_words(&part)));
+                match Deciding::of(details, explanation) {
+                    // What a rule or target serves stands in it.
+                    Deciding { entry, place, says_value: true } => {
+                        said.push(set(entry, &at(place.or(details.place().as_ref()))));
+                    }
+                    Deciding { entry, place, says_value: false } => {
+                        said.push(set(entry, &at(place)));
+                        said.extend(value.map(|value| format!("its value {value}")));
+                    }
+                }
             }
         }
     }
     said.extend(details.valid_until().map(|until| format!("until {until}")));
     said.join(", ")
+}
+
+fn at(place: Option<&Place>) -> String {
+    place.map(|place| format!(" at {place}")).unwrap_or_default()
+}
+
+/// The part that decided, as far as its explanation tells of it.
+struct Deciding<'e> {
+    /// The environment whose entry it is part of, or `default`.
+    entry: &'e str,
+    place: Option<&'e Place>,
+    /// Whether it says the value, too; whoever a rollout leaves out gets what others say.
+    says_value: bool,
+}
+
+impl<'e> Deciding<'e> {
+    fn of(details: &Details<'_>, explanation: &'e Explanation) -> Self {
+        let value_at = details.place();
+        let value_at = value_at.as_ref();
+        let mut deciding = Self { entry: "default", place: None, says_value: true };
+        for step in &explanation.steps {
+            match step {
+                Step::Entry { set_in, .. } => deciding.entry = set_in,
+                Step::Rule { decided: true, place, .. }
+                | Step::Target { decided: true, place, .. } => {
+                    deciding.place = place.as_ref();
+                }
+                Step::Rollout { rule: None, is_in: Some(false), place, .. }
+                    if details.decided_by() == "rollout" =>
+                {
+                    deciding.place = place.as_ref();
+                    deciding.says_value = place.as_ref() == value_at;
+                }
+                _ => {}
+            }
+        }
+        deciding
+    }
 }

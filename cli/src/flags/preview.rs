@@ -2,7 +2,7 @@
 
 use clap::Args;
 use serde::Serialize;
-use stageline::flag::{Details, Flags, Forecast, Movement, Preview, PreviewShare};
+use stageline::flag::{Details, Flags, Forecast, Movement, Preview, PreviewShare, in_words};
 use stageline::value::{Timestamp, shown};
 use stageline::{Code, Error, Project};
 
@@ -41,14 +41,19 @@ pub(crate) struct Show {
 /// How large the shares are, and what that comes to for somebody.
 #[derive(Debug, Serialize)]
 struct Shown<'f> {
-    previews: Vec<Preview>,
-    /// What the flag says at each of these times.
-    #[serde(skip)]
-    says: Vec<String>,
+    previews: Vec<Moment>,
     /// What the flag answers at the first time; null where nobody in particular asks.
     answer: Option<Details<'f>>,
     /// What time changes of that answer.
     changes: Option<Vec<Forecast>>,
+}
+
+/// How large they are at a time, and what the flag says then.
+#[derive(Debug, Serialize)]
+struct Moment {
+    #[serde(flatten)]
+    preview: Preview,
+    says: String,
 }
 
 impl Show {
@@ -66,13 +71,13 @@ impl Show {
         };
         let context = self.asked.context(&flags, from)?;
         let asked = self.asked.is_somebody();
-        let says = previews.iter().map(|preview| {
+        let moments = previews.into_iter().map(|preview| {
             let nobody = flags.context_without_key().at(preview.at);
-            Ok(Summary::of(&flags, &self.env, &self.name, &nobody, preview.at)?.now)
+            let says = Summary::of(&flags, &self.env, &self.name, &nobody, preview.at)?.now;
+            Ok(Moment { preview, says })
         });
         let shown = Shown {
-            says: says.collect::<stageline::Result<_>>()?,
-            previews,
+            previews: moments.collect::<stageline::Result<_>>()?,
             answer: asked.then(|| flags.evaluate(&self.name, &context)),
             changes: match asked {
                 true => Some(flags.when_will(&self.name, &context)?),
@@ -121,7 +126,7 @@ fn stretch(
 
 impl Shown<'_> {
     fn write(&self, page: &mut Page) {
-        if let Some(first) = self.previews.first() {
+        if let Some(Moment { preview: first, .. }) = self.previews.first() {
             page.line([
                 (Tone::Strong, first.flag.as_str()),
                 (Tone::Plain, " in "),
@@ -161,7 +166,7 @@ impl Shown<'_> {
     /// is for everybody.
     fn table(&self) -> Table {
         let mut shares: Vec<Option<u32>> = Vec::new();
-        for share in self.previews.iter().flat_map(|preview| &preview.shares) {
+        for share in self.previews.iter().flat_map(|moment| &moment.preview.shares) {
             if !shares.contains(&share.rule) {
                 shares.push(share.rule);
             }
@@ -171,12 +176,15 @@ impl Shown<'_> {
         let mut table = Table::new().indent(2);
         let heading = |text: String| Cell::new(Tone::Heading, text);
         let names = shares.iter().map(|rule| match rule {
-            Some(rule) => format!("RULE {rule}"),
+            Some(rule) => {
+                let rule = in_words(&format!("rule {rule}"));
+                rule.trim_start_matches("the ").to_uppercase()
+            }
             None => "SHARE".to_owned(),
         });
         let names = ["TIME".to_owned()].into_iter().chain(names);
         table.cells(names.chain(["SAYS".to_owned(), "UNTIL".to_owned()]).map(heading).collect());
-        for (preview, says) in self.previews.iter().zip(&self.says) {
+        for Moment { preview, says } in &self.previews {
             let mut cells = vec![Cell::new(Tone::Plain, preview.at.to_string())];
             cells.extend(shares.iter().map(|rule| {
                 let share = preview.shares.iter().find(|share| share.rule == *rule);

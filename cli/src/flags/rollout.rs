@@ -44,15 +44,13 @@ pub(crate) struct RollOut {
     /// Draw anew, with this salt
     #[arg(long, value_name = "SALT")]
     salt: Option<String>,
-    /// Let the ramp stand still
-    #[arg(long, conflicts_with_all = RAMP)]
-    hold: bool,
-    /// Let it go on
-    #[arg(long, conflicts_with_all = RAMP, conflicts_with = "hold")]
-    resume: bool,
-    /// Let it go back the way it came
-    #[arg(long, conflicts_with_all = RAMP, conflicts_with_all = ["hold", "resume"])]
-    rollback: bool,
+    /// What those get whom it takes: a variant's name, or a value [default: as before; `on`, else the first
+    /// variant; without variants true]
+    #[arg(long, value_name = "VALUE", allow_hyphen_values = true)]
+    serve: Option<String>,
+    /// Take what is served as text, whatever it looks like
+    #[arg(long, requires = "serve")]
+    string: bool,
     /// The time of the change: a day, or as in 2027-01-31T09:00:00Z [default: now]
     #[arg(long, value_name = "TIME", value_parser = time)]
     at: Option<Timestamp>,
@@ -60,25 +58,15 @@ pub(crate) struct RollOut {
     writing: Writing,
 }
 
-/// What says how a share grows.
-const RAMP: [&str; 8] =
-    ["percentage", "duration", "start", "curve", "steps", "template", "by", "salt"];
-
 impl RollOut {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
-        let at = self.at.unwrap_or_else(second);
+        let rollout = self.rollout(self.at.unwrap_or_else(now))?;
         let mut edit = project.edit();
-        let mut flag = edit.flag(&self.name);
-        match (self.hold, self.resume, self.rollback) {
-            (true, ..) => flag.hold(&self.env, at)?,
-            (_, true, _) => flag.resume(&self.env, at)?,
-            (.., true) => flag.roll_back(&self.env, at)?,
-            _ => flag.roll_out(&self.env, &self.rollout(at))?,
-        };
+        edit.flag(&self.name).roll_out(&self.env, &rollout)?;
         self.writing.finish(&mut edit, out)
     }
 
-    fn rollout(&self, at: Timestamp) -> Rollout {
+    fn rollout(&self, at: Timestamp) -> stageline::Result<Rollout> {
         let mut rollout = Rollout::default().now(at).by(&self.by);
         rollout.percentage.clone_from(&self.percentage);
         rollout.over.clone_from(&self.duration);
@@ -86,16 +74,16 @@ impl RollOut {
         rollout.start = self.start;
         rollout.template.clone_from(&self.template);
         rollout.salt.clone_from(&self.salt);
-        match self.steps.is_empty() {
+        rollout.serve = self
+            .serve
+            .as_deref()
+            .map(|word| given::written_or_text(word, self.string))
+            .transpose()?;
+        Ok(match self.steps.is_empty() {
             true => rollout,
             false => rollout.steps(self.steps.iter().cloned()),
-        }
+        })
     }
-}
-
-/// The second that it is: nobody reads the fraction of one in a file.
-fn second() -> Timestamp {
-    Timestamp::from_millis(now().as_millis().div_euclid(1000) * 1000)
 }
 
 /// A percentage.

@@ -3,7 +3,6 @@
 use clap::Args;
 use stageline::Project;
 use stageline::project::edit::SetValue;
-use stageline::yaml::Node;
 
 use crate::edits::Writing;
 use crate::output::Output;
@@ -37,10 +36,7 @@ pub(crate) struct Set {
 
 impl Set {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
-        let value = match self.string {
-            true => Node::from(self.value.as_str()),
-            false => given::written(&self.value)?,
-        };
+        let value = given::written_or_text(&self.value, self.string)?;
         let options = SetValue::new()
             .create(self.create)
             .default_only(self.default_only)

@@ -95,7 +95,7 @@ impl Summary {
 }
 
 /// What a flag cannot be decided for, whoever asks. A missing key is missing here alone.
-fn is_broken(code: ErrorCode) -> bool {
+pub(super) fn is_broken(code: ErrorCode) -> bool {
     !matches!(code, ErrorCode::TargetingKeyMissing | ErrorCode::InvalidContext)
 }
 

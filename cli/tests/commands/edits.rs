@@ -44,8 +44,12 @@ impl Copy {
         (exit, text(out), text(err))
     }
 
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.0.join(path)
+    }
+
     pub(crate) fn text(&self, path: &str) -> String {
-        fs::read_to_string(self.0.join(path)).unwrap()
+        fs::read_to_string(self.path(path)).unwrap()
     }
 }
 

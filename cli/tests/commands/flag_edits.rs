@@ -1,4 +1,4 @@
-//! `feature-flag set`, `rollout` and `copy`, on a copy of the sample project.
+//! The commands that change flags, on a copy of the sample project.
 
 use insta::assert_snapshot;
 use stageline_cli::Exit;
@@ -68,8 +68,8 @@ fn a_rollout_is_begun_held_and_rolled_back() {
         &[
             "feature-flag rollout one_page_checkout --env production --percentage 10 --dry-run",
             "feature-flag rollout visual_search --env production --percentage 25 --duration 2h --at 2027-01-31T09:00:00Z",
-            "feature-flag rollout visual_search --env production --hold --at 2027-01-31T10:00:00Z",
-            "feature-flag rollout visual_search --env production --rollback --at 2027-01-31T10:30:00Z",
+            "feature-flag hold visual_search --env production --at 2027-01-31T10:00:00Z",
+            "feature-flag rollback visual_search --env production --at 2027-01-31T10:30:00Z",
             "feature-flag preview visual_search --env production --at 2027-01-31T11:00:00Z",
             "feature-flag rollout visual_search --env production --steps 0s=1,1h=50 --start 2027-02-01 --at 2027-01-31T12:00:00Z",
         ]
@@ -97,11 +97,12 @@ fn rollouts_of_nonsense_are_refused_and_nothing_is_written() {
         " --percentage 25 --curve steep",
         " --percentage 25 --template none",
         " --steps 1h",
-        " --percentage 25 --hold",
-        " --hold",
+        " --percentage 25 --serve pink",
+        " --percentage 25 --serve true --hold",
     ];
     let lines: Vec<String> = lines.iter().map(|line| format!("{rollout}{line}")).collect();
-    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let mut lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    lines.push("feature-flag hold visual_search --env production");
     assert_snapshot!(told(&copy, &lines));
     assert_eq!(copy.text(FLAGS), before);
 }
@@ -122,4 +123,95 @@ fn flags_answer_in_another_environment_as_they_do_here() {
     let compare = "feature-flag compare one_page_checkout --environments production,production-eu";
     let (exit, out, err) = copy.run(&format!("{compare} --targeting-key customer-7"));
     assert_eq!((exit, err.as_str()), (Exit::Done, ""), "{out}");
+}
+
+#[test]
+fn listed_keys_and_rules_come_and_go() {
+    let copy = Copy::new("flag-rules");
+    let before = copy.text(FLAGS);
+    let lines = [
+        "feature-flag target visual_search beta-1 42 beta-1 --env production --serve true --dry-run",
+        "feature-flag target visual_search beta-1 42 --env production --serve true",
+        "feature-flag get visual_search --env production --targeting-key 42",
+        "feature-flag untarget visual_search 42 --env production",
+        "feature-flag untarget visual_search 42 --env production",
+        "feature-flag untarget visual_search beta-1 --env production",
+    ];
+    assert_snapshot!("targets", told(&copy, &lines));
+    assert_eq!(
+        copy.text(FLAGS),
+        before.replace(
+            "production: false\n\n  guest",
+            "production:\n      default: false\n\n  guest"
+        )
+    );
+    let lines = [
+        "feature-flag rule add visual_search --env production --when user.plan=='pro' --serve true --description Paid",
+        "feature-flag rule add visual_search --env production --when user.id=='7' --serve false --before 1",
+        "feature-flag explain visual_search --env production --attribute user.plan=pro user.id=8",
+        "feature-flag get visual_search --env production --attribute user.plan=pro user.id=8",
+        "feature-flag rule remove visual_search 1 --env production",
+    ];
+    assert_snapshot!("rules", told(&copy, &lines));
+    let lines = [
+        "feature-flag rule remove visual_search 2 --env production",
+        "feature-flag rule remove visual_search 0 --env production",
+        "feature-flag rule add visual_search --env production --serve true --before 3",
+        "feature-flag rule add visual_search --env production --serve pink",
+        "feature-flag rule add visual_search --env production --when user.plan== --serve true",
+        "feature-flag rule add visual_search --env production --when user.plan",
+        "feature-flag target visual_search --env production --serve true",
+    ];
+    assert_snapshot!("rules_refused", told(&copy, &lines));
+}
+
+#[test]
+fn a_flag_is_killed_in_one_environment_or_in_all_and_comes_back_as_it_was() {
+    let copy = Copy::new("flag-kill");
+    let before = copy.text(FLAGS);
+    let lines = [
+        "feature-flag kill one_page_checkout --env production",
+        "feature-flag get one_page_checkout --env production --targeting-key customer-1",
+        "feature-flag kill one_page_checkout --env production",
+        "feature-flag unkill one_page_checkout --env production",
+        "feature-flag kill one_page_checkout --dry-run",
+        "feature-flag kill one_page_chekout",
+    ];
+    assert_snapshot!("killed", told(&copy, &lines));
+    assert_eq!(copy.text(FLAGS), before);
+    copy.run("feature-flag kill visual_search");
+    copy.run("feature-flag kill visual_search --env production");
+    let lines =
+        ["feature-flag unkill visual_search --env production", "feature-flag unkill visual_search"];
+    assert_snapshot!("killed_twice", told(&copy, &lines));
+}
+
+#[test]
+fn a_flag_or_an_entry_of_it_is_removed() {
+    let copy = Copy::new("flag-remove");
+    assert_snapshot!(told(
+        &copy,
+        &[
+            "feature-flag remove one_page_checkout --env production-eu",
+            "feature-flag remove one_page_checkout --env production-eu",
+            "feature-flag remove loyalty_points --env prodution",
+            "feature-flag remove loyalty_points --env owner",
+            "feature-flag remove stock_countdown",
+            "feature-flag remove stock_countdown",
+        ]
+    ));
+}
+
+#[test]
+fn a_rollout_serves_the_variant_that_is_asked_for() {
+    let copy = Copy::new("flag-serve");
+    let path = copy.path(FLAGS);
+    let flag = "  button:\n    variants: {red: 1, green: 2}\n    default: red\n";
+    std::fs::write(&path, format!("feature_flags:\n{flag}")).unwrap();
+    let rollout = "feature-flag rollout button --env production --percentage 10";
+    let serves = [" --serve green", " --serve grean", " --serve red", " --serve 2 --by user.id"];
+    let lines: Vec<String> = serves.iter().map(|serve| format!("{rollout}{serve}")).collect();
+    let mut lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    lines.push("feature-flag get button --env production --attribute user.id=user-12");
+    assert_snapshot!(told(&copy, &lines));
 }

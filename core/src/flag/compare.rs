@@ -10,6 +10,7 @@ use super::details::{Details, ErrorCode, Reason, value_or_default};
 use super::evaluate::{Verdict, decide};
 use super::flags::Held;
 use super::scope::Scope;
+use super::spoken::in_words;
 use super::table::{Plan, Table};
 use crate::error::Place;
 use crate::value::shown;
@@ -166,7 +167,7 @@ impl fmt::Display for FlagComparison {
     }
 }
 
-/// `true by rule 0 of staging at config/feature-flags.yaml:5:11`
+/// `true by the 1st rule of staging at config/feature-flags.yaml:5:11`
 impl fmt::Display for FlagSide {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.variant, self.error_code) {
@@ -174,7 +175,7 @@ impl fmt::Display for FlagSide {
             (Some(variant), None) => write!(f, "{variant}")?,
             (None, None) => write!(f, "{}", self.value)?,
         }
-        write!(f, " by {}", self.decided_by)?;
+        write!(f, " by {}", in_words(&self.decided_by))?;
         match &self.set_in {
             Some(set_in) => write!(f, " of {set_in}")?,
             None => f.write_str(", no entry")?,

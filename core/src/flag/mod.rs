@@ -72,6 +72,7 @@ mod registry;
 mod scope;
 mod segment;
 mod share;
+mod spoken;
 mod table;
 mod text;
 
@@ -88,5 +89,6 @@ pub use handle::{BooleanFlag, FlagValue, Handle, IntegerFlag, JsonFlag, NumberFl
 pub use observe::{Exposure, Exposures, FlagCount};
 pub(crate) use overriding::{alike, meant};
 pub use preview::{Movement, Preview, PreviewPart, PreviewShare};
+pub use spoken::in_words;
 pub use table::FlagSet;
 pub use text::Text;

@@ -8,6 +8,7 @@ use super::bucket::Percentage;
 use super::ramp::Motion;
 use super::scope::NEVER;
 use super::share::{Amount, Slices, Split};
+use super::spoken::nth;
 use super::table::{Give, Plan, Share, Table, Then};
 use crate::value::Timestamp;
 
@@ -182,7 +183,9 @@ impl fmt::Display for Preview {
         }
         for share in &self.shares {
             match share.rule {
-                Some(rule) => write!(f, "\n  rule {rule}: {}", share.percentage)?,
+                Some(rule) => {
+                    write!(f, "\n  the {} rule: {}", nth(rule as usize), share.percentage)?
+                }
                 None => write!(f, "\n  {}", share.percentage)?,
             }
             if share.movement != Movement::Still {

@@ -7,6 +7,7 @@ use super::dialect::Profile;
 use super::ramp::Ramp;
 use super::registry::{Registry, TARGETING_KEY};
 use super::scope::Scope;
+use crate::source::Span;
 
 /// The attribute that is hashed: the first of these that the context has.
 #[derive(Debug, Clone)]
@@ -73,6 +74,8 @@ pub(super) struct Rollout {
     /// Has read the salt.
     pub(super) hasher: Hasher,
     pub(super) amount: Amount,
+    /// Where it says how large it is.
+    pub(super) span: Span,
 }
 
 /// How large the share is, as the first bucket that is out.
@@ -132,6 +135,21 @@ fn ask_ramp(ramp: &Ramp, bucket: u32, scope: &Scope<'_>) -> Result<Taken, ErrorC
 pub(super) struct Split {
     pub(super) by: By,
     pub(super) slices: Slices,
+    /// Where it stands.
+    pub(super) span: Span,
+}
+
+impl Split {
+    /// The outcome that everybody gets.
+    pub(super) fn sole(&self) -> Option<u32> {
+        match &self.slices {
+            Slices::Weights { ends, .. } => match **ends {
+                [(end, outcome)] if end == 1 << 32 => Some(outcome),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]

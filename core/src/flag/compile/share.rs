@@ -37,7 +37,14 @@ impl Compiler<'_, '_> {
         }
         let compiled = rollout.map(|rollout| self.rollout(rollout)).transpose();
         let give = match (split, serve, rollout) {
-            (Some(split), ..) => Give::Split(self.split(split, serving)?),
+            (Some(split), _, rollout) => {
+                let split = self.split(split, serving)?;
+                // Whoever is taken by a rollout need not be drawn again for what all of them get.
+                match split.sole().filter(|_| rollout.is_some()) {
+                    Some(outcome) => Give::One(outcome),
+                    None => Give::Split(split),
+                }
+            }
             (None, Some(serve), _) => {
                 let outcome = self.outcome(&serve.value, serve.span)?;
                 Give::One(serving.add(outcome))
@@ -54,7 +61,7 @@ impl Compiler<'_, '_> {
         let amount = self.amount(spec)?;
         let by = self.by(spec.by.as_ref());
         let hasher = Hasher::salted(spec.salt.as_deref().unwrap_or(&self.flag.name));
-        Ok(Rollout { by, hasher, amount })
+        Ok(Rollout { by, hasher, amount, span: share_span(spec) })
     }
 
     fn by(&mut self, by: Option<&Spanned<OneOrMany>>) -> By {
@@ -99,7 +106,7 @@ impl Compiler<'_, '_> {
             }
             false => self.weighted(spec, &salt, of, &buckets, serving)?,
         };
-        Ok(Split { by, slices })
+        Ok(Split { by, slices, span: spec.span })
     }
 
     /// Outcomes by weight, which lie side by side.

@@ -8,6 +8,7 @@ use super::{Bad, Choice, Frame};
 use crate::condition::Truth;
 use crate::flag::details::ErrorCode;
 use crate::flag::scope::Scope;
+use crate::flag::spoken::nth;
 use crate::yaml::Node;
 
 /// A compiled condition or choice of another language.
@@ -106,7 +107,9 @@ impl Program {
                 Standing::Late => "the allocation is over".to_owned(),
                 Standing::Closed => "no rule of the allocation holds".to_owned(),
                 Standing::Open(None) => "the allocation is open to everyone".to_owned(),
-                Standing::Open(Some(rule)) => format!("rule {rule} of the allocation holds"),
+                Standing::Open(Some(rule)) => {
+                    format!("the {} rule of the allocation holds", nth(rule))
+                }
             },
             Self::GrowthBook(gate) => said(gate.holds(flag, scope), "the condition of GrowthBook"),
             Self::Strategy(strategy) => strategy.explain(scope),

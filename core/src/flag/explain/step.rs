@@ -97,6 +97,8 @@ pub enum Step {
         is_in: Option<bool>,
         /// When it next changes for this key.
         until: Option<Timestamp>,
+        /// Where it says how large it is.
+        place: Option<Place>,
     },
     /// A split.
     Split {
@@ -106,8 +108,10 @@ pub enum Step {
         by: String,
         /// The bucket; `None` where no part of the split takes the key, or it has none.
         bucket: Option<u64>,
-        /// The variant it gives, or the place of the value among the shares, from 0.
+        /// The variant it gives, or the value as JSON.
         gives: Option<String>,
+        /// Where it stands.
+        place: Option<Place>,
     },
     /// It could not be decided.
     Failed {

@@ -166,6 +166,7 @@ impl Walk<'_> {
             threshold,
             is_in: taken.map(|taken| taken.is_in()),
             until: (until != NEVER).then(|| Timestamp::from_millis(until)),
+            place: self.table.place(rollout.span),
         });
     }
 
@@ -178,6 +179,7 @@ impl Walk<'_> {
             by: split.by.names(&self.table.registry),
             bucket: pick.map(|pick| pick.bucket),
             gives,
+            place: self.table.place(split.span),
         });
     }
 }

@@ -8,6 +8,7 @@ use super::{Explanation, Step};
 use crate::condition::{self, Truth};
 use crate::error::Place;
 use crate::flag::bucket::Percentage;
+use crate::flag::spoken::nth;
 use crate::value::shown;
 
 impl fmt::Display for Explanation {
@@ -41,7 +42,7 @@ fn at(f: &mut fmt::Formatter<'_>, place: &Option<Place>) -> fmt::Result {
 
 fn of(f: &mut fmt::Formatter<'_>, rule: Option<u32>) -> fmt::Result {
     match rule {
-        Some(rule) => write!(f, "of rule {rule}, "),
+        Some(rule) => write!(f, " of the {} rule", nth(rule as usize)),
         None => Ok(()),
     }
 }
@@ -74,7 +75,7 @@ impl fmt::Display for Step {
             }
             Self::Target { index, by, listed, decided, place } => {
                 let word = if *decided { "decides" } else { "does not decide" };
-                write!(f, "target {index} {word}")?;
+                write!(f, "the {} target {word}", nth(*index as usize))?;
                 at(f, place)?;
                 match listed {
                     Truth::True => write!(f, ": it lists the value of {by}"),
@@ -84,7 +85,7 @@ impl fmt::Display for Step {
             }
             Self::Rule { index, place, decided, in_time, condition, note, .. } => {
                 let word = if *decided { "decides" } else { "does not decide" };
-                write!(f, "rule {index} {word}")?;
+                write!(f, "the {} rule {word}", nth(*index as usize))?;
                 at(f, place)?;
                 match in_time {
                     Some(true) => f.write_str("; it is in its time")?,
@@ -106,10 +107,12 @@ impl fmt::Display for Step {
                 write!(f, "{word} the segment {name}")?;
                 condition.as_ref().map_or(Ok(()), |condition| below(f, condition))
             }
-            Self::Rollout { rule, by, percentage, bucket, is_in, until, .. } => {
-                f.write_str("rollout ")?;
+            Self::Rollout { rule, by, percentage, bucket, is_in, until, place, .. } => {
+                f.write_str("rollout")?;
                 of(f, *rule)?;
-                write!(f, "to {percentage} by {by}")?;
+                write!(f, " to {percentage}")?;
+                at(f, place)?;
+                write!(f, " by {by}")?;
                 match (bucket, is_in) {
                     (Some(bucket), Some(is_in)) => {
                         let share = Percentage::of_bucket(*bucket);
@@ -119,10 +122,11 @@ impl fmt::Display for Step {
                 }
                 until.map_or(Ok(()), |until| write!(f, ", until {until}"))
             }
-            Self::Split { rule, by, gives, .. } => {
-                f.write_str("split ")?;
+            Self::Split { rule, by, gives, place, .. } => {
+                f.write_str("split")?;
                 of(f, *rule)?;
-                write!(f, "by {by}: ")?;
+                at(f, place)?;
+                write!(f, " by {by}: ")?;
                 match gives {
                     Some(gives) => f.write_str(gives),
                     None => f.write_str("not decided by it"),
@@ -193,13 +197,16 @@ impl Serialize for Step {
                 "kind": "segment", "segment": name, "truth": truth.to_string(),
                 "comparisons": comparisons(condition),
             }),
-            Self::Rollout { rule, by, percentage, bucket, threshold, is_in, until } => json!({
-                "kind": "rollout", "rule": rule, "by": by,
-                "thousandths": percentage.thousandths(), "bucket": bucket,
-                "threshold": threshold, "in": is_in, "until": until,
-            }),
-            Self::Split { rule, by, bucket, gives } => json!({
+            Self::Rollout { rule, by, percentage, bucket, threshold, is_in, until, place } => {
+                json!({
+                    "kind": "rollout", "rule": rule, "by": by,
+                    "thousandths": percentage.thousandths(), "bucket": bucket,
+                    "threshold": threshold, "in": is_in, "until": until, "place": place,
+                })
+            }
+            Self::Split { rule, by, bucket, gives, place } => json!({
                 "kind": "split", "rule": rule, "by": by, "bucket": bucket, "gives": gives,
+                "place": place,
             }),
             Self::Failed { message, help, place } => json!({
                 "kind": "failed", "message": message, "help": help, "place": place,

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::flag::import::build::{Rule, list, map};
 use crate::flag::import::imported::Work;
 use crate::flag::import::input::{detached, given, number, says};
+use crate::flag::spoken::nth;
 use crate::yaml::{Data, Node};
 
 /// Reads one rule.
@@ -261,8 +262,9 @@ impl Reader<'_> {
             0.0 | 1.0 => Ok(Some(Version::One)),
             2.0 => Ok(Some(Version::Two)),
             _ => {
+                let rule = nth(self.at);
                 let message =
-                    format!("rule {} hashes in a way that GrowthBook does not have", self.at);
+                    format!("the {rule} rule hashes in a way that GrowthBook does not have");
                 work.tell(node, message, "GrowthBook passes over it, so it is left out");
                 Ok(None)
             }

@@ -22,11 +22,13 @@
 //! ```
 
 mod copy;
+mod kill;
 mod ramp;
 mod rollout;
 mod rules;
 mod said;
 mod scope;
+mod served;
 mod value;
 mod write;
 

@@ -3,6 +3,7 @@
 use super::FlagScope;
 use super::rollout::{Rollout, written};
 use super::said::{Said, detached};
+use super::served::Served;
 use super::value::kinds;
 use crate::error::{Code, Error, Result};
 use crate::flag::{Movement, Percentage, PreviewShare};
@@ -28,14 +29,16 @@ impl FlagScope<'_> {
     /// asked for, so that a larger share keeps whoever was in. A share without ramp takes the place of
     /// a ramp at once. A ramp begins with the share that the flag has at `now`, and stands there until
     /// its `start`; a ramp before it, its holds and its template are forgotten. A start that is the time
-    /// now is written in whole seconds. A share that falls, keys that are drawn anew, a ramp that is
-    /// over or moves nobody, and a first variant that nothing names are told by
-    /// [`remarks`](crate::project::Edit::remarks).
+    /// now is written in whole seconds. What is served to those it takes is written as a `split` of one
+    /// part, unless the rollout serves it by itself. A share that falls, keys that are drawn anew, a ramp that is
+    /// over or moves nobody, a first variant that nothing names, and another value for those who are in
+    /// are told by [`remarks`](crate::project::Edit::remarks).
     ///
     /// # Errors
     /// `E_UNKNOWN_FLAG` and `E_UNKNOWN_ENVIRONMENT`; `E_QUANTITY` for a percentage or a time that is
     /// none; `E_USAGE` without a percentage, or without `now` where the time counts; `E_TYPE` for a
-    /// flag that holds no booleans and has no variants; `E_EDIT_REFUSED` where everybody else has
+    /// flag that holds no booleans and has no variants, unless `serve` says what it gives, and for a
+    /// `serve` that the flag cannot answer; `E_EDIT_REFUSED` where everybody else has
     /// what is rolled out, and for a ramp that would fall; `E_ROLLOUT` and `E_UNKNOWN_RAMP` for a ramp
     /// that makes no sense.
     pub fn roll_out(&mut self, environment: &str, rollout: &Rollout) -> Result<&mut Self> {
@@ -45,7 +48,8 @@ impl FlagScope<'_> {
         rollout.check_over()?;
         said.unscheduled("rollout", rollout.now)?;
         let from = rollout.begin()?;
-        fits(&said)?;
+        let served = Served::of(&said, rollout)?;
+        fits(&said, served.as_ref())?;
         let before = share(&said, rollout.now);
         let mut remarks = Vec::new();
         let mut parts = Vec::new();
@@ -103,10 +107,10 @@ impl FlagScope<'_> {
         if switches.into_iter().flatten().any(|switch| switch.value) {
             remarks.push(format!("{name} is switched off, whatever its share"));
         }
-        if let Some(first) = said.handed_out_unsaid().filter(|_| said.rollout().is_none()) {
+        let unsaid = said.handed_out_unsaid().filter(|_| served.is_none());
+        if let Some(first) = unsaid.filter(|_| said.rollout().is_none()) {
             remarks.push(format!(
-                "{name} hands out its first variant, `{first}`; a `split` beside the rollout, or a variant \
-                 `on`, hands out another"
+                "{name} hands out its first variant, `{first}`, unless the rollout says what it serves"
             ));
         }
         if said.rollout().is_some_and(|old| draws_anew(old, rollout)) {
@@ -115,7 +119,13 @@ impl FlagScope<'_> {
         if said.rollout().is_some_and(|old| grows(old)) {
             remarks.push(format!("the ramp that {name} had ends here"));
         }
-        let changes = rewritten(&said, parts);
+        let mut changes = rewritten(&said, parts);
+        if let Some(served) = &served {
+            changes.extend(served.change(&said));
+            if served.is_new_to_some(&said) {
+                remarks.push(format!("whom {name} has taken already gets what is served now"));
+            }
+        }
         self.edit.write_flags(&changes)?;
         if rollout.grows() {
             let after = self.edit.now()?.snapshot.clone();
@@ -292,21 +302,23 @@ fn draws_anew(old: &RolloutSpec, new: &Rollout) -> bool {
 
 /// Whether a rollout of the entry means something: those whom it takes get what the flag can answer,
 /// and something else than everybody else.
-fn fits(said: &Said<'_>) -> Result<()> {
-    if said.entry().is_some_and(|entry| entry.split.is_some()) {
+fn fits(said: &Said<'_>, served: Option<&Served>) -> Result<()> {
+    if served.is_none() && said.entry().is_some_and(|entry| entry.split.is_some()) {
         return Ok(());
     }
     let known = kinds(said.flag);
     let is_boolean = |node: &Node| matches!(node.data, Data::Bool(_));
     if let Some(first) = known.first()
+        && served.is_none()
         && said.flag.variants.is_empty()
         && !known.iter().any(is_boolean)
     {
         let what =
             format!("holds {}, and a rollout answers `true` to those it takes", first.kind());
-        return Err(said.wrong(Code::Type, &what, "declare `variants`, or add rules"));
+        let help = "say what the rollout serves, with `serve`";
+        return Err(said.wrong(Code::Type, &what, help));
     }
-    let on = said.on();
+    let on = served.map_or_else(|| said.on(), |served| served.value.clone());
     match said.otherwise() {
         Some(otherwise) if said.is_same(otherwise, &on) => {
             let entry = said.entry();

@@ -48,13 +48,15 @@ pub struct Rollout {
     pub salt: Option<String>,
     /// The ramp below `ramps:` that gives what is not said here.
     pub template: Option<String>,
+    /// What those get whom it takes: a variant's name, or a value; as before unless given.
+    pub serve: Option<Node>,
     /// The time now.
     pub now: Option<Timestamp>,
 }
 
 /// The words of a rollout that is given as data.
-const WORDS: [&str; 9] =
-    ["percentage", "over", "start", "from", "curve", "by", "salt", "template", "now"];
+const WORDS: [&str; 10] =
+    ["percentage", "over", "start", "from", "curve", "by", "salt", "template", "serve", "now"];
 
 impl Rollout {
     /// A share, at once unless something says otherwise.
@@ -85,6 +87,7 @@ impl Rollout {
                 "over" => rollout.over = given(),
                 "from" => rollout.from = given(),
                 "curve" => rollout.curve = given(),
+                "serve" => rollout.serve = given(),
                 "start" => rollout.start = Some(Timestamp::parse(text(key, node)?)?),
                 "now" => rollout.now = Some(Timestamp::parse(text(key, node)?)?),
                 "salt" => rollout.salt = Some(text(key, node)?.to_owned()),
@@ -159,6 +162,12 @@ impl Rollout {
     #[must_use]
     pub fn template(self, template: impl Into<String>) -> Self {
         Self { template: Some(template.into()), ..self }
+    }
+
+    /// What those get whom it takes: a variant's name, or a value.
+    #[must_use]
+    pub fn serve(self, serve: impl Into<Node>) -> Self {
+        Self { serve: Some(serve.into()), ..self }
     }
 
     /// The time now.

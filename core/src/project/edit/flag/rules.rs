@@ -151,9 +151,9 @@ impl FlagScope<'_> {
         let (path, item) = (said.path(&["rules"]), Node::default().with_entries(parts));
         let change = match rule.position {
             Some(at) if at > count => {
-                let message =
-                    format!("there are {count} rules, so none can stand before rule {at}");
-                return Err(Error::new(Code::Usage, message).help("count them from 0"));
+                let what = format!("has {} in `{}`", only(count), said.environment);
+                let help = "leave out before which one it stands, to put it behind them all";
+                return Err(said.wrong(Code::Usage, &what, help));
             }
             Some(at) if at < count => {
                 let rules = said.entry().and_then(|entry| entry.node.child("rules"));
@@ -178,8 +178,9 @@ impl FlagScope<'_> {
         let said = Said::of(&now, &self.name, environment)?;
         let count = said.entry().map_or(0, |entry| entry.rules.len());
         if index >= count {
-            let what = format!("has {count} rules in `{}`, and no rule {index}", said.environment);
-            return Err(said.wrong(Code::UnknownPath, &what, "count them from 0"));
+            let what = format!("has {} in `{}`", only(count), said.environment);
+            let help = "`explain` tells of each of its rules";
+            return Err(said.wrong(Code::UnknownPath, &what, help));
         }
         said.unscheduled("rules", None)?;
         let changes = match count {
@@ -191,6 +192,15 @@ impl FlagScope<'_> {
         };
         self.edit.write_flags(&changes)?;
         Ok(self)
+    }
+}
+
+/// How many rules there are, for who counts beyond them: some count from 0, others from 1.
+fn only(count: usize) -> String {
+    match count {
+        0 => "no rules".to_owned(),
+        1 => "only one rule".to_owned(),
+        _ => format!("only {count} rules"),
     }
 }
 

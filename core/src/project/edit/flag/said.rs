@@ -47,11 +47,7 @@ impl<'s> Said<'s> {
     /// # Errors
     /// `E_UNKNOWN_FLAG`, `E_UNKNOWN_ENVIRONMENT`, or why what it extends cannot be told.
     pub(super) fn of(now: &'s Snapshot, name: &str, environment: &str) -> Result<Self> {
-        let flags = &now.0.all.flags;
-        let Some(flag) = flags.get(name) else {
-            let names = flags.keys().map(SmolStr::as_str);
-            return Err(unknown(Code::UnknownFlag, "flag", name, names));
-        };
+        let flag = flag_of(now, name)?;
         let environment = SmolStr::new(now.environment(environment)?.name());
         let mut said = Self { now, flag, environment, counts: None };
         said.counts = match flag.environments.get(&said.environment) {
@@ -112,13 +108,7 @@ impl<'s> Said<'s> {
 
     /// A flag that is one value for everybody as a map that an environment can be added to.
     pub(super) fn room(&self) -> Vec<Change> {
-        let Some(own) = &self.flag.fallback else { return Vec::new() };
-        if own.key_span != self.flag.span || matches!(own.node.data, Data::Null) {
-            return Vec::new();
-        }
-        let value = one("default", own.node.clone());
-        let path = vec![ROOT.into(), self.flag.name.clone()];
-        vec![Change::Set { path, value }]
+        room_of(self.flag)
     }
 
     /// The environment's entry as a map that parts can be added to, which answers as before: its own,
@@ -197,7 +187,7 @@ impl<'s> Said<'s> {
             .at(self.now.place(change.span)))
     }
 
-    /// What those get whom a rollout takes: a variant's name, or `true`.
+    /// What those get whom a rollout takes, where nothing says it: a variant's name, or `true`.
     pub(super) fn on(&self) -> Node {
         let variants = &self.flag.variants;
         match variants.get_key_value("on").or_else(|| variants.first()) {
@@ -242,6 +232,25 @@ impl<'s> Said<'s> {
     fn error(&self, code: Code, what: &str, help: &str) -> Error {
         Error::new(code, format!("the flag `{}` {what}", self.flag.name)).help(help)
     }
+}
+
+/// # Errors
+/// `E_UNKNOWN_FLAG` with the nearest names.
+pub(super) fn flag_of<'s>(now: &'s Snapshot, name: &str) -> Result<&'s Flag> {
+    let flags = &now.0.all.flags;
+    let names = || flags.keys().map(SmolStr::as_str);
+    flags.get(name).ok_or_else(|| unknown(Code::UnknownFlag, "flag", name, names()))
+}
+
+/// A flag that is one value for everybody as a map that can be added to.
+pub(super) fn room_of(flag: &Flag) -> Vec<Change> {
+    let Some(own) = &flag.fallback else { return Vec::new() };
+    if own.key_span != flag.span || matches!(own.node.data, Data::Null) {
+        return Vec::new();
+    }
+    let value = one("default", own.node.clone());
+    let path = vec![ROOT.into(), flag.name.clone()];
+    vec![Change::Set { path, value }]
 }
 
 /// The changes of a flag by its paths, of which none leaves an environment's entry without any part;
