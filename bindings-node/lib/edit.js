@@ -104,6 +104,10 @@ class FlagScope extends EditScope {
   /** `asked` are the values that the operation needs, by name. */
   #change(op, environment, asked) {
     given.text(environment, 'the name of an environment');
+    return this.#made(op, environment, asked);
+  }
+
+  #made(op, environment, asked) {
     const parts = Object.entries(asked)
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => `"${name}":${encode(value, name)}`);
@@ -180,6 +184,16 @@ class FlagScope extends EditScope {
     return this.#change('remove_rule', environment, { index: given.count(index, 'the rule') });
   }
 
+  kill(environment) {
+    if (environment !== undefined) given.text(environment, 'the name of an environment');
+    return this.#made('kill', environment, {});
+  }
+
+  unkill(environment) {
+    if (environment !== undefined) given.text(environment, 'the name of an environment');
+    return this.#made('unkill', environment, {});
+  }
+
   copy(from, to) {
     given.text(to, 'the environment to change');
     return this.#change('copy', from, { to });
@@ -187,7 +201,18 @@ class FlagScope extends EditScope {
 }
 
 /** The words of a rollout, as files have them; `now` is the time that it begins unless `start` says. */
-const ROLLOUT = ['percentage', 'over', 'start', 'from', 'curve', 'by', 'salt', 'template', 'now'];
+const ROLLOUT = [
+  'percentage',
+  'over',
+  'start',
+  'from',
+  'curve',
+  'by',
+  'salt',
+  'template',
+  'serve',
+  'now',
+];
 
 /** Keys, and the attribute that they are of. */
 function targeted(keys, options) {

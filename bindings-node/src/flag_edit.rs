@@ -18,8 +18,8 @@ pub struct FlagChange {
     pub flag: String,
     /// Its kind.
     pub op: String,
-    /// The environment, or the one that is copied from.
-    pub environment: String,
+    /// The environment, or the one that is copied from; of a kill switch, none for all of them.
+    pub environment: Option<String>,
     /// What else it needs, by name, as JSON text.
     pub given: String,
 }
@@ -80,7 +80,8 @@ impl Edit {
     pub fn change_flag(&self, change: FlagChange) -> napi::Result<(), Thrown> {
         guarded(|| {
             let given = Given(given::tree(&change.given)?);
-            let environment = change.environment.as_str();
+            let named = change.environment.as_deref();
+            let environment = named.unwrap_or_default();
             let mut edit = self.lock();
             let mut flag = edit.flag(change.flag);
             let changed = match change.op.as_str() {
@@ -117,6 +118,8 @@ impl Edit {
                     let index = given.count("index").ok_or_else(|| missing("index"))?;
                     flag.remove_rule(environment, index)
                 }
+                "kill" => flag.kill(named),
+                "unkill" => flag.unkill(named),
                 "copy" => flag.copy(environment, given.text("to")?),
                 op => Err(Error::new(Code::Usage, format!("no operation is named `{op}`"))),
             };

@@ -220,6 +220,8 @@ OF_FLAGS = (
     "untarget",
     "add_rule",
     "remove_rule",
+    "kill",
+    "unkill",
     "copy",
     "copy_flags",
 )

@@ -188,6 +188,13 @@ export interface FlagScope extends EditScope {
   /** Takes a rule away, by its position from 0. */
   removeRule(environment: string, index: number): this;
   /**
+   * Switches the flag off with its kill switch, in an environment or, without one, in all of them. What
+   * else it says stays.
+   */
+  kill(environment?: string): this;
+  /** Lets a flag answer again that is switched off, in an environment or, without one, in all of them. */
+  unkill(environment?: string): this;
+  /**
    * Lets the flag answer in `to` what it answers in `from`, to everybody. What `to` says itself is
    * not replaced; see `copyFlags`.
    */
@@ -226,6 +233,8 @@ export interface RolloutInput {
   readonly salt?: string | undefined;
   /** The ramp below `ramps:` that gives what is not said. */
   readonly template?: string | undefined;
+  /** What those get whom it takes: a variant's name, or a value; as before unless given. */
+  readonly serve?: Input | undefined;
   /** The time that it is; that of the clock unless given. */
   readonly now?: Date | string | undefined;
 }

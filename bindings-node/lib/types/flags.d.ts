@@ -295,14 +295,17 @@ export type FlagStep = Document &
         readonly in: boolean | null;
         /** When it next changes for this key. */
         readonly until: Date | null;
+        /** Where it says how large it is. */
+        readonly place: Place | null;
       }
     | {
         readonly kind: 'split';
         readonly rule: number | null;
         readonly by: string;
         readonly bucket: number | null;
-        /** The variant it gives, or the place of the value among the shares. */
+        /** The variant it gives, or the value as JSON. */
         readonly gives: string | null;
+        readonly place: Place | null;
       }
     | { readonly kind: 'failed'; readonly message: string }
   );

@@ -542,12 +542,14 @@ class FlagScope(EditScope):
         by: str | Sequence[str] | None = None,
         salt: str | None = None,
         template: str | None = None,
+        serve: Input | None = None,
         now: datetime | None = None,
     ) -> Self:
         """Rolls the flag out: to a share at once, or, with `over`, `curve`, `template`, `from_` or
         `start`, along a ramp that begins at `start`, or else at `now`. The words are those of a
         rollout in a file. Salt and `by` stay as they were unless given, so a larger share keeps
-        whoever was in.
+        whoever was in. `serve` is what those get whom it takes, a variant or a value; as before
+        unless given.
         """
     def hold(self, environment: str, at: datetime | None = None) -> Self:
         """Lets a ramp stand still from a time on."""
@@ -588,6 +590,14 @@ class FlagScope(EditScope):
         """
     def remove_rule(self, environment: str, index: int) -> Self:
         """Takes a rule away, by its position from 0."""
+    def kill(self, environment: str | None = None) -> Self:
+        """Switches the flag off with its kill switch, in an environment or, without one, in all of
+        them. What else it says stays.
+        """
+    def unkill(self, environment: str | None = None) -> Self:
+        """Lets a flag answer again that is switched off, in an environment or, without one, in all
+        of them.
+        """
     def copy(self, source: str, target: str) -> Self:
         """Lets the flag answer in `target` what it answers in `source`, to everybody. What `target`
         says itself is not replaced; see `Edit.copy_flags`.

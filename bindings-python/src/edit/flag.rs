@@ -145,7 +145,7 @@ impl FlagScope {
     /// Rolls the flag out in an environment: to a share at once, or along a ramp.
     #[pyo3(signature = (
         environment, percentage=None, *, over=None, start=None, from_=None, curve=None, by=None,
-        salt=None, template=None, now=None,
+        salt=None, template=None, serve=None, now=None,
     ))]
     #[expect(clippy::too_many_arguments, reason = "a rollout has as many words")]
     fn roll_out<'py>(
@@ -159,6 +159,7 @@ impl FlagScope {
         by: Option<Bound<'py, PyAny>>,
         salt: Option<String>,
         template: Option<String>,
+        serve: Option<Bound<'py, PyAny>>,
         now: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Scope<'py>> {
         guarded(|| {
@@ -170,6 +171,7 @@ impl FlagScope {
             rollout.curve = maybe(curve)?;
             rollout.by = by.as_ref().map(names).transpose()?.unwrap_or_default();
             (rollout.salt, rollout.template) = (salt, template);
+            rollout.serve = maybe(serve)?;
             change(slf, |flag| flag.roll_out(environment, &rollout).map(drop))
         })
     }
@@ -263,6 +265,18 @@ impl FlagScope {
     /// Takes a rule away, by its position.
     fn remove_rule<'py>(slf: Scope<'py>, environment: &str, index: usize) -> PyResult<Scope<'py>> {
         guarded(|| change(slf, |flag| flag.remove_rule(environment, index).map(drop)))
+    }
+
+    /// Switches the flag off with its kill switch.
+    #[pyo3(signature = (environment=None))]
+    fn kill<'py>(slf: Scope<'py>, environment: Option<&str>) -> PyResult<Scope<'py>> {
+        guarded(|| change(slf, |flag| flag.kill(environment).map(drop)))
+    }
+
+    /// Lets a flag answer again that is switched off.
+    #[pyo3(signature = (environment=None))]
+    fn unkill<'py>(slf: Scope<'py>, environment: Option<&str>) -> PyResult<Scope<'py>> {
+        guarded(|| change(slf, |flag| flag.unkill(environment).map(drop)))
     }
 
     /// Lets the flag answer in one environment what it answers in another one.

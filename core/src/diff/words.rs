@@ -49,7 +49,8 @@ fn is_plain(text: &str) -> bool {
 struct Said {
     off: bool,
     counted: Vec<String>,
-    share: Option<String>,
+    rollout: Option<String>,
+    split: Option<Split>,
     otherwise: Option<String>,
     besides: Vec<String>,
 }
@@ -66,24 +67,8 @@ impl Said {
             "kill_switch" => self.off |= matches!(node.data, Data::Bool(true)),
             "targets" => self.counted.insert(0, many(count(node)?, "target", "targets")),
             "rules" => self.counted.push(many(count(node)?, "rule", "rules")),
-            "rollout" => {
-                let share = rollout(node)?;
-                self.share = Some(match self.share.take() {
-                    Some(split) => format!("{share}, {split}"),
-                    None => share,
-                });
-            }
-            "split" => {
-                let split = node.child("variants").or_else(|| node.child("values"));
-                let split = match split.and_then(|parts| parts.as_map()) {
-                    Some(parts) => format!("split in {}", parts.len()),
-                    None => "split".to_owned(),
-                };
-                self.share = Some(match self.share.take() {
-                    Some(share) => format!("{share}, {split}"),
-                    None => split,
-                });
-            }
+            "rollout" => self.rollout = Some(rollout(node)?),
+            "split" => self.split = Some(Split::of(node)),
             "default" => self.otherwise = Some(word(node)?),
             "requires" => self.besides.push(requires(node)?),
             "schedule" => {
@@ -99,12 +84,52 @@ impl Said {
             return "switched off".to_owned();
         }
         let mut parts = self.counted;
-        parts.extend(self.share);
+        parts.extend(match (self.rollout, self.split) {
+            (Some(share), Some(Split::One(what))) => Some(format!("{share} {what}")),
+            (Some(share), Some(split)) => Some(format!("{share}, {}", split.text())),
+            (share, split) => share.or(split.map(Split::text)),
+        });
         if let Some(word) = self.otherwise {
             parts.push(if parts.is_empty() { word } else { format!("else {word}") });
         }
         parts.extend(self.besides);
         parts.join(", ")
+    }
+}
+
+/// What a split gives: one thing to all, so many, or what cannot be counted.
+enum Split {
+    One(String),
+    Several(usize),
+    Some,
+}
+
+impl Split {
+    fn of(node: &Node) -> Self {
+        let is_all = node.child("of").is_none();
+        let variants = node.child("variants").and_then(Node::as_map).map(|map| map.entries());
+        let shares = node.child("shares").and_then(Node::as_list);
+        let one = match (variants, shares) {
+            (Some([only]), None) => Some(only.key.to_string()),
+            (None, Some([only])) if only.child("within").is_none() => {
+                only.child("serve").and_then(word)
+            }
+            _ => None,
+        };
+        let count = variants.map_or(0, <[_]>::len) + shares.map_or(0, <[_]>::len);
+        match (one.filter(|_| is_all), count) {
+            (Some(one), _) => Self::One(one),
+            (None, 0) => Self::Some,
+            (None, count) => Self::Several(count),
+        }
+    }
+
+    fn text(self) -> String {
+        match self {
+            Self::One(_) => "split in 1".to_owned(),
+            Self::Several(count) => format!("split in {count}"),
+            Self::Some => "split".to_owned(),
+        }
     }
 }
 
@@ -168,6 +193,19 @@ mod tests {
                 "{rollout: {template: careful}, split: {variants: {a: 1, b: 1}}}",
                 Some("ramp, split in 2"),
             ),
+            (
+                "{rollout: {percentage: 5}, split: {variants: {green: 1}}, default: red}",
+                Some("5% green, else red"),
+            ),
+            (
+                "{rollout: {percentage: 5}, split: {shares: [{serve: 20, weight: 1}]}}",
+                Some("5% 20"),
+            ),
+            (
+                "{rollout: {percentage: 5}, split: {of: 2, variants: {green: 1}}}",
+                Some("5%, split in 1"),
+            ),
+            ("{split: {variants: {green: 1}}}", Some("split in 1")),
             (
                 "{default: red, rules: [{when: a}, {when: b}], targets: [{keys: [c]}]}",
                 Some("1 target, 2 rules, else red"),

@@ -4,6 +4,7 @@
 mod copies;
 mod rollouts;
 mod rules;
+mod switches;
 mod values;
 
 use stageline::project::edit::Edit;

@@ -436,3 +436,68 @@ fn times_that_a_clock_gives_are_written_in_whole_seconds() {
     assert!(text.contains("start: \"2027-01-31T09:00:00.5Z\""), "{text}");
     assert!(text.contains("hold: \"2027-01-31T09:00:00.5Z\""), "{text}");
 }
+
+#[test]
+fn a_rollout_serves_what_is_asked_for() {
+    let flags = "\
+feature_flags:
+  page:
+    variants: {grid: 4, list: 1, wide: 6}
+    default: list
+    production: {rollout: {percentage: 100, by: user.id}}
+";
+    let get = |snapshot: &Snapshot| {
+        let flags = snapshot.environment("production").unwrap().flags();
+        let details = flags.evaluate("page", &flags.context_without_key().with("user.id", "u"));
+        format!("{} by {}", details.variant().unwrap_or("-"), details.decided_by())
+    };
+    assert_eq!(get(&project(flags).snapshot()), "grid by rollout");
+    let (text, snapshot) = edited(flags, |edit| {
+        edit.flag("page").roll_out("production", &Rollout::new(100).serve("wide")).unwrap();
+        let remarks = edit.remarks();
+        assert!(matches!(remarks, [one] if one.contains("gets what is served now")), "{remarks:?}");
+    });
+    // One part needs no key of its own.
+    assert_eq!(get(&snapshot), "wide by rollout");
+    assert!(text.contains("split: {variants: {wide: 1}}"), "{text}");
+    let (same, _) = edited(&text, |edit| {
+        let mut page = edit.flag("page");
+        // By its value, and by what is said already.
+        page.roll_out("production", &Rollout::new(100).serve(6)).unwrap();
+        page.roll_out("production", &Rollout::new(100)).unwrap();
+        assert!(edit.remarks().is_empty());
+    });
+    assert_eq!(same, text);
+    let error = refused(&text, |edit| {
+        edit.flag("page").roll_out("production", &Rollout::new(5).serve("list")).map(drop)
+    });
+    assert_eq!(error.code(), Code::EditRefused);
+    let error = refused(&text, |edit| {
+        edit.flag("page").roll_out("production", &Rollout::new(5).serve("lists")).map(drop)
+    });
+    assert_eq!((error.code(), error.suggestions()), (Code::Type, &["list".to_owned()][..]));
+}
+
+#[test]
+fn a_rollout_of_a_flag_without_variants_serves_any_value_of_its_kind() {
+    let flags = "feature_flags:\n  limit:\n    production: 10\n  search:\n    production: true\n";
+    let all = Rollout::new(100);
+    let (text, snapshot) = edited(flags, |edit| {
+        edit.flag("limit").roll_out("production", &all.clone().serve(20)).unwrap();
+        edit.flag("search").roll_out("production", &all.clone().serve(false)).unwrap();
+    });
+    is(&snapshot, "production", "limit", "20");
+    is(&snapshot, "production", "search", "false");
+    // What a rollout serves by itself is not written.
+    let (text, snapshot) = edited(&text.replace("default: true", "default: false"), |edit| {
+        edit.flag("search").roll_out("production", &all.clone().serve(true)).unwrap();
+    });
+    assert_eq!(text.matches("split").count(), 1, "{text}");
+    is(&snapshot, "production", "search", "true");
+    let error = refused(flags, |edit| {
+        edit.flag("limit").roll_out("production", &all.clone().serve("20")).map(drop)
+    });
+    assert_eq!(error.code(), Code::Type);
+    let error = refused(flags, |edit| edit.flag("limit").roll_out("production", &all).map(drop));
+    assert!(error.help_text().is_some_and(|help| help.contains("`serve`")), "{error:?}");
+}

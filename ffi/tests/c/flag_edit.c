@@ -165,6 +165,20 @@ CASE(rollouts_that_make_no_sense_are_refused_and_falls_are_remarked_on) {
     end(&one);
 }
 
+CASE(a_flag_is_killed_and_comes_back) {
+    edited one;
+    CHECK(begin(&one));
+    DONE(stageline_scope_flag_kill(one.button, NULL, &err));
+    DONE(stageline_scope_flag_kill_n(one.button, "production!", 10, &err));
+    CHECK(holds(&one, "kill_switch: true"));
+    FAILED("E_EDIT_REFUSED", stageline_scope_flag_unkill(one.button, "production", &err));
+    DONE(stageline_scope_flag_unkill(one.button, NULL, &err));
+    DONE(stageline_scope_flag_unkill_n(one.button, "production!", 10, &err));
+    CHECK(!holds(&one, "kill_switch"));
+    FAILED("E_UNKNOWN_ENVIRONMENT", stageline_scope_flag_kill(one.button, "prod", &err));
+    end(&one);
+}
+
 CASE(keys_are_targeted_and_rules_are_added) {
     edited one;
     stageline_text keys[2] = {{"user-1", 6}, {"42", 2}};

@@ -142,6 +142,10 @@ static bool make_flag(vector *one, stageline_edit *edit, size_t change) {
     } else if (strcmp(op, "remove_rule") == 0) {
         json = part(one, change, false, "index");
         stageline_scope_flag_remove_rule(flag, environment, strtoul(json, NULL, 10), &one->err);
+    } else if (strcmp(op, "kill") == 0) {
+        stageline_scope_flag_kill(flag, environment, &one->err);
+    } else if (strcmp(op, "unkill") == 0) {
+        stageline_scope_flag_unkill(flag, environment, &one->err);
     } else if (strcmp(op, "copy") == 0) {
         stageline_scope_flag_copy(flag, from, to, &one->err);
     } else {

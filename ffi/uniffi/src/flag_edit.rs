@@ -74,7 +74,8 @@ impl EditScope {
 
     /// Rolls the flag out in an environment: to a share at once, or along a ramp. `rollout` is a JSON map in
     /// the words of a file: `percentage`, `over`, `start`, `from`, `curve`, `by`, `salt`, `template`, and `now`,
-    /// which is the time of the machine's clock unless given. A ramp begins at `start`, else now. Salt and
+    /// which is the time of the machine's clock unless given; and `serve`, what those get whom it takes, as
+    /// before unless given. A ramp begins at `start`, else now. Salt and
     /// `by` stay as they were unless given, so a larger share keeps whoever was in.
     ///
     /// # Errors
@@ -172,6 +173,25 @@ impl EditScope {
     /// As `set_flag_json`, and `E_UNKNOWN_PATH` where there is no such rule.
     pub fn remove_rule(&self, environment: &str, index: u32) -> Answer<()> {
         self.change_flag(|flag| flag.remove_rule(environment, index as usize).map(drop))
+    }
+
+    /// Switches the flag off with its kill switch, in an environment or, without one, in all of them. What else
+    /// it says stays.
+    ///
+    /// # Errors
+    /// As `set_flag_json`, and `E_EDIT_REFUSED` where a schedule has the say.
+    #[uniffi::method(default(environment = None))]
+    pub fn kill(&self, environment: Option<String>) -> Answer<()> {
+        self.change_flag(|flag| flag.kill(environment.as_deref()).map(drop))
+    }
+
+    /// Lets a flag answer again that is switched off, in an environment or, without one, in all of them.
+    ///
+    /// # Errors
+    /// As `kill`, and `E_EDIT_REFUSED` for an environment of a flag that is switched off in all of them.
+    #[uniffi::method(default(environment = None))]
+    pub fn unkill(&self, environment: Option<String>) -> Answer<()> {
+        self.change_flag(|flag| flag.unkill(environment.as_deref()).map(drop))
     }
 
     /// Lets the flag answer in `target` what it answers in `source`, to everybody.

@@ -163,6 +163,8 @@ def change_flag(edit, change)
   when 'add_rule'
     flag.add_rule_json(environment, change['when'], JSON.generate(change['serve']), *change.values_at('position', 'description'))
   when 'remove_rule' then flag.remove_rule(environment, change['index'])
+  when 'kill' then flag.kill(environment)
+  when 'unkill' then flag.unkill(environment)
   when 'copy' then flag.copy_flag(change['from'], change['to'])
   else return false
   end

@@ -90,6 +90,8 @@ fn flag_operation(id: &str, edit: &mut Edit, change: &Map<String, Value>) -> Res
             let index = change["index"].as_u64().unwrap() as usize;
             flag.remove_rule(named("environment"), index)?;
         }
+        "kill" => drop(flag.kill(text("environment"))?),
+        "unkill" => drop(flag.unkill(text("environment"))?),
         "copy" => drop(flag.copy(named("from"), named("to"))?),
         _ => return Ok(false),
     }

@@ -97,6 +97,12 @@ impl Edit {
         let now = self.now()?;
         let snapshot = now.snapshot.clone();
         operation.given().map_or(Ok(()), |given| snapshot.limits().hold(given))?;
+        if let (Target::Flag { name }, Operation::Unset { path } | Operation::Delete { path }) =
+            (target, &operation)
+            && path.is_empty()
+        {
+            return self.remove_flag(name);
+        }
         let slot = Slot::of(target, &snapshot)?;
         let mut document = Document::of(&slot.path, &now.files)?;
         let operation = adapted(target, operation, slot.values(&document.root), &snapshot)?;

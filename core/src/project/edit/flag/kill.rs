@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::FlagScope;
-use super::said::{Said, flag_of, room_of};
+use super::said::{ROOT, Said, flag_of, room_of};
 use crate::error::Result;
 use crate::model::{Flag, FlagEntry};
 use crate::project::Snapshot;
@@ -63,10 +63,10 @@ impl FlagScope<'_> {
             None => vec![revived(flag)],
             Some(name) => {
                 let said = Said::of(&now, &self.name, name)?;
-                if everywhere {
+                if let Some(switch) = flag.kill_switch.as_ref().filter(|_| everywhere) {
                     let what = "is switched off everywhere, and would stay so";
                     let help = "let it answer in all environments, by naming none";
-                    return Err(said.refuse(what, help));
+                    return Err(said.refuse_at(switch.span, what, help));
                 }
                 said.unscheduled(SWITCH, None)?;
                 match said.entry().is_some_and(|entry| is_on(&entry.kill_switch)) {
@@ -92,7 +92,7 @@ fn is_on(switch: &Option<Spanned<bool>>) -> bool {
 
 /// Where the switch for all environments stands.
 fn switch(flag: &Flag) -> Vec<SmolStr> {
-    ["feature_flags", &flag.name, SWITCH].map(SmolStr::new).to_vec()
+    [ROOT, &flag.name, SWITCH].map(SmolStr::new).to_vec()
 }
 
 /// The switch taken away, or said to be off where nothing else is said: nothing is an empty map's value.

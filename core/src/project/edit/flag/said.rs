@@ -13,7 +13,7 @@ use crate::value::Timestamp;
 use crate::yaml::{Change, Data, Entry, Node, Spanned};
 
 /// Where all flags stand in their file.
-const ROOT: &str = "feature_flags";
+pub(super) const ROOT: &str = "feature_flags";
 
 /// A flag and an environment, and what the one says for the other.
 pub(super) struct Said<'s> {

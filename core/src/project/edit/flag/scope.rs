@@ -36,9 +36,11 @@ impl<'e> FlagScope<'e> {
 
     /// Takes away what stands at a path, such as an environment's entry. With the last part of an
     /// entry the entry goes, or says what everybody else got; other environments answer as before.
+    /// With the empty path the flag as a whole goes.
     ///
     /// # Errors
-    /// As [`Scope::unset`].
+    /// As [`Scope::unset`]; of a flag as a whole, `E_UNKNOWN_FLAG`, and what would be wrong with flags
+    /// that require it.
     pub fn unset(&mut self, path: impl IntoPath) -> Result<&mut Self> {
         self.scope().unset(path)?;
         Ok(self)

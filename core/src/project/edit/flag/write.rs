@@ -1,5 +1,6 @@
 //! Writing changes of flags: all of them, or none where a flag could not be decided afterwards.
 
+use super::said::{ROOT, flag_of};
 use crate::error::Result;
 use crate::project::edit::Edit;
 use crate::project::edit::check::new_problem;
@@ -32,6 +33,16 @@ impl Edit {
             *self = kept;
         }
         written
+    }
+
+    /// Takes a flag away, whatever it says.
+    ///
+    /// # Errors
+    /// `E_UNKNOWN_FLAG`, and what would be wrong with flags that require it.
+    pub(in crate::project::edit) fn remove_flag(&mut self, name: &str) -> Result<()> {
+        let now = self.now()?.snapshot.clone();
+        let path = vec![ROOT.into(), flag_of(&now, name)?.name.clone()];
+        self.write_flags(&[Change::Remove { path }])
     }
 
     /// Notes what is worth knowing of a change.
