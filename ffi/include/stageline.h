@@ -3606,7 +3606,7 @@ stageline_status stageline_scope_flag_set_json_n(const stageline_scope *scope,
 /**
  * Rolls the flag out in an environment: to a share at once, or along a ramp. `rollout` is a JSON map in the
  * words of a file: `percentage`, `over`, `start`, `from`, `curve`, `by`, `salt`, `template`, and `now`, which is the
- * time by the machine's clock unless given. A ramp begins at `start`, else now. Salt and `by` stay as they were
+ * time by the machine's clock unless given; and `serve`, what those get whom it takes, as before unless given. A ramp begins at `start`, else now. Salt and `by` stay as they were
  * unless given, so a larger share keeps whoever was in.
  *
  * Errors, beside those of `stageline_scope_flag_set_json`: `E_QUANTITY` for a percentage or a time that is none;
@@ -3778,6 +3778,42 @@ stageline_status stageline_scope_flag_remove_rule_n(const stageline_scope *scope
                                                     size_t environment_len,
                                                     size_t index,
                                                     stageline_error **err);
+
+/**
+ * Switches the flag off with its kill switch, in an environment, or in all of them when `environment` is null. What
+ * else it says stays for `stageline_scope_flag_unkill`.
+ *
+ * Errors: as `stageline_scope_flag_set_json`, and `E_EDIT_REFUSED` where a schedule has the say.
+ */
+stageline_status stageline_scope_flag_kill(const stageline_scope *scope,
+                                           const char *environment,
+                                           stageline_error **err);
+
+/**
+ * `stageline_scope_flag_kill` for text with its length.
+ */
+stageline_status stageline_scope_flag_kill_n(const stageline_scope *scope,
+                                             const char *environment,
+                                             size_t environment_len,
+                                             stageline_error **err);
+
+/**
+ * Lets a flag answer again that is switched off, in an environment, or in all of them when `environment` is null.
+ *
+ * Errors: as `stageline_scope_flag_kill`, and `E_EDIT_REFUSED` for an environment of a flag that is switched off in
+ * all of them.
+ */
+stageline_status stageline_scope_flag_unkill(const stageline_scope *scope,
+                                             const char *environment,
+                                             stageline_error **err);
+
+/**
+ * `stageline_scope_flag_unkill` for text with its length.
+ */
+stageline_status stageline_scope_flag_unkill_n(const stageline_scope *scope,
+                                               const char *environment,
+                                               size_t environment_len,
+                                               stageline_error **err);
 
 /**
  * Lets the flag answer in `to` what it answers in `from`, to everybody.
