@@ -6,10 +6,11 @@ use std::fmt;
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use super::section::{Difference, Places};
+use super::Documents;
+use super::section::{Difference, Places, Showing};
 use crate::config::MergeKeys;
 use crate::source::Span;
-use crate::value::{KeyPath, Meaning, PathPattern};
+use crate::value::{KeyPath, Meaning, PathPattern, Standing};
 use crate::yaml::Node;
 
 /// What happened to a value on the way from the left tree to the right one.
@@ -61,6 +62,12 @@ pub struct Change {
     /// For a value that is only on one side: where its parent stands on the other.
     #[serde(skip)]
     pub parent: Option<Span>,
+    /// What is known of the values by what stands around them.
+    #[serde(skip)]
+    pub(crate) standing: Standing,
+    /// What was compared.
+    #[serde(skip)]
+    pub(crate) documents: Documents,
 }
 
 impl Change {
@@ -76,11 +83,13 @@ impl Change {
     }
 }
 
-/// One line, in which what its keys tell to be secrets is withheld.
+/// One line, in which what its keys tell to be secrets is withheld, and what is one elsewhere in what
+/// was compared.
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let nowhere = Places::new(&|_| None);
-        Difference::new(self, &HashSet::new(), [nowhere; 2]).fmt(f)
+        let (nowhere, none) = (Places::new(&|_| None), HashSet::new());
+        let showing = Showing::of(self, &none).knowing(&self.documents);
+        Difference::shown(self, &showing, [nowhere; 2]).fmt(f)
     }
 }
 

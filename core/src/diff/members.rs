@@ -29,6 +29,10 @@ impl<'n> Maps<'n> {
         Self { left, right, next: 0, met: 0 }
     }
 
+    pub(super) fn both(&self) -> impl Iterator<Item = &'n Map> {
+        [self.left, self.right].into_iter()
+    }
+
     /// The next member that is not the same on both sides.
     pub(super) fn advance(&mut self) -> Option<Member<'n>> {
         let Self { left, right, .. } = *self;
@@ -79,6 +83,15 @@ impl<'n> Lists<'n> {
         let (next, next_right) = (pairing.left.start, pairing.right.start);
         let answered = pairing.answered();
         Self { left, right, pairing, answered, next, next_pair: 0, next_right }
+    }
+
+    /// Both lists, with a position in each.
+    pub(super) fn at(
+        &self,
+        left: usize,
+        right: usize,
+    ) -> impl Iterator<Item = (&'n [Node], usize)> {
+        [(self.left, left), (self.right, right)].into_iter()
     }
 
     /// The next member that is not the same on both sides.

@@ -8,10 +8,10 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use super::words::{many, words};
-use super::{Change, ChangeKind, Options, compare};
+use super::{Change, ChangeKind, Documents, Options, compare};
 use crate::error::Place;
 use crate::source::Span;
-use crate::value::{KeyPath, SecretKey, Withholding};
+use crate::value::{KeyPath, SecretKey, Standing, Withholding, refers_to_secret};
 use crate::yaml::{Data, Node};
 
 /// What part of an environment is spoken of.
@@ -112,11 +112,11 @@ pub struct Side {
 impl Side {
     pub(crate) fn new(
         node: &Node,
-        path: &KeyPath,
+        (path, standing): (&KeyPath, Standing),
         secrets: &HashSet<Span>,
         places: Places<'_>,
     ) -> Self {
-        Showing::at(path, secrets).side(node, places)
+        Showing::at(path, standing, secrets).side(node, places)
     }
 
     /// A tree as a whole, by its place alone.
@@ -129,17 +129,41 @@ impl Side {
 pub(crate) struct Showing<'s> {
     withholding: Withholding<'s>,
     secrets: &'s HashSet<Span>,
+    /// Whether one of them is kept elsewhere as a secret: then none of the others is shown.
+    refers: bool,
+    /// What may tell on more of them.
+    documents: Option<&'s Documents>,
 }
 
 impl<'s> Showing<'s> {
-    pub(crate) fn at(path: &'s KeyPath, secrets: &'s HashSet<Span>) -> Self {
-        Self { withholding: Withholding::at(path), secrets }
+    pub(crate) fn at(path: &'s KeyPath, standing: Standing, secrets: &'s HashSet<Span>) -> Self {
+        let withholding = Withholding::at(path).standing(standing);
+        Self { withholding, secrets, refers: false, documents: None }
+    }
+
+    /// Of both sides of a change.
+    pub(crate) fn of(change: &'s Change, secrets: &'s HashSet<Span>) -> Self {
+        let both = [&change.left, &change.right].into_iter().flatten();
+        Self::at(&change.path, change.standing, secrets).beside(both)
+    }
+
+    /// The same with what documents tell of.
+    pub(crate) fn knowing(self, documents: &'s Documents) -> Self {
+        Self { documents: Some(documents), ..self }
+    }
+
+    /// The same beside these values.
+    pub(crate) fn beside<'n>(self, mut all: impl Iterator<Item = &'n Node>) -> Self {
+        let refers = all.any(|node| node.as_text().is_some_and(refers_to_secret));
+        Self { refers, ..self }
     }
 
     pub(crate) fn side(&self, node: &Node, places: Places<'_>) -> Side {
         let hides = |secrets: &HashSet<Span>, span| !secrets.is_empty() && secrets.contains(&span);
         let secret = |_: &KeyPath, node: &Node| {
             hides(self.secrets, node.span)
+                || self.refers && node.as_text().is_some_and(|text| !refers_to_secret(text))
+                || self.documents.is_some_and(|documents| documents.tell_on(node))
                 || places.hidden.is_some_and(|hidden| hides(hidden, node.span))
         };
         let (value, redacted) = self.withholding.of(node, &secret);
@@ -197,7 +221,14 @@ impl Difference {
         secrets: &HashSet<Span>,
         [left, right]: [Places<'_>; 2],
     ) -> Self {
-        let showing = Showing::at(&change.path, secrets);
+        Self::shown(change, &Showing::of(change, secrets), [left, right])
+    }
+
+    pub(crate) fn shown(
+        change: &Change,
+        showing: &Showing<'_>,
+        [left, right]: [Places<'_>; 2],
+    ) -> Self {
         let side = |node: &Option<Node>, places: Places<'_>| {
             node.as_ref().map(|node| showing.side(node, places))
         };

@@ -60,6 +60,11 @@ impl<'n> Steps<'n> {
         if self.unnamed > NEAR { Depth::Far } else { Depth::Near }
     }
 
+    /// The steps themselves.
+    pub(super) fn all(&self) -> &[Step<'n>] {
+        &self.steps
+    }
+
     /// The path on the left.
     pub(super) fn left(&self) -> KeyPath {
         self.path(|left, _| left)

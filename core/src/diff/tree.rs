@@ -1,14 +1,16 @@
 //! The walk over two trees, with a stack of its own.
 
+use std::cell::OnceCell;
+
 use smol_str::SmolStr;
 
 use super::equal::{equivalent, same};
 use super::list::{pair_up, pair_up_sets};
 use super::members::{Lists, Maps};
-use super::step::Steps;
-use super::{Change, ChangeKind, Comparison, Options};
+use super::step::{Step, Steps};
+use super::{Change, ChangeKind, Comparison, Documents, Options};
 use crate::source::Span;
-use crate::value::{KeyPath, Meaning, leaves};
+use crate::value::{KeyPath, Meaning, Standing, leaves};
 use crate::yaml::{Data, Node};
 
 /// Compares two trees. Subtrees that both share cost nothing, and maps whose hash is known
@@ -39,7 +41,9 @@ pub(super) fn compare_sides(
 ) -> Comparison {
     let steps = Steps::below(path.clone());
     let found = Comparison { leaves: options.leaves, ..Comparison::default() };
-    let mut walk = Walk { options, steps, found, frames: Vec::new() };
+    let roots = [left, right].map(|side| side.map(|(node, _)| node));
+    let (frames, documents) = (Vec::new(), OnceCell::new());
+    let mut walk = Walk { options, steps, found, frames, roots, documents };
     match (left, right) {
         (Some((left, left_at)), Some((right, right_at))) => {
             walk.pair(left, right, (left_at, right_at));
@@ -68,6 +72,8 @@ struct Walk<'n> {
     steps: Steps<'n>,
     found: Comparison,
     frames: Vec<Frame<'n>>,
+    roots: [Option<&'n Node>; 2],
+    documents: OnceCell<Documents>,
 }
 
 impl<'n> Walk<'n> {
@@ -153,7 +159,23 @@ impl<'n> Walk<'n> {
             position: None,
             by: None,
             parent: None,
+            standing: self.standing(),
+            documents: self.documents(),
         }
+    }
+
+    fn documents(&self) -> Documents {
+        self.documents.get_or_init(|| Documents::of(self.roots.into_iter().flatten())).clone()
+    }
+
+    /// What is known of the values that were reached, by what stands around them.
+    fn standing(&self) -> Standing {
+        let around = self.frames.iter().zip(self.steps.all());
+        around.fold(Standing::default(), |standing, (frame, step)| match (&frame.inside, step) {
+            (Inside::Maps(maps), Step::Key(key)) => standing.inside(maps.both()).entry(key),
+            (Inside::Lists(lists), Step::At(left, right)) => standing.item(lists.at(*left, *right)),
+            _ => standing.item(std::iter::empty()),
+        })
     }
 
     /// A value that stands on one side only.
@@ -167,13 +189,28 @@ impl<'n> Walk<'n> {
         let (removed, parent) = (left.is_some(), Some(parent));
         let kind = if removed { ChangeKind::Removed } else { ChangeKind::Added };
         let (path, right_path) = (self.steps.left(), self.steps.right());
+        let standing = self.standing();
         if !self.options.leaves {
-            let change = Change { path, right_path, kind, left, right, position, by: None, parent };
+            let (by, documents) = (None, self.documents());
+            let change = Change {
+                path,
+                right_path,
+                kind,
+                left,
+                right,
+                position,
+                by,
+                parent,
+                standing,
+                documents,
+            };
             return self.found.changes.push(change);
         }
         let Some(node) = left.or(right) else { return };
+        let documents = self.documents();
         let changes = &mut self.found.changes;
         leaves(&node, &mut |below, leaf| {
+            let standing = standing.or(Standing::at(&node, below));
             let below = |path: &KeyPath| path.keys().chain(below.keys()).collect();
             let leaf = Some(leaf.clone());
             let (left, right) = if removed { (leaf, None) } else { (None, leaf) };
@@ -186,6 +223,8 @@ impl<'n> Walk<'n> {
                 position: None,
                 by: None,
                 parent,
+                standing,
+                documents: documents.clone(),
             });
         });
     }

@@ -3,13 +3,15 @@
 use smol_str::SmolStr;
 
 use crate::diff::Section;
-use crate::value::{KeyPath, leaves, without_name, words};
+use crate::value::{KeyPath, Standing, leaves, looks_secret, without_name, words};
 use crate::yaml::Node;
 
 /// A difference with all that a rule may ask of it.
 pub(super) struct Case<'c> {
     pub(super) section: &'c Section,
     pub(super) path: &'c KeyPath,
+    /// What is known of both sides by what stands around them.
+    pub(super) standing: Standing,
     pub(super) baseline: Option<&'c Node>,
     pub(super) found: Option<&'c Node>,
     /// The names of both environments, each with those that it inherits from.
@@ -38,6 +40,11 @@ impl<'c> Case<'c> {
 
     pub(super) fn nodes(&self) -> impl Iterator<Item = &'c Node> {
         self.baseline.into_iter().chain(self.found)
+    }
+
+    /// Whether a side could be a secret in plain text.
+    pub(super) fn is_secret(&self, node: &Node) -> bool {
+        self.standing.is_secret(node) || looks_secret(self.path.keys(), node)
     }
 
     pub(super) fn both_texts(&self) -> Option<(&'c str, &'c str)> {

@@ -16,7 +16,7 @@ use crate::diff::{Difference, Pair, Places, Section, Side};
 use crate::error::{Place, Severity};
 use crate::model::{Relation, Shape, Verdict};
 use crate::source::Span;
-use crate::value::KeyPath;
+use crate::value::{KeyPath, Standing};
 use crate::yaml::Node;
 
 /// An environment, as far as rules ask.
@@ -115,7 +115,7 @@ impl Judge<'_> {
     /// A service that one side does not have.
     fn whole(&self, left: Option<&Node>, right: Option<&Node>) -> DriftItem {
         let path = KeyPath::root();
-        let decision = self.decide(&path, left, right);
+        let decision = self.decide((&path, Standing::default()), left, right);
         DriftItem {
             baseline: left.map(|node| Side::whole(node, self.places[0])),
             actual: right.map(|node| Side::whole(node, self.places[1])),
@@ -127,7 +127,8 @@ impl Judge<'_> {
     fn values(&self, pair: &Pair, left: &Node, right: &Node) -> Vec<DriftItem> {
         let mut items = Vec::new();
         for change in compare(left, right, &pair.options).changes {
-            let decision = self.decide(&change.path, change.left.as_ref(), change.right.as_ref());
+            let at = (&change.path, change.standing);
+            let decision = self.decide(at, change.left.as_ref(), change.right.as_ref());
             let shown = Difference::new(&change, &pair.secrets, self.places);
             items.push(DriftItem {
                 baseline: shown.left,
@@ -148,6 +149,7 @@ impl Judge<'_> {
         }
         let (shapes, relations): (Vec<&Declared<'_, Shape>>, Vec<Relation>) =
             related.into_iter().unzip();
+        let trees = [left, right];
         let (left, right) =
             (spoken(left, &shapes, &pair.options), spoken(right, &shapes, &pair.options));
         for (path, (left, matching)) in left {
@@ -157,7 +159,9 @@ impl Judge<'_> {
             let violated = matching.iter().find(|at| !holds(left, relations[**at], right, meaning));
             let Some(violated) = violated.map(|at| shapes[*at]) else { continue };
             let decision = self.violated(violated);
-            let side = |node: &Node, places| Some(Side::new(node, &path, &pair.secrets, places));
+            let standing = trees.map(|tree| Standing::at(tree, &path));
+            let at = (&path, standing[0].or(standing[1]));
+            let side = |node: &Node, places| Some(Side::new(node, at, &pair.secrets, places));
             let item = DriftItem {
                 baseline: side(left, self.places[0]),
                 actual: side(right, self.places[1]),
@@ -178,7 +182,12 @@ impl Judge<'_> {
         Decision { violation, ..Decision::of_shape(shape) }
     }
 
-    fn decide(&self, path: &KeyPath, left: Option<&Node>, right: Option<&Node>) -> Decision {
+    fn decide(
+        &self,
+        (path, standing): (&KeyPath, Standing),
+        left: Option<&Node>,
+        right: Option<&Node>,
+    ) -> Decision {
         if let Some(declared) = self.active.rule(path) {
             let (class, severity) = match declared.is.verdict {
                 Verdict::Expected => (Class::Expected, Severity::Info),
@@ -198,6 +207,7 @@ impl Judge<'_> {
         let case = Case {
             section: self.section,
             path,
+            standing,
             baseline: left,
             found: right,
             names,

@@ -4,7 +4,7 @@ use super::case::Case;
 use super::report::Class;
 use crate::diff::Section;
 use crate::error::Severity;
-use crate::value::{Kind, kind_of, looks_secret};
+use crate::value::{Kind, kind_of};
 
 use Class::{Drift, Expected};
 use Severity::{Error, Info, Warning};
@@ -66,13 +66,13 @@ pub(super) static RULES: [Rule; 21] = table! {
     "drift/plain_secret" Drift Error Error
         "one side is a reference to a secret and the other is plain text"
         |case| case.both_texts().is_some_and(|(a, b)| is_reference(a) != is_reference(b))
-            && case.nodes().any(|node| looks_secret(case.path.keys(), node));
+            && case.nodes().any(|node| case.is_secret(node));
     "expected/scaling" Expected Info Info
         "environments differ in size"
         |case| case.has_key(&["replicas", "resources", "autoscaling", "resource_limits"]);
     "expected/secret" Expected Info Info
         "each environment has its own secrets"
-        |case| case.is_both() && case.nodes().all(|node| looks_secret(case.path.keys(), node));
+        |case| case.is_both() && case.nodes().all(|node| case.is_secret(node));
     "expected/named_after_environment" Expected Info Info
         "the same name, each in its own environment"
         |case| case.is_named_after_environment();

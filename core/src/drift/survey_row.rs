@@ -12,7 +12,7 @@ use super::survey::ShapeViolation;
 use crate::diff::{Places, Row, Section, Showing, Side, Values};
 use crate::error::Place;
 use crate::source::Span;
-use crate::value::{KeyPath, SecretKey};
+use crate::value::{KeyPath, SecretKey, Standing};
 use crate::yaml::Node;
 
 /// One value in all environments.
@@ -34,6 +34,8 @@ pub struct SurveyRow {
     /// Shapes that the values violate.
     pub violations: Vec<ShapeViolation>,
     values: Values,
+    /// What is known of the values by what stands around them.
+    standing: Standing,
     view: Arc<View>,
     shown: OnceLock<Shown>,
 }
@@ -59,7 +61,7 @@ struct Shown {
 impl SurveyRow {
     /// A row, with what follows from its groups.
     pub(crate) fn new(section: &Section, row: Row, view: &Arc<View>) -> Self {
-        let Row { path, values, groups } = row;
+        let Row { path, values, groups, standing } = row;
         Self {
             section: section.clone(),
             path,
@@ -67,6 +69,7 @@ impl SurveyRow {
             groups,
             violations: Vec::new(),
             values,
+            standing,
             view: view.clone(),
             shown: OnceLock::new(),
         }
@@ -76,7 +79,7 @@ impl SurveyRow {
     /// told as a whole.
     pub(crate) fn of(
         section: &Section,
-        path: KeyPath,
+        (path, standing): (KeyPath, Standing),
         values: &[Option<&Node>],
         same: impl Fn(&Node, &Node) -> bool,
         view: &Arc<View>,
@@ -93,7 +96,7 @@ impl SurveyRow {
             }));
         }
         let values = Values::apart(values.iter().map(|value| value.cloned()).collect());
-        Self::new(section, Row { path, values, groups }, view)
+        Self::new(section, Row { path, values, groups, standing }, view)
     }
 
     /// The environments that are not as most are; none where there is no majority.
@@ -134,7 +137,8 @@ impl SurveyRow {
     /// found out about it.
     fn sides(&self, places: Places<'_>) -> Vec<Option<Side>> {
         let mut sides: Vec<Option<Side>> = Vec::with_capacity(self.values.len());
-        let showing = Showing::at(&self.path, &self.view.secrets);
+        let showing = Showing::at(&self.path, self.standing, &self.view.secrets)
+            .beside(self.values.iter().flatten());
         let mut known: Vec<(&Node, usize)> = Vec::with_capacity(self.values.len());
         for (at, node) in self.values.iter().enumerate() {
             let side = node.map(|node| {
@@ -218,7 +222,8 @@ mod tests {
     fn row(groups: &[Option<u32>]) -> (Option<u32>, Vec<String>) {
         let names = (0..groups.len()).map(|at| SmolStr::new(at.to_string())).collect();
         let values = Values::apart(vec![None; groups.len()]);
-        let row = Row { path: KeyPath::root(), values, groups: groups.to_vec() };
+        let (path, standing) = (KeyPath::root(), Standing::default());
+        let row = Row { path, values, groups: groups.to_vec(), standing };
         let view = View {
             environments: names,
             place: Box::new(|_| None),

@@ -14,7 +14,7 @@ use crate::drift::{Asking, DriftOptions, DriftReport, Named, Party, Rulebook, ju
 use crate::error::{Code, Error, Result, closest};
 use crate::model::{LIVE, Notice};
 use crate::source::Span;
-use crate::value::Digest;
+use crate::value::{Digest, aliased_in};
 use crate::yaml::{Node, UnknownKey};
 
 impl Snapshot {
@@ -257,7 +257,7 @@ impl Snapshot {
             Section::Record => Some(self.record_of(environment)?.into()),
             Section::Configuration => Some(self.0.resolve(environment)?.into()),
             Section::Service(name) => self.service_of(environment, name)?.map(Tree::from),
-            Section::Flags => Some(self.flags_of(environment)?.into()),
+            Section::Flags => Some(self.tree_of_flags(self.flags_of(environment)?)),
         })
     }
 
@@ -271,6 +271,12 @@ impl Snapshot {
             Err(error) if error.code() == Code::ServiceAbsent => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// What flags say, and the secrets in it that aliases put there.
+    pub(super) fn tree_of_flags(&self, node: Node) -> Tree {
+        let file = |id| self.sources().get(id).map(|file| &**file);
+        Tree { secrets: aliased_in(&node, &file), node }
     }
 
     /// The digest of what the flags say for an environment.

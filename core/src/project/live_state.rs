@@ -96,7 +96,7 @@ impl Sides {
             unknown: Vec::new(),
             scaled: HashSet::new(),
             stored: live.secrets().clone(),
-            hidden: live.secrets().clone(),
+            hidden: live.hidden(),
             declared_secrets: HashSet::new(),
         };
         let names = snapshot.0.all.services.keys().map(SmolStr::as_str);

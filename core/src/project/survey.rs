@@ -11,7 +11,7 @@ use super::selection::{Selection, near_known};
 use crate::diff::for_each_row;
 use crate::drift::{DriftOptions, Party, Survey, SurveyRow, View, Violated, violated};
 use crate::error::{Code, Error, Result};
-use crate::value::equal_numbers;
+use crate::value::{Standing, equal_numbers};
 use crate::yaml::Node;
 
 impl Snapshot {
@@ -84,7 +84,10 @@ impl Snapshot {
                             left == right || equal_numbers(&left.data, &right.data) == Some(true)
                         }
                     };
-                    rows.push(SurveyRow::of(&section, path, &values, same, &view));
+                    let trees = nodes.iter().flatten().copied();
+                    let standing = trees.map(|tree| Standing::at(tree, &path));
+                    let standing = standing.fold(Standing::default(), Standing::or);
+                    rows.push(SurveyRow::of(&section, (path, standing), &values, same, &view));
                     rows.len() - 1
                 });
                 rows[at].violations.push(violation);

@@ -4,9 +4,27 @@ use std::collections::{HashMap, HashSet};
 
 use granit_parser::{Event, Parser};
 
-use super::secrets;
-use crate::source::SourceFile;
-use crate::yaml::{Limits, parse};
+use super::{leaves, secrets};
+use crate::source::{FileId, SourceFile, Span};
+use crate::yaml::{Limits, Node, documents};
+
+/// Where values of a tree stand that are such secrets in the files they come from.
+pub(crate) fn aliased_in<'s>(
+    tree: &Node,
+    file: &dyn Fn(FileId) -> Option<&'s SourceFile>,
+) -> Vec<Span> {
+    let mut known: HashMap<FileId, Option<&HashSet<u32>>> = HashMap::new();
+    let mut found = Vec::new();
+    leaves(tree, &mut |_, leaf| {
+        let of_file = known.entry(leaf.span.file).or_insert_with_key(|id| {
+            file(*id).map(aliased_secrets).filter(|ends| !ends.is_empty())
+        });
+        if of_file.is_some_and(|ends| ends.contains(&leaf.span.end)) {
+            found.push(leaf.span);
+        }
+    });
+    found
+}
 
 /// Where the scalars of a file end that are secrets in one of the places in which anchors and aliases
 /// put them, those too whose own key does not say so. Found once for a file.
@@ -21,13 +39,16 @@ fn find(file: &SourceFile) -> HashSet<u32> {
         return hidden;
     }
     let groups = groups(text);
-    let Ok(root) = parse(file, &Limits::default()) else { return hidden };
     if groups.is_empty() {
         return hidden;
     }
-    secrets(&root, &mut |node| {
-        hidden.insert(node.span.end);
-    });
+    // Live files may hold several.
+    let Ok(roots) = documents(file, &Limits::default()) else { return hidden };
+    for root in &roots {
+        secrets(root, &mut |node| {
+            hidden.insert(node.span.end);
+        });
+    }
     for group in groups {
         if group.iter().any(|end| hidden.contains(end)) {
             hidden.extend(group);
@@ -44,6 +65,8 @@ fn groups(text: &str) -> Vec<Vec<u32>> {
     for (event, span) in Parser::new_from_str(text).map_while(Result::ok) {
         let Some(end) = span.byte_range().map(|range| range.end as u32) else { continue };
         match event {
+            // Names of anchors begin anew.
+            Event::DocumentStart(..) => anchors.clear(),
             Event::Scalar(_, _, anchor, _) if anchor != 0 => {
                 anchors.insert(anchor, groups.len());
                 groups.push(vec![end]);

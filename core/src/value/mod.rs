@@ -20,7 +20,7 @@ mod timestamp;
 mod url;
 mod walk;
 
-pub(crate) use aliased::aliased_secrets;
+pub(crate) use aliased::{aliased_in, aliased_secrets};
 pub use date::Date;
 pub(crate) use date::days_in_month;
 pub use digest::{Digest, canonical};
@@ -35,10 +35,10 @@ pub use notation::Notation;
 pub use path::{IntoPath, KeyPath};
 pub use pattern::PathPattern;
 pub use quantity::{Kind, Quantity, kind_of};
+pub(crate) use secret::{Standing, Withholding, is_secret_in, refers_to_secret, secrets, words};
 pub use secret::{
     WITHHELD, key_looks_secret, looks_secret, password_in_url, shown, withhold, without_secrets,
     without_secrets_and,
 };
-pub(crate) use secret::{Withholding, is_secret_in, secrets, words};
 pub use timestamp::Timestamp;
 pub use walk::{at, leaves, located};

@@ -30,6 +30,10 @@ impl<'n> Frame<'n> {
         Self { inside, above: above.into(), next: (0, 0), met }
     }
 
+    pub(super) fn inside(&self) -> &Inside<'n> {
+        &self.inside
+    }
+
     /// The next member that is not the same in all values; `found` gets what stands there in each.
     pub(super) fn advance(&mut self, found: &mut Vec<Option<Written<'n>>>) -> Option<Step<'n>> {
         while self.next.0 < self.met.len() {

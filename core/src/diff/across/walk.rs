@@ -8,10 +8,10 @@ use super::values::{Above, Values, Written};
 use crate::diff::Options;
 use crate::diff::equal::{equal_in, same};
 use crate::diff::list::{Names, naming};
-use crate::diff::step::Steps;
+use crate::diff::step::{Step, Steps};
 use crate::diff::tree::compare_below;
 use crate::source::Span;
-use crate::value::{KeyPath, Meaning, Quantity, equal_numbers};
+use crate::value::{KeyPath, Meaning, Quantity, Standing, equal_numbers};
 use crate::yaml::{Data, Map, Node, TreeHash};
 
 /// A value that is not the same in all trees.
@@ -26,6 +26,8 @@ pub struct Row {
     /// and lists of named items, of which some trees have none, are one group here: what differs inside
     /// has rows of its own.
     pub groups: Vec<Option<u32>>,
+    /// What is known of the values by what stands around them.
+    pub(crate) standing: Standing,
 }
 
 /// Compares any number of trees in one walk, which tells only what is not the same in all of them. A
@@ -110,10 +112,12 @@ impl<'n> Walk<'n, '_> {
             // Kinds are numbered as they appear in the trees, and so are the groups of kinds.
             let group = |kind: u32| groups.as_ref().map_or(0, |groups| groups[kind as usize]);
             let group = |who: &Option<u32>| of[(*who)? as usize].map(group);
+            let standing = self.standing();
             (self.tell)(Row {
                 path,
                 groups: above.who.iter().map(group).collect(),
                 values: Values::new(found, above),
+                standing,
             });
         }
         if let Some(inside) = inside.filter(|_| all.len() > 1) {
@@ -121,6 +125,17 @@ impl<'n> Walk<'n, '_> {
             let at = all.iter().map(|(_, span)| *span).collect();
             self.frames.push(Frame::new(inside, Above { who, at }));
         }
+    }
+
+    /// What is known of the values that were reached, by what stands around them.
+    fn standing(&self) -> Standing {
+        let around = self.frames.iter().zip(self.steps.all());
+        around.fold(Standing::default(), |standing, (frame, step)| match (frame.inside(), step) {
+            (Inside::Maps(maps), Step::Key(key)) => {
+                standing.inside(maps.iter().copied()).entry(key)
+            }
+            _ => standing.item(std::iter::empty()),
+        })
     }
 
     /// The values as maps or as lists of named items, if all of them are.

@@ -62,7 +62,7 @@ fn a_conflict_names_all_three_values() {
         &Options::default(),
     );
     assert!(!found.is_clean());
-    let Conflict { path, base, ours, theirs } = &found.conflicts[0];
+    let Conflict { path, base, ours, theirs, .. } = &found.conflicts[0];
     assert_eq!(path.to_string(), "a.x");
     assert_eq!((base, ours, theirs), (&Some(1.into()), &Some(2.into()), &None));
     assert_eq!(found.to_string(), "     ! a.x: base 1, ours 2, theirs has none");

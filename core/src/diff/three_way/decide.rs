@@ -6,9 +6,9 @@ use super::merged::Conflict;
 use super::sides::{Inside, Members, Side, Sides};
 use crate::diff::list::{Names, naming};
 use crate::diff::tree::compare_sides;
-use crate::diff::{Change, ChangeKind, Comparison, Options};
+use crate::diff::{Change, ChangeKind, Comparison, Documents, Options};
 use crate::source::Span;
-use crate::value::{KeyPath, Meaning};
+use crate::value::{KeyPath, Meaning, Standing};
 use crate::yaml::{Data, Node, TreeHash};
 
 /// Who made a change.
@@ -144,6 +144,8 @@ impl<'n> Walk<'n> {
                 position: None,
                 by: Some(key.into()),
                 parent: None,
+                standing: Standing::default(),
+                documents: Documents::default(),
             };
             if set { self.found.spelled.push(change) } else { self.list(who).push(change) }
         }
@@ -240,7 +242,13 @@ impl<'n> Walk<'n> {
     fn conflict(&mut self, sides: Sides<'n>) {
         let [base, ours, theirs] = sides.map(|side| side.map(|side| side.node.clone()));
         let path = self.path.clone();
-        self.found.conflicts.push(Conflict { path, base, ours, theirs });
+        self.found.conflicts.push(Conflict {
+            path,
+            base,
+            ours,
+            theirs,
+            documents: Documents::default(),
+        });
     }
 }
 

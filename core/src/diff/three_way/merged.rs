@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::decide::Walk;
 use super::places::place;
-use crate::diff::{Change, Options, Places, Side, apply};
+use crate::diff::{Change, Documents, Options, Places, Showing, apply};
 use crate::value::KeyPath;
 use crate::yaml::Node;
 
@@ -44,6 +44,9 @@ pub struct Conflict {
     /// What it is on theirs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theirs: Option<Node>,
+    /// What was compared.
+    #[serde(skip)]
+    pub(crate) documents: Documents,
 }
 
 impl ThreeWay {
@@ -53,7 +56,8 @@ impl ThreeWay {
     }
 }
 
-/// The path and the three values in one line, in which what its keys tell to be secrets is withheld.
+/// The path and the three values in one line, in which what its keys tell to be secrets is withheld, and
+/// what is one elsewhere in the three.
 impl fmt::Display for Conflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (nowhere, none) = (Places::new(&|_| None), HashSet::new());
@@ -61,11 +65,15 @@ impl fmt::Display for Conflict {
             true => f.write_str("everything")?,
             false => write!(f, "{}", self.path)?,
         }
+        let standing = self.documents.standing(&self.path);
+        let showing = Showing::at(&self.path, standing, &none).knowing(&self.documents);
+        let all = [&self.base, &self.ours, &self.theirs];
+        let showing = showing.beside(all.into_iter().flatten());
         let values = [("base", &self.base), ("ours", &self.ours), ("theirs", &self.theirs)];
         for (at, (who, value)) in values.into_iter().enumerate() {
             f.write_str(if at == 0 { ": " } else { ", " })?;
             match value {
-                Some(node) => write!(f, "{who} {}", Side::new(node, &self.path, &none, nowhere))?,
+                Some(node) => write!(f, "{who} {}", showing.side(node, nowhere))?,
                 None => write!(f, "{who} has none")?,
             }
         }
@@ -107,7 +115,13 @@ pub fn three_way(base: &Node, ours: &Node, theirs: &Node, options: &Options) -> 
     let options = &Options { leaves: false, ..options.clone() };
     let mut walk = Walk::new(options);
     walk.run([base, ours, theirs]);
-    let found = walk.found;
+    let mut found = walk.found;
+    let documents = Documents::of([base, ours, theirs]);
+    let changes = [&mut found.ours, &mut found.theirs, &mut found.agreed];
+    for change in changes.into_iter().flatten() {
+        change.documents = documents.clone();
+    }
+    found.conflicts.iter_mut().for_each(|conflict| conflict.documents = documents.clone());
     let sides = [&found.ours, &found.theirs, &found.agreed, &found.spelled];
     let mut all: Vec<Change> = sides.into_iter().flatten().cloned().collect();
     place(&mut all, base, [ours, theirs]);

@@ -7,7 +7,7 @@ use smol_str::{SmolStr, ToSmolStr};
 
 use crate::config::ITEM_KEYS;
 use crate::source::Span;
-use crate::value::{KeyPath, item_step, looks_secret, names_whole};
+use crate::value::{KeyPath, Standing, item_step, names_whole, refers_to_secret};
 use crate::yaml::{Data, Entry, Node};
 
 pub(super) const SECRET: &str = "secrets are not copied";
@@ -22,16 +22,16 @@ pub struct Withheld {
     pub reason: String,
 }
 
-/// A value without what is not copied; `None` where nothing is left of it. `secrets` are places of
-/// secrets whose own keys do not say so.
+/// The value at a path of a tree without what is not copied; `None` where nothing is left of it.
+/// `secrets` are places of secrets that nothing around them tells to be some.
 pub(super) fn copied(
-    path: &KeyPath,
-    node: &Node,
+    root: &Node,
+    (path, node): (&KeyPath, &Node),
     from: &str,
     secrets: &HashSet<Span>,
     withheld: &mut Vec<Withheld>,
 ) -> Option<Node> {
-    Copy { from, secrets, withheld }.node(path, node)
+    Copy { from, secrets, withheld }.node(path, node, Standing::at(root, path))
 }
 
 struct Copy<'c> {
@@ -42,22 +42,23 @@ struct Copy<'c> {
 
 // Trees are as deep as `limits.depth` at most, so recursion is bounded.
 impl Copy<'_> {
-    fn node(&mut self, path: &KeyPath, node: &Node) -> Option<Node> {
+    fn node(&mut self, path: &KeyPath, node: &Node, standing: Standing) -> Option<Node> {
         let data = match &node.untagged().data {
             Data::Map(map) => {
+                let inside = standing.inside([&**map].into_iter());
                 let kept = map.entries().iter().filter_map(|entry| {
-                    let node = self.node(&path.join(entry.key.clone()), &entry.node)?;
+                    let path = path.join(entry.key.clone());
+                    let node = self.node(&path, &entry.node, inside.entry(&entry.key))?;
                     Some(Entry { node, ..entry.clone() })
                 });
                 return Some(node.with_entries(kept.collect()));
             }
             Data::List(items) => {
                 let known = self.withheld.len();
-                let kept = items.iter().enumerate();
-                let kept = kept.filter_map(|(at, item)| {
-                    // What an item is called may tell that it is a secret.
+                let kept = items.iter().enumerate().filter_map(|(at, item)| {
                     let step = named_step(item).unwrap_or_else(|| at.to_smolstr());
-                    self.node(&path.join(step), item)
+                    let standing = standing.item([(&**items, at)].into_iter());
+                    self.node(&path.join(step), item, standing)
                 });
                 let kept: Vec<Node> = kept.collect();
                 // A list is what it is as a whole.
@@ -67,7 +68,7 @@ impl Copy<'_> {
                 Data::List(kept.into())
             }
             data => {
-                if let Some(reason) = self.reason(path, node) {
+                if let Some(reason) = self.reason(node, standing) {
                     self.withheld.push(Withheld { path: path.clone(), reason });
                     return None;
                 }
@@ -77,10 +78,10 @@ impl Copy<'_> {
         Some(Node { data, span: node.span })
     }
 
-    fn reason(&self, path: &KeyPath, node: &Node) -> Option<String> {
-        let text = node.as_text();
-        if text.is_some_and(|text| text.starts_with("secret://"))
-            || looks_secret(path.keys(), node)
+    fn reason(&self, node: &Node, standing: Standing) -> Option<String> {
+        let text = node.untagged().as_text();
+        if text.is_some_and(refers_to_secret)
+            || standing.is_secret(node)
             || self.secrets.contains(&node.span)
         {
             return Some(SECRET.to_owned());

@@ -12,7 +12,7 @@ use crate::project::comparison::Tree;
 use crate::project::edit::{Edit, Target, as_written, lower_layers};
 use crate::project::selection::Selection;
 use crate::source::Span;
-use crate::value::{KeyPath, at, without_secrets};
+use crate::value::{KeyPath, Standing, at};
 use crate::yaml::{Data, Node};
 
 /// What is wanted of the differences between two environments.
@@ -119,8 +119,9 @@ impl Proposing<'_> {
             let target = self.target(&item.section);
             let wanted = pair.left.as_ref().and_then(|left| at(left, &item.path));
             let mut withheld = Vec::new();
-            let copy = wanted.map(|wanted| {
-                copied(&item.path, wanted, self.wish.from, &pair.secrets, &mut withheld)
+            let copy = pair.left.as_ref().zip(wanted).map(|(left, wanted)| {
+                let value = (&item.path, wanted);
+                copied(left, value, self.wish.from, &pair.secrets, &mut withheld)
             });
             let whole = wanted.is_none_or(|wanted| wanted.as_map().is_none());
             let left_alone = match (self.reason(&item, mixed, whole), &copy) {
@@ -144,13 +145,13 @@ impl Proposing<'_> {
     /// The differences in what flags say, entry by entry.
     fn flags(&self, all: &mut Vec<Proposal>) -> Result<()> {
         let Wish { from, to, .. } = *self.wish;
-        let pair = [self.now.flags_of(from)?, self.now.flags_of(to)?].map(|node| Some(node.into()));
-        let [left, right] = pair;
+        let pair = [self.now.flags_of(from)?, self.now.flags_of(to)?];
+        let [left, right] = pair.map(|node| Some(self.now.tree_of_flags(node)));
         let pair = self.now.pair(Section::Flags, left, right);
         let mut judged = self.judged(&pair);
         // What a flag says for all counts on both sides, and is no part of what is copied.
         let said = [self.now.entries_of(from)?, self.now.entries_of(to)?];
-        let [left, right] = said.map(|node| Some(node.into()));
+        let [left, right] = said.map(|node| Some(self.now.tree_of_flags(node)));
         let pair = self.now.pair(Section::Flags, left, right);
         // A flag as a whole: drift, where any part of it is.
         judged.sort_by_key(|item| !item.is_drift());
@@ -167,10 +168,7 @@ impl Proposing<'_> {
                 (true, _) => Some("excluded".to_owned()),
                 (false, _) if !self.wish.flags && !item.is_drift() => Some(item.reason.to_string()),
                 (false, None) => Some(format!("the flag says nothing for `{from}`")),
-                (false, Some(value)) => {
-                    let (_, secret) = without_secrets(item.path.keys(), value);
-                    secret.then(|| SECRET.to_owned())
-                }
+                (false, Some(value)) => self.secret_in_flag(&pair, &item.path, value),
             };
             let operation = value.filter(|_| left_alone.is_none()).map(|value| Operation::Set {
                 path: KeyPath::root().join(to),
@@ -182,6 +180,15 @@ impl Proposing<'_> {
         Ok(())
     }
 
+    /// Why a flag's entry is not copied that holds a secret; a name of the environment in it is none.
+    fn secret_in_flag(&self, pair: &Pair, path: &KeyPath, value: &Node) -> Option<String> {
+        let mut withheld = Vec::new();
+        let root = pair.left.as_ref()?;
+        copied(root, (path, value), self.wish.from, &pair.secrets, &mut withheld);
+        let mut reasons = withheld.into_iter().map(|part| part.reason);
+        reasons.find(|reason| reason == SECRET)
+    }
+
     fn judged(&self, pair: &Pair) -> Vec<DriftItem> {
         let [baseline, target] = &self.parties;
         judge(baseline, target, std::slice::from_ref(pair), &self.rules, self.places)
@@ -191,7 +198,8 @@ impl Proposing<'_> {
     fn show(&self, pair: &Pair, item: &mut DriftItem) {
         let side = |tree: &Option<Node>| {
             let node = at(tree.as_ref()?, &item.path)?;
-            Some(Side::new(node, &item.path, &pair.secrets, self.places))
+            let standing = Standing::at(tree.as_ref()?, &item.path);
+            Some(Side::new(node, (&item.path, standing), &pair.secrets, self.places))
         };
         (item.baseline, item.actual) = (side(&pair.left), side(&pair.right));
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::source::{FileId, SourceFile, SourceMap, Span};
-use crate::value::{leaves, looks_secret};
+use crate::value::{leaves, secrets};
 use crate::yaml::{Data, Node};
 
 /// What `kubectl apply` keeps of a manifest, secrets in plain text among it.
@@ -52,18 +52,14 @@ impl Censor {
 
     /// What looks like a secret by the path it is read at.
     pub(super) fn add_lookalikes(&mut self, tree: &Node) {
-        leaves(tree, &mut |path, node| {
-            if looks_secret(path.keys(), node) {
-                self.add(node.span);
-            }
-        });
+        secrets(tree, &mut |node| self.add(node.span));
     }
 
     fn add_below(&mut self, node: &Node) {
         leaves(node, &mut |_, node| self.add(node.span));
     }
 
-    fn add(&mut self, span: Span) {
+    pub(super) fn add(&mut self, span: Span) {
         if span != Span::NONE {
             self.0.entry(span.file).or_default().push((span.start, span.end));
         }

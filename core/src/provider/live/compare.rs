@@ -43,9 +43,10 @@ impl LiveEnvironment {
             }
         }
         let (left, right) = (|span: Span| self.place(span), |span: Span| after.place(span));
+        let hidden = [self.hidden(), after.hidden()];
         let places = [
-            Places::new(&left).hiding(&self.secrets).with_key(key),
-            Places::new(&right).hiding(&after.secrets).with_key(key),
+            Places::new(&left).hiding(&hidden[0]).with_key(key),
+            Places::new(&right).hiding(&hidden[1]).with_key(key),
         ];
         Diff::of(&self.origin, &after.origin, &pairs, places)
     }

@@ -27,6 +27,8 @@ pub struct LiveEnvironment {
     pub(in crate::provider) notes: Vec<LiveNote>,
     /// Where the values of Secrets stand.
     pub(in crate::provider) secrets: HashSet<Span>,
+    /// Where values stand that aliases put under keys which do not tell on them.
+    pub(in crate::provider) aliased: HashSet<Span>,
     pub(in crate::provider) sources: SourceMap,
 }
 
@@ -58,6 +60,7 @@ impl LiveEnvironment {
             partial: false,
             notes: Vec::new(),
             secrets: HashSet::new(),
+            aliased: HashSet::new(),
             sources: SourceMap::default(),
         }
     }
@@ -142,12 +145,19 @@ impl LiveEnvironment {
     }
 
     fn shown(&self, node: &Node) -> Option<Node> {
-        let secret = |_: &KeyPath, node: &Node| self.secrets.contains(&node.span);
+        let secret = |_: &KeyPath, node: &Node| {
+            self.secrets.contains(&node.span) || self.aliased.contains(&node.span)
+        };
         without_secrets_and(&KeyPath::root(), node, &secret).0
     }
 
     pub(crate) fn secrets(&self) -> &HashSet<Span> {
         &self.secrets
+    }
+
+    /// Where values stand that are not to be shown.
+    pub(crate) fn hidden(&self) -> HashSet<Span> {
+        self.secrets.union(&self.aliased).copied().collect()
     }
 
     /// The services by name; `None` where it says nothing of services.

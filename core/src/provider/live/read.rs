@@ -7,6 +7,7 @@ use super::{LiveEnvironment, LiveOptions, censor::Censor};
 use crate::error::{Code, Error, Result};
 use crate::provider::kubernetes;
 use crate::source::{FileId, SourceFile, SourceMap, Span, too_large};
+use crate::value::aliased_in;
 use crate::yaml::{Node, documents};
 
 /// What the readers of each shape need.
@@ -47,6 +48,12 @@ pub(super) fn read(files: Vec<(String, String)>, options: &LiveOptions) -> Resul
     let mut censor = Censor::default();
     roots.iter().for_each(|root| censor.add_secrets(root));
     live.trees().into_iter().for_each(|tree| censor.add_lookalikes(tree));
+    let file = |id| sources.get(id).map(|file| &**file);
+    for root in &roots {
+        let aliased = aliased_in(root, &file);
+        aliased.iter().for_each(|span| censor.add(*span));
+        live.aliased.extend(aliased);
+    }
     live.sources = censor.applied(&sources);
     live.origin = origin;
     live.partial |= options.partial;

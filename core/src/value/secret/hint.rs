@@ -24,9 +24,10 @@ const NO_SECRET_KEYS: [&str; 9] =
     ["cache", "foreign", "group", "merge", "partition", "primary", "routing", "sort", "unique"];
 
 /// How certain a key makes it that its value is a secret.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) enum Hint {
     /// It says nothing.
+    #[default]
     None,
     /// Text below it may be one: `password_policy`, `secret_name`.
     Text,

@@ -22,7 +22,24 @@ pub(in crate::value) fn gives_away(text: &str) -> bool {
         || assigned()
         || asked_for(text)
         || authorizes(text)
+        || falls_back_to_one(text)
         || text.contains(" PRIVATE KEY-----")
+}
+
+/// Whether a text is, or holds, a reference to a secret that is kept elsewhere.
+pub(crate) fn refers_to_secret(text: &str) -> bool {
+    text.contains("secret://")
+}
+
+/// Whether a reference to a secret says what it is where there is none: `${env:DB_PASSWORD:-…}`.
+fn falls_back_to_one(text: &str) -> bool {
+    text.match_indices("${").any(|(at, sign)| {
+        let inside = text[at + sign.len()..].split('}').next().unwrap_or_default();
+        inside.split_once(":-").is_some_and(|(name, otherwise)| {
+            let mut keys = name.split(['.', ':']);
+            is_value(otherwise.trim()) && keys.any(|key| hint(key) == Hint::Any)
+        })
+    })
 }
 
 /// Whether an option takes a secret that is the next word: `--password …`.

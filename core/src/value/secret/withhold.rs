@@ -2,9 +2,9 @@
 
 use smol_str::SmolStr;
 
-use super::hint::{Hint, hint};
+use super::hint::Hint;
 use super::text::{WITHHELD, without_passwords};
-use super::tree::{above_entry, in_list, scalar_is_secret, standing};
+use super::tree::Standing;
 use crate::value::KeyPath;
 use crate::yaml::{Data, Entry, Node};
 
@@ -29,23 +29,23 @@ pub fn without_secrets_and(
 /// What a path says about secrets at it, for whoever asks of many values there.
 pub(crate) struct Withholding<'p> {
     path: &'p KeyPath,
-    hint: Hint,
-    item: Hint,
+    standing: Standing,
     masks: bool,
 }
 
 impl<'p> Withholding<'p> {
     pub(crate) fn at(path: &'p KeyPath) -> Self {
-        let hint = path.keys().map(hint).max().unwrap_or(Hint::None);
-        Self { path, hint, item: Hint::None, masks: false }
+        Self { path, standing: Standing::below(path.keys()), masks: false }
+    }
+
+    /// The same, where more is known of how the values stand than the path says.
+    pub(crate) fn standing(self, standing: Standing) -> Self {
+        Self { standing: self.standing.or(standing), ..self }
     }
 
     /// Of the values at a path of some trees, where items of lists say more than the path does.
     pub(crate) fn within<'n>(trees: impl Iterator<Item = &'n Node>, path: &'p KeyPath) -> Self {
-        trees.fold(Self::at(path), |all, tree| {
-            let (hint, item) = standing(tree, path);
-            Self { hint: all.hint.max(hint), item: all.item.max(item), ..all }
-        })
+        trees.fold(Self::at(path), |all, tree| all.standing(Standing::at(tree, path)))
     }
 
     /// The same, where of addresses the passwords alone are withheld.
@@ -61,7 +61,7 @@ impl<'p> Withholding<'p> {
     fn clean(&self, node: &Node, more: &dyn Fn(&KeyPath, &Node) -> bool) -> (Node, bool) {
         let path = self.path.clone();
         let mut clean = Clean { more, by_key: true, masks: self.masks, path, withheld: false };
-        let node = clean.node(node, self.hint, self.item);
+        let node = clean.node(node, self.standing);
         (node, clean.withheld)
     }
 
@@ -72,7 +72,7 @@ impl<'p> Withholding<'p> {
         more: &dyn Fn(&KeyPath, &Node) -> bool,
     ) -> (Option<Node>, bool) {
         let scalar = node.is_scalar();
-        if scalar_is_secret(self.hint, node) || scalar && more(self.path, node) {
+        if self.standing.is_secret(node) || scalar && more(self.path, node) {
             return (None, true);
         }
         if scalar && !matches!(node.data, Data::Tagged(_)) {
@@ -94,7 +94,7 @@ pub fn shown<'k>(keys: impl Iterator<Item = &'k str>, node: &Node) -> Node {
 pub fn withhold(path: &KeyPath, node: &Node, secret: &dyn Fn(&KeyPath, &Node) -> bool) -> Node {
     let path = path.clone();
     let mut clean = Clean { more: secret, by_key: false, masks: false, path, withheld: false };
-    clean.node(node, Hint::None, Hint::None)
+    clean.node(node, Standing::default())
 }
 
 struct Clean<'c> {
@@ -109,14 +109,13 @@ struct Clean<'c> {
 
 // Trees are as deep as `limits.depth` at most, so recursion is bounded.
 impl Clean<'_> {
-    /// `item` is what the item of a list says of itself that the value is.
-    fn node(&mut self, node: &Node, above: Hint, item: Hint) -> Node {
+    fn node(&mut self, node: &Node, standing: Standing) -> Node {
         let data = match &node.untagged().data {
             Data::Map(map) => {
+                let inside = standing.inside([&**map].into_iter());
                 let entries = map.entries().iter().map(|entry| {
-                    let above = above_entry(&entry.key, above, item);
-                    let node =
-                        self.step(&entry.key, |clean| clean.node(&entry.node, above, Hint::None));
+                    let standing = inside.entry(&entry.key);
+                    let node = self.step(&entry.key, |clean| clean.node(&entry.node, standing));
                     Entry { node, ..entry.clone() }
                 });
                 return node.with_entries(entries.collect());
@@ -124,20 +123,17 @@ impl Clean<'_> {
             Data::List(items) => {
                 let clean = items.iter().enumerate().map(|(at, node)| {
                     let key = SmolStr::new(at.to_string());
-                    let (above, item) = match self.by_key {
-                        true => in_list(items, at, above),
-                        false => (above, Hint::None),
-                    };
-                    self.step(&key, |clean| clean.node(node, above, item))
+                    let standing = standing.item([(&**items, at)].into_iter());
+                    self.step(&key, |clean| clean.node(node, standing))
                 });
                 Data::List(clean.collect())
             }
-            data if self.by_key && scalar_is_secret(above, node)
+            data if self.by_key && standing.is_secret(node)
                 || node.is_scalar() && (self.more)(&self.path, node) =>
             {
                 self.withheld = true;
                 let masked = match data {
-                    Data::Text(text) if self.masks && above == Hint::None => {
+                    Data::Text(text) if self.masks && standing.above == Hint::None => {
                         without_passwords(text).filter(|_| !(self.more)(&self.path, node))
                     }
                     _ => None,
