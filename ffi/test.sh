@@ -30,7 +30,7 @@ mkdir -p "$STAGELINE_SCRATCH/config"
 warnings="-Wall -Wextra -Werror -pedantic"
 version=$(cargo pkgid -p stageline-ffi | sed 's/.*[#@]//')
 expect="-DEXPECTED_VERSION=\"$version\""
-plain="main version error log shop project value layers edit validation report quantity trees comparison fix live plan flags
+plain="main version error log shop project value layers edit validation report quantity trees comparison resources fix live plan flags
     flag_edit flag_import flags_answers flags_time flags_bad flags_seen accessors accessors_sample watch
     refusals refusals_project refusals_value refusals_flags refusals_edit refusals_validation refusals_trees refusals_comparison"
 probes="probe probe_log vectors vector vectors_layers vectors_edits vectors_reports vectors_compare

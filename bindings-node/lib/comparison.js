@@ -117,7 +117,8 @@ function diff(left, right, options) {
 }
 
 const REPOSITORY = ['prefix', 'filesAt'];
-const EVERY = [...REPOSITORY, 'colour', 'width', 'everything', 'rulesPage', 'fails'];
+const TEXT = ['colour', 'width', 'everything', 'untitled'];
+const EVERY = [...REPOSITORY, ...TEXT, 'rulesPage', 'fails'];
 
 /** What a comparison of environments found, with its reports. */
 class Compared extends Answer {
@@ -133,9 +134,16 @@ class Compared extends Answer {
     return call(() => this.#found.count());
   }
 
+  /** Whether a difference that matters is at least so severe. */
+  hasAtLeast(severity) {
+    given.severity(severity, 'the severity');
+    return call(() => this.#found.hasAtLeast(severity));
+  }
+
   #render(format, options, known) {
     const asked = given.options(options, known);
-    for (const name of ['colour', 'everything']) given.boolean(asked[name], `\`${name}\``);
+    for (const name of ['colour', 'everything', 'untitled'])
+      given.boolean(asked[name], `\`${name}\``);
     given.count(asked.width, '`width`');
     for (const name of ['prefix', 'rulesPage', 'filesAt']) {
       if (asked[name] !== undefined) given.text(asked[name], `\`${name}\``);
@@ -153,7 +161,7 @@ class Compared extends Answer {
   }
 
   text(options) {
-    return this.#render('text', options, ['colour', 'width', 'everything']);
+    return this.#render('text', options, TEXT);
   }
 
   markdown(options) {

@@ -326,6 +326,57 @@ test('two states of a project, and two services, are compared', () => {
   assert.throws(() => before.diffWith('staging', {}, 'staging'), UsageError);
 });
 
+test('a violated shape says what must hold, and a comparison whether anything is so severe', () => {
+  const snapshot = Project.fromFiles({
+    'config/environments.yaml': 'environments: {staging: {}, production: {tier: production}}',
+    'config/staging.yaml': 'overrides: {pool: 20, mode: fast}',
+    'config/production.yaml': 'overrides: {pool: 10, mode: safe}',
+  }).snapshot();
+  const shapes = [{ path: 'pool', expect: 'production >= staging', reason: 'it serves more' }];
+  const drift = snapshot.drift('production', ['staging'], { shapes });
+  const [mode, pool] = ['mode', 'pool'].map((path) => drift.items.find((it) => it.path === path));
+  const violated = {
+    rule: 'call-shape/1',
+    severity: 'warning',
+    reason: 'it serves more',
+    owner: null,
+    ruleAt: null,
+    left: 'production',
+    relation: '>=',
+    right: 'staging',
+  };
+  assert.deepEqual([mode.violation, pool.violation], [undefined, violated]);
+  const survey = snapshot.compare(['production', 'staging'], { shapes, sections: ['pool'] });
+  assert.deepEqual(survey.rows[0].violations, [violated]);
+  const told = (found) => ['info', 'warning', 'error'].map((each) => found.hasAtLeast(each));
+  assert.deepEqual(told(drift), [true, true, false]);
+  assert.deepEqual(told(survey), [true, true, false]);
+  assert.deepEqual(told(snapshot.diff('production', 'staging')), [true, false, false]);
+  assert.deepEqual(told(snapshot.diff('staging', 'staging')), [false, false, false]);
+  assert.throws(() => drift.hasAtLeast('fatal'), UsageError);
+  assert.match(drift.text(), /^staging against production: /);
+  assert.doesNotMatch(drift.text({ untitled: true }), /against production: /);
+  assert.equal(drift.render('text', { untitled: true }), drift.text({ untitled: true }));
+  assert.throws(() => drift.text({ untitled: 1 }), UsageError);
+});
+
+test('what is no amount is told apart from what is missing', () => {
+  const [{ services, totals }] = Project.fromFiles({
+    'config/environments.yaml': 'environments: {a: {resource_limits: {cpu: plenty}}}',
+    'config/services/api/a.yaml': 'api: {resources: {requests: {cpu: lots}, limits: {cpu: [1]}}}',
+    'config/services/web/a.yaml': 'web: {resources: {requests: {cpu: 1}}}',
+  })
+    .snapshot()
+    .resources(['a'], ['cpu']).resources;
+  const [[api], [web]] = services.map(({ cells }) => cells);
+  assert.deepEqual([api.request, api.unreadableRequest.text], [null, 'lots']);
+  assert.equal(String(api.unreadableRequest.place), 'config/services/api/a.yaml:1:35');
+  assert.equal(api.unreadableLimit.text, '[1]');
+  assert.deepEqual([web.request, web.unreadableRequest], ['1', undefined]);
+  assert.equal(totals[0].unreadable.text, 'plenty');
+  assert.deepEqual([totals[0].uncounted, totals[0].silent], [['api'], []]);
+});
+
 test('what services ask for stands beside what environments have', () => {
   const found = storefront().snapshot().resources(['production', 'staging'], ['cpu']);
   assert.equal(found.resources[0].totals[0].requested, '15.6');

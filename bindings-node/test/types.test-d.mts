@@ -166,6 +166,15 @@ if (item?.section === 'service') item.service satisfies string;
 // @ts-expect-error the record belongs to no service
 if (item?.section === 'record') item.service;
 item satisfies DriftItem | undefined;
+item?.violation?.relation satisfies '>' | '>=' | '<' | '<=' | '==' | '!=' | undefined;
+const drifted = project.snapshot().drift('production', ['staging']);
+drifted.hasAtLeast('warning') satisfies boolean;
+// @ts-expect-error a severity is one of three words
+drifted.hasAtLeast('fatal');
+drifted.text({ untitled: true }) satisfies string;
+const [demands] = project.snapshot().resources(['staging']).resources;
+demands?.services[0]?.cells[0]?.unreadableLimit?.text satisfies string | undefined;
+demands?.totals[0]?.uncounted satisfies readonly string[] | undefined;
 
 // Lists are read and never changed.
 const { tenants, pipelines } = project.snapshot();

@@ -81,6 +81,7 @@ mod _stageline {
     #[pymodule_export]
     use super::resources::{
         EnvironmentDemand, Replicas, ResourceTable, Resources, ServiceDemand, ServiceRow,
+        Unreadable,
     };
     #[pymodule_export]
     use super::service::Service;

@@ -54,17 +54,27 @@ macro_rules! record {
             }
 
             $(
+                /// Whether a difference that matters is at least so severe; one that nobody judged
+                /// is `info`.
+                fn has_at_least(&self, py: Python<'_>, severity: &str) -> PyResult<bool> {
+                    crate::report::has_at_least(py, &self.0, $report, severity)
+                }
+
                 /// The report for people, with both sides beside each other. What is expected or
-                /// only spelled differently is counted, and listed with `everything`.
-                #[pyo3(signature = (*, colour=false, width=None, everything=false))]
+                /// only spelled differently is counted, and listed with `everything`; `untitled`
+                /// leaves out the first line.
+                #[pyo3(signature = (*, colour=false, width=None, everything=false, untitled=false))]
                 fn text(
                     &self,
                     py: Python<'_>,
                     colour: bool,
                     width: Option<usize>,
                     everything: bool,
+                    untitled: bool,
                 ) -> PyResult<String> {
-                    crate::report::told(py, &self.0, $report, crate::report::Formats::Text { colour, width, everything })
+                    let asked =
+                        crate::report::Formats::Text { colour, width, everything, untitled };
+                    crate::report::told(py, &self.0, $report, asked)
                 }
 
                 /// The report as Markdown, for a pull request.

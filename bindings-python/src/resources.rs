@@ -22,16 +22,32 @@ fn replicas(of: model::Replicas) -> String {
     }
 }
 
-fn said(amount: &Option<String>) -> &str {
-    amount.as_deref().unwrap_or("nothing")
+fn said(amount: &Option<String>, unreadable: &Option<project::Unreadable>) -> String {
+    match unreadable {
+        Some(unreadable) => unreadable.to_string(),
+        None => amount.clone().unwrap_or_else(|| "nothing".to_owned()),
+    }
+}
+
+record! {
+    /// Something that ought to be an amount, and cannot be read as one. `str()` is its text.
+    Unreadable(project::Unreadable), str = |it| it.text.clone();
+    /// As it is written; a secret is withheld.
+    text = |_py, it| it.text.as_str();
+    /// Where it stands.
+    place = |_py, it| Place::of(it.place.as_ref());
 }
 
 record! {
     /// What one service asks for in one environment; amounts are those of one replica. `str()` is
     /// one line.
     ServiceDemand(project::ServiceDemand), str = |it| {
-        let each = format!("{} for each of {}", said(&it.request), replicas(it.replicas));
-        it.limit.iter().fold(each, |each, limit| format!("{each}, at most {limit}"))
+        let request = said(&it.request, &it.unreadable_request);
+        let each = format!("{request} for each of {}", replicas(it.replicas));
+        match (&it.limit, &it.unreadable_limit) {
+            (None, None) => each,
+            (limit, unreadable) => format!("{each}, at most {}", said(limit, unreadable)),
+        }
     };
     /// How many replicas there are.
     replicas = |_py, it| Replicas(it.replicas);
@@ -41,6 +57,10 @@ record! {
     limit = |_py, it| it.limit.as_deref();
     /// Where the request stands, or the limit where there is no request.
     place = |_py, it| Place::of(it.place.as_ref());
+    /// What is written for the request and is no amount; such a request counts for nothing.
+    unreadable_request = |_py, it| it.unreadable_request.clone().map(Unreadable);
+    /// What is written for the limit and is no amount.
+    unreadable_limit = |_py, it| it.unreadable_limit.clone().map(Unreadable);
 }
 
 record! {
@@ -55,7 +75,7 @@ record! {
 record! {
     /// What all services ask for in one environment, and what there is. `str()` is one line.
     EnvironmentDemand(project::EnvironmentDemand), str = |it| {
-        format!("{} of {}", said(&it.requested), said(&it.available))
+        format!("{} of {}", said(&it.requested, &None), said(&it.available, &it.unreadable))
     };
     /// The requests of all replicas that always run.
     requested = |_py, it| it.requested.as_deref();
@@ -69,6 +89,10 @@ record! {
     place = |_py, it| Place::of(it.place.as_ref());
     /// The services that run there and do not say what they request, sorted.
     silent = |py, it| tuple(py, &it.silent, |name| name.as_str())?;
+    /// What is written for `available` and is no amount.
+    unreadable = |_py, it| it.unreadable.clone().map(Unreadable);
+    /// The services whose requests are no amounts, sorted; the sums lack them.
+    uncounted = |py, it| tuple(py, &it.uncounted, |name| name.as_str())?;
 }
 
 record! {

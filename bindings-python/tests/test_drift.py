@@ -62,6 +62,12 @@ def test_items_say_whose_rule_judged_and_where_it_stands(snapshot: stageline.Sna
     assert str(item.rule_at) == "stageline.yaml:3:7"
     shape = by_path(drift)["pool"]
     assert (shape.rule, shape.is_drift, shape.severity) == ("shape/larger", True, "warning")
+    violation = shape.violation
+    assert violation is not None
+    assert item.violation is None
+    assert (violation.left, violation.relation, violation.right) == ("production", ">=", "staging")
+    assert (violation.rule, violation.reason) == (shape.rule, "production serves more")
+    assert shape.to_dict()["violation"] == violation.to_dict()
     (finding,) = drift.findings
     assert (finding.kind, finding.rule, finding.severity) == ("unused", "project/2", "info")
     assert str(finding.place) == "stageline.yaml:8:7"
@@ -419,3 +425,60 @@ def test_resources_stand_side_by_side() -> None:
     wrong: Any = "memori"
     with pytest.raises(stageline.UsageError):
         snapshot.resources(["a"], [wrong])
+
+
+def test_what_is_no_amount_is_told_apart_from_what_is_missing() -> None:
+    snapshot = stageline.Project.from_files(
+        {
+            "config/environments.yaml": "environments: {a: {resource_limits: {cpu: plenty}}}\n",
+            "config/services/api/a.yaml": (
+                "api: {resources: {requests: {cpu: lots}, limits: {cpu: [1]}}}"
+            ),
+            "config/services/web/a.yaml": "web: {resources: {requests: {cpu: 1}}}",
+        }
+    ).snapshot()
+    (table,) = snapshot.resources(["a"], ["cpu"]).resources
+    api, web = (row.cells[0] for row in table.services)
+    assert api is not None
+    assert web is not None
+    assert api.request is None
+    assert api.unreadable_request is not None
+    assert (api.unreadable_request.text, str(api.unreadable_request)) == ("lots", "lots")
+    assert str(api.unreadable_request.place) == "config/services/api/a.yaml:1:35"
+    assert api.unreadable_limit is not None
+    assert api.unreadable_limit.text == "[1]"
+    assert str(api) == "lots (unreadable) for each of 1, at most [1] (unreadable)"
+    assert web.unreadable_request is None
+    assert web.unreadable_limit is None
+    (total,) = table.totals
+    assert total.unreadable is not None
+    assert total.unreadable.text == "plenty"
+    assert (total.uncounted, total.silent, str(total)) == (("api",), (), "1 of plenty (unreadable)")
+    assert total.to_dict()["unreadable"] == total.unreadable.to_dict()
+
+
+def test_a_comparison_says_whether_anything_is_so_bad(snapshot: stageline.Snapshot) -> None:
+    of: list[tuple[stageline.Diff | stageline.Drift | stageline.Survey, tuple[bool, ...]]] = [
+        (snapshot.drift("production", ["staging"]), (True, True, True)),
+        (snapshot.drift("production", ["staging"], sections=["pool"]), (True, True, False)),
+        (snapshot.drift("production", ["staging"], sections=["database"]), (False, False, False)),
+        (snapshot.diff("production", "staging"), (True, False, False)),
+        (snapshot.diff("staging", "staging"), (False, False, False)),
+        (snapshot.compare(["production", "staging"], sections=["pool"]), (True, True, False)),
+    ]
+    for found, expected in of:
+        severities = get_args(types.Severity)
+        assert set(severities) == {"info", "warning", "error"}
+        told = tuple(found.has_at_least(each) for each in ("info", "warning", "error"))
+        assert told == expected, found
+    wrong: Any = "fatal"
+    with pytest.raises(stageline.UsageError):
+        of[0][0].has_at_least(wrong)
+
+
+def test_text_can_do_without_its_title(snapshot: stageline.Snapshot) -> None:
+    drift = snapshot.drift("production", ["staging"])
+    titled, untitled = drift.text(), drift.text(untitled=True)
+    assert titled.startswith("staging against production: ")
+    assert "staging against production" not in untitled
+    assert untitled.strip() in titled

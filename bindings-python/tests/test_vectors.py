@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import stageline
+from stageline import types
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = [
@@ -90,9 +91,9 @@ def side(side: stageline.Side | None) -> str | None:
     return place(side.place) if side else None
 
 
-def listed(diff: stageline.Diff) -> list[dict[str, Any]]:
+def listed(diff: stageline.Diff, *, marked: bool = False) -> list[dict[str, Any]]:
     """What differs, a line each; a service that one side lacks is one line."""
-    lines = []
+    lines: list[dict[str, Any]] = []
     for part in diff.sections:
         if part.missing_in is not None:
             gone = part.missing_in == diff.right
@@ -113,6 +114,7 @@ def listed(diff: stageline.Diff) -> list[dict[str, Any]]:
                 "kind": found.kind,
                 "left": side(found.left),
                 "right": side(found.right),
+                **({"marks": marks(found.left, found.right)} if marked else {}),
             }
             for found in part.differences
         ]
@@ -132,8 +134,18 @@ def drifted(item: stageline.DriftItem) -> dict[str, Any]:
     }
 
 
-def marks(item: stageline.DriftItem) -> list[str | None]:
-    return [side.mark if side else None for side in (item.baseline, item.actual)]
+def marks(*sides: stageline.Side | None) -> list[str | None]:
+    return [side.mark if side else None for side in sides]
+
+
+def violated(found: stageline.ShapeViolation) -> dict[str, str]:
+    return {
+        "rule": found.rule,
+        "severity": found.severity,
+        "left": found.left,
+        "relation": found.relation,
+        "right": found.right,
+    }
 
 
 def about(finding: stageline.RuleFinding) -> dict[str, Any]:
@@ -519,7 +531,9 @@ class Run:
                 raise AssertionError(f"there is no format `{other}`")
 
     def diff(self) -> Any:
-        return listed(self.snapshot.diff(self.args["a"], self.args["b"]))
+        args = self.args
+        diff = self.snapshot.diff(args["a"], args["b"], **self.drift_options)
+        return listed(diff, marked="key" in args)
 
     @property
     def drift_options(self) -> dict[str, Any]:
@@ -540,26 +554,33 @@ class Run:
                 "reason": item.reason,
                 "owner": item.owner,
                 "rule_at": place(item.rule_at),
-                "marks": marks(item),
+                "marks": marks(item.baseline, item.actual),
+                **({"violation": violated(item.violation)} if item.violation else {}),
             }
             for item in drift.items
         ]
         return {"items": items, "findings": [about(finding) for finding in drift.findings]}
 
-    def comparison(self) -> Any:
+    def compared(self) -> stageline.Diff | stageline.Drift | stageline.Survey:
         args = self.args
-        found: stageline.Diff | stageline.Drift | stageline.Survey
         if args["of"] == "diff":
-            found = self.snapshot.diff(args["a"], args["b"])
-        elif args["of"] == "survey":
-            found = self.snapshot.compare(args["environments"], **self.drift_options)
-        else:
-            found = self.snapshot.drift(args["baseline"], args["targets"], **self.drift_options)
+            return self.snapshot.diff(args["a"], args["b"], **self.drift_options)
+        if args["of"] == "survey":
+            return self.snapshot.compare(args["environments"], **self.drift_options)
+        return self.snapshot.drift(args["baseline"], args["targets"], **self.drift_options)
+
+    def at_least(self) -> Any:
+        found = self.compared()
+        severities: tuple[types.Severity, ...] = ("info", "warning", "error")
+        return [severity for severity in severities if found.has_at_least(severity)]
+
+    def comparison(self) -> Any:
+        args, found = self.args, self.compared()
         prefix, files_at = args.get("prefix", ""), args.get("files_at")
         match args["format"]:
             case "text":
-                everything = args.get("everything", False)
-                return found.text(width=args.get("width"), everything=everything)
+                switches = {name: args.get(name, False) for name in ("everything", "untitled")}
+                return found.text(width=args.get("width"), **switches)
             case "markdown":
                 return found.markdown(prefix=prefix, files_at=files_at)
             case "html":
@@ -645,7 +666,7 @@ class Run:
         for item in drift.items:
             row = drifted(item)
             if "key" in args:
-                row["marks"] = marks(item)
+                row["marks"] = marks(item.baseline, item.actual)
             items.append(row)
         unknown = [
             {"section": section(each), "path": each.path, "place": place(each.place)}

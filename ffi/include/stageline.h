@@ -606,6 +606,13 @@ typedef struct stageline_blast_radius stageline_blast_radius;
 typedef struct stageline_report stageline_report;
 
 /**
+ * What the services of environments ask for, beside what these may use. It never changes, and threads
+ * share it freely. It belongs to the caller, who frees it with `stageline_resources_free`; what is asked
+ * of it lives as long as it does.
+ */
+typedef struct stageline_resources stageline_resources;
+
+/**
  * The values of one target of an edit; paths begin there. It belongs to the caller, who frees it
  * with `stageline_scope_free`. It outlives its edit safely, but what it is told then goes nowhere.
  *
@@ -780,6 +787,10 @@ typedef struct {
      * How many cells it has, one for each environment that it is about.
      */
     size_t cell_count;
+    /**
+     * How many shapes its values violate.
+     */
+    size_t violation_count;
 } stageline_comparison_row_view;
 
 /**
@@ -816,6 +827,44 @@ typedef struct {
      */
     bool is_outlier;
 } stageline_comparison_cell_view;
+
+/**
+ * Two values of a row that do not compare as a shape says, borrowed from its comparison.
+ */
+typedef struct {
+    /**
+     * The shape: `shape/…`, or `call-shape/…` of the program.
+     */
+    stageline_text rule;
+    /**
+     * How much it matters.
+     */
+    stageline_severity severity;
+    /**
+     * Why, as a sentence.
+     */
+    stageline_text reason;
+    /**
+     * Who answers for the shape; empty where it does not say.
+     */
+    stageline_text owner;
+    /**
+     * Where it stands; its `file` is empty for one of the program.
+     */
+    stageline_place rule_at;
+    /**
+     * The environment whose value is on the left.
+     */
+    stageline_text left;
+    /**
+     * How the values must compare: `>`, `>=`, `<`, `<=`, `==` or `!=`.
+     */
+    stageline_text relation;
+    /**
+     * The environment whose value is on the right.
+     */
+    stageline_text right;
+} stageline_shape_violation_view;
 
 /**
  * A rule or a shape that ought to be looked at, borrowed from its comparison.
@@ -1543,6 +1592,119 @@ typedef struct {
 } stageline_suppressed;
 
 /**
+ * One resource, over all environments that were asked for; borrowed from what it was asked of.
+ */
+typedef struct {
+    /**
+     * The resource: `cpu`, `memory` or `storage`.
+     */
+    stageline_text resource;
+    /**
+     * How many services there are that run in any of them and say something of it.
+     */
+    size_t service_count;
+    /**
+     * How many environments there are.
+     */
+    size_t environment_count;
+} stageline_resource_table_view;
+
+/**
+ * Something that ought to be an amount and cannot be read as one, borrowed from what it was asked of.
+ */
+typedef struct {
+    /**
+     * As it is written, a secret withheld; empty where there is no such thing.
+     */
+    stageline_text text;
+    /**
+     * Where it stands.
+     */
+    stageline_place place;
+} stageline_unreadable_view;
+
+/**
+ * What one service asks for in one environment, borrowed from what it was asked of. Amounts are those
+ * of one replica, as people write them, exactly.
+ */
+typedef struct {
+    /**
+     * Whether the service runs there; all else says nothing where it does not.
+     */
+    bool runs;
+    /**
+     * How many replicas always run.
+     */
+    uint64_t least;
+    /**
+     * How many there may be.
+     */
+    uint64_t most;
+    /**
+     * What each is sure to get; empty where nothing is said.
+     */
+    stageline_text request;
+    /**
+     * What each may use; empty where nothing is said.
+     */
+    stageline_text limit;
+    /**
+     * Where the request stands, or the limit where there is no request.
+     */
+    stageline_place place;
+    /**
+     * What is written for the request and is no amount; such a request counts for nothing.
+     */
+    stageline_unreadable_view unreadable_request;
+    /**
+     * What is written for the limit and is no amount.
+     */
+    stageline_unreadable_view unreadable_limit;
+} stageline_service_demand_view;
+
+/**
+ * What all services ask for in one environment, and what there is; borrowed from what it was asked of.
+ */
+typedef struct {
+    /**
+     * The environment.
+     */
+    stageline_text environment;
+    /**
+     * The requests of all replicas that always run; empty where nothing is said.
+     */
+    stageline_text requested;
+    /**
+     * The requests with every service scaled out as far as it may; empty where nothing is said.
+     */
+    stageline_text most;
+    /**
+     * What the environment may use, `resource_limits` of its record; empty where nothing is said.
+     */
+    stageline_text available;
+    /**
+     * How much of that is requested, in percent, rounded up; -1 where nothing is said.
+     */
+    int64_t percent;
+    /**
+     * Where `available` stands.
+     */
+    stageline_place place;
+    /**
+     * What is written for `available` and is no amount.
+     */
+    stageline_unreadable_view unreadable;
+    /**
+     * How many services run there and do not say what they request.
+     */
+    size_t silent_count;
+    /**
+     * How many services request what is no amount; the sums lack them.
+     */
+    size_t uncounted_count;
+} stageline_environment_demand_view;
+
+/**
  * A value that both sides changed, and not alike; borrowed from what it was asked of.
  */
 typedef struct {
@@ -1741,6 +1903,34 @@ stageline_status stageline_snapshot_diff_n(const stageline_snapshot *snapshot,
                                            stageline_error **err);
 
 /**
+ * What differs between two environments in some parts, services and paths alone, or without some, as
+ * the sections and exclusions of `options` say. A key of theirs marks withheld secrets. Null asks for
+ * everything.
+ *
+ * Errors: as `stageline_snapshot_diff`; `E_USAGE` for a section or an exclusion that is no part, no
+ * service and no path that one of the two has, where nothing is left to compare, and for options with
+ * a day, rules or shapes: a difference is not judged.
+ */
+stageline_status stageline_snapshot_diff_where(const stageline_snapshot *snapshot,
+                                               const char *left,
+                                               const char *right,
+                                               const stageline_drift_options *options,
+                                               stageline_comparison **out,
+                                               stageline_error **err);
+
+/**
+ * `stageline_snapshot_diff_where` for text with its length.
+ */
+stageline_status stageline_snapshot_diff_where_n(const stageline_snapshot *snapshot,
+                                                 const char *left,
+                                                 size_t left_len,
+                                                 const char *right,
+                                                 size_t right_len,
+                                                 const stageline_drift_options *options,
+                                                 stageline_comparison **out,
+                                                 stageline_error **err);
+
+/**
  * What differs between an environment and one of another state of the project, or of another project.
  * What values mean is as the first state says. Where both have one name, the answer calls the first
  * one `before` and the second `after`.
@@ -1875,6 +2065,14 @@ stageline_status stageline_comparison_value(const stageline_comparison *comparis
                                             stageline_error **err);
 
 /**
+ * The violation at `index` of the row at `row`: which shape, and what must hold between which
+ * environments. Past the last one, or when `comparison` is null, its texts are empty.
+ */
+stageline_shape_violation_view stageline_comparison_violation(const stageline_comparison *comparison,
+                                                              size_t row,
+                                                              size_t index);
+
+/**
  * How many rows have a verdict, a `stageline_row_verdict`; 0 for one that is none, or when
  * `comparison` is null.
  */
@@ -1884,6 +2082,14 @@ size_t stageline_comparison_count(const stageline_comparison *comparison, int32_
  * Whether any row is drift, or differs and was not judged; false when `comparison` is null.
  */
 bool stageline_comparison_has_differences(const stageline_comparison *comparison);
+
+/**
+ * Whether a row that is drift, or differs and was not judged, is at least so severe, a
+ * `stageline_severity`; what nobody judged is `STAGELINE_SEVERITY_INFO`. False for a severity that is
+ * none, or when `comparison` is null.
+ */
+bool stageline_comparison_has_at_least(const stageline_comparison *comparison,
+                                       int32_t severity);
 
 /**
  * How many rules and shapes have expired or fit nothing that was compared; 0 when `comparison` is
@@ -1940,8 +2146,8 @@ stageline_status stageline_comparison_to_text(const stageline_comparison *compar
  * request, `html` as one page that needs no network, `sarif` (2.1.0), `junit`, `json`, or `github` as
  * workflow commands.
  *
- * `options` is a JSON object, or null; each format takes what concerns it: `colour` and `everything`
- * (booleans) and `width` (columns) of text; `prefix`, the project's folder relative to the
+ * `options` is a JSON object, or null; each format takes what concerns it: `colour`, `everything` and
+ * `untitled` (booleans) and `width` (columns) of text; `prefix`, the project's folder relative to the
  * repository's root; `rules_page`, the address of the page of rules; `files_at`, the address below
  * which code hosts show files; `fails`, the severity from which on a test case fails (`info`,
  * `warning`, `error`).
@@ -2378,8 +2584,9 @@ stageline_status stageline_drift_options_set_key(stageline_drift_options *option
                                                  stageline_error **err);
 
 /**
- * Compares this part of environments (`record`, `configuration`, `services`, `flags`) or this service
- * alone, or another one that is added. Whether there is such a service is said on comparing.
+ * Compares this part of environments (`record`, `configuration`, `services`, `flags`), this service,
+ * or what lies at this pattern of paths alone, or another one that is added. With parts and patterns,
+ * those paths of those parts. Whether there is such a one is said on comparing.
  */
 stageline_status stageline_drift_options_add_section(stageline_drift_options *options,
                                                      const char *section,
@@ -5545,12 +5752,94 @@ stageline_status stageline_service_is_configured_n(const stageline_project *proj
                                                    stageline_error **err);
 
 /**
+ * What the services of environments ask for, and what the environments may use: a table for each
+ * resource, with a cell for each service and environment, and the sums. The resources are `cpu`,
+ * `memory` and `storage`; none given are all.
+ *
+ * Errors: `E_USAGE` without an environment or for another resource, `E_UNKNOWN_ENVIRONMENT`, or why a
+ * service cannot be resolved.
+ */
+stageline_status stageline_snapshot_resources(const stageline_snapshot *snapshot,
+                                              const stageline_text *environments,
+                                              size_t environment_count,
+                                              const stageline_text *resources,
+                                              size_t resource_count,
+                                              stageline_resources **out,
+                                              stageline_error **err);
+
+/**
+ * How many tables there are, one for each resource; 0 when `resources` is null.
+ */
+size_t stageline_resources_len(const stageline_resources *resources);
+
+/**
+ * The table at `index`, in the order in which the resources were asked for. Past the last one, or when
+ * `resources` is null, its text is empty.
+ */
+stageline_resource_table_view stageline_resources_table(const stageline_resources *resources,
+                                                        size_t index);
+
+/**
+ * The service at `index` of a table, sorted by name; empty past the last one, or when `resources` is
+ * null.
+ */
+stageline_text stageline_resources_service(const stageline_resources *resources,
+                                           size_t table,
+                                           size_t index);
+
+/**
+ * What the service at `service` of a table asks for in the environment at `environment`, in the order
+ * in which environments were asked for. Past the last ones, or when `resources` is null, it does not
+ * run.
+ */
+stageline_service_demand_view stageline_resources_demand(const stageline_resources *resources,
+                                                         size_t table,
+                                                         size_t service,
+                                                         size_t environment);
+
+/**
+ * What all services ask for in the environment at `environment`, and what there is. Past the last one,
+ * or when `resources` is null, its texts are empty.
+ */
+stageline_environment_demand_view stageline_resources_total(const stageline_resources *resources,
+                                                            size_t table,
+                                                            size_t environment);
+
+/**
+ * The service at `index` of those that run in an environment and do not say what they request, sorted;
+ * empty past the last one, or when `resources` is null.
+ */
+stageline_text stageline_resources_silent(const stageline_resources *resources,
+                                          size_t table,
+                                          size_t environment,
+                                          size_t index);
+
+/**
+ * The service at `index` of those whose requests in an environment are no amounts, sorted; the sums lack
+ * them. Empty past the last one, or when `resources` is null.
+ */
+stageline_text stageline_resources_uncounted(const stageline_resources *resources,
+                                             size_t table,
+                                             size_t environment,
+                                             size_t index);
+
+/**
+ * Whether the services of some environment request more than it may use; false when `resources` is
+ * null.
+ */
+bool stageline_resources_is_overcommitted(const stageline_resources *resources);
+
+/**
+ * Frees `resources`; does nothing when it is null.
+ */
+void stageline_resources_free(stageline_resources *resources);
+
+/**
  * Writes what the services of environments ask for, and what the environments may use, as JSON:
  * `environments`, and `resources` with a table for each (`resource`, `services`, `totals`). The
  * resources are `cpu`, `memory` and `storage`; none given are all.
  *
- * Errors: `E_USAGE` without an environment or for another resource, `E_UNKNOWN_ENVIRONMENT`, or why a
- * service cannot be resolved.
+ * Errors: as `stageline_snapshot_resources`.
  */
 stageline_status stageline_snapshot_resources_json(const stageline_snapshot *snapshot,
                                                    const stageline_text *environments,
@@ -5563,7 +5852,7 @@ stageline_status stageline_snapshot_resources_json(const stageline_snapshot *sna
 /**
  * Writes the same as text for people, a line for each resource and environment.
  *
- * Errors: as `stageline_snapshot_resources_json`.
+ * Errors: as `stageline_snapshot_resources`.
  */
 stageline_status stageline_snapshot_resources_text(const stageline_snapshot *snapshot,
                                                    const stageline_text *environments,

@@ -58,6 +58,62 @@ pub unsafe extern "C" fn stageline_snapshot_diff_n(
     }
 }
 
+/// What differs between two environments in some parts, services and paths alone, or without some, as
+/// the sections and exclusions of `options` say. A key of theirs marks withheld secrets. Null asks for
+/// everything.
+///
+/// Errors: as `stageline_snapshot_diff`; `E_USAGE` for a section or an exclusion that is no part, no
+/// service and no path that one of the two has, where nothing is left to compare, and for options with
+/// a day, rules or shapes: a difference is not judged.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_snapshot_diff_where(
+    snapshot: *const Snapshot,
+    left: *const c_char,
+    right: *const c_char,
+    options: *const DriftOptions,
+    out: *mut *mut Comparison,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the contract is the same.
+    unsafe {
+        stageline_snapshot_diff_where_n(
+            snapshot,
+            left,
+            arg::STAGELINE_NUL,
+            right,
+            arg::STAGELINE_NUL,
+            options,
+            out,
+            err,
+        )
+    }
+}
+
+/// `stageline_snapshot_diff_where` for text with its length.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_snapshot_diff_where_n(
+    snapshot: *const Snapshot,
+    left: *const c_char,
+    left_len: usize,
+    right: *const c_char,
+    right_len: usize,
+    options: *const DriftOptions,
+    out: *mut *mut Comparison,
+    err: *mut *mut Error,
+) -> Status {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::call(out, err, || {
+            let snapshot = &arg::handle(snapshot, "snapshot")?.0;
+            let left = arg::text(left, left_len, "left")?;
+            let right = arg::text(right, right_len, "right")?;
+            let diff = snapshot.diff_where(left, right, &DriftOptions::of_diff(options)?)?;
+            let sources = (snapshot.sources(), snapshot.sources());
+            Ok(guard::give(Comparison::of_diff(diff, sources)))
+        })
+    }
+}
+
 /// What differs between an environment and one of another state of the project, or of another project.
 /// What values mean is as the first state says. Where both have one name, the answer calls the first
 /// one `before` and the second `after`.

@@ -9,7 +9,8 @@ use stageline::report::{self, Format};
 use stageline::source::SourceMap;
 
 use crate::error::Error;
-use crate::row::{Cell, Row, RowVerdict, RuleFinding, Unknown};
+use crate::finding::Severity;
+use crate::row::{Cell, Row, RowVerdict, RuleFinding, Unknown, Violation};
 use crate::status::Status;
 use crate::text::Bytes;
 use crate::value::Value;
@@ -164,6 +165,24 @@ pub unsafe extern "C" fn stageline_comparison_value(
     }
 }
 
+/// The violation at `index` of the row at `row`: which shape, and what must hold between which
+/// environments. Past the last one, or when `comparison` is null, its texts are empty.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_comparison_violation(
+    comparison: *const Comparison,
+    row: usize,
+    index: usize,
+) -> Violation {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::read(Violation::NOTHING, || {
+            let row = arg::handle(comparison, "comparison")?.told.rows.get(row);
+            let violation = row.and_then(|row| row.violations.get(index));
+            Ok(violation.map_or(Violation::NOTHING, Violation::of))
+        })
+    }
+}
+
 /// How many rows have a verdict, a `stageline_row_verdict`; 0 for one that is none, or when
 /// `comparison` is null.
 #[unsafe(no_mangle)]
@@ -194,6 +213,23 @@ pub unsafe extern "C" fn stageline_comparison_has_differences(
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::read(false, || Ok(arg::handle(comparison, "comparison")?.told.has_differences()))
+    }
+}
+
+/// Whether a row that is drift, or differs and was not judged, is at least so severe, a
+/// `stageline_severity`; what nobody judged is `STAGELINE_SEVERITY_INFO`. False for a severity that is
+/// none, or when `comparison` is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn stageline_comparison_has_at_least(
+    comparison: *const Comparison,
+    severity: i32,
+) -> bool {
+    // SAFETY: the caller keeps the contract of the header.
+    unsafe {
+        guard::read(false, || {
+            let told = &arg::handle(comparison, "comparison")?.told;
+            Ok(told.has_at_least(Severity::engine(severity, "severity")?))
+        })
     }
 }
 
@@ -303,8 +339,8 @@ pub unsafe extern "C" fn stageline_comparison_to_text(
 /// request, `html` as one page that needs no network, `sarif` (2.1.0), `junit`, `json`, or `github` as
 /// workflow commands.
 ///
-/// `options` is a JSON object, or null; each format takes what concerns it: `colour` and `everything`
-/// (booleans) and `width` (columns) of text; `prefix`, the project's folder relative to the
+/// `options` is a JSON object, or null; each format takes what concerns it: `colour`, `everything` and
+/// `untitled` (booleans) and `width` (columns) of text; `prefix`, the project's folder relative to the
 /// repository's root; `rules_page`, the address of the page of rules; `files_at`, the address below
 /// which code hosts show files; `fails`, the severity from which on a test case fails (`info`,
 /// `warning`, `error`).

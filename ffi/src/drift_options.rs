@@ -2,6 +2,7 @@
 
 use std::ffi::c_char;
 
+use stageline::diff::DiffOptions;
 use stageline::drift::{DriftOptions as Engine, DriftRule, Shape};
 use stageline::value::{Date, SecretKey};
 
@@ -25,6 +26,23 @@ impl DriftOptions {
             // SAFETY: the contract is the same.
             false => unsafe { arg::handle(options, "options") }.map(|options| options.0.clone()),
         }
+    }
+
+    /// What a difference is asked of them: nobody judges it.
+    ///
+    /// # Safety
+    /// As [`arg::handle`].
+    pub(crate) unsafe fn of_diff(options: *const DriftOptions) -> Result<DiffOptions, Error> {
+        // SAFETY: the contract is the same.
+        let given = unsafe { DriftOptions::of(options) }?;
+        if given.today.is_some() || !given.rules.is_empty() || !given.shapes.is_empty() {
+            let message = "`options` has a day, rules or shapes, and a difference is not judged";
+            return Err(Error::usage(message.to_owned())
+                .with_help("leave them out, or ask `stageline_snapshot_drift`"));
+        }
+        let mut options = DiffOptions::new().sections(given.sections).exclude(given.exclude);
+        options.key = given.key;
+        Ok(options)
     }
 }
 
@@ -158,8 +176,9 @@ pub unsafe extern "C" fn stageline_drift_options_set_key(
     }
 }
 
-/// Compares this part of environments (`record`, `configuration`, `services`, `flags`) or this service
-/// alone, or another one that is added. Whether there is such a service is said on comparing.
+/// Compares this part of environments (`record`, `configuration`, `services`, `flags`), this service,
+/// or what lies at this pattern of paths alone, or another one that is added. With parts and patterns,
+/// those paths of those parts. Whether there is such a one is said on comparing.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_drift_options_add_section(
     options: *mut DriftOptions,

@@ -34,7 +34,8 @@
 //! | `comparison`, `row`, `render_options` | what a comparison found, one by one and in every format |
 //! | `live`, `live_options` | what is running, held against what is declared |
 //! | `fix_plan` | what makes one environment say what another one says |
-//! | `differences`, `resources` | how environments differ as JSON and text at once; what services ask for |
+//! | `differences` | how environments differ as JSON and text at once |
+//! | `resources`, `demand` | what services ask for, and what environments may use |
 //! | `plan` | a promotion's plan |
 //! | `quantity` | amounts that are spelled in several ways |
 //! | `json`, `word` | JSON text from C, and the engine's words for its enums |
@@ -76,6 +77,7 @@ pub mod clock;
 pub mod compare;
 pub mod comparison;
 pub mod context;
+pub mod demand;
 pub mod details;
 pub mod differences;
 pub mod drift_options;

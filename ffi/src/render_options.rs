@@ -19,14 +19,23 @@ pub(crate) fn read(text: Option<&str>) -> Result<ComparisonOptions, Error> {
         match name {
             "colour" => layout = layout.colour(switch(name, value)?),
             "everything" => layout = layout.everything(switch(name, value)?),
+            "untitled" => layout = layout.untitled(switch(name, value)?),
             "width" => layout = layout.width(columns(name, value)?),
             "prefix" => repository = repository.prefix(text_of(name, value)?),
             "rules_page" => repository = repository.rules_page(text_of(name, value)?),
             "files_at" => repository = repository.files_at(text_of(name, value)?),
             "fails" => options = options.fails(severity(name, value)?),
             key => {
-                let known =
-                    ["colour", "everything", "width", "prefix", "rules_page", "files_at", "fails"];
+                let known = [
+                    "colour",
+                    "everything",
+                    "untitled",
+                    "width",
+                    "prefix",
+                    "rules_page",
+                    "files_at",
+                    "fails",
+                ];
                 return Err(json::unread(key, &known, wrong));
             }
         }
@@ -61,7 +70,7 @@ fn severity(name: &str, value: &Node) -> Result<Severity, Error> {
 
 fn wrong(message: &str) -> Error {
     Error::new(Code::Usage, message).help(
-        "pass an object with `colour`, `everything`, `width`, `prefix`, `rules_page`, `files_at` \
-         and `fails`, such as {\"width\": 120}",
+        "pass an object with `colour`, `everything`, `untitled`, `width`, `prefix`, `rules_page`, \
+         `files_at` and `fails`, such as {\"width\": 120}",
     )
 }

@@ -1,7 +1,9 @@
 //! What C sees of a comparison: its rows, their cells, and what is wrong with rules.
 
 use stageline::diff::Section;
-use stageline::drift::{RuleFinding as EngineFinding, RuleFindingKind, Unknown as EngineUnknown};
+use stageline::drift::{
+    RuleFinding as EngineFinding, RuleFindingKind, ShapeViolation, Unknown as EngineUnknown,
+};
 use stageline::report;
 
 use crate::error::Place;
@@ -53,6 +55,30 @@ pub struct Row {
     pub rule_at: Place,
     /// How many cells it has, one for each environment that it is about.
     pub cell_count: usize,
+    /// How many shapes its values violate.
+    pub violation_count: usize,
+}
+
+/// Two values of a row that do not compare as a shape says, borrowed from its comparison.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Violation {
+    /// The shape: `shape/…`, or `call-shape/…` of the program.
+    pub rule: Text,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Why, as a sentence.
+    pub reason: Text,
+    /// Who answers for the shape; empty where it does not say.
+    pub owner: Text,
+    /// Where it stands; its `file` is empty for one of the program.
+    pub rule_at: Place,
+    /// The environment whose value is on the left.
+    pub left: Text,
+    /// How the values must compare: `>`, `>=`, `<`, `<=`, `==` or `!=`.
+    pub relation: Text,
+    /// The environment whose value is on the right.
+    pub right: Text,
 }
 
 /// What one environment has, borrowed from its comparison.
@@ -145,6 +171,7 @@ impl Row {
         owner: Text::EMPTY,
         rule_at: Place::NOWHERE,
         cell_count: 0,
+        violation_count: 0,
     };
 
     pub(crate) fn of(row: &report::Row, path: &str) -> Self {
@@ -161,6 +188,33 @@ impl Row {
             owner: Text::optional(row.owner.as_deref()),
             rule_at: Place::of(row.rule_at.as_ref()),
             cell_count: row.cells.len(),
+            violation_count: row.violations.len(),
+        }
+    }
+}
+
+impl Violation {
+    pub(crate) const NOTHING: Self = Violation {
+        rule: Text::EMPTY,
+        severity: Severity::Other,
+        reason: Text::EMPTY,
+        owner: Text::EMPTY,
+        rule_at: Place::NOWHERE,
+        left: Text::EMPTY,
+        relation: Text::EMPTY,
+        right: Text::EMPTY,
+    };
+
+    pub(crate) fn of(violation: &ShapeViolation) -> Self {
+        Violation {
+            rule: Text::of(&violation.rule),
+            severity: Severity::of(violation.severity),
+            reason: Text::of(&violation.reason),
+            owner: Text::optional(violation.owner.as_deref()),
+            rule_at: Place::of(violation.rule_at.as_ref()),
+            left: Text::of(&violation.left),
+            relation: Text::of(violation.relation),
+            right: Text::of(&violation.right),
         }
     }
 }

@@ -77,6 +77,8 @@ export type DriftItem = Section &
     readonly owner: string | null;
     /** Where the rule stands; null for one that stands in no file. */
     readonly ruleAt: Place | null;
+    /** The shape that the values violate; there is none where a rule judged. */
+    readonly violation?: ShapeViolation;
     readonly baseline: Side | null;
     readonly actual: Side | null;
     readonly missingAt: Place | null;
@@ -130,17 +132,27 @@ export type SurveyRow = Section & {
   /** Those that are not as most are. */
   readonly outliers: readonly string[];
   /** Shapes that the values violate. */
-  readonly violations: readonly {
-    readonly rule: string;
-    readonly severity: Severity;
-    readonly reason: string;
-    readonly owner: string | null;
-    readonly ruleAt: Place | null;
-    readonly left: string;
-    readonly relation: '>' | '>=' | '<' | '<=' | '==' | '!=';
-    readonly right: string;
-  }[];
+  readonly violations: readonly ShapeViolation[];
 };
+
+/** Two values that do not compare as they must. */
+export interface ShapeViolation {
+  /** The shape: `shape/…`, or `call-shape/…` of the caller. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Why, as a sentence. */
+  readonly reason: string;
+  /** Who answers for the shape, where it says so. */
+  readonly owner: string | null;
+  /** Where it stands; null for one of the caller. */
+  readonly ruleAt: Place | null;
+  /** The environment whose value is on the left. */
+  readonly left: string;
+  /** How the values must compare. */
+  readonly relation: '>' | '>=' | '<' | '<=' | '==' | '!=';
+  /** The environment whose value is on the right. */
+  readonly right: string;
+}
 
 /** Where some of several environments stand apart. */
 export interface Survey extends Comparison {}
@@ -271,6 +283,8 @@ export interface ComparisonRepository {
 export interface Comparison extends Document {
   /** How many differences, items or rows there are; asking does not read them. */
   readonly size: number;
+  /** Whether a difference that matters is at least so severe; one that nobody judged is `info`. */
+  hasAtLeast(severity: Severity): boolean;
   /** The report in the format of a name; each takes of the options what concerns it. */
   render(
     format: 'text' | 'markdown' | 'html' | 'sarif' | 'junit' | 'github' | 'json',
@@ -278,6 +292,7 @@ export interface Comparison extends Document {
       readonly colour?: boolean | undefined;
       readonly width?: number | undefined;
       readonly everything?: boolean | undefined;
+      readonly untitled?: boolean | undefined;
       readonly rulesPage?: string | undefined;
       readonly fails?: Severity | undefined;
     },
@@ -289,6 +304,8 @@ export interface Comparison extends Document {
     readonly width?: number | undefined;
     /** Whether what is expected is listed too, and not only counted. */
     readonly everything?: boolean | undefined;
+    /** Whether the first line is left out, which says what was compared and counts. */
+    readonly untitled?: boolean | undefined;
   }): string;
   /** Markdown for a pull request. */
   markdown(options?: ComparisonRepository): string;
@@ -467,12 +484,23 @@ export declare class FixPlan implements Document {
   toString(): string;
 }
 
+/** Something that ought to be an amount, and cannot be read as one. */
+export interface Unreadable {
+  /** As it is written; a secret is withheld. */
+  readonly text: string;
+  readonly place: Place | null;
+}
+
 /** What one service asks for in one environment; amounts are those of one replica. */
 export interface ServiceDemand {
   readonly replicas: { readonly least: number; readonly most: number };
   readonly request: string | null;
   readonly limit: string | null;
   readonly place: Place | null;
+  /** What is written for the request and is no amount; such a request counts for nothing. */
+  readonly unreadableRequest?: Unreadable;
+  /** What is written for the limit and is no amount. */
+  readonly unreadableLimit?: Unreadable;
 }
 
 /** What all services ask for in one environment, and what there is. */
@@ -488,6 +516,10 @@ export interface EnvironmentDemand {
   readonly place: Place | null;
   /** The services that do not say what they request. */
   readonly silent: readonly string[];
+  /** What is written for `available` and is no amount. */
+  readonly unreadable?: Unreadable;
+  /** The services whose requests are no amounts, where there are some; the sums lack them. */
+  readonly uncounted?: readonly string[];
 }
 
 /** What environments ask for and have, side by side. */

@@ -26,6 +26,8 @@ pub struct ComparisonRendering {
     pub width: Option<u32>,
     /// Whether what is expected is listed in text too.
     pub everything: Option<bool>,
+    /// Whether text is without its first line.
+    pub untitled: Option<bool>,
     /// The project's folder in its repository.
     pub prefix: Option<String>,
     /// The address of the page of rules.
@@ -41,7 +43,8 @@ impl ComparisonRendering {
         let text = TextOptions::new()
             .colour(self.colour.unwrap_or(false))
             .width(self.width.map(|width| width as usize))
-            .everything(self.everything.unwrap_or(false));
+            .everything(self.everything.unwrap_or(false))
+            .untitled(self.untitled.unwrap_or(false));
         let repository = Repository::new().prefix(self.prefix.as_deref().unwrap_or_default());
         let repository = self.rules_page.iter().fold(repository, Repository::rules_page);
         let repository = self.files_at.iter().fold(repository, Repository::files_at);
@@ -147,6 +150,12 @@ impl Compared {
     #[napi(catch_unwind)]
     pub fn document(&self) -> napi::Result<Document, Thrown> {
         guarded(|| Ok((self.document)()))
+    }
+
+    /// Whether a difference that matters is at least so severe.
+    #[napi(catch_unwind)]
+    pub fn has_at_least(&self, severity: String) -> napi::Result<bool, Thrown> {
+        guarded(|| Ok((self.model)().has_at_least(self::severity(&severity)?)))
     }
 
     /// The report in a format.

@@ -126,6 +126,7 @@ __all__ = [
     "ThreeWay",
     "TreeDiff",
     "UnknownItem",
+    "Unreadable",
     "Use",
     "Version",
     "Watch",
@@ -2024,11 +2025,21 @@ class Diff:
         """Whether nothing differs; other spellings of one value are no difference."""
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
+    def has_at_least(self, severity: Severity) -> bool:
+        """Whether a difference that matters is at least so severe; one that nobody judged, as in
+        a diff, is `info`.
+        """
     def text(
-        self, *, colour: bool = False, width: int | None = None, everything: bool = False
+        self,
+        *,
+        colour: bool = False,
+        width: int | None = None,
+        everything: bool = False,
+        untitled: bool = False,
     ) -> str:
         """The report for people, with both sides beside each other, in `width` columns (100). What
-        is expected or only spelled differently is counted, and listed with `everything`.
+        is expected or only spelled differently is counted, and listed with `everything`; `untitled`
+        leaves out the first line, which says what was compared and counts.
         """
     def markdown(self, *, prefix: str = "", files_at: str | None = None) -> str:
         """The report as Markdown, for a pull request.
@@ -2085,6 +2096,9 @@ class DriftItem:
     @property
     def rule_at(self) -> Place | None:
         """Where the rule stands; `None` for one that stands in no file."""
+    @property
+    def violation(self) -> ShapeViolation | None:
+        """The shape that the values violate; `None` where a rule judged."""
     @property
     def baseline(self) -> Side | None:
         """The baseline's side; `None` where it has no such value."""
@@ -2173,11 +2187,21 @@ class Drift:
         """
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
+    def has_at_least(self, severity: Severity) -> bool:
+        """Whether a difference that matters is at least so severe; one that nobody judged, as in
+        a diff, is `info`.
+        """
     def text(
-        self, *, colour: bool = False, width: int | None = None, everything: bool = False
+        self,
+        *,
+        colour: bool = False,
+        width: int | None = None,
+        everything: bool = False,
+        untitled: bool = False,
     ) -> str:
         """The report for people, with both sides beside each other, in `width` columns (100). What
-        is expected or only spelled differently is counted, and listed with `everything`.
+        is expected or only spelled differently is counted, and listed with `everything`; `untitled`
+        leaves out the first line, which says what was compared and counts.
         """
     def markdown(self, *, prefix: str = "", files_at: str | None = None) -> str:
         """The report as Markdown, for a pull request.
@@ -2358,11 +2382,21 @@ class Survey:
         """The rows in which an environment is not as most are."""
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
+    def has_at_least(self, severity: Severity) -> bool:
+        """Whether a difference that matters is at least so severe; one that nobody judged, as in
+        a diff, is `info`.
+        """
     def text(
-        self, *, colour: bool = False, width: int | None = None, everything: bool = False
+        self,
+        *,
+        colour: bool = False,
+        width: int | None = None,
+        everything: bool = False,
+        untitled: bool = False,
     ) -> str:
         """The report for people, with both sides beside each other, in `width` columns (100). What
-        is expected or only spelled differently is counted, and listed with `everything`.
+        is expected or only spelled differently is counted, and listed with `everything`; `untitled`
+        leaves out the first line, which says what was compared and counts.
         """
     def markdown(self, *, prefix: str = "", files_at: str | None = None) -> str:
         """The report as Markdown, for a pull request.
@@ -2617,6 +2651,19 @@ class Replicas:
         """The document, as `dict` and `list`."""
 
 @final
+class Unreadable:
+    """Something that ought to be an amount, and cannot be read as one. `str()` is its text."""
+
+    @property
+    def text(self) -> str:
+        """As it is written; a secret is withheld."""
+    @property
+    def place(self) -> Place | None:
+        """Where it stands."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document, as `dict` and `list`."""
+
+@final
 class ServiceDemand:
     """What one service asks for in one environment; amounts are those of one replica, as people
     write them, exactly. `str()` is one line.
@@ -2634,6 +2681,12 @@ class ServiceDemand:
     @property
     def place(self) -> Place | None:
         """Where the request stands, or the limit where there is no request."""
+    @property
+    def unreadable_request(self) -> Unreadable | None:
+        """What is written for the request and is no amount; such a request counts for nothing."""
+    @property
+    def unreadable_limit(self) -> Unreadable | None:
+        """What is written for the limit and is no amount."""
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
 
@@ -2672,6 +2725,12 @@ class EnvironmentDemand:
     @property
     def silent(self) -> tuple[str, ...]:
         """The services that run there and do not say what they request, sorted."""
+    @property
+    def unreadable(self) -> Unreadable | None:
+        """What is written for `available` and is no amount."""
+    @property
+    def uncounted(self) -> tuple[str, ...]:
+        """The services whose requests are no amounts, sorted; the sums lack them."""
     def to_dict(self) -> dict[str, Any]:
         """The document, as `dict` and `list`."""
 

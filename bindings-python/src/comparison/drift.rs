@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 use stageline::drift;
 use stageline::report::Comparison;
 
-use super::{Side, Told, section};
+use super::{ShapeViolation, Side, Told, section};
 use crate::place::Place;
 use crate::record::{record, tuple};
 use crate::to_python::to_python;
@@ -32,6 +32,8 @@ record! {
     owner = |_py, it| it.owner.as_deref();
     /// Where the rule stands; `None` for one that stands in no file.
     rule_at = |_py, it| Place::of(it.rule_at.as_ref());
+    /// The shape that the values violate; `None` where a rule judged.
+    violation = |_py, it| it.violation.clone().map(ShapeViolation);
     /// The baseline's side; `None` where it has no such value.
     baseline = |_py, it| it.baseline.clone().map(Side);
     /// The target's side; `None` where it has no such value.

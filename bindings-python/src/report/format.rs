@@ -20,7 +20,7 @@ pub(super) fn repository(
 
 /// A format of comparisons, with what it was asked.
 pub(crate) enum Formats {
-    Text { colour: bool, width: Option<usize>, everything: bool },
+    Text { colour: bool, width: Option<usize>, everything: bool, untitled: bool },
     Markdown { prefix: String, files_at: Option<String> },
     Html { prefix: String, files_at: Option<String> },
     Sarif { prefix: String },
@@ -38,9 +38,9 @@ pub(crate) fn told<T: Sync>(
 ) -> PyResult<String> {
     let usual = ComparisonOptions::new();
     let (format, options) = match asked {
-        Formats::Text { colour, width, everything } => {
+        Formats::Text { colour, width, everything, untitled } => {
             let text = TextOptions::new().colour(colour).width(width).everything(everything);
-            (Format::Text, usual.text(text))
+            (Format::Text, usual.text(text.untitled(untitled)))
         }
         Formats::Markdown { prefix, files_at } => {
             (Format::Markdown, usual.repository(repository(&prefix, None, files_at)))
@@ -58,4 +58,17 @@ pub(crate) fn told<T: Sync>(
         }
     };
     guarded(|| listening(py, || comparison(found).render(format, &options)))
+}
+
+/// Whether what was found has a difference that is at least so bad; looked for as `told` writes.
+pub(crate) fn has_at_least<T: Sync>(
+    py: Python<'_>,
+    found: &T,
+    comparison: fn(&T) -> Comparison,
+    word: &str,
+) -> PyResult<bool> {
+    guarded(|| {
+        let severity = super::severity(word)?;
+        listening(py, || Ok(comparison(found).has_at_least(severity)))
+    })
 }

@@ -21,7 +21,7 @@ use crate::snapshot::Snapshot;
 use crate::to_python::to_python;
 pub(crate) use finding::{Finding, Fix, Suppressed};
 use format::repository;
-pub(crate) use format::{Formats, told};
+pub(crate) use format::{Formats, has_at_least, told};
 pub(crate) use rule::HostRule;
 
 /// Everything that validation found, and the files it speaks of.

@@ -80,6 +80,7 @@ extern const check_row report_cases[];
 extern const check_row quantity_cases[];
 extern const check_row tree_cases[];
 extern const check_row comparison_cases[];
+extern const check_row resource_cases[];
 extern const check_row fix_cases[];
 extern const check_row live_cases[];
 extern const check_row plan_cases[];

@@ -95,6 +95,46 @@ CASE(a_difference_has_a_row_with_a_cell_for_each_side) {
     stageline_comparison_free(c);
 }
 
+CASE(a_difference_is_asked_for_by_parts_services_and_paths) {
+    static const uint8_t key[] = "0123456789abcdef";
+    stageline_project *p = two();
+    stageline_snapshot *s = pinned(p);
+    stageline_drift_options *options = NULL;
+    stageline_comparison *c = NULL;
+    stageline_text mark;
+    size_t whole;
+    DONE(stageline_snapshot_diff(s, "staging", "production", &c, &err));
+    whole = stageline_comparison_len(c);
+    stageline_comparison_free(c);
+    DONE(stageline_snapshot_diff_where(s, "staging", "production", NULL, &c, &err));
+    CHECK(stageline_comparison_len(c) == whole);
+    stageline_comparison_free(c);
+
+    DONE(stageline_drift_options_new(&options, &err));
+    DONE(stageline_drift_options_add_section(options, "configuration", &err));
+    DONE(stageline_drift_options_exclude(options, "cache.*", &err));
+    DONE(stageline_drift_options_set_key(options, key, sizeof key - 1, &err));
+    DONE(stageline_snapshot_diff_where(s, "staging", "production", options, &c, &err));
+    CHECK(stageline_comparison_len(c) == 3);
+    CHECK(row_at(c, "cache.size") == 3 && row_at(c, "replicas") == 3 && row_at(c, "timeout") < 3);
+    mark = stageline_comparison_cell(c, row_at(c, "database.password"), 0).mark;
+    CHECK(mark.len > 5 && memcmp(mark.ptr, "hmac:", 5) == 0);
+    stageline_comparison_free(c);
+
+    FAILS(STAGELINE_STATUS_ERROR, "E_UNKNOWN_ENVIRONMENT", "no environment is named `moon`", stageline_snapshot_diff_where(s, "staging", "moon", options, &c, &err));
+    DONE(stageline_drift_options_add_section(options, "tiemout", &err));
+    FAILS(STAGELINE_STATUS_USAGE, "E_USAGE", "`tiemout` is no part, no service and no path of what is compared", stageline_snapshot_diff_where_n(s, "staging", 7, "production", 10, options, &c, &err));
+    stageline_drift_options_free(options);
+
+    DONE(stageline_drift_options_new(&options, &err));
+    DONE(stageline_drift_options_set_today(options, "2026-07-01", &err));
+    REFUSED("`options` has a day, rules or shapes, and a difference is not judged", stageline_snapshot_diff_where(s, "staging", "production", options, &c, &err));
+    CHECK(c == NULL);
+    stageline_drift_options_free(options);
+    stageline_snapshot_free(s);
+    stageline_project_free(p);
+}
+
 CASE(two_states_and_two_services_are_compared) {
     stageline_project *p = two(), *q = two();
     stageline_snapshot *before = pinned(p), *after = NULL;
@@ -321,21 +361,64 @@ CASE(options_of_drift_that_are_none_are_refused) {
     stageline_project_free(p);
 }
 
-CASE(what_services_ask_for_is_put_beside_what_there_is) {
+CASE(a_violated_shape_says_what_must_hold) {
+    static const char shape[] =
+        "{\"path\":\"replicas\",\"id\":\"few\",\"expect\":\"production <= staging\",\"reason\":\"for the test\",\"severity\":\"error\",\"owner\":\"team-shop\"}";
     stageline_project *p = two();
     stageline_snapshot *s = pinned(p);
+    stageline_drift_options *options = NULL;
+    stageline_comparison *c = NULL;
+    stageline_shape_violation_view violation;
+    stageline_text both[2];
+    size_t at, i;
+    both[0] = stageline_text_of("staging");
+    both[1] = stageline_text_of("production");
+    DONE(stageline_drift_options_new(&options, &err));
+    DONE(stageline_drift_options_add_shape(options, shape, &err));
+    for (i = 0; i < 2; i++) {
+        if (i == 0) {
+            DONE(stageline_snapshot_drift(s, "production", both, 1, options, &c, &err));
+        } else {
+            DONE(stageline_snapshot_compare(s, both, 2, options, &c, &err));
+        }
+        at = row_at(c, "replicas");
+        CHECK(stageline_comparison_row(c, at).violation_count == 1);
+        violation = stageline_comparison_violation(c, at, 0);
+        CHECK_TEXT(violation.rule, "call-shape/few");
+        CHECK_TEXT(violation.reason, "for the test");
+        CHECK_TEXT(violation.owner, "team-shop");
+        CHECK_TEXT(violation.left, "production");
+        CHECK_TEXT(violation.relation, "<=");
+        CHECK_TEXT(violation.right, "staging");
+        CHECK(violation.severity == STAGELINE_SEVERITY_ERROR && violation.rule_at.file.len == 0);
+        CHECK(stageline_comparison_row(c, row_at(c, "timeout")).violation_count == 0);
+        CHECK_TEXT(stageline_comparison_violation(c, at, 1).rule, "");
+        CHECK_TEXT(stageline_comparison_violation(c, 99, 0).left, "");
+        stageline_comparison_free(c);
+    }
+    stageline_drift_options_free(options);
+    stageline_snapshot_free(s);
+    stageline_project_free(p);
+}
+
+CASE(a_comparison_says_whether_anything_is_so_severe) {
+    stageline_project *p = two();
+    stageline_snapshot *s = pinned(p);
+    stageline_comparison *c = NULL;
     stageline_bytes *bytes = NULL;
-    stageline_text environments[2], cpu = stageline_text_of("cpu"), power = stageline_text_of("power");
-    environments[0] = stageline_text_of("staging");
-    environments[1] = stageline_text_of("production");
-    DONE(stageline_snapshot_resources_text(s, environments, 2, &cpu, 1, &bytes, &err));
-    CHECK_BYTES(bytes, "cpu in staging: 500m requested, at most 500m\ncpu in production: 2 requested, at most 2");
-    DONE(stageline_snapshot_resources_json(s, environments, 1, NULL, 0, &bytes, &err));
-    CHECK(check_starts(bytes, "{\"environments\":[\"staging\"],\"resources\":[{\"resource\":\"cpu\","));
+    stageline_text staging = stageline_text_of("staging");
+    DONE(stageline_snapshot_drift(s, "production", &staging, 1, NULL, &c, &err));
+    CHECK(stageline_comparison_has_at_least(c, STAGELINE_SEVERITY_INFO) && stageline_comparison_has_at_least(c, STAGELINE_SEVERITY_WARNING));
+    CHECK(!stageline_comparison_has_at_least(c, STAGELINE_SEVERITY_ERROR));
+    CHECK(!stageline_comparison_has_at_least(c, 99) && !stageline_comparison_has_at_least(c, STAGELINE_SEVERITY_OTHER));
+    DONE(stageline_comparison_render(c, "text", "{\"untitled\":true}", &bytes, &err));
+    CHECK(!check_holds(bytes, "staging against production: ") && check_holds(bytes, "timeout"));
     stageline_bytes_free(bytes);
-    REFUSED("no environment is named", stageline_snapshot_resources_json(s, NULL, 0, NULL, 0, &bytes, &err));
-    REFUSED("`power` is no resource", stageline_snapshot_resources_text(s, environments, 1, &power, 1, &bytes, &err));
-    CHECK(bytes == NULL);
+    REFUSED("`untitled` of `options` is no boolean", stageline_comparison_render(c, "text", "{\"untitled\":0}", &bytes, &err));
+    stageline_comparison_free(c);
+    DONE(stageline_snapshot_diff(s, "staging", "production", &c, &err));
+    CHECK(stageline_comparison_has_at_least(c, STAGELINE_SEVERITY_INFO) && !stageline_comparison_has_at_least(c, STAGELINE_SEVERITY_WARNING));
+    stageline_comparison_free(c);
     stageline_snapshot_free(s);
     stageline_project_free(p);
 }
@@ -348,6 +431,8 @@ const check_row comparison_cases[] = {
     ROW(secrets_are_marked_and_never_shown),
     ROW(a_comparison_is_written_in_every_format),
     ROW(options_of_drift_that_are_none_are_refused),
-    ROW(what_services_ask_for_is_put_beside_what_there_is),
+    ROW(a_difference_is_asked_for_by_parts_services_and_paths),
+    ROW(a_violated_shape_says_what_must_hold),
+    ROW(a_comparison_says_whether_anything_is_so_severe),
     {NULL, NULL},
 };

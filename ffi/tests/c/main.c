@@ -7,7 +7,7 @@ bool check_failed = false;
 int main(void) {
     const check_row *const tables[] = {
         version_cases, error_cases, log_cases, project_cases, value_cases, layer_cases, edit_cases,
-        validation_cases, report_cases, quantity_cases, tree_cases, comparison_cases, fix_cases, live_cases,
+        validation_cases, report_cases, quantity_cases, tree_cases, comparison_cases, resource_cases, fix_cases, live_cases,
         plan_cases, flag_edit_cases, flag_import_cases, flag_cases, flag_answer_cases, flag_time_cases, bad_flag_cases, flag_seen_cases,
         accessor_cases, accessor_sample_cases, watch_cases,
         /* The first makes what the next three and the last share. */

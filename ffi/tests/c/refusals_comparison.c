@@ -99,6 +99,7 @@ CASE(project_functions_refuse_what_they_cannot_take) {
 CASE(snapshot_functions_refuse_what_they_cannot_take) {
     stageline_bytes *out_bytes = (stageline_bytes *)&check_count;
     stageline_comparison *out_comparison = (stageline_comparison *)&check_count;
+    stageline_resources *out_resources = (stageline_resources *)&check_count;
     REFUSED("`snapshot` is null", stageline_snapshot_diff(NULL, "production", "production", &out_comparison, &err));
     REFUSED("`left` is null", stageline_snapshot_diff(one.snapshot, NULL, "production", &out_comparison, &err));
     REFUSED("`right` is null", stageline_snapshot_diff(one.snapshot, "production", NULL, &out_comparison, &err));
@@ -111,6 +112,18 @@ CASE(snapshot_functions_refuse_what_they_cannot_take) {
     REFUSED("`right` is not UTF-8 at byte 1", stageline_snapshot_diff_n(one.snapshot, "production", STAGELINE_NUL, "a\xff", 2, &out_comparison, &err));
     REFUSED("`right` has an impossible length", stageline_snapshot_diff_n(one.snapshot, "production", STAGELINE_NUL, "production", SIZE_MAX - 1, &out_comparison, &err));
     REFUSED("`out` is null", stageline_snapshot_diff_n(one.snapshot, "production", STAGELINE_NUL, "production", STAGELINE_NUL, NULL, &err));
+    REFUSED("`snapshot` is null", stageline_snapshot_diff_where(NULL, "production", "production", one.options, &out_comparison, &err));
+    REFUSED("`left` is null", stageline_snapshot_diff_where(one.snapshot, NULL, "production", one.options, &out_comparison, &err));
+    REFUSED("`right` is null", stageline_snapshot_diff_where(one.snapshot, "production", NULL, one.options, &out_comparison, &err));
+    REFUSED("`out` is null", stageline_snapshot_diff_where(one.snapshot, "production", "production", one.options, NULL, &err));
+    REFUSED("`snapshot` is null", stageline_snapshot_diff_where_n(NULL, "production", STAGELINE_NUL, "production", STAGELINE_NUL, one.options, &out_comparison, &err));
+    REFUSED("`left` is null", stageline_snapshot_diff_where_n(one.snapshot, NULL, STAGELINE_NUL, "production", STAGELINE_NUL, one.options, &out_comparison, &err));
+    REFUSED("`left` is not UTF-8 at byte 1", stageline_snapshot_diff_where_n(one.snapshot, "a\xff", 2, "production", STAGELINE_NUL, one.options, &out_comparison, &err));
+    REFUSED("`left` has an impossible length", stageline_snapshot_diff_where_n(one.snapshot, "production", SIZE_MAX - 1, "production", STAGELINE_NUL, one.options, &out_comparison, &err));
+    REFUSED("`right` is null", stageline_snapshot_diff_where_n(one.snapshot, "production", STAGELINE_NUL, NULL, STAGELINE_NUL, one.options, &out_comparison, &err));
+    REFUSED("`right` is not UTF-8 at byte 1", stageline_snapshot_diff_where_n(one.snapshot, "production", STAGELINE_NUL, "a\xff", 2, one.options, &out_comparison, &err));
+    REFUSED("`right` has an impossible length", stageline_snapshot_diff_where_n(one.snapshot, "production", STAGELINE_NUL, "production", SIZE_MAX - 1, one.options, &out_comparison, &err));
+    REFUSED("`out` is null", stageline_snapshot_diff_where_n(one.snapshot, "production", STAGELINE_NUL, "production", STAGELINE_NUL, one.options, NULL, &err));
     REFUSED("`snapshot` is null", stageline_snapshot_diff_with(NULL, "production", one.snapshot, "production", &out_comparison, &err));
     REFUSED("`left` is null", stageline_snapshot_diff_with(one.snapshot, NULL, one.snapshot, "production", &out_comparison, &err));
     REFUSED("`other` is null", stageline_snapshot_diff_with(one.snapshot, "production", NULL, "production", &out_comparison, &err));
@@ -154,6 +167,14 @@ CASE(snapshot_functions_refuse_what_they_cannot_take) {
     REFUSED("`environment` has an impossible length", stageline_snapshot_drift_live_n(one.snapshot, "production", SIZE_MAX - 1, one.live, NULL, &out_comparison, &err));
     REFUSED("`live` is null", stageline_snapshot_drift_live_n(one.snapshot, "production", STAGELINE_NUL, NULL, NULL, &out_comparison, &err));
     REFUSED("`out` is null", stageline_snapshot_drift_live_n(one.snapshot, "production", STAGELINE_NUL, one.live, NULL, NULL, &err));
+    REFUSED("`snapshot` is null", stageline_snapshot_resources(NULL, &one.text, 1, &one.resource, 1, &out_resources, &err));
+    REFUSED("`environments` is null", stageline_snapshot_resources(one.snapshot, NULL, 2, &one.resource, 1, &out_resources, &err));
+    REFUSED("`environments[1]` is not UTF-8 at byte 1", stageline_snapshot_resources(one.snapshot, bad_texts, 2, &one.resource, 1, &out_resources, &err));
+    REFUSED("`environments` has an impossible count", stageline_snapshot_resources(one.snapshot, &one.text, SIZE_MAX, &one.resource, 1, &out_resources, &err));
+    REFUSED("`resources` is null", stageline_snapshot_resources(one.snapshot, &one.text, 1, NULL, 2, &out_resources, &err));
+    REFUSED("`resources[1]` is not UTF-8 at byte 1", stageline_snapshot_resources(one.snapshot, &one.text, 1, bad_texts, 2, &out_resources, &err));
+    REFUSED("`resources` has an impossible count", stageline_snapshot_resources(one.snapshot, &one.text, 1, &one.resource, SIZE_MAX, &out_resources, &err));
+    REFUSED("`out` is null", stageline_snapshot_resources(one.snapshot, &one.text, 1, &one.resource, 1, NULL, &err));
     REFUSED("`snapshot` is null", stageline_snapshot_resources_json(NULL, &one.text, 1, &one.resource, 1, &out_bytes, &err));
     REFUSED("`environments` is null", stageline_snapshot_resources_json(one.snapshot, NULL, 2, &one.resource, 1, &out_bytes, &err));
     REFUSED("`environments[1]` is not UTF-8 at byte 1", stageline_snapshot_resources_json(one.snapshot, bad_texts, 2, &one.resource, 1, &out_bytes, &err));
@@ -172,6 +193,7 @@ CASE(snapshot_functions_refuse_what_they_cannot_take) {
     REFUSED("`out` is null", stageline_snapshot_resources_text(one.snapshot, &one.text, 1, &one.resource, 1, NULL, &err));
     CHECK(out_bytes == NULL);
     CHECK(out_comparison == NULL);
+    CHECK(out_resources == NULL);
 }
 
 CASE(service_functions_refuse_what_they_cannot_take) {
@@ -301,6 +323,16 @@ CASE(accessors_answer_nothing_for_null) {
     CHECK(stageline_comparison_cell(NULL, 0, 0).is_missing);
     CHECK(stageline_comparison_count(NULL, STAGELINE_ROW_VERDICT_DRIFT) == 0);
     CHECK(!stageline_comparison_has_differences(NULL));
+    CHECK(!stageline_comparison_has_at_least(NULL, STAGELINE_SEVERITY_INFO));
+    CHECK_TEXT(stageline_comparison_violation(NULL, 0, 0).rule, "");
+    CHECK(stageline_resources_len(NULL) == 0);
+    CHECK_TEXT(stageline_resources_table(NULL, 0).resource, "");
+    CHECK_TEXT(stageline_resources_service(NULL, 0, 0), "");
+    CHECK(!stageline_resources_demand(NULL, 0, 0, 0).runs);
+    CHECK_TEXT(stageline_resources_total(NULL, 0, 0).environment, "");
+    CHECK_TEXT(stageline_resources_silent(NULL, 0, 0, 0), "");
+    CHECK_TEXT(stageline_resources_uncounted(NULL, 0, 0, 0), "");
+    CHECK(!stageline_resources_is_overcommitted(NULL));
     CHECK(stageline_comparison_finding_count(NULL) == 0);
     CHECK_TEXT(stageline_comparison_finding(NULL, 0).rule, "");
     CHECK(stageline_comparison_unknown_count(NULL) == 0);
@@ -325,6 +357,7 @@ CASE(every_handle_can_be_freed_and_null_too) {
     stageline_live_free(NULL);
     stageline_fix_plan_free(NULL);
     stageline_comparison_free(NULL);
+    stageline_resources_free(NULL);
     stageline_drift_options_free(NULL);
     CHECK(one.project != NULL);
 }

@@ -106,6 +106,7 @@ void run_diff(vector *one);
 void run_drift(vector *one);
 void run_fix(vector *one);
 void run_comparison(vector *one);
+void run_at_least(vector *one);
 void run_survey(vector *one);
 void run_drift_live(vector *one);
 void run_compare(vector *one);

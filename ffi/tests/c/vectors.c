@@ -268,7 +268,7 @@ static bool run_one(const stageline_probe_json_t *cases, size_t at) {
         {"who_uses", run_who_uses}, {"edit", run_edit},       {"report", run_report},     {"record", run_record},   {"services", run_services}, {"digest", run_digest},
         {"flag", run_flag},         {"flags", run_flags},     {"handle", run_handle},     {"validate", run_validate},
         {"diff", run_diff},         {"drift", run_drift},     {"plan", run_plan},         {"tenants", run_tenants},
-        {"pipelines", run_pipelines}, {"resources", run_resources}, {"fix", run_fix}, {"comparison", run_comparison},
+        {"pipelines", run_pipelines}, {"resources", run_resources}, {"fix", run_fix}, {"comparison", run_comparison}, {"at_least", run_at_least},
         {"survey", run_survey},     {"drift_live", run_drift_live}, {"compare", run_compare}, {"json_patch", run_json_patch},
         {"apply_json_patch", run_apply_json_patch}, {"merge_patch", run_merge_patch}, {"apply_merge_patch", run_apply_merge_patch},
         {"three_way", run_three_way},

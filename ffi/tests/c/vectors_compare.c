@@ -39,12 +39,51 @@ void put_document(vector *one, stageline_bytes *bytes) {
     stageline_probe_json_free(json);
 }
 
+/* The marks of both sides of an item. */
+static void put_marks(vector *one, const stageline_probe_json_t *json, const char *item, const char *left, const char *right) {
+    char mark[160];
+    say(&one->found, ",\"marks\":[");
+    snprintf(mark, sizeof mark, "%s/%s/mark", item, left);
+    put_part(&one->found, json, mark);
+    say(&one->found, ",");
+    snprintf(mark, sizeof mark, "%s/%s/mark", item, right);
+    put_part(&one->found, json, mark);
+    say(&one->found, "]");
+}
+
+/* Whether the case says what of its environments is compared. */
+static bool is_limited(vector *one) {
+    char *key = arg(one, "key");
+    bool is = key != NULL || count(one, "args/sections") > 0 || count(one, "args/exclude") > 0;
+    free(key);
+    return is;
+}
+
+/* What the case says of a difference, as the document that the library makes of it; NULL where it fails. */
+static stageline_bytes *diff_of(vector *one, const char *a, const char *b) {
+    stageline_snapshot *s = pinned(one);
+    stageline_drift_options *options = drift_options(one);
+    stageline_comparison *comparison = NULL;
+    stageline_bytes *bytes = NULL;
+    if (options != NULL && !stageline_snapshot_diff_where(s, a, b, options, &comparison, &one->err))
+        stageline_comparison_to_json(comparison, &bytes, &one->err);
+    stageline_comparison_free(comparison);
+    stageline_drift_options_free(options);
+    stageline_snapshot_free(s);
+    return bytes;
+}
+
 void run_diff(vector *one) {
-    char *a = arg(one, "a"), *b = arg(one, "b");
+    char *a = arg(one, "a"), *b = arg(one, "b"), *key = arg(one, "key");
     stageline_bytes *bytes = NULL;
     stageline_probe_json_t *json;
     size_t i, j, n = 0;
-    if (stageline_project_diff_json(one->project, a, b, &bytes, &one->err) == STAGELINE_STATUS_OK) {
+    if (is_limited(one)) {
+        bytes = diff_of(one, a, b);
+    } else {
+        stageline_project_diff_json(one->project, a, b, &bytes, &one->err);
+    }
+    if (bytes != NULL) {
         json = document(bytes);
         say(&one->found, "[");
         for (i = 0; i < stageline_probe_json_len(json, "/sections"); i++) {
@@ -71,12 +110,14 @@ void run_diff(vector *one) {
                 put_member(one, json, item, "kind", false);
                 put_member_place(one, json, item, "left", "left/place");
                 put_member_place(one, json, item, "right", "right/place");
+                if (key != NULL) put_marks(one, json, item, "left", "right");
                 say(&one->found, "}");
             }
         }
         say(&one->found, "]");
         stageline_probe_json_free(json);
     }
+    free(key);
     free(a);
     free(b);
 }
@@ -130,13 +171,35 @@ void put_rule_findings(vector *one, const stageline_comparison *comparison) {
     say(f, "]");
 }
 
+/* A shape that values violate. */
+static void put_violated(vector *one, const stageline_probe_json_t *json, const char *item) {
+    static const char *const parts[] = {"severity", "left", "relation", "right"};
+    size_t i;
+    say(&one->found, "{");
+    put_member(one, json, item, "rule", true);
+    for (i = 0; i < sizeof parts / sizeof *parts; i++) put_member(one, json, item, parts[i], false);
+    say(&one->found, "}");
+}
+
+/* The shape that the values of an item violate, where they do. */
+static void put_violation(vector *one, const stageline_probe_json_t *json, const char *item) {
+    char violation[96], *rule;
+    snprintf(violation, sizeof violation, "%s/violation", item);
+    rule = look(json, true, "%s/rule", violation);
+    if (rule != NULL) {
+        say(&one->found, ",\"violation\":");
+        put_violated(one, json, violation);
+    }
+    free(rule);
+}
+
 void put_drift_items(vector *one, const stageline_probe_json_t *json, bool more, bool marks) {
     static const char *const parts[] = {"path", "class", "severity", "rule"};
     buffer *f = &one->found;
     size_t i, j;
     say(f, "[");
     for (i = 0; i < stageline_probe_json_len(json, "/items"); i++) {
-        char item[64], mark[96];
+        char item[64];
         snprintf(item, sizeof item, "/items/%zu", i);
         say(f, i > 0 ? ",{" : "{");
         put_member(one, json, item, "target", true);
@@ -149,15 +212,8 @@ void put_drift_items(vector *one, const stageline_probe_json_t *json, bool more,
             put_member(one, json, item, "owner", false);
             put_member_place(one, json, item, "rule_at", "rule_at");
         }
-        if (marks) {
-            snprintf(mark, sizeof mark, "%s/baseline/mark", item);
-            say(f, ",\"marks\":[");
-            put_part(f, json, mark);
-            snprintf(mark, sizeof mark, "%s/actual/mark", item);
-            say(f, ",");
-            put_part(f, json, mark);
-            say(f, "]");
-        }
+        if (marks) put_marks(one, json, item, "baseline", "actual");
+        if (more) put_violation(one, json, item);
         say(f, "}");
     }
     say(f, "]");
@@ -196,17 +252,14 @@ void run_drift(vector *one) {
 }
 
 static void put_violations(vector *one, const stageline_probe_json_t *json, const char *row) {
-    static const char *const parts[] = {"severity", "left", "relation", "right"};
     char list[64], item[96];
-    size_t i, j;
+    size_t i;
     snprintf(list, sizeof list, "%s/violations", row);
     say(&one->found, ",\"violations\":[");
     for (i = 0; i < stageline_probe_json_len(json, list); i++) {
         snprintf(item, sizeof item, "%s/%zu", list, i);
-        say(&one->found, i > 0 ? ",{" : "{");
-        put_member(one, json, item, "rule", true);
-        for (j = 0; j < sizeof parts / sizeof *parts; j++) put_member(one, json, item, parts[j], false);
-        say(&one->found, "}");
+        if (i > 0) say(&one->found, ",");
+        put_violated(one, json, item);
     }
     say(&one->found, "]");
 }
@@ -267,7 +320,7 @@ static stageline_comparison *compared(vector *one) {
     stageline_snapshot *s = pinned(one);
     stageline_drift_options *options = drift_options(one);
     stageline_comparison *comparison = NULL;
-    if (options != NULL && strcmp(of, "diff") == 0) stageline_snapshot_diff(s, a, b, &comparison, &one->err);
+    if (options != NULL && strcmp(of, "diff") == 0) stageline_snapshot_diff_where(s, a, b, options, &comparison, &one->err);
     if (options != NULL && strcmp(of, "drift") == 0)
         stageline_snapshot_drift(s, baseline, targets->views, targets->len, options, &comparison, &one->err);
     if (options != NULL && strcmp(of, "survey") == 0)
@@ -283,9 +336,24 @@ static stageline_comparison *compared(vector *one) {
     return comparison;
 }
 
+void run_at_least(vector *one) {
+    static const char *const severities[] = {"info", "warning", "error"};
+    stageline_comparison *comparison = compared(one);
+    size_t n = 0;
+    int i;
+    say(&one->found, "[");
+    for (i = 0; i < 3; i++) {
+        if (!stageline_comparison_has_at_least(comparison, STAGELINE_SEVERITY_INFO + i)) continue;
+        if (n++ > 0) say(&one->found, ",");
+        quote(&one->found, stageline_text_of(severities[i]));
+    }
+    say(&one->found, "]");
+    stageline_comparison_free(comparison);
+}
+
 /* The options of the case that are for formats, as JSON; the caller's. */
 static char *render_options(vector *one) {
-    static const char *const names[] = {"prefix", "files_at", "fails", "width", "everything"};
+    static const char *const names[] = {"prefix", "files_at", "fails", "width", "everything", "untitled"};
     buffer options = {0};
     size_t i;
     say(&options, "{");

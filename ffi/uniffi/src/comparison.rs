@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use serde::Serialize;
-use stageline::diff::Diff;
-use stageline::drift::{DriftOptions as EngineOptions, DriftReport, DriftRule, Shape, Survey};
+use stageline::diff::{Diff, DiffOptions as EngineDiffOptions};
+use stageline::drift::{
+    self, DriftOptions as EngineOptions, DriftReport, DriftRule, Shape, Survey,
+};
 use stageline::report::{self, ComparisonOptions, Format, Repository, TextOptions};
 use stageline::source::SourceMap;
 use stageline::value::{Date, SecretKey};
 
-use crate::error::{StagelineError, guard};
+use crate::error::{Place, StagelineError, guard};
 use crate::json;
 use crate::project::json as to_json;
 use crate::report::Severity;
@@ -31,6 +33,23 @@ enum Found {
     Survey(Survey),
 }
 
+/// What of two environments is compared.
+#[derive(Clone, Debug, Default, uniffi::Record)]
+pub struct DiffOptions {
+    /// What is compared: parts of environments (`record`, `configuration`, `services`, `flags`),
+    /// services, and patterns of paths with what lies below them. With parts and patterns, those paths
+    /// of those parts; all where nothing is named.
+    #[uniffi(default = [])]
+    pub sections: Vec<String>,
+    /// What is left out: parts, services, and patterns of paths with what lies below them.
+    #[uniffi(default = [])]
+    pub exclude: Vec<String>,
+    /// A key of at least 16 bytes for marks of secrets: those made with one key are equal where the
+    /// secrets are, and tell nothing else of them.
+    #[uniffi(default = None)]
+    pub key: Option<Vec<u8>>,
+}
+
 /// What a comparison is asked beside the environments.
 #[derive(Clone, Debug, Default, uniffi::Record)]
 pub struct DriftOptions {
@@ -48,13 +67,39 @@ pub struct DriftOptions {
     /// secrets are, and tell nothing else of them.
     #[uniffi(default = None)]
     pub key: Option<Vec<u8>>,
-    /// The parts of environments (`record`, `configuration`, `services`, `flags`) and services that
-    /// are compared; all where none is named.
+    /// What is compared: parts of environments (`record`, `configuration`, `services`, `flags`),
+    /// services, and patterns of paths with what lies below them. With parts and patterns, those paths
+    /// of those parts; all where nothing is named.
     #[uniffi(default = [])]
     pub sections: Vec<String>,
     /// What is left out: parts, services, and patterns of paths with what lies below them.
     #[uniffi(default = [])]
     pub exclude: Vec<String>,
+}
+
+/// Two values that do not compare as a shape says.
+#[derive(Clone, Debug, uniffi::Record)]
+pub struct ShapeViolation {
+    /// The part of the environments, such as `configuration` or `service api`.
+    pub section: String,
+    /// Where in the part; empty for a service as a whole.
+    pub path: String,
+    /// The shape: `shape/…`, or `call-shape/…` of the program.
+    pub rule: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Why, as a sentence.
+    pub reason: String,
+    /// Who answers for the shape, where it says so.
+    pub owner: Option<String>,
+    /// Where it stands; absent for one of the program.
+    pub rule_at: Option<Place>,
+    /// The environment whose value is on the left.
+    pub left: String,
+    /// How the values must compare: `>`, `>=`, `<`, `<=`, `==` or `!=`.
+    pub relation: String,
+    /// The environment whose value is on the right.
+    pub right: String,
 }
 
 /// How a comparison is written; each format takes what concerns it.
@@ -69,6 +114,9 @@ pub struct RenderOptions {
     /// Whether text lists what is expected or only spelled differently too.
     #[uniffi(default = false)]
     pub everything: bool,
+    /// Whether text is without its first line, which says what was compared and counts.
+    #[uniffi(default = false)]
+    pub untitled: bool,
     /// The project's folder relative to the repository's root.
     #[uniffi(default = "")]
     pub prefix: String,
@@ -87,6 +135,14 @@ type Answer<T> = Result<T, StagelineError>;
 
 /// Where the two sides of a comparison stand.
 type Sources<'s> = (&'s SourceMap, &'s SourceMap);
+
+impl DiffOptions {
+    pub(crate) fn into_engine(self) -> Answer<EngineDiffOptions> {
+        let mut options = EngineDiffOptions::new().sections(self.sections).exclude(self.exclude);
+        options.key = self.key.map(SecretKey::new).transpose()?;
+        Ok(options)
+    }
+}
 
 impl DriftOptions {
     pub(crate) fn into_engine(self) -> Answer<EngineOptions> {
@@ -110,7 +166,7 @@ impl DriftOptions {
 impl RenderOptions {
     fn into_engine(self) -> ComparisonOptions {
         let text = TextOptions::new().colour(self.colour).everything(self.everything);
-        let text = text.width(self.width.map(|width| width as usize));
+        let text = text.untitled(self.untitled).width(self.width.map(|width| width as usize));
         let repository = Repository::new().prefix(self.prefix);
         let repository = self.rules_page.into_iter().fold(repository, Repository::rules_page);
         let repository = self.files_at.into_iter().fold(repository, Repository::files_at);
@@ -149,6 +205,18 @@ impl Comparison {
     /// Whether anything is drift, or differs and was not judged.
     pub fn has_differences(&self) -> bool {
         self.told.has_differences()
+    }
+
+    /// Whether a difference that is drift, or was not judged, is at least so severe; what nobody judged
+    /// is worth knowing.
+    pub fn has_at_least(&self, severity: Severity) -> bool {
+        self.told.has_at_least(severity.into())
+    }
+
+    /// The shapes that values violate, value by value: what must hold between which environments.
+    pub fn violations(&self) -> Vec<ShapeViolation> {
+        let rows = self.told.rows.iter();
+        rows.flat_map(|row| row.violations.iter().map(|found| violation(row, found))).collect()
     }
 
     /// How many differences there are that are drift, or were not judged.
@@ -192,5 +260,20 @@ impl Comparison {
             let options = options.unwrap_or_default().into_engine();
             Ok(self.told.render(Format::parse(format)?, &options)?)
         })
+    }
+}
+
+fn violation(row: &report::Row, found: &drift::ShapeViolation) -> ShapeViolation {
+    ShapeViolation {
+        section: row.section.to_string(),
+        path: row.path.to_string(),
+        rule: found.rule.to_string(),
+        severity: Severity::of(found.severity),
+        reason: found.reason.to_string(),
+        owner: found.owner.clone(),
+        rule_at: found.rule_at.as_ref().map(Place::of),
+        left: found.left.to_string(),
+        relation: found.relation.to_owned(),
+        right: found.right.to_string(),
     }
 }

@@ -25,6 +25,7 @@ mod probe;
 mod project;
 mod quantity;
 mod report;
+mod resources;
 mod snapshot;
 mod tree;
 #[path = "../../src/tree_options.rs"]
@@ -37,7 +38,7 @@ mod watch_options;
 #[path = "../../src/word.rs"]
 mod word;
 
-pub use comparison::{Comparison, DriftOptions, RenderOptions};
+pub use comparison::{Comparison, DiffOptions, DriftOptions, RenderOptions, ShapeViolation};
 pub use configuration::{Configuration, Explanation, Origin, Reference, Step, path_of_keys};
 pub use edit::{BlastRadius, Edit, EditScope, FilePreview, Preview};
 pub use environment::{Environment, Service};
@@ -54,6 +55,9 @@ pub use probe::{probe_fail, probe_panic};
 pub use project::Project;
 pub use quantity::Quantity;
 pub use report::{Counts, Finding, Fix, Report, Severity, Suppressed};
+pub use resources::{
+    EnvironmentDemand, ResourceTable, Resources, ServiceDemand, ServiceRow, Unreadable,
+};
 pub use snapshot::{Affected, AffectedEntry, Snapshot, Use};
 pub use tree::{
     apply_json_patch, apply_merge_patch, json_patch, merge_patch, three_way_json, tree_diff_json,

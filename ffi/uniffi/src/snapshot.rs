@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use stageline::project::Resources;
+use stageline::project::Resources as Demand;
 use stageline::source::SourceMap;
 
-use crate::comparison::{Comparison, DriftOptions};
+use crate::comparison::{Comparison, DiffOptions, DriftOptions};
 use crate::environment::Environment;
 use crate::error::{Place, StagelineError, guard};
 use crate::live::LiveEnvironment;
 use crate::project::json;
 use crate::report::Report;
+use crate::resources::Resources;
 use crate::validation::ValidateOptions;
 
 /// A project as it was at one moment. It never changes, and threads share it freely.
@@ -165,12 +166,23 @@ impl Snapshot {
         })
     }
 
-    /// What differs between two environments: record, configuration, each service, flags.
+    /// What differs between two environments: record, configuration, each service, flags; with options,
+    /// some parts, services and paths alone, or without some.
     ///
     /// # Errors
-    /// `E_UNKNOWN_ENVIRONMENT`, or why one of them does not resolve.
-    pub fn diff(&self, left: &str, right: &str) -> Answer<Arc<Comparison>> {
-        guard(|| Ok(Comparison::of_diff(self.0.diff(left, right)?, self.sources())))
+    /// `E_UNKNOWN_ENVIRONMENT`, or why one of them does not resolve; `E_USAGE` for options that name no
+    /// part, no service and no path that one of them has, or that leave nothing to compare.
+    #[uniffi::method(default(options = None))]
+    pub fn diff(
+        &self,
+        left: &str,
+        right: &str,
+        options: Option<DiffOptions>,
+    ) -> Answer<Arc<Comparison>> {
+        guard(|| {
+            let options = options.unwrap_or_default().into_engine()?;
+            Ok(Comparison::of_diff(self.0.diff_where(left, right, &options)?, self.sources()))
+        })
     }
 
     /// What differs between an environment and one of another state of the project, or of another
@@ -244,33 +256,45 @@ impl Snapshot {
         })
     }
 
-    /// What the services of environments ask for, and what the environments may use, as JSON:
-    /// `environments`, and `resources` with a table for each. The resources are `cpu`, `memory` and
-    /// `storage`; none given are all.
+    /// What the services of environments ask for, and what the environments may use. The resources are
+    /// `cpu`, `memory` and `storage`; none given are all.
     ///
     /// # Errors
     /// `E_USAGE` without an environment or for another resource, `E_UNKNOWN_ENVIRONMENT`, or why a
     /// service does not resolve.
+    #[uniffi::method(default(resources = []))]
+    pub fn resources(
+        &self,
+        environments: Vec<String>,
+        resources: Vec<String>,
+    ) -> Answer<Resources> {
+        guard(|| Ok(self.demand(&environments, &resources)?.into()))
+    }
+
+    /// The same as JSON: `environments`, and `resources` with a table for each.
+    ///
+    /// # Errors
+    /// As `resources`.
     #[uniffi::method(default(resources = []))]
     pub fn resources_json(
         &self,
         environments: Vec<String>,
         resources: Vec<String>,
     ) -> Answer<String> {
-        guard(|| json(&self.resources(&environments, &resources)?))
+        guard(|| json(&self.demand(&environments, &resources)?))
     }
 
     /// The same as text for people, a line for each resource and environment.
     ///
     /// # Errors
-    /// As `resources_json`.
+    /// As `resources`.
     #[uniffi::method(default(resources = []))]
     pub fn resources_text(
         &self,
         environments: Vec<String>,
         resources: Vec<String>,
     ) -> Answer<String> {
-        guard(|| Ok(self.resources(&environments, &resources)?.to_string()))
+        guard(|| Ok(self.demand(&environments, &resources)?.to_string()))
     }
 }
 
@@ -280,7 +304,7 @@ impl Snapshot {
         (self.0.sources(), self.0.sources())
     }
 
-    fn resources(&self, environments: &[String], resources: &[String]) -> Answer<Resources> {
+    fn demand(&self, environments: &[String], resources: &[String]) -> Answer<Demand> {
         let environments: Vec<&str> = environments.iter().map(String::as_str).collect();
         let resources: Vec<&str> = resources.iter().map(String::as_str).collect();
         Ok(self.0.resources(&environments, &resources)?)

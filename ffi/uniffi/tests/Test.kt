@@ -1,5 +1,6 @@
 // The Kotlin binding over the library it was generated from. Says how many cases ran.
 import dev.stageline.AffectedEntry
+import dev.stageline.DiffOptions
 import dev.stageline.DriftOptions
 import dev.stageline.ErrorClass
 import dev.stageline.ErrorDetails
@@ -295,6 +296,8 @@ fun main() {
         val diff = snapshot.diff("staging", "production")
         check(diff.hasDifferences())
         equal(diff.title(), "staging → production")
+        equal(snapshot.diff("staging", "production", DiffOptions(sections = listOf("database.**"))).count(), 1uL)
+        equal(snapshot.diff("staging", "production", DiffOptions(exclude = listOf("record", "services", "flags"))).count(), 1uL)
         val rule = "{\"path\":\"database.pool_size\",\"id\":\"pool\",\"severity\":\"error\",\"reason\":\"for the test\"}"
         val options = DriftOptions(rulesJson = listOf(rule), key = ByteArray(16))
         val drift = snapshot.drift("production", listOf("staging"), options)
@@ -305,6 +308,12 @@ fun main() {
         equal(usage { drift.render("pdf") }.message, "`pdf` is no format of reports")
         equal(usage { snapshot.drift("production", listOf("staging"), DriftOptions(key = ByteArray(3))) }.code, "E_USAGE")
         check("cpu in staging" in snapshot.resourcesText(listOf("staging"), listOf("cpu")))
+        equal(snapshot.resources(listOf("staging"), listOf("cpu")).tables.map { it.resource }, listOf("cpu"))
+        val shape = "{\"path\":\"database.pool_size\",\"expect\":\"production < staging\",\"reason\":\"for the test\"}"
+        val survey = snapshot.compare(listOf("staging", "production"), DriftOptions(shapesJson = listOf(shape)))
+        equal(survey.violations().map { Triple(it.left, it.relation, it.right) }, listOf(Triple("production", "<", "staging")))
+        equal(listOf(Severity.WARNING, Severity.ERROR).map { survey.hasAtLeast(it) }, listOf(true, false))
+        check("against" !in drift.render("text", RenderOptions(untitled = true)).lines().first())
     }
 
     it("makes patches, surveys environments, and holds what runs against what is declared") {

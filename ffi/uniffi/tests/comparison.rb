@@ -42,6 +42,18 @@ it 'compares environments, with rules of the program' do
   equal error(Failure::Failed) { snapshot.diff('staging', 'moon') }.code, 'E_UNKNOWN_ENVIRONMENT'
 end
 
+it 'compares some parts, services and paths alone' do
+  snapshot = pair.snapshot
+  paths = ->(options) { JSON.parse(snapshot.diff('staging', 'production', options).json)['sections'].flat_map { |part| part['differences'].map { |one| one['path'] } } }
+  equal paths.call(Stageline::DiffOptions.new(sections: ['api'])), ['replicas']
+  equal paths.call(Stageline::DiffOptions.new(sections: %w[configuration cache.*])), ['cache.size']
+  equal paths.call(Stageline::DiffOptions.new(exclude: ['record', 'services', '**.password'])), %w[cache.size timeout]
+  marked = JSON.parse(snapshot.diff('staging', 'production', Stageline::DiffOptions.new(sections: ['database'], key: 'k' * 16)).json)
+  equal marked['sections'][0]['differences'][0]['left']['mark'].start_with?('hmac:'), true
+  refused = error(Failure::Usage) { paths.call(Stageline::DiffOptions.new(sections: ['tiemout'])) }
+  equal [refused.message, refused.suggestions], ['`tiemout` is no part, no service and no path of what is compared', ['timeout']]
+end
+
 it 'writes comparisons in every format and never a secret' do
   drift = pair.snapshot.drift('production', ['staging'])
   all = %w[text markdown html sarif junit json github].to_h { |format| [format, drift.render(format)] }
@@ -54,6 +66,42 @@ it 'writes comparisons in every format and never a secret' do
   placed = Stageline::RenderOptions.new(prefix: 'deploy', files_at: 'https://code.example', fails: Stageline::Severity::ERROR)
   equal drift.render('html', placed).include?('https://code.example/deploy/config/staging.yaml'), true
   equal error(Failure::Usage) { drift.render('pdf') }.message, '`pdf` is no format of reports'
+end
+
+it 'says what violated shapes ask for, and whether anything is so severe' do
+  snapshot = pair.snapshot
+  shape = '{"path":"replicas","id":"few","expect":"production <= staging","reason":"for the test","severity":"error","owner":"team-shop"}'
+  options = Stageline::DriftOptions.new(shapes_json: [shape], sections: ['api'])
+  [snapshot.drift('production', ['staging'], options), snapshot.compare(%w[staging production], options)].each do |found|
+    violation, = found.violations
+    equal [violation.section, violation.path, violation.rule, violation.reason, violation.owner, violation.rule_at],
+          ['service api', 'replicas', 'call-shape/few', 'for the test', 'team-shop', nil]
+    equal [violation.left, violation.relation, violation.right, violation.severity], ['production', '<=', 'staging', Stageline::Severity::ERROR]
+    equal [found.violations.size, found.has_at_least(Stageline::Severity::ERROR)], [1, true]
+  end
+  drift = snapshot.drift('production', ['staging'])
+  equal drift.violations, []
+  equal SEVERITIES.keys.map { |severity| drift.has_at_least(severity) }, [true, true, false]
+  equal snapshot.diff('staging', 'staging').has_at_least(Stageline::Severity::INFO), false
+  title = 'staging against production: '
+  equal [drift.text, drift.render('text')].map { |text| text.start_with?(title) }, [true, true]
+  equal drift.render('text', Stageline::RenderOptions.new(untitled: true)).include?(title), false
+end
+
+it 'tells what services ask for cell by cell' do
+  files = { 'config/environments.yaml' => "environments:\n  a: {resource_limits: {cpu: 1}}\n  b: {resource_limits: {cpu: plenty}}\n",
+            'config/services/api/a.yaml' => 'api: {replicas: 2, resources: {requests: {cpu: 600m}, limits: {cpu: [1]}}}',
+            'config/services/api/b.yaml' => 'api: {resources: {requests: {cpu: lots}}}', 'config/services/web/a.yaml' => 'web: {}' }
+  found = Stageline::Project.from_files(files).snapshot.resources(%w[a b], ['cpu'])
+  table, = found.tables
+  equal [found.environments, found.is_overcommitted, table.resource], [%w[a b], true, 'cpu']
+  equal table.services.map(&:service), ['api']
+  one, other = table.services[0].cells
+  equal [one.least, one.most, one.request, one.limit, one.unreadable_request, one.unreadable_limit.text], [2, 2, '600m', nil, nil, '[1]']
+  equal [other.request, other.unreadable_request.text, at(other.unreadable_request.place)], [nil, 'lots', 'config/services/api/b.yaml:1:35']
+  one, other = table.totals
+  equal [one.requested, one.most, one.available, one.percent, one.silent, one.uncounted], ['1.2', '1.2', '1', 120, ['web'], []]
+  equal [other.available, other.percent, other.unreadable.text, other.uncounted], [nil, nil, 'plenty', ['api']]
 end
 
 it 'puts what services ask for beside what there is' do

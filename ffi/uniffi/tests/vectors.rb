@@ -217,12 +217,21 @@ rescue Failure::Failed, Failure::Usage
   raise
 end
 
+def violated(violation) = violation.slice('rule', 'severity', 'left', 'relation', 'right')
+
+# What limits a difference; nil where the case says nothing of it.
+def diff_options(args)
+  return nil unless %w[sections exclude key].any? { |name| args.key?(name) }
+
+  Stageline::DiffOptions.new(sections: args['sections'] || [], exclude: args['exclude'] || [], key: args['key'])
+end
+
 def drift_options(args)
   given = %w[rules shapes].to_h { |name| [:"#{name}_json", (args[name] || []).map { |one| JSON.generate(one) }] }
   Stageline::DriftOptions.new(today: args['today'], key: args['key'], sections: args['sections'] || [], exclude: args['exclude'] || [], **given)
 end
 
-def marks(item) = [item['baseline'], item['actual']].map { |side| side && side['mark'] }
+def marks(item, sides = %w[baseline actual]) = item.values_at(*sides).map { |side| side && side['mark'] }
 
 def texts(args, *names) = names.map { |name| JSON.generate(args[name], max_nesting: false) }
 
@@ -242,7 +251,7 @@ end
 # The comparison that a case is of.
 def comparison(snapshot, args)
   case args['of']
-  when 'diff' then snapshot.diff(args['a'], args['b'])
+  when 'diff' then snapshot.diff(args['a'], args['b'], diff_options(args))
   when 'drift' then snapshot.drift(args['baseline'], args['targets'], drift_options(args))
   when 'survey' then snapshot.compare(args['environments'], drift_options(args))
   else raise "there is no comparison #{args['of']}"
@@ -250,7 +259,7 @@ def comparison(snapshot, args)
 end
 
 def render_options(args)
-  Stageline::RenderOptions.new(width: args['width'], everything: args['everything'] || false, prefix: args['prefix'] || '',
+  Stageline::RenderOptions.new(width: args['width'], everything: args['everything'] || false, untitled: args['untitled'] || false, prefix: args['prefix'] || '',
                                files_at: args['files_at'], fails: SEVERITIES.key(args['fails']))
 end
 
@@ -383,10 +392,10 @@ OPS = {
     end
   },
   'diff' => lambda { |p, args|
-    JSON.parse(p.diff_json(args['a'], args['b']))['sections'].flat_map do |part|
+    JSON.parse(p.snapshot.diff(args['a'], args['b'], diff_options(args)).json)['sections'].flat_map do |part|
       (part['missing_in'] ? [missing(part, args['a'])] : []) + part['differences'].map do |one|
-        { 'section' => section(part), 'path' => one['path'], 'kind' => one['kind'],
-          'left' => side(one['left']), 'right' => side(one['right']) }
+        { 'section' => section(part), 'path' => one['path'], 'kind' => one['kind'], 'left' => side(one['left']),
+          'right' => side(one['right']) }.merge(args['key'] ? { 'marks' => marks(one, %w[left right]) } : {})
       end
     end
   },
@@ -397,7 +406,7 @@ OPS = {
         'severity' => one['severity'], 'rule' => one['rule'],
         'baseline' => side(one['baseline']), 'found' => side(one['actual']),
         'reason' => one['reason'], 'owner' => one['owner'], 'rule_at' => spelled(one['rule_at']),
-        'marks' => marks(one) }
+        'marks' => marks(one) }.merge(one['violation'] ? { 'violation' => violated(one['violation']) } : {})
     end
     { 'items' => items, 'findings' => rule_findings(drift) }
   },
@@ -405,7 +414,7 @@ OPS = {
     survey = JSON.parse(p.snapshot.compare(args['environments'], drift_options(args)).json)
     rows = survey['rows'].map do |row|
       { 'section' => section(row), **row.slice('path', 'groups', 'majority', 'outliers'), 'places' => row['cells'].map { |cell| side(cell) },
-        'violations' => row['violations'].map { |one| one.slice('rule', 'severity', 'left', 'relation', 'right') } }
+        'violations' => row['violations'].map { |one| violated(one) } }
     end
     { 'environments' => survey['environments'], 'rows' => rows, 'findings' => rule_findings(survey) }
   },
@@ -432,6 +441,10 @@ OPS = {
   'apply_json_patch' => ->(_, args) { number(Stageline.apply_json_patch(*texts(args, 'tree', 'patch'))) },
   'merge_patch' => ->(_, args) { number(Stageline.merge_patch(*texts(args, 'left', 'right'))) },
   'apply_merge_patch' => ->(_, args) { number(Stageline.apply_merge_patch(*texts(args, 'tree', 'patch'))) },
+  'at_least' => lambda { |p, args|
+    found = comparison(p.snapshot, args)
+    SEVERITIES.select { |severity, _| found.has_at_least(severity) }.values
+  },
   'comparison' => lambda { |p, args|
     told = comparison(p.snapshot, args).render(args['format'], render_options(args))
     case args['format']

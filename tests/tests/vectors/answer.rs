@@ -35,6 +35,7 @@ pub(crate) const OPERATIONS: &[&str] = &[
     "diff",
     "drift",
     "fix",
+    "at_least",
     "comparison",
     "drift_live",
     "resources",
@@ -67,13 +68,13 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
         "tenants" | "pipelines" => &[],
         "validate" => &["today", "environments", "base"],
         "report" => &["today", "environments", "base", "format", "prefix", "rules_page", "fails"],
-        "diff" => &["a", "b"],
+        "diff" => &["a", "b", "sections", "exclude", "key"],
         "drift" => {
             &["baseline", "targets", "rules", "shapes", "today", "sections", "exclude", "key"]
         }
         "survey" => &["environments", "rules", "shapes", "today", "sections", "exclude", "key"],
         "fix" => &["from", "to", "choose", "rules", "shapes", "today", "sections", "exclude"],
-        "comparison" => &[
+        "at_least" | "comparison" => &[
             "of",
             "a",
             "b",
@@ -92,6 +93,7 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
             "fails",
             "width",
             "everything",
+            "untitled",
         ],
         "drift_live" => live::ARGUMENTS,
         "resources" => &["environments", "resources"],
@@ -148,10 +150,11 @@ pub(crate) fn answer(case: &Case<'_>) -> Result<Value, Error> {
         }
         "validate" => validation::findings(case, &project),
         "report" => validation::report(case, &project),
-        "diff" => diff(&project, args.text("a"), args.text("b")),
+        "diff" => comparison::diff(case, &project, args.text("a"), args.text("b")),
         "drift" => comparison::drift(case, &project, args.text("baseline"), &args.texts("targets")),
         "survey" => comparison::survey(case, &project, &args.texts("environments")),
         "fix" => comparison::fix(case, &project, args.text("from"), args.text("to")),
+        "at_least" => super::rendered::at_least(case, &project),
         "comparison" => super::rendered::rendered(case, &project),
         "drift_live" => live::drift_live(case.args, &project),
         "resources" => {
@@ -305,34 +308,6 @@ impl Ask for AskHandle<'_> {
         let handle = self.flags.handle(self.name, default)?;
         Ok(handle.value(&context(self.flags, self.args)).plain())
     }
-}
-
-fn diff(project: &Project, left: &str, right: &str) -> Result<Value, Error> {
-    let diff = project.snapshot().diff(left, right)?;
-    let mut found = Vec::new();
-    for section in &diff.sections {
-        let name = section.section.to_string();
-        if let Some(missing_in) = &section.missing_in {
-            let present = place(section.present_at.as_ref());
-            found.push(match missing_in == right {
-                true => json!({"section": name, "path": "", "kind": "removed", "left": present, "right": null}),
-                false => json!({"section": name, "path": "", "kind": "added", "left": null, "right": present}),
-            });
-        }
-        for change in &section.differences {
-            let side = |side: &Option<stageline::diff::Side>| {
-                place(side.as_ref().and_then(|side| side.place.as_ref()))
-            };
-            found.push(json!({
-                "section": name,
-                "path": change.path.to_string(),
-                "kind": change.kind,
-                "left": side(&change.left),
-                "right": side(&change.right),
-            }));
-        }
-    }
-    Ok(Value::Array(found))
 }
 
 fn plan(project: &Project, args: &Args<'_>) -> Result<Value, Error> {

@@ -1,8 +1,10 @@
 //! Environments held against each other, as the format spells it: drift, and plans that mend it.
 
 use serde_json::{Map, Value, json};
-use stageline::diff::Side;
-use stageline::drift::{DriftItem, DriftOptions, DriftRule, RuleFinding, Shape, SurveyRow};
+use stageline::diff::{DiffOptions, Side};
+use stageline::drift::{
+    DriftItem, DriftOptions, DriftRule, RuleFinding, Shape, ShapeViolation, SurveyRow,
+};
 use stageline::project::FixItem;
 use stageline::value::{Date, SecretKey};
 use stageline::{Error, Project};
@@ -30,6 +32,56 @@ pub(crate) fn options(args: &Map<String, Value>) -> Result<DriftOptions, Error> 
         options = options.key(SecretKey::new(key.as_str().unwrap())?);
     }
     Ok(options)
+}
+
+/// What a case says of a difference, which nobody judges.
+pub(crate) fn diff_options(args: &Map<String, Value>) -> Result<DiffOptions, Error> {
+    let given = options(args)?;
+    let mut options = DiffOptions::new().sections(given.sections).exclude(given.exclude);
+    options.key = given.key;
+    Ok(options)
+}
+
+/// What differs, with the marks of both sides where the case has a key.
+pub(crate) fn diff(
+    case: &Case<'_>,
+    project: &Project,
+    left: &str,
+    right: &str,
+) -> Result<Value, Error> {
+    let diff = project.snapshot().diff_where(left, right, &diff_options(case.args)?)?;
+    let mut found = Vec::new();
+    for section in &diff.sections {
+        let name = section.section.to_string();
+        if let Some(missing_in) = &section.missing_in {
+            let present = place(section.present_at.as_ref());
+            found.push(match missing_in == right {
+                true => json!({"section": name, "path": "", "kind": "removed", "left": present, "right": null}),
+                false => json!({"section": name, "path": "", "kind": "added", "left": null, "right": present}),
+            });
+        }
+        for change in &section.differences {
+            let of =
+                |side: &Option<Side>| place(side.as_ref().and_then(|side| side.place.as_ref()));
+            let mut row = json!({
+                "section": name,
+                "path": change.path.to_string(),
+                "kind": change.kind,
+                "left": of(&change.left),
+                "right": of(&change.right),
+            });
+            if case.args.contains_key("key") {
+                row["marks"] = marks(&change.left, &change.right);
+            }
+            found.push(row);
+        }
+    }
+    Ok(Value::Array(found))
+}
+
+fn marks(left: &Option<Side>, right: &Option<Side>) -> Value {
+    let mark = |side: &Option<Side>| side.as_ref().and_then(|side| side.mark.clone());
+    json!([mark(left), mark(right)])
 }
 
 /// The drift; with more of each item and what is wrong with rules where the case speaks of that.
@@ -61,13 +113,25 @@ pub(crate) fn row(item: &DriftItem, more: bool) -> Value {
         "found": of(&item.actual),
     });
     if more {
-        let mark = |side: &Option<Side>| side.as_ref().and_then(|side| side.mark.clone());
         row["reason"] = json!(item.reason);
         row["owner"] = json!(item.owner);
         row["rule_at"] = place(item.rule_at.as_ref());
-        row["marks"] = json!([mark(&item.baseline), mark(&item.actual)]);
+        row["marks"] = marks(&item.baseline, &item.actual);
+        if let Some(found) = &item.violation {
+            row["violation"] = violation(found);
+        }
     }
     row
+}
+
+fn violation(found: &ShapeViolation) -> Value {
+    json!({
+        "rule": found.rule,
+        "severity": found.severity.as_str(),
+        "left": found.left,
+        "relation": found.relation,
+        "right": found.right,
+    })
 }
 
 pub(crate) fn findings(findings: &[RuleFinding]) -> Value {
@@ -91,15 +155,6 @@ pub(crate) fn survey(
     let survey = project.snapshot().compare_with(environments, &options(case.args)?)?;
     let row = |row: &SurveyRow| {
         let of = |side: &Option<Side>| place(side.as_ref().and_then(|side| side.place.as_ref()));
-        let violations = row.violations.iter().map(|found| {
-            json!({
-                "rule": found.rule,
-                "severity": found.severity.as_str(),
-                "left": found.left,
-                "relation": found.relation,
-                "right": found.right,
-            })
-        });
         json!({
             "section": row.section.to_string(),
             "path": row.path.to_string(),
@@ -107,7 +162,7 @@ pub(crate) fn survey(
             "majority": row.majority,
             "outliers": row.outliers().collect::<Vec<_>>(),
             "places": row.cells().iter().map(of).collect::<Vec<_>>(),
-            "violations": violations.collect::<Vec<_>>(),
+            "violations": row.violations.iter().map(violation).collect::<Vec<_>>(),
         })
     };
     Ok(json!({
