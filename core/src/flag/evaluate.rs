@@ -40,6 +40,31 @@ pub(super) struct Verdict {
     threshold: u64,
 }
 
+/// What was decided where neither context nor time can change it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Settled {
+    pub(super) part: Part,
+    /// An index among the outcomes, or [`NOTHING`].
+    pub(super) outcome: u32,
+    pub(super) reason: Reason,
+    pub(super) error: Option<ErrorCode>,
+}
+
+impl Settled {
+    pub(super) const fn new(part: Part, outcome: u32, reason: Reason) -> Self {
+        Self { part, outcome, reason, error: None }
+    }
+
+    pub(super) const fn error(code: ErrorCode) -> Self {
+        Self { error: Some(code), ..Self::new(Part::Otherwise, NOTHING, Reason::Error) }
+    }
+
+    #[inline]
+    pub(super) const fn verdict(self) -> Verdict {
+        Verdict { error: self.error, ..Verdict::new(self.part, self.outcome, self.reason) }
+    }
+}
+
 /// No share was asked for a bucket.
 const NO_SHARE: u64 = u64::MAX;
 
@@ -76,7 +101,7 @@ impl Verdict {
 #[inline]
 pub(super) fn decide(flag: u32, scope: &Scope<'_>) -> Verdict {
     let quick = scope.table.quick(flag);
-    if let Quick::Settled(settled) = quick {
+    if let Quick::Settled(_, settled) = quick {
         return settled.verdict();
     }
     if scope.context.is_of(scope.registry())
@@ -92,7 +117,7 @@ pub(super) fn decide(flag: u32, scope: &Scope<'_>) -> Verdict {
 pub(super) fn decide_by_plan(flag: u32, scope: &Scope<'_>) -> Verdict {
     let name = scope.registry().flags.name(flag);
     match scope.table.plan(flag) {
-        Some(Plan { settled: Some(verdict), .. }) => *verdict,
+        Some(Plan { settled: Some(settled), .. }) => settled.verdict(),
         Some(plan) => open(plan, name, scope),
         None => Verdict::error(ErrorCode::FlagNotFound),
     }
@@ -117,7 +142,7 @@ fn phased(plan: &Plan, name: &str, scope: &Scope<'_>) -> Verdict {
     // The first phase begins before any time.
     let phase = passed.saturating_sub(1) as u32;
     let verdict = match plan.phase(phase) {
-        Plan { settled: Some(verdict), .. } => *verdict,
+        Plan { settled: Some(settled), .. } => settled.verdict(),
         phase => parts(phase, name, scope),
     };
     Verdict { phase, ..verdict }
@@ -125,18 +150,16 @@ fn phased(plan: &Plan, name: &str, scope: &Scope<'_>) -> Verdict {
 
 #[inline]
 fn parts(plan: &Plan, name: &str, scope: &Scope<'_>) -> Verdict {
-    if plan.kill.is_some() {
-        return Verdict::new(Part::Off, plan.off, Reason::Disabled);
-    }
-    if !plan.requires.is_empty()
-        && let Some(unmet) = unmet(&plan.requires, scope)
-    {
-        return Verdict::new(Part::Unmet(unmet), plan.off, Reason::Disabled);
-    }
-    if !plan.targets.is_empty()
-        && let Some((target, outcome)) = targeted(&plan.targets, scope)
-    {
-        return Verdict::new(Part::Target(target), outcome, Reason::TargetingMatch);
+    if let Some(special) = &plan.special {
+        if special.kill.is_some() {
+            return Verdict::new(Part::Off, special.off, Reason::Disabled);
+        }
+        if let Some(unmet) = unmet(&special.requires, scope) {
+            return Verdict::new(Part::Unmet(unmet), special.off, Reason::Disabled);
+        }
+        if let Some((target, outcome)) = targeted(&special.targets, scope) {
+            return Verdict::new(Part::Target(target), outcome, Reason::TargetingMatch);
+        }
     }
     for (rule, index) in plan.rules.iter().zip(0..) {
         if let Some(verdict) = ruled(rule, index, name, scope) {

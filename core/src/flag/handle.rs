@@ -162,7 +162,7 @@ pub(super) fn value<T: FlagValue>(flag: u32, scope: &Scope<'_>, default: &T) -> 
     }
     let quick = scope.table.quick(flag);
     let boolean = match quick {
-        Quick::Settled(settled) => settled.serves.boolean(true),
+        Quick::Settled(serves, _) => serves.boolean(true),
         Quick::Gone | Quick::Plan => None,
         _ if scope.context.is_of(scope.registry()) => {
             quick.look(scope.context).and_then(|(serves, look)| serves.boolean(look.is_taken))

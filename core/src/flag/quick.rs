@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 use super::bucket::Hasher;
 use super::context::{Attribute, Context};
 use super::details::Reason;
-use super::evaluate::{Part, Verdict};
+use super::evaluate::{Part, Settled, Verdict};
 use super::share::Amount;
 use super::table::{Give, NOTHING, Plan, Rule, Then, When};
 use crate::condition::Simple;
@@ -19,30 +19,14 @@ pub(super) enum Quick {
     Gone,
     /// Its plan must be asked.
     Plan,
-    /// The same for everyone.
-    Settled(Settled),
+    /// The same for everyone, and the boolean that it is.
+    Settled(Serves, Settled),
     /// One rule for those whose attribute is this text, and a value for everyone else.
     Equals { serves: Serves, slot: u32, text: SmolStr },
     /// One rule for those whom all tests hold for, and a value for everyone else.
     All { serves: Serves, tests: Box<[Test]> },
     /// A rollout of one value, and a value for everyone else.
     Rollout { serves: Serves, by: u32, hasher: Hasher, threshold: u64 },
-}
-
-/// A settled verdict and the boolean that it gives.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Settled {
-    pub(super) serves: Serves,
-    pub(super) part: Part,
-    pub(super) outcome: u32,
-    pub(super) reason: Reason,
-}
-
-impl Settled {
-    #[inline]
-    pub(super) fn verdict(self) -> Verdict {
-        Verdict::new(self.part, self.outcome, self.reason)
-    }
 }
 
 /// A test of one attribute that needs no more than a look.
@@ -112,9 +96,8 @@ impl Quick {
     }
 
     fn settled(plan: &Plan) -> Option<Self> {
-        let Verdict { part, outcome, reason, error: None, .. } = plan.settled? else { return None };
-        let serves = Serves::of(plan, [outcome, NOTHING]);
-        Some(Self::Settled(Settled { serves, part, outcome, reason }))
+        let settled = plan.settled.filter(|settled| settled.error.is_none())?;
+        Some(Self::Settled(Serves::of(plan, [settled.outcome, NOTHING]), settled))
     }
 
     fn shared(plan: &Plan) -> Option<Self> {
@@ -174,7 +157,7 @@ impl Quick {
                 let share = Some((bucket, *threshold));
                 return Some((*serves, Look { is_taken, share }));
             }
-            Self::Gone | Self::Plan | Self::Settled(_) => return None,
+            Self::Gone | Self::Plan | Self::Settled(..) => return None,
         };
         Some((*serves, Look { is_taken, share: None }))
     }

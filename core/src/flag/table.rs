@@ -1,5 +1,6 @@
 //! Compiled flags: one immutable table for each environment, indexed by flag id.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -7,7 +8,7 @@ use smol_str::SmolStr;
 
 use super::details::{ErrorCode, Reason};
 use super::dialect::Program;
-use super::evaluate::{Part, Verdict};
+use super::evaluate::{Part, Settled, Verdict};
 use super::keys::Keys;
 use super::observe::CountsOf;
 use super::quick::Quick;
@@ -28,30 +29,68 @@ pub(super) const NOTHING: u32 = u32::MAX;
 #[derive(Debug, Clone)]
 pub(super) struct Plan {
     /// The verdict where neither context nor time can change it.
-    pub(super) settled: Option<Verdict>,
-    /// What must hold, or the flag is off.
-    pub(super) requires: Box<[Requirement]>,
-    pub(super) targets: Box<[Targets]>,
+    pub(super) settled: Option<Settled>,
+    /// What few plans have; read as if it were the plan's own.
+    pub(super) special: Option<Box<Special>>,
     pub(super) rules: Box<[Rule]>,
     /// For those whom no rule took.
     pub(super) share: Option<Box<Share>>,
     /// For everyone else; an index, or [`NOTHING`].
     pub(super) otherwise: u32,
-    /// Where the flag is off; an index, or [`NOTHING`].
-    pub(super) off: u32,
-    /// Where it is switched off, if it is.
-    pub(super) kill: Option<Span>,
     /// Everything it can serve.
     pub(super) outcomes: Box<[Outcome]>,
-    /// What it is from a time on, by rising time, the first one from the beginning; empty for a
-    /// plan that no schedule changes. Where there are phases, the other parts are empty.
-    pub(super) phases: Box<[Phase]>,
     /// The environment the entry belongs to, or `default`; `None` without an entry.
     pub(super) set_in: Option<SmolStr>,
     /// Where the entry stands, or what is wrong with it.
     pub(super) span: Span,
+}
+
+/// What a plan says beside a value, rules and a share.
+#[derive(Debug, Clone)]
+pub(super) struct Special {
+    /// Where it is switched off, if it is.
+    pub(super) kill: Option<Span>,
+    /// What must hold, or the flag is off.
+    pub(super) requires: Vec<Requirement>,
+    /// Where the flag is off; an index, or [`NOTHING`].
+    pub(super) off: u32,
+    /// Asked before the rules.
+    pub(super) targets: Vec<Targets>,
+    /// What it is from a time on, by rising time, the first one from the beginning; empty for a
+    /// plan that no schedule changes. Where there are phases, the other parts are empty.
+    pub(super) phases: Vec<Phase>,
     /// Why it is broken.
     pub(super) problem: Option<Arc<Error>>,
+}
+
+impl Special {
+    pub(super) const NONE: Self = Self {
+        kill: None,
+        requires: Vec::new(),
+        off: NOTHING,
+        targets: Vec::new(),
+        phases: Vec::new(),
+        problem: None,
+    };
+
+    /// Kept only where it says something.
+    pub(super) fn any(self) -> Option<Box<Self>> {
+        let Self { kill, requires, off: _, targets, phases, problem } = &self;
+        let says = kill.is_some()
+            || problem.is_some()
+            || !(requires.is_empty() && targets.is_empty() && phases.is_empty());
+        says.then(|| Box::new(self))
+    }
+}
+
+impl Deref for Plan {
+    type Target = Special;
+
+    #[inline]
+    fn deref(&self) -> &Special {
+        static NONE: Special = Special::NONE;
+        self.special.as_deref().unwrap_or(&NONE)
+    }
 }
 
 /// What is served, and where that was written.
@@ -177,24 +216,19 @@ impl Plan {
     pub(super) fn nothing() -> Self {
         Self {
             settled: None,
-            requires: Box::default(),
-            targets: Box::default(),
+            special: None,
             rules: Box::default(),
             share: None,
             otherwise: NOTHING,
-            off: NOTHING,
-            kill: None,
             outcomes: Box::default(),
-            phases: Box::default(),
             set_in: None,
             span: Span::NONE,
-            problem: None,
         }
     }
 
     /// A plan that answers an error, and `otherwise` where the caller has no default.
     pub(super) fn broken(code: ErrorCode, span: Span, otherwise: Option<Outcome>) -> Self {
-        let settled = Some(Verdict::error(code));
+        let settled = Some(Settled::error(code));
         let first = if otherwise.is_some() { 0 } else { NOTHING };
         let outcomes = otherwise.into_iter().collect();
         Self { settled, span, otherwise: first, outcomes, ..Self::nothing() }
@@ -202,7 +236,8 @@ impl Plan {
 
     /// The same, with what explains it.
     pub(super) fn because(self, problem: Option<&Error>) -> Self {
-        Self { problem: problem.map(|problem| Arc::new(problem.again())), ..self }
+        let problem = problem.map(|problem| Arc::new(problem.again()));
+        Self { special: Special { problem, ..Special::NONE }.any(), ..self }
     }
 
     /// Settles the verdict where nothing asks for a context or the time.
@@ -211,29 +246,24 @@ impl Plan {
             return self;
         }
         self.settled = if self.kill.is_some() {
-            Some(Verdict::new(Part::Off, self.off, Reason::Disabled))
+            Some(Settled::new(Part::Off, self.off, Reason::Disabled))
         } else if self.asks() {
             None
         } else {
             let reason = if self.otherwise == NOTHING { Reason::Default } else { reason };
-            Some(Verdict::new(Part::Otherwise, self.otherwise, reason))
+            Some(Settled::new(Part::Otherwise, self.otherwise, reason))
         };
         self
     }
 
     /// Whether nothing but its share asks who it is.
     pub(super) fn is_share_alone(&self) -> bool {
-        self.is_simple() && self.rules.is_empty()
+        self.special.is_none() && self.rules.is_empty()
     }
 
     /// Whether nothing but its rules asks who it is.
     pub(super) fn is_rules_alone(&self) -> bool {
-        self.is_simple() && self.share.is_none()
-    }
-
-    fn is_simple(&self) -> bool {
-        let Self { requires, targets, phases, .. } = self;
-        self.kill.is_none() && requires.is_empty() && targets.is_empty() && phases.is_empty()
+        self.special.is_none() && self.share.is_none()
     }
 
     fn asks(&self) -> bool {

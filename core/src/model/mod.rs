@@ -32,9 +32,9 @@ pub use environment::{
 };
 pub use file::FileKind;
 pub use flag::{
-    ChangeSpec, DialectSpec, ENTRY_KEYWORDS, EntryParts, FLAG_KEYWORDS, Flag, FlagEntry,
-    FlagKeywords, FlagsFile, Origin, RampSpec, RequireSpec, RolloutSpec, RuleSpec, SegmentSpec,
-    ShardSpec, ShareSpec, SplitSpec, TargetSpec, WhenSpec,
+    ByEnvironment, ChangeSpec, DialectSpec, ENTRY_KEYWORDS, EntryParts, FLAG_KEYWORDS, Flag,
+    FlagEntry, FlagKeywords, FlagsFile, Origin, RampSpec, RequireSpec, RolloutSpec, RuleSpec,
+    SegmentSpec, ShardSpec, ShareSpec, SplitSpec, TargetSpec, WhenSpec,
 };
 pub use local::LocalFile;
 pub use meaning::MeaningSetting;

@@ -12,7 +12,9 @@ use crate::flag::details::{ErrorCode, Reason};
 use crate::flag::keys::Keys;
 use crate::flag::registry::TARGETING_KEY;
 use crate::flag::scope::NEVER;
-use crate::flag::table::{NOTHING, Outcome, Phase, Plan, Requirement, Rule, Targets, Then, When};
+use crate::flag::table::{
+    NOTHING, Outcome, Phase, Plan, Requirement, Rule, Special, Targets, Then, When,
+};
 use crate::model::{Flag, FlagEntry, RequireSpec, RuleSpec, TargetSpec};
 use crate::source::Span;
 use crate::yaml::{Node, Spanned, UnknownKey};
@@ -51,7 +53,7 @@ impl<'w, 'c> Compiler<'w, 'c> {
         let unread = self.unread("", &flag.unknown);
         let required = match flag.requires.is_empty() {
             _ if unread.is_err() => Err(Bad),
-            true => Ok(Box::default()),
+            true => Ok(Vec::new()),
             false => {
                 let specs: Vec<_> = flag.requires.iter().collect();
                 requires.compile(id, flag, &specs, self.workshop)
@@ -63,7 +65,7 @@ impl<'w, 'c> Compiler<'w, 'c> {
         };
         let mut shared = Shared { id, requires, required, own_is_bad };
         let mut entries = Vec::with_capacity(flag.environments.len());
-        for (name, entry) in &flag.environments {
+        for (name, entry) in flag.environments.iter() {
             let plan = self.plan(entry, name, &mut shared);
             // Entries of environments that are not listed are checked all the same.
             if let Some(id) = self.workshop.registry.environments.id(name) {
@@ -149,8 +151,9 @@ impl<'w, 'c> Compiler<'w, 'c> {
                 Ok(Phase { from: *from, plan: self.state(state, set_in, shared)? })
             })
             .collect();
-        let phases = phases.into_iter().collect::<Result<Box<[_]>, Bad>>()?;
-        Ok(Plan { phases, set_in: Some(set_in.into()), span: entry.span, ..Plan::nothing() })
+        let phases = phases.into_iter().collect::<Result<Vec<_>, Bad>>()?;
+        let special = Special { phases, ..Special::NONE }.any();
+        Ok(Plan { special, set_in: Some(set_in.into()), span: entry.span, ..Plan::nothing() })
     }
 
     /// The reason of an entry that is one value.
@@ -205,13 +208,10 @@ impl<'w, 'c> Compiler<'w, 'c> {
             false => NOTHING,
         };
         let plan = Plan {
-            requires,
-            targets,
+            special: Special { kill, requires, off, targets, ..Special::NONE }.any(),
             rules,
             share: share.map(Box::new),
             otherwise,
-            off,
-            kill,
             outcomes: serving.outcomes.into(),
             set_in: Some(set_in.into()),
             span: entry.span,
@@ -272,9 +272,9 @@ impl<'w, 'c> Compiler<'w, 'c> {
         &mut self,
         specs: &[Spanned<TargetSpec>],
         serving: &mut Serving,
-    ) -> Result<Box<[Targets]>, Bad> {
+    ) -> Result<Vec<Targets>, Bad> {
         if specs.is_empty() {
-            return Ok(Box::default());
+            return Ok(Vec::new());
         }
         let owner = Owner("flag", &self.flag.name);
         let mut lists: Vec<(u32, Keys)> = Vec::new();
@@ -383,7 +383,7 @@ struct Shared<'r> {
     id: u32,
     requires: &'r mut Requires,
     /// What the flag requires in every environment.
-    required: Box<[Requirement]>,
+    required: Vec<Requirement>,
     own_is_bad: bool,
 }
 
@@ -393,7 +393,7 @@ impl Shared<'_> {
         &mut self,
         entry: &FlagEntry,
         compiler: &mut Compiler<'_, '_>,
-    ) -> Result<Box<[Requirement]>, Bad> {
+    ) -> Result<Vec<Requirement>, Bad> {
         if entry.requires.is_empty() {
             return Ok(self.required.clone());
         }

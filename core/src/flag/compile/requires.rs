@@ -27,7 +27,7 @@ impl Requires {
         flag: &Flag,
         specs: &[&Spanned<RequireSpec>],
         workshop: &mut Workshop<'_>,
-    ) -> Result<Box<[Requirement]>, Bad> {
+    ) -> Result<Vec<Requirement>, Bad> {
         let compiled: Vec<_> = specs
             .iter()
             .map(|spec| {

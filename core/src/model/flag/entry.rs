@@ -35,21 +35,21 @@ pub struct EntryParts {
     /// Whether the flag is off for everyone.
     pub kill_switch: Option<Spanned<bool>>,
     /// Flags that must answer so, or this one is off.
-    pub requires: Vec<Spanned<RequireSpec>>,
+    pub requires: Box<[Spanned<RequireSpec>]>,
     /// Keys that are served whatever the rules say.
-    pub targets: Vec<Spanned<TargetSpec>>,
+    pub targets: Box<[Spanned<TargetSpec>]>,
     /// Rules, tried in order.
-    pub rules: Vec<Spanned<RuleSpec>>,
+    pub rules: Box<[Spanned<RuleSpec>]>,
     /// Whom the flag is on for when no rule matched.
     pub rollout: Option<Box<Spanned<RolloutSpec>>>,
     /// Which variant those get whom no rule matched; of those only whom the rollout takes, if there
     /// is one.
     pub split: Option<Box<Spanned<SplitSpec>>>,
     /// Changes at given times, in the order they are written.
-    pub schedule: Vec<Spanned<ChangeSpec>>,
+    pub schedule: Box<[Spanned<ChangeSpec>]>,
     /// Keys anywhere in it that nothing reads. A rule without its condition would count for
     /// everybody, so an entry with one is broken.
-    pub unknown: Vec<UnknownKey>,
+    pub unknown: Box<[UnknownKey]>,
 }
 
 impl EntryParts {
@@ -201,13 +201,13 @@ impl FlagEntry {
             value: parts.default,
             parts: Arc::new(EntryParts {
                 kill_switch: parts.kill_switch,
-                requires: parts.requires,
-                targets: parts.targets,
-                rules: parts.rules,
+                requires: parts.requires.into(),
+                targets: parts.targets.into(),
+                rules: parts.rules.into(),
                 rollout: parts.rollout,
                 split: parts.split,
-                schedule: changes,
-                unknown,
+                schedule: changes.into(),
+                unknown: unknown.into(),
             }),
         }
     }
@@ -245,7 +245,7 @@ impl FlagEntry {
     /// What it is before its first change.
     pub fn unscheduled(&self) -> FlagEntry {
         let mut entry = self.clone();
-        Arc::make_mut(&mut entry.parts).schedule = Vec::new();
+        Arc::make_mut(&mut entry.parts).schedule = Box::default();
         entry
     }
 

@@ -3,6 +3,7 @@
 //! It reads what is written and keeps its places. What a share, a time or a condition comes to is
 //! told when the flags are compiled, so that one bad flag leaves the others as they are.
 
+mod by_environment;
 mod dialect;
 mod entry;
 mod file;
@@ -13,6 +14,7 @@ mod rule;
 mod segment;
 mod split;
 
+pub use by_environment::ByEnvironment;
 pub use dialect::DialectSpec;
 pub use entry::{ChangeSpec, ENTRY_KEYWORDS, EntryParts, FlagEntry};
 pub use file::FlagsFile;

@@ -4,12 +4,11 @@ use std::ops::Deref;
 use std::sync::{Arc, LazyLock};
 
 use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 use smol_str::SmolStr;
 
 use super::entry::Remarks;
-use super::{ENTRY_KEYWORDS, FlagEntry, Origin, RequireSpec, SegmentSpec};
+use super::{ByEnvironment, ENTRY_KEYWORDS, FlagEntry, Origin, RequireSpec, SegmentSpec};
 use crate::model::Notice;
 use crate::source::Span;
 use crate::yaml::{Entry, Node, ReadError, Spanned, UnknownKey, read_leniently};
@@ -48,7 +47,7 @@ pub struct Flag {
     /// For environments without an entry: the flag's own.
     pub fallback: Option<Box<FlagEntry>>,
     /// What each environment says.
-    pub environments: IndexMap<SmolStr, FlagEntry, FxBuildHasher>,
+    pub environments: ByEnvironment,
 }
 
 impl Deref for Flag {
@@ -151,15 +150,14 @@ impl Flag {
             let node = Node { span, ..entry.node.with_entries(own) };
             Box::new(FlagEntry { key_span, ..FlagEntry::read_node(&node, &[], remarks) })
         });
-        let mut flag = Flag::new(entry, keywords, fallback);
-        flag.environments.reserve_exact(environments);
+        let mut by_environment = Vec::with_capacity(environments);
         for environment in map.entries() {
             if !FLAG_KEYWORDS.contains(&environment.key.as_str()) {
                 let read = FlagEntry::read(environment, remarks);
-                flag.environments.insert(environment.key.clone(), read);
+                by_environment.push((environment.key.clone(), read));
             }
         }
-        flag
+        Flag { environments: by_environment.into(), ..Flag::new(entry, keywords, fallback) }
     }
 
     fn new(entry: &Entry, keywords: Arc<FlagKeywords>, fallback: Option<Box<FlagEntry>>) -> Self {
@@ -168,7 +166,7 @@ impl Flag {
             span: entry.key_span,
             keywords,
             fallback,
-            environments: IndexMap::default(),
+            environments: ByEnvironment::default(),
         }
     }
 

@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         }
         // Where an environment has no entry and the flag no default, code has the last word.
         let says_all = flag.fallback.is_some()
-            || all.environments.keys().all(|name| flag.environments.contains_key(name));
+            || all.environments.keys().all(|name| flag.environments.get(name).is_some());
         if says_all && says_one_value(flag) {
             let message = format!("the flag `{}` says the same in every environment", flag.name);
             let help = "remove it, with the branch of the code that it does not take";

@@ -210,7 +210,7 @@ fn part(key: &str, node: Node) -> Entry {
 
 /// The targets of an attribute, with their numbers.
 fn listed<'s>(said: &Said<'s>, by: Option<&str>) -> Vec<(usize, &'s Spanned<TargetSpec>)> {
-    let targets = said.entry().map(|entry| entry.targets.as_slice()).unwrap_or_default();
+    let targets = said.entry().map(|entry| &*entry.targets).unwrap_or_default();
     let same = |target: &&Spanned<TargetSpec>| target.by.as_ref().map(|by| by.value.as_str()) == by;
     targets.iter().enumerate().filter(|(_, target)| same(target)).collect()
 }

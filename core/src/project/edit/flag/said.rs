@@ -166,7 +166,7 @@ impl<'s> Said<'s> {
     /// Refuses to change a part of the entry that its schedule says otherwise by now: the change would
     /// count for nobody. Without a time, any change of the schedule may be in force.
     pub(super) fn unscheduled(&self, part: &str, now: Option<Timestamp>) -> Result<()> {
-        let schedule = self.entry().map(|entry| entry.schedule.as_slice()).unwrap_or_default();
+        let schedule = self.entry().map(|entry| &*entry.schedule).unwrap_or_default();
         let says = |set: &FlagEntry| set.is_bare() || set.node.child(part).is_some();
         let at = |change: &ChangeSpec| change.at.value.as_text().and_then(Timestamp::read);
         let in_force = schedule.iter().find(|change| {
