@@ -1,7 +1,10 @@
 //! The walk over all trees, with a stack of its own.
 
+use std::hash::{Hash, Hasher};
 use std::mem;
 use std::sync::Arc;
+
+use rustc_hash::FxHasher;
 
 use super::frame::{Frame, Inside};
 use super::values::{Above, Values, Written};
@@ -12,7 +15,7 @@ use crate::diff::step::{Step, Steps};
 use crate::diff::tree::compare_below;
 use crate::source::Span;
 use crate::value::{KeyPath, Meaning, Quantity, Standing, equal_numbers};
-use crate::yaml::{Data, Map, Node, TreeHash};
+use crate::yaml::{Data, Node, TreeHash};
 
 /// A value that is not the same in all trees.
 #[derive(Debug, Clone, PartialEq)]
@@ -194,8 +197,8 @@ impl<'n> Walk<'n, '_> {
 #[derive(Default)]
 struct Kinds<'n> {
     all: Vec<Written<'n>>,
-    /// The hash of each that is a map, where it is known.
-    hashes: Vec<Option<TreeHash>>,
+    /// A number for each, which those that are the same share.
+    marks: Vec<u64>,
     /// For each place above: which of them stands there.
     of: Vec<Option<u32>>,
 }
@@ -203,26 +206,54 @@ struct Kinds<'n> {
 impl<'n> Kinds<'n> {
     fn tell_apart(&mut self, found: &[Option<Written<'n>>]) {
         self.all.clear();
-        self.hashes.clear();
+        self.marks.clear();
         self.of.clear();
         for value in found {
             let kind = value.map(|(node, span)| {
                 let node = node.untagged();
-                let hash = node.as_map().and_then(Map::known_hash);
-                let mut known = self.all.iter().zip(&self.hashes);
-                let known = known.position(|((known, _), known_hash)| match (hash, known_hash) {
-                    (Some(hash), Some(known)) => hash == *known,
-                    _ => same(known, node),
-                });
+                let mark = mark(node);
+                let mut known = self.marks.iter().zip(&self.all);
+                let known =
+                    known.position(|(other, (known, _))| *other == mark && same(known, node));
                 known.unwrap_or_else(|| {
                     self.all.push((node, span));
-                    self.hashes.push(hash);
+                    self.marks.push(mark);
                     self.all.len() - 1
                 }) as u32
             });
             self.of.push(kind);
         }
     }
+}
+
+/// So many bytes of a text tell it apart from most others.
+const MARKED: usize = 32;
+
+/// A number that values share which are the same without a walk: most others are told apart by it
+/// alone, without a look at them in pairs.
+fn mark(node: &Node) -> u64 {
+    let mut hasher = FxHasher::default();
+    mem::discriminant(&node.data).hash(&mut hasher);
+    match &node.data {
+        Data::Null => {}
+        Data::Bool(value) => hasher.write_u8(u8::from(*value)),
+        Data::Int(value) => hasher.write_i64(*value),
+        Data::UInt(value) => hasher.write_u64(*value),
+        // NaN is NaN, and zero has two spellings.
+        Data::Float(value) if value.is_nan() || *value == 0.0 => {
+            hasher.write_u8(u8::from(value.is_nan()));
+        }
+        Data::Float(value) => hasher.write_u64(value.to_bits()),
+        Data::Text(text) => {
+            let (text, length) = (text.as_bytes(), text.len());
+            hasher.write_usize(length);
+            hasher.write(&text[..length.min(MARKED)]);
+        }
+        Data::List(items) => hasher.write_usize(items.len()),
+        Data::Map(map) => hasher.write_u64(map.known_hash().map_or(0, TreeHash::low)),
+        Data::Tagged(_) => {}
+    }
+    hasher.finish()
 }
 
 /// Numbers of groups in order of appearance; `None` if all items are alike.

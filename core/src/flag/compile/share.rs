@@ -59,7 +59,7 @@ impl Compiler<'_, '_> {
 
     fn rollout(&mut self, spec: &Spanned<RolloutSpec>) -> Result<Rollout, Bad> {
         let amount = self.amount(spec)?;
-        let by = self.by(spec.by.as_ref());
+        let by = self.by(spec.by.as_deref());
         let hasher = Hasher::salted(spec.salt.as_deref().unwrap_or(&self.flag.name));
         Ok(Rollout { by, hasher, amount, span: share_span(spec) })
     }

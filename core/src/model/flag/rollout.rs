@@ -29,7 +29,7 @@ pub struct RolloutSpec {
     pub template: Option<Box<Spanned<String>>>,
     /// The attribute that is hashed, or several, of which the first that is there counts; the
     /// targeting key unless given.
-    pub by: Option<Spanned<OneOrMany>>,
+    pub by: Option<Box<Spanned<OneOrMany>>>,
     /// What is hashed with it; the flag's name unless given.
     pub salt: Option<String>,
 }

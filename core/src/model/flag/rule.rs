@@ -35,7 +35,7 @@ pub enum WhenSpec {
     /// In our language.
     Condition(String),
     /// In another one.
-    Dialect(DialectSpec),
+    Dialect(Box<DialectSpec>),
 }
 
 impl WhenSpec {
@@ -63,7 +63,7 @@ impl<'de> Deserialize<'de> for WhenSpec {
                 Ok(WhenSpec::Condition(text.to_owned()))
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<WhenSpec, A::Error> {
-                DialectSpec::read(map).map(WhenSpec::Dialect)
+                DialectSpec::read(map).map(|spec| WhenSpec::Dialect(Box::new(spec)))
             }
         }
         deserializer.deserialize_any(Read)
