@@ -37,7 +37,7 @@ pub struct SurveyRow {
     /// What is known of the values by what stands around them.
     standing: Standing,
     view: Arc<View>,
-    shown: OnceLock<Shown>,
+    shown: OnceLock<Box<Shown>>,
 }
 
 /// How the values of a section are shown.
@@ -126,10 +126,10 @@ impl SurveyRow {
     fn shown(&self) -> &Shown {
         self.shown.get_or_init(|| {
             let places = Places::new(&*self.view.place).with_key(self.view.key.as_ref());
-            Shown {
+            Box::new(Shown {
                 cells: self.sides(places),
                 missing_at: self.values.parents().map(|span| places.of(span?)).collect(),
-            }
+            })
         })
     }
 

@@ -6,7 +6,7 @@ use super::values::{Above, Written};
 use crate::diff::equal::same;
 use crate::diff::list::Names;
 use crate::diff::step::Step;
-use crate::yaml::{Map, Node};
+use crate::yaml::{Entry, Map, Node};
 
 /// Values that stand at one path. Trees that have one and the same of them share a place here.
 pub(super) struct Frame<'n> {
@@ -81,12 +81,18 @@ fn members<'n>(
     }
     let mut alike = first == 0;
     found.extend((0..first).map(|_| None));
-    found.push(Some((&entry.node, entry.key_span)));
+    let written = |entry: &'n Entry, at: usize| Written {
+        node: &entry.node,
+        span: entry.key_span,
+        position: at as u32,
+    };
+    found.push(Some(written(entry, at)));
     for (map, met) in maps.iter().zip(met).skip(first + 1) {
-        let other = map.entry_near(&entry.key, at);
+        let other = map.position_near(&entry.key, at);
+        let other = other.map(|at| written(&map.entries()[at], at));
         *met += usize::from(other.is_some());
-        alike = alike && other.is_some_and(|other| same(&entry.node, &other.node));
-        found.push(other.map(|other| (&other.node, other.key_span)));
+        alike = alike && other.is_some_and(|other| same(&entry.node, other.node));
+        found.push(other);
     }
     (!alike).then_some(Step::Key(&entry.key))
 }
@@ -107,13 +113,16 @@ fn items<'n>(
     }
     let mut alike = first == 0;
     found.extend((0..first).map(|_| None));
-    found.push(Some((item, item.span)));
+    let written =
+        |item: &'n Node, at: usize| Written { node: item, span: item.span, position: at as u32 };
+    found.push(Some(written(item, at)));
     for ((items, names), met) in lists.iter().zip(met).skip(first + 1) {
         let stands = names.all().get(at) == Some(&name);
-        let other = if stands { Some(at) } else { names.find(name) }.map(|at| &items[at]);
+        let other =
+            if stands { Some(at) } else { names.find(name) }.map(|at| written(&items[at], at));
         *met += usize::from(other.is_some());
-        alike = alike && other.is_some_and(|other| same(item, other));
-        found.push(other.map(|other| (other, other.span)));
+        alike = alike && other.is_some_and(|other| same(item, other.node));
+        found.push(other);
     }
     (!alike).then_some(Step::Item(key, item))
 }

@@ -13,7 +13,6 @@ use crate::diff::equal::{equal_in, same};
 use crate::diff::list::{Names, naming};
 use crate::diff::step::{Step, Steps};
 use crate::diff::tree::compare_below;
-use crate::source::Span;
 use crate::value::{KeyPath, Meaning, Quantity, Standing, equal_numbers};
 use crate::yaml::{Data, Node, TreeHash};
 
@@ -46,7 +45,11 @@ pub fn compare_all(trees: &[Option<&Node>], options: &Options) -> Vec<Row> {
 }
 
 /// The same, row by row: nobody has to keep those of hundreds of trees twice.
-pub(crate) fn for_each_row(trees: &[Option<&Node>], options: &Options, tell: &mut dyn FnMut(Row)) {
+pub(crate) fn for_each_row<'n>(
+    trees: &[Option<&'n Node>],
+    options: &Options,
+    tell: &mut dyn FnMut(Row),
+) {
     let mut walk = Walk {
         options,
         steps: Steps::below(KeyPath::root()),
@@ -54,9 +57,9 @@ pub(crate) fn for_each_row(trees: &[Option<&Node>], options: &Options, tell: &mu
         frames: Vec::new(),
         kinds: Kinds::default(),
     };
-    let found: Vec<_> = trees.iter().map(|tree| tree.map(|node| (node, node.span))).collect();
-    let who = (0..).take(trees.len()).map(Some).collect();
-    walk.values(&found, &Above { who, at: vec![Span::NONE; trees.len()] }.into());
+    let written = |node: &'n Node| Written { node, span: node.span, position: 0 };
+    let found: Vec<_> = trees.iter().map(|tree| tree.map(written)).collect();
+    walk.values(&found, &Above::roots(trees.len()).into());
     walk.run();
 }
 
@@ -125,8 +128,9 @@ impl<'n> Walk<'n, '_> {
         }
         if let Some(inside) = inside.filter(|_| all.len() > 1) {
             let who = above.who.iter().map(|above| of[(*above)? as usize]).collect();
-            let at = all.iter().map(|(_, span)| *span).collect();
-            self.frames.push(Frame::new(inside, Above { who, at }));
+            let at = all.iter().map(|one| one.span).collect();
+            let values = all.iter().map(|one| one.node.clone()).collect();
+            self.frames.push(Frame::new(inside, Above { who, at, values }));
         }
     }
 
@@ -143,12 +147,12 @@ impl<'n> Walk<'n, '_> {
 
     /// The values as maps or as lists of named items, if all of them are.
     fn inside(&self, kinds: &[Written<'n>]) -> Option<Inside<'n>> {
-        if kinds.iter().all(|(node, _)| node.as_map().is_some()) {
+        if kinds.iter().all(|kind| kind.node.as_map().is_some()) {
             return Some(Inside::Maps(
-                kinds.iter().filter_map(|(node, _)| node.as_map()).collect(),
+                kinds.iter().filter_map(|kind| kind.node.as_map()).collect(),
             ));
         }
-        let lists: Option<Vec<&[Node]>> = kinds.iter().map(|(node, _)| node.as_list()).collect();
+        let lists: Option<Vec<&[Node]>> = kinds.iter().map(|kind| kind.node.as_list()).collect();
         let lists = lists?;
         let (key, names) = naming(&lists, &|| self.steps.left(), self.options)?;
         Some(Inside::Lists(key, lists.into_iter().zip(names).collect()))
@@ -171,18 +175,19 @@ impl<'n> Walk<'n, '_> {
     }
 
     /// Groups of values that mean the same; `None` if all do.
-    fn meanings(&self, path: &KeyPath, kinds: &[Written<'_>]) -> Option<Vec<u32>> {
+    fn meanings(&self, path: &KeyPath, kinds: &[Written<'n>]) -> Option<Vec<u32>> {
         let meaning = self.options.meaning(path);
         // Amounts are read once each, not once for every value they are held against.
-        let scalars = kinds.iter().all(|(node, _)| node.is_scalar());
+        let scalars = kinds.iter().all(|kind| kind.node.is_scalar());
         if let Some(kind) = meaning.and_then(Meaning::kind).filter(|_| scalars) {
-            let amount = |(node, _): &Written<'_>| Quantity::read(&node.data, kind).ok();
-            let amounts: Vec<_> = kinds.iter().map(|one| (&one.0.data, amount(one))).collect();
+            let amount = |data: &'n Data| (data, Quantity::read(data, kind).ok());
+            let amounts: Vec<_> = kinds.iter().map(|kind| amount(&kind.node.data)).collect();
             return grouped(&amounts, |(left, a), (right, b)| {
                 equal_numbers(left, right).unwrap_or_else(|| a.is_some() && a == b)
             });
         }
-        grouped(kinds, |(left, _), (right, _)| {
+        grouped(kinds, |left, right| {
+            let (left, right) = (left.node, right.node);
             let containers = matches!(
                 (&left.data, &right.data),
                 (Data::Map(_), Data::Map(_)) | (Data::List(_), Data::List(_))
@@ -209,14 +214,14 @@ impl<'n> Kinds<'n> {
         self.marks.clear();
         self.of.clear();
         for value in found {
-            let kind = value.map(|(node, span)| {
-                let node = node.untagged();
+            let kind = value.map(|value| {
+                let node = value.node.untagged();
                 let mark = mark(node);
                 let mut known = self.marks.iter().zip(&self.all);
                 let known =
-                    known.position(|(other, (known, _))| *other == mark && same(known, node));
+                    known.position(|(other, known)| *other == mark && same(known.node, node));
                 known.unwrap_or_else(|| {
-                    self.all.push((node, span));
+                    self.all.push(Written { node, ..value });
                     self.marks.push(mark);
                     self.all.len() - 1
                 }) as u32
