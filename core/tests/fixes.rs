@@ -302,7 +302,8 @@ feature_flags:
             ("tagged", r#"{"all":1}"#),
             ("odd", r#"{"default":{"default":3}}"#),
         ] {
-            let found = &snapshot.declarations().flags[name].environments.get("staging").unwrap().node;
+            let found =
+                &snapshot.declarations().flags[name].environments.get("staging").unwrap().node;
             assert_eq!(found.to_string(), written, "{text}");
         }
         assert!(snapshot.flag_problems().is_empty());
