@@ -25,6 +25,7 @@
 
 mod across;
 mod apply;
+mod around;
 mod asked;
 mod change;
 mod documents;

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use smol_str::SmolStr;
 
+use super::around::{self, Around, Known};
 use super::equal::{equivalent, same};
 use super::list::{pair_up, pair_up_sets};
 use super::members::{Lists, Maps};
@@ -65,6 +66,27 @@ enum Inside<'n> {
 struct Frame<'n> {
     inside: Inside<'n>,
     at: (Span, Span),
+    known: OnceCell<Known>,
+}
+
+impl Around for Frame<'_> {
+    fn known(&self) -> &OnceCell<Known> {
+        &self.known
+    }
+
+    fn look(&self, standing: Standing) -> Known {
+        match &self.inside {
+            Inside::Maps(maps) => Known::Maps(standing.inside(maps.both())),
+            Inside::Lists(_) => Known::Lists(standing),
+        }
+    }
+
+    fn item(&self, standing: Standing, step: &Step<'_>) -> Standing {
+        match (&self.inside, step) {
+            (Inside::Lists(lists), Step::At(left, right)) => standing.item(lists.at(*left, *right)),
+            _ => standing.item(std::iter::empty()),
+        }
+    }
 }
 
 struct Walk<'n> {
@@ -125,7 +147,7 @@ impl<'n> Walk<'n> {
                 return self.found.changes.push(change);
             }
         };
-        self.frames.push(Frame { inside, at });
+        self.frames.push(Frame { inside, at, known: OnceCell::new() });
     }
 
     fn lists(
@@ -170,12 +192,7 @@ impl<'n> Walk<'n> {
 
     /// What is known of the values that were reached, by what stands around them.
     fn standing(&self) -> Standing {
-        let around = self.frames.iter().zip(self.steps.all());
-        around.fold(Standing::default(), |standing, (frame, step)| match (&frame.inside, step) {
-            (Inside::Maps(maps), Step::Key(key)) => standing.inside(maps.both()).entry(key),
-            (Inside::Lists(lists), Step::At(left, right)) => standing.item(lists.at(*left, *right)),
-            _ => standing.item(std::iter::empty()),
-        })
+        around::standing(&self.frames, self.steps.all())
     }
 
     /// A value that stands on one side only.

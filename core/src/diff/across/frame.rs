@@ -1,11 +1,14 @@
 //! Maps or lists that are walked side by side, and how far they were visited.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::values::{Above, Written};
+use crate::diff::around::{Around, Known};
 use crate::diff::equal::same;
 use crate::diff::list::Names;
 use crate::diff::step::Step;
+use crate::value::Standing;
 use crate::yaml::{Entry, Map, Node};
 
 /// Values that stand at one path. Trees that have one and the same of them share a place here.
@@ -16,6 +19,25 @@ pub(super) struct Frame<'n> {
     next: (usize, usize),
     /// How many members of each value were met among those of the values before it.
     met: Vec<usize>,
+    known: OnceCell<Known>,
+}
+
+impl Around for Frame<'_> {
+    fn known(&self) -> &OnceCell<Known> {
+        &self.known
+    }
+
+    fn look(&self, standing: Standing) -> Known {
+        match &self.inside {
+            Inside::Maps(maps) => Known::Maps(standing.inside(maps.iter().copied())),
+            Inside::Lists(..) => Known::Lists(standing),
+        }
+    }
+
+    /// An item that has a name stands behind no option.
+    fn item(&self, standing: Standing, _: &Step<'_>) -> Standing {
+        standing.item(std::iter::empty())
+    }
 }
 
 pub(super) enum Inside<'n> {
@@ -27,11 +49,7 @@ pub(super) enum Inside<'n> {
 impl<'n> Frame<'n> {
     pub(super) fn new(inside: Inside<'n>, above: Above) -> Self {
         let met = vec![0; above.at.len()];
-        Self { inside, above: above.into(), next: (0, 0), met }
-    }
-
-    pub(super) fn inside(&self) -> &Inside<'n> {
-        &self.inside
+        Self { inside, above: above.into(), next: (0, 0), met, known: OnceCell::new() }
     }
 
     /// The next member that is not the same in all values; `found` gets what stands there in each.

@@ -9,9 +9,10 @@ use rustc_hash::FxHasher;
 use super::frame::{Frame, Inside};
 use super::values::{Above, Values, Written};
 use crate::diff::Options;
+use crate::diff::around;
 use crate::diff::equal::{equal_in, same};
 use crate::diff::list::{Names, naming};
-use crate::diff::step::{Step, Steps};
+use crate::diff::step::Steps;
 use crate::diff::tree::compare_below;
 use crate::value::{KeyPath, Meaning, Quantity, Standing, equal_numbers};
 use crate::yaml::{Data, Node, TreeHash};
@@ -136,13 +137,7 @@ impl<'n> Walk<'n, '_> {
 
     /// What is known of the values that were reached, by what stands around them.
     fn standing(&self) -> Standing {
-        let around = self.frames.iter().zip(self.steps.all());
-        around.fold(Standing::default(), |standing, (frame, step)| match (frame.inside(), step) {
-            (Inside::Maps(maps), Step::Key(key)) => {
-                standing.inside(maps.iter().copied()).entry(key)
-            }
-            _ => standing.item(std::iter::empty()),
-        })
+        around::standing(&self.frames, self.steps.all())
     }
 
     /// The values as maps or as lists of named items, if all of them are.

@@ -14,6 +14,6 @@ pub(super) use text::gives_away;
 pub(crate) use text::refers_to_secret;
 pub use text::{WITHHELD, password_in_url};
 pub use tree::looks_secret;
-pub(crate) use tree::{Standing, is_secret_in, secrets};
+pub(crate) use tree::{Inside, Standing, is_secret_in, secrets};
 pub(crate) use withhold::Withholding;
 pub use withhold::{shown, withhold, without_secrets, without_secrets_and};
