@@ -53,16 +53,29 @@ pub(super) const TELLING: [&str; 10] = [
 pub(super) fn may_hint(key: &str) -> bool {
     let bytes = key.as_bytes();
     let telling = |at: usize| {
-        let begins = |word: &str| {
+        let word = |word: &str| {
             let part = bytes.get(at..at + word.len());
             part.is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
         };
-        // Their first letters: most letters of a key are none of them.
-        matches!(bytes[at].to_ascii_lowercase(), b'a' | b'b' | b'c' | b'k' | b'p' | b's' | b't')
-            && TELLING.into_iter().any(begins)
+        may_begin(bytes[at], bytes[at + 1]) && TELLING.into_iter().any(word)
     };
     // Letters beyond ASCII may become any of these in lower case.
-    !key.is_ascii() || (0..bytes.len()).any(telling)
+    !key.is_ascii() || (0..bytes.len().saturating_sub(1)).any(telling)
+}
+
+/// Whether one of the words may begin with these letters: in most places of most keys, none does.
+fn may_begin(first: u8, second: u8) -> bool {
+    // The bit by which letters differ from their capitals.
+    let lower = |byte: u8| byte | 0x20;
+    match lower(first) {
+        b'a' => matches!(lower(second), b'p' | b'u'),
+        b'b' | b'k' => lower(second) == b'e',
+        b'c' => matches!(lower(second), b'o' | b'r'),
+        b'p' => matches!(lower(second), b'a' | b'w'),
+        b's' => lower(second) == b'e',
+        b't' => lower(second) == b'o',
+        _ => false,
+    }
 }
 
 pub(super) fn hint(key: &str) -> Hint {
