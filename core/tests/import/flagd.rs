@@ -1,7 +1,7 @@
 //! flagd's documented behaviour, in cases of our own; what is hashed was answered by its providers.
 
 use serde_json::{Value, json};
-use stageline::flag::import::Format;
+use stageline::flag::import::{Format, import};
 use stageline::flag::{ErrorCode, Flags, Reason, Text};
 use stageline::value::Timestamp;
 
@@ -252,14 +252,8 @@ fn an_operation_that_flagd_does_not_have_is_a_parse_error_of_that_flag_alone() {
         "lost": coloured(json!({"if": [{"$ref": "nowhere"}, "green"]})),
         "good": coloured(json!({"if": [true, "green"]})),
     }});
-    let imported =
-        stageline::flag::import::import(Format::Flagd, "f.json", &text.to_string()).unwrap();
-    assert_eq!(
-        imported.problems.len(),
-        1,
-        "the evaluator that is not there: {:?}",
-        imported.problems
-    );
+    let imported = import(Format::Flagd, "f.json", &text.to_string()).unwrap();
+    assert_eq!(imported.problems.len(), 2, "both are told: {:?}", imported.problems);
     let flags = loaded_with_problems(&imported);
     assert_eq!(answer(&flags, "bad", &json!({})), "PARSE_ERROR ERROR");
     assert_eq!(answer(&flags, "lost", &json!({})), "PARSE_ERROR ERROR");
@@ -305,4 +299,48 @@ fn flags_may_stand_in_a_list_and_in_yaml() {
     let (imported, flags) = flags(Format::Flagd, text);
     assert_eq!(imported.flags().collect::<Vec<_>>(), ["f"]);
     assert!(flags.boolean_value("f", &flags.context_without_key(), false));
+}
+
+#[test]
+fn numbers_that_are_none_compare_to_nothing_and_name_no_variant() {
+    let flags = load(json!({
+        "less": coloured(json!({"if": [{"<": [{"+": [{"var": "word"}]}, 18]}, "green", "red"]})),
+        "more": coloured(json!({"if": [{">": [{"-": [{"var": "word"}, 1]}, 18]}, "green", "red"]})),
+        "named": coloured(json!({"*": [{"var": "word"}, 2]})),
+        "endless": coloured(json!({"if": [{">": [{"/": [1, 0]}, 18]}, "green", "red"]})),
+    }));
+    for (name, said) in [
+        ("less", "red TARGETING_MATCH"),
+        ("more", "red TARGETING_MATCH"),
+        ("named", "GENERAL ERROR"),
+        ("endless", "green TARGETING_MATCH"),
+    ] {
+        assert_eq!(answer(&flags, name, &json!({"word": "many"})), said, "{name}");
+    }
+}
+
+#[test]
+fn targeting_that_cannot_be_read_is_told_and_a_flag_that_is_off_stays_off() {
+    let flag = |state: &str, targeting: Value| {
+        let mut flag = coloured(targeting);
+        flag["state"] = json!(state);
+        json!({"flags": {"f": flag}}).to_string()
+    };
+    let unknown = json!({"if": [{"like": ["a", "b"]}, "green"]});
+    let lost = json!({"if": [{"$ref": "gone"}, "green"]});
+    for (targeting, told) in [(unknown, "operation"), (lost, "evaluator")] {
+        for (state, said) in [("ENABLED", "PARSE_ERROR ERROR"), ("DISABLED", "mine DISABLED")] {
+            let imported = import(Format::Flagd, "flags.json", &flag(state, targeting.clone()));
+            let imported = imported.unwrap();
+            let [problem] = imported.problems.as_slice() else {
+                panic!("{targeting}: {:?}", imported.problems)
+            };
+            assert!(
+                problem.to_string().contains(told) && !problem.places().is_empty(),
+                "{problem}"
+            );
+            let flags = loaded_with_problems(&imported);
+            assert_eq!(answer(&flags, "f", &json!({})), said, "{state} {targeting}");
+        }
+    }
 }

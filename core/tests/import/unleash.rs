@@ -124,7 +124,8 @@ fn constraints_hold_as_their_operators_say() {
     };
     let asks = json!({
         "userId": "u1", "remoteAddress": "10.1.2.3", "currentTime": "2022-01-30T13:00:00.000Z",
-        "properties": {"email": "Ada@Example.org", "age": "42", "app.version": "1.4.2", "word": "soon"},
+        "properties": {"email": "Ada@Example.org", "age": "42", "app.version": "1.4.2", "word": "soon",
+            "huge": "99999999999999999999.0.0", "padded": " 10.1.2.3"},
     });
     let email = |operator: &str, values: Value| c("email", operator, values);
     let cases = [
@@ -164,7 +165,11 @@ fn constraints_hold_as_their_operators_say() {
         (inverted(c("app.version", "SEMVER_GT", json!("v1.0.0"))), false),
         (c("word", "SEMVER_EQ", json!("1.0.0")), false),
         (inverted(c("word", "SEMVER_EQ", json!("1.0.0"))), true),
+        (c("huge", "SEMVER_GT", json!("1.0.0")), false),
+        (c("app.version", "SEMVER_LT", json!("99999999999999999999.0.0")), false),
         (c("remoteAddress", "IN_CIDR", json!(["10.0.0.0/8"])), true),
+        (c("padded", "IN_CIDR", json!(["10.0.0.0/8"])), false),
+        (inverted(c("padded", "IN_CIDR", json!([" 10.0.0.0/8 "]))), true),
         (c("remoteAddress", "IN_CIDR", json!(["10.1.2.9/30", "::/0"])), false),
         (email("REGEX", json!("^[A-Z].*\\.org$")), true),
         (folded(email("REGEX", json!("^ada@"))), true),
@@ -272,10 +277,13 @@ fn dependencies_must_be_met_by_flags_that_have_none_themselves() {
     let flags = load(json!([
         {"name": "on", "enabled": true, "strategies": [], "variants": variants()},
         {"name": "off", "enabled": false, "strategies": []},
+        {"name": "plain", "enabled": true, "strategies": []},
         child("needs-on", json!({"feature": "on"})),
         child("needs-off", json!({"feature": "off", "enabled": false})),
         child("wants-off-on", json!({"feature": "off"})),
         child("needs-green", json!({"feature": "on", "variants": ["green", "violet"]})),
+        child("needs-none", json!({"feature": "plain", "variants": ["red", "disabled"]})),
+        child("needs-red", json!({"feature": "plain", "variants": ["red"]})),
         child("needs-gone", json!({"feature": "gone"})),
         child("grandchild", json!({"feature": "needs-on"})),
     ]));
@@ -285,6 +293,11 @@ fn dependencies_must_be_met_by_flags_that_have_none_themselves() {
     assert!(!is_on(&flags, "wants-off-on", &asks));
     assert!(is_on(&flags, "needs-green", &asks));
     assert!(!is_on(&flags, "needs-green", &json!({"userId": "ada"})));
+    assert!(
+        is_on(&flags, "needs-none", &asks),
+        "a feature without variants has the one of that name"
+    );
+    assert!(!is_on(&flags, "needs-red", &asks));
     assert!(!is_on(&flags, "needs-gone", &asks));
     assert!(!is_on(&flags, "grandchild", &asks));
 }
@@ -310,4 +323,42 @@ fn names_that_we_do_not_allow_change_and_keep_everyone_in_place() {
         let asks = json!({"userId": user.to_string()});
         assert_eq!(is_on(&here, "shop-new-cart", &asks), is_on(&there, "other", &asks), "{user}");
     }
+}
+
+#[test]
+fn what_cannot_be_read_is_told_at_its_place() {
+    let constraint = |operator: &str, value: Value, values: Value| {
+        json!({"name": "f", "enabled": true, "strategies": [{"name": "default", "constraints": [
+            {"contextName": "x", "operator": operator, "value": value, "values": values},
+        ]}]})
+    };
+    let strategy = |name: &str, parameters: Value| json!({"name": "f", "enabled": true, "strategies": [{"name": name, "parameters": parameters}]});
+    let cases = [
+        (constraint("NUM_GT", json!("much"), json!(null)), "a number"),
+        (constraint("NUM_GT", json!(null), json!(["1"])), "a number"),
+        (constraint("DATE_AFTER", json!("2022-01-29T13:00:00"), json!(null)), "a time"),
+        (constraint("SEMVER_EQ", json!("v1.2.3"), json!(null)), "a semantic version"),
+        (constraint("IN_CIDR", json!(null), json!(["10.0.0.0/8", "10.0.0.0/33"])), "a network"),
+        (constraint("REGEX", json!("(?=x)"), json!(null)), "pattern"),
+        (constraint("LIKE", json!("x"), json!(null)), "operator"),
+        (strategy("flexibleRollout", json!({"rollout": "12.5"})), "a parameter"),
+        (strategy("gradualRolloutUserId", json!({"percentage": "50"})), "a parameter"),
+        (strategy("userWithId", json!({})), "a parameter"),
+        (strategy("remoteAddress", json!({"IPs": "10.0.0.1, localhost"})), "a network"),
+        (strategy("friends", json!({})), "none of Unleash's own"),
+    ];
+    for (feature, told) in cases {
+        let text = json!({"version": 2, "features": [feature]}).to_string();
+        let imported = import(Format::Unleash, "features.json", &text).unwrap();
+        let [problem] = imported.problems.as_slice() else {
+            panic!("{feature}: {:?}", imported.problems)
+        };
+        assert!(problem.to_string().contains(told), "{problem}");
+        assert!(!problem.places().is_empty() && problem.help_text().is_some(), "{problem}");
+        let flags = loaded(&imported);
+        assert!(!is_on(&flags, "f", &json!({"userId": "a", "x": "1"})), "{feature}");
+    }
+    let fine = constraint("DATE_AFTER", json!("2022-01-29"), json!([]));
+    let text = json!({"version": 2, "features": [fine]}).to_string();
+    assert!(import(Format::Unleash, "features.json", &text).unwrap().problems.is_empty());
 }

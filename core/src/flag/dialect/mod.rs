@@ -41,3 +41,5 @@ pub(super) use none::{Profile, Program};
 pub(super) use profile::Profile;
 #[cfg(feature = "import")]
 pub(super) use program::Program;
+#[cfg(feature = "import")]
+pub(super) use unleash::{constraint_complaint, strategy_complaint};

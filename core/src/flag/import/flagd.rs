@@ -6,6 +6,7 @@ use super::build::{Flag, Rule, map};
 use super::imported::Work;
 use super::input::{detached, given};
 use crate::error::{Error, Result};
+use crate::flag::dialect::{Frame, Program};
 use crate::yaml::{Data, Entry, Map, Node};
 
 const TOOL: &str = "flagd";
@@ -93,15 +94,26 @@ fn flag(
     let mut flag = Flag::new(TOOL, name, &here);
     flag.set_some("metadata", merged(work, shared, given(node, "metadata"))?);
     let mut rules = Vec::new();
-    if let Some(targeting) = given(node, "targeting").filter(|node| !is_empty(node)) {
+    if let Some(given) = given(node, "targeting").filter(|node| !is_empty(node)) {
         let mut refs = Refs { evaluators, within: Vec::new(), left: NODES };
-        let (targeting, missing) = refs.put_in(targeting, work)?;
-        if missing {
-            let help = "add it below `$evaluators`; until then the flag answers `PARSE_ERROR`";
-            work.tell(node, "the targeting refers to an evaluator that is not there", help);
-        }
+        let (targeting, missing) = refs.put_in(given, work)?;
         let asks = map([("flag", name.into()), ("targeting", targeting)]);
-        rules.push(Rule::default().with("choose", map([(TOOL, asks)])));
+        let unread = missing || !reads(name, &asks);
+        // While a flag is off nobody asks its targeting, and one that cannot be read would be an error.
+        let then = match disabled {
+            true => "the flag is off and comes without its targeting",
+            false => "until then the flag answers `PARSE_ERROR`",
+        };
+        if missing {
+            let message = "the targeting refers to an evaluator that is not there";
+            work.tell(node, message, &format!("add it below `$evaluators`; {then}"));
+        } else if unread {
+            let message = "the targeting has an operation that flagd does not have";
+            work.tell(given, message, &format!("write one that it has; {then}"));
+        }
+        if !(disabled && unread) {
+            rules.push(Rule::default().with("choose", map([(TOOL, asks)])));
+        }
     }
     if disabled {
         flag.set("kill_switch", true);
@@ -136,6 +148,12 @@ fn whole(node: Node) -> Node {
         }
         _ => node,
     }
+}
+
+/// Whether a part in flagd's language can be read.
+fn reads(flag: &str, asks: &Node) -> bool {
+    let mut frame = Frame { flag, attribute: &mut |_| 0, variants: &[] };
+    matches!(Program::compile(TOOL, asks, &mut frame), Some(Ok(_)))
 }
 
 fn is_empty(node: &Node) -> bool {

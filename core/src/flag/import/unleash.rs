@@ -8,6 +8,7 @@ use super::imported::Work;
 use super::input::{detached, given, number, says};
 use super::names::plain;
 use crate::error::Result;
+use crate::flag::dialect::{constraint_complaint, strategy_complaint};
 use crate::yaml::Node;
 
 const TOOL: &str = "unleash";
@@ -33,28 +34,6 @@ const STRATEGIES: [&str; 8] = [
     "flexibleRollout",
     "remoteAddress",
     "applicationHostname",
-];
-
-const OPERATORS: [&str; 19] = [
-    "IN",
-    "NOT_IN",
-    "STR_STARTS_WITH",
-    "STR_ENDS_WITH",
-    "STR_CONTAINS",
-    "NUM_EQ",
-    "NUM_GT",
-    "NUM_GTE",
-    "NUM_LT",
-    "NUM_LTE",
-    "DATE_AFTER",
-    "DATE_BEFORE",
-    "SEMVER_EQ",
-    "SEMVER_GT",
-    "SEMVER_GTE",
-    "SEMVER_LT",
-    "SEMVER_LTE",
-    "REGEX",
-    "IN_CIDR",
 ];
 
 /// A feature and the names it has here.
@@ -156,6 +135,11 @@ impl Project<'_> {
                 input.entries(parameters, "`parameters`")?;
                 asks.push(("parameters", detached(parameters)));
             }
+            if STRATEGIES.contains(&name)
+                && let Some((message, help)) = strategy_complaint(&Node::from_iter(asks.clone()))
+            {
+                work.tell(node, message, help);
+            }
             let mut constraints = Vec::new();
             let own = input.items(node.child("constraints"), "`constraints`")?;
             constraints.extend(own.iter());
@@ -213,9 +197,12 @@ impl Project<'_> {
                 entries.push(("enabled", enabled.into()));
             }
             let variants = work.input.items(dependency.child("variants"), "`variants`")?;
-            if !variants.is_empty() {
-                let flag = parent.and_then(|parent| parent.variant.as_deref()).unwrap_or("");
-                entries.push(("variant_flag", flag.into()));
+            let flag = parent.map(|parent| parent.variant.as_deref());
+            // The variant of a feature without variants is always the one of that name.
+            let is_met = matches!(flag, Some(None))
+                && variants.iter().any(|name| name.as_text() == Some(OFF));
+            if !variants.is_empty() && !is_met {
+                entries.push(("variant_flag", flag.flatten().unwrap_or("").into()));
                 entries.push(("variants", list(variants.iter().map(detached))));
             }
             all.push(Node::from_iter(entries));
@@ -224,22 +211,12 @@ impl Project<'_> {
     }
 }
 
-/// Tells of constraints that can hold for nobody.
+/// Tells of what in a constraint cannot be read.
 fn check(work: &mut Work<'_>, constraint: &Node) -> Result<()> {
-    let input = work.input;
-    input.text(constraint, "contextName", "a constraint")?;
-    let operator = input.text(constraint, "operator", "a constraint")?;
-    if !OPERATORS.contains(&operator) {
-        let help = "it holds for nobody, inverted or not";
-        work.tell(constraint, "the constraint has an operator that Unleash does not have", help);
-    }
-    if operator == "REGEX" {
-        let pattern = given(constraint, "value").and_then(Node::as_text).unwrap_or_default();
-        if regex::Regex::new(pattern).is_err() {
-            let help =
-                "patterns are matched in linear time, without look-around and back-references";
-            work.tell(constraint, "the pattern cannot be read, and so matches nothing", help);
-        }
+    work.input.text(constraint, "contextName", "a constraint")?;
+    work.input.text(constraint, "operator", "a constraint")?;
+    if let Some((message, help)) = constraint_complaint(constraint) {
+        work.tell(constraint, message, help);
     }
     Ok(())
 }

@@ -359,12 +359,9 @@ pub(in crate::flag) fn truthy(value: &Attribute) -> bool {
     }
 }
 
-/// A number; JSON has no others than finite ones.
+/// A number. One that is none stays so: it compares to nothing, and names no variant.
 fn numeric(value: f64) -> Attribute {
-    match value.is_finite() {
-        true => Attribute::Float(value),
-        false => Attribute::Null,
-    }
+    Attribute::Float(value)
 }
 
 /// What is added or multiplied: the number a text begins with, and what anything else is as one.

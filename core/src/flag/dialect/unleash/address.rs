@@ -37,8 +37,8 @@ impl Network {
     }
 }
 
-/// Whether one of the networks holds the address that a text is.
+/// Whether one of the networks holds the address that a text is, without blanks around it.
 pub(super) fn holds(networks: &[Network], address: &str) -> bool {
-    let Ok(address) = address.trim().parse::<IpAddr>() else { return false };
+    let Ok(address) = address.parse::<IpAddr>() else { return false };
     networks.iter().any(|network| network.contains(address))
 }

@@ -38,6 +38,8 @@ enum Test {
     Network(Box<[Network]>),
     /// What it compares with cannot be read: it holds for nobody, inverted or not.
     Never,
+    /// Unleash has no such operator; the same holds.
+    Unknown,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -88,7 +90,7 @@ impl Constraint {
 
     pub(super) fn holds(&self, scope: &Scope<'_>) -> bool {
         match &self.test {
-            Test::Never => false,
+            Test::Never | Test::Unknown => false,
             test => test.holds(self.field.text(scope).as_deref()) != self.inverted,
         }
     }
@@ -97,8 +99,10 @@ impl Constraint {
 impl Test {
     fn compile(operator: &str, node: &Node, fold: bool) -> Self {
         let values = || -> Box<[String]> {
-            let values = node.child("values").and_then(Node::as_list).unwrap_or_default();
-            values.iter().map(|value| js::text(&Attribute::from(value)).into_owned()).collect()
+            listed(node)
+                .iter()
+                .map(|value| js::text(&Attribute::from(value)).into_owned())
+                .collect()
         };
         let value = || {
             let value = node.child("value").map(Attribute::from).unwrap_or(Attribute::Null);
@@ -124,7 +128,7 @@ impl Test {
             date.map_or(Self::Never, |date| Self::Date(date, order))
         };
         let version = |order| match value() {
-            version if is_version(&version) => Self::Version(version, order),
+            version if is_semver(&version) => Self::Version(version, order),
             _ => Self::Never,
         };
         match operator {
@@ -152,7 +156,7 @@ impl Test {
                 Self::Matches(regex.ok())
             }
             "IN_CIDR" => Self::Network(values().iter().filter_map(|v| Network::read(v)).collect()),
-            _ => Self::Never,
+            _ => Self::Unknown,
         }
     }
 
@@ -175,13 +179,49 @@ impl Test {
                 moment::read(value).is_some_and(|value| order.holds(value.cmp(date)))
             }
             Self::Version(version, order) => {
-                compare_versions(value, version).is_some_and(|ordering| order.holds(ordering))
+                let ordering = is_semver(value).then(|| compare_versions(value, version));
+                ordering.flatten().is_some_and(|ordering| order.holds(ordering))
             }
             Self::Matches(regex) => regex.as_ref().is_some_and(|regex| regex.is_match(value)),
             Self::Network(networks) => address::holds(networks, value),
-            Self::Never => false,
+            Self::Never | Self::Unknown => false,
         }
     }
+}
+
+/// What of a constraint cannot be read and so holds for nobody: a sentence without its place, and
+/// what comes of it.
+pub(in crate::flag) fn complaint(node: &Node) -> Option<(&'static str, &'static str)> {
+    let operator = node.child("operator").and_then(Node::as_text).unwrap_or_default();
+    let nobody = "it holds for nobody, inverted or not";
+    Some(match Test::compile(operator, node, false) {
+        Test::Unknown => ("the constraint has an operator that Unleash does not have", nobody),
+        Test::Never if operator.starts_with("NUM_") => {
+            ("the constraint compares with what is not a number", nobody)
+        }
+        Test::Never if operator.starts_with("DATE_") => {
+            ("the constraint compares with what is not a time with its zone", nobody)
+        }
+        Test::Never => ("the constraint compares with what is not a semantic version", nobody),
+        Test::Matches(None) => (
+            "the pattern cannot be read, and so matches nothing",
+            "patterns are matched in linear time, without look-around and back-references",
+        ),
+        Test::Network(networks) if networks.len() < listed(node).len() => {
+            ("the constraint lists what is neither an address nor a network", "it is passed over")
+        }
+        _ => return None,
+    })
+}
+
+fn listed(node: &Node) -> &[Node] {
+    node.child("values").and_then(Node::as_list).unwrap_or_default()
+}
+
+/// A semantic version whose numbers are below 2^64, as every SDK of Unleash reads them.
+fn is_semver(text: &str) -> bool {
+    let core = text.split(['-', '+']).next().unwrap_or_default();
+    is_version(text) && core.split('.').all(|number| number.parse::<u64>().is_ok())
 }
 
 fn number_of(text: &str) -> Option<f64> {

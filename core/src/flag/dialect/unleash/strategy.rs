@@ -40,6 +40,49 @@ impl Strategy {
         let constraints = data.child("constraints").and_then(Node::as_list).unwrap_or_default();
         let constraints = constraints.iter().map(|node| Constraint::compile(node, frame));
         let constraints = constraints.collect::<Result<_, Bad>>()?;
+        let takes = Takes::read(data, frame).unwrap_or(Takes::Nobody);
+        Ok(Self { constraints, takes })
+    }
+
+    pub(in crate::flag) fn holds(&self, scope: &Scope<'_>) -> bool {
+        self.constraints.iter().all(|constraint| constraint.holds(scope)) && self.takes.holds(scope)
+    }
+
+    /// Which part of it does not hold, in one line without values.
+    pub(in crate::flag) fn explain(&self, scope: &Scope<'_>) -> String {
+        match self.constraints.iter().position(|constraint| !constraint.holds(scope)) {
+            Some(index) => format!("constraint {index} of the strategy does not hold"),
+            None if self.takes.holds(scope) => "the strategy takes this context".to_owned(),
+            None => "the strategy does not take this context".to_owned(),
+        }
+    }
+}
+
+/// What of one of Unleash's own strategies cannot be read, in the form that [`Strategy::compile`]
+/// reads: a sentence without its place, and what comes of it.
+pub(in crate::flag) fn complaint(data: &Node) -> Option<(&'static str, &'static str)> {
+    let mut frame = Frame { flag: "", attribute: &mut |_| 0, variants: &[] };
+    match Takes::read(data, &mut frame) {
+        None => Some((
+            "a parameter of the strategy is missing or cannot be read",
+            "it takes nobody; percentages are whole numbers",
+        )),
+        Some(Takes::Addresses(_, networks)) => {
+            let listed = data.child("parameters").and_then(|node| node.child("IPs")?.as_text());
+            let listed = listed.map_or(0, |text| text.split(',').count());
+            (networks.len() < listed).then_some((
+                "the strategy lists what is neither an address nor a network",
+                "it is passed over",
+            ))
+        }
+        Some(_) => None,
+    }
+}
+
+impl Takes {
+    /// Nothing for a strategy that is not Unleash's own, and where a parameter is missing or cannot
+    /// be read.
+    fn read(data: &Node, frame: &mut Frame<'_>) -> Option<Self> {
         let flag = data.child("flag").and_then(Node::as_text).map(str::to_owned);
         let flag = flag.unwrap_or_else(|| frame.flag.to_owned());
         let name = data.child("strategy").and_then(Node::as_text).unwrap_or("default");
@@ -51,7 +94,7 @@ impl Strategy {
             Some(parameter(key)?.split(',').map(|item| item.trim().to_owned()).collect())
         };
         let percentage = |key: &str| parameter(key)?.trim().parse::<u32>().ok();
-        let takes = match name {
+        match name {
             "default" => Some(Takes::Everyone),
             "userWithId" => {
                 items("userIds").map(|ids| Takes::Listed(Field::named("userId", frame), ids))
@@ -80,25 +123,9 @@ impl Strategy {
                 Takes::Share { percentage, group, by, drawn }
             }),
             _ => None,
-        };
-        Ok(Self { constraints, takes: takes.unwrap_or(Takes::Nobody) })
-    }
-
-    pub(in crate::flag) fn holds(&self, scope: &Scope<'_>) -> bool {
-        self.constraints.iter().all(|constraint| constraint.holds(scope)) && self.takes.holds(scope)
-    }
-
-    /// Which part of it does not hold, in one line without values.
-    pub(in crate::flag) fn explain(&self, scope: &Scope<'_>) -> String {
-        match self.constraints.iter().position(|constraint| !constraint.holds(scope)) {
-            Some(index) => format!("constraint {index} of the strategy does not hold"),
-            None if self.takes.holds(scope) => "the strategy takes this context".to_owned(),
-            None => "the strategy does not take this context".to_owned(),
         }
     }
-}
 
-impl Takes {
     fn holds(&self, scope: &Scope<'_>) -> bool {
         match self {
             Self::Everyone => true,
