@@ -106,8 +106,10 @@ fn details(flags: &Flags, name: &str, context: &Context, origin: &Value) -> Valu
             unevaluated.push(told("UNEVALUATED"));
         } else if *decided {
             matched = told("MATCH");
+            // Sentences count from the 1st.
             let digits: String = note.chars().filter(char::is_ascii_digit).collect();
-            if let Ok(index) = digits.parse::<usize>() {
+            if let Ok(nth) = digits.parse::<usize>() {
+                let index = nth - 1;
                 rule = json!({"conditions": allocation["rules"][index]["conditions"]});
             }
         } else {

@@ -103,7 +103,7 @@ impl Condition {
             }
             Operator::Number(number, holds) => {
                 let value = match value {
-                    Attribute::Text(text) => text.trim().parse().ok(),
+                    Attribute::Text(text) => text.parse().ok(),
                     value => js::plain_number(value),
                 };
                 value.and_then(|value: f64| value.partial_cmp(number)).is_some_and(holds)
@@ -138,7 +138,7 @@ fn one_of(value: &Node, negated: bool) -> Result<Operator, Bad> {
 fn compared(value: &Node, holds: fn(Ordering) -> bool) -> Operator {
     let value = Attribute::from(value);
     let number = match &value {
-        Attribute::Text(text) => text.trim().parse().ok(),
+        Attribute::Text(text) => text.parse().ok(),
         value => js::plain_number(value),
     };
     match (number, &value) {
