@@ -3782,33 +3782,100 @@ stageline_status stageline_flag_preview_to_text(const stageline_flag_preview *pr
 void stageline_flag_preview_free(stageline_flag_preview *preview);
 
 /**
- * Lets the flag answer a JSON value in an environment: a variant's name, a variant's value, or, where the
- * flag has no variants, a value of the kind that it has elsewhere. `options` are a JSON map or null:
- * `create` makes a flag that is not there; of an entry with rules or shares `default_only` changes what
- * everybody else gets, and `replace` forgets them.
+ * Lets the flag answer in `to` what it answers in `from`, to everybody.
  *
- * Errors, as of all functions on flags by what they answer: `E_UNKNOWN_FLAG` and `E_UNKNOWN_ENVIRONMENT` with the
- * nearest names; `E_EDIT_REFUSED` where the flag could not be decided afterwards; `E_USAGE` for a scope
- * that is no flag. The edit then stays as it was. Beside those: `E_TYPE` for a value of another kind;
- * `E_EDIT_REFUSED` for an entry that says more than one value, unless the options say what becomes of it.
+ * Errors: as `stageline_scope_flag_set_json`, and `E_EDIT_REFUSED` where `to` says something else itself; see
+ * `stageline_edit_copy_flags`.
  */
-stageline_status stageline_scope_flag_set_json(const stageline_scope *scope,
-                                               const char *environment,
-                                               const char *json,
-                                               const char *options,
-                                               stageline_error **err);
+stageline_status stageline_scope_flag_copy(const stageline_scope *scope,
+                                           const char *from,
+                                           const char *to,
+                                           stageline_error **err);
 
 /**
- * `stageline_scope_flag_set_json` for text with its length.
+ * `stageline_scope_flag_copy` for text with its length.
  */
-stageline_status stageline_scope_flag_set_json_n(const stageline_scope *scope,
-                                                 const char *environment,
-                                                 size_t environment_len,
-                                                 const char *json,
-                                                 size_t json_len,
-                                                 const char *options,
-                                                 size_t options_len,
-                                                 stageline_error **err);
+stageline_status stageline_scope_flag_copy_n(const stageline_scope *scope,
+                                             const char *from,
+                                             size_t from_len,
+                                             const char *to,
+                                             size_t to_len,
+                                             stageline_error **err);
+
+/**
+ * Lets flags answer in `to` what they answer in `from`, to everybody: the `count` flags of `names`, or all of them
+ * when `names` is null. With `replace` what `to` says itself is replaced. The answer names the flags whose entries
+ * change.
+ *
+ * Errors: `E_UNKNOWN_FLAG` and `E_UNKNOWN_ENVIRONMENT` with the nearest names; `E_EDIT_REFUSED` where `to` says something
+ * else itself. No flag is changed then.
+ */
+stageline_status stageline_edit_copy_flags(const stageline_edit *edit,
+                                           const char *from,
+                                           const char *to,
+                                           const stageline_text *names,
+                                           size_t count,
+                                           bool replace,
+                                           stageline_names **out,
+                                           stageline_error **err);
+
+/**
+ * `stageline_edit_copy_flags` for text with its length.
+ */
+stageline_status stageline_edit_copy_flags_n(const stageline_edit *edit,
+                                             const char *from,
+                                             size_t from_len,
+                                             const char *to,
+                                             size_t to_len,
+                                             const stageline_text *names,
+                                             size_t count,
+                                             bool replace,
+                                             stageline_names **out,
+                                             stageline_error **err);
+
+/**
+ * What is worth knowing of the changes that an edit was asked for, a sentence each: that a share falls, that a ramp
+ * has ended by then. None of it keeps the edit from being committed.
+ */
+stageline_status stageline_edit_remarks(const stageline_edit *edit,
+                                        stageline_names **out,
+                                        stageline_error **err);
+
+/**
+ * Switches the flag off with its kill switch, in an environment, or in all of them when `environment` is null. What
+ * else it says stays for `stageline_scope_flag_unkill`.
+ *
+ * Errors: as `stageline_scope_flag_set_json`, and `E_EDIT_REFUSED` where a schedule has the say.
+ */
+stageline_status stageline_scope_flag_kill(const stageline_scope *scope,
+                                           const char *environment,
+                                           stageline_error **err);
+
+/**
+ * `stageline_scope_flag_kill` for text with its length.
+ */
+stageline_status stageline_scope_flag_kill_n(const stageline_scope *scope,
+                                             const char *environment,
+                                             size_t environment_len,
+                                             stageline_error **err);
+
+/**
+ * Lets a flag answer again that is switched off, in an environment, or in all of them when `environment` is null.
+ *
+ * Errors: as `stageline_scope_flag_kill`, and `E_EDIT_REFUSED` for an environment of a flag that is switched off in
+ * all of them.
+ */
+stageline_status stageline_scope_flag_unkill(const stageline_scope *scope,
+                                             const char *environment,
+                                             stageline_error **err);
+
+/**
+ * `stageline_scope_flag_unkill` for text with its length.
+ */
+stageline_status stageline_scope_flag_unkill_n(const stageline_scope *scope,
+                                               const char *environment,
+                                               size_t environment_len,
+                                               stageline_error **err);
 
 /**
  * Rolls the flag out in an environment: to a share at once, or along a ramp. `rollout` is a JSON map in the
@@ -3893,6 +3960,48 @@ stageline_status stageline_scope_flag_roll_back_n(const stageline_scope *scope,
                                                   stageline_error **err);
 
 /**
+ * Adds a rule. `rule` is a JSON map: `serve`, the value; and, where they are wanted, `when`, a condition, without which
+ * it counts for everyone, `position`, from 0, before whose rule it is put, and `description`. A rule with a share, a split
+ * or times is appended to the flag's `<environment>.rules` instead.
+ *
+ * Errors: as `stageline_scope_flag_set_json`; `E_CONDITION` for a condition that is none; `E_USAGE` for a position
+ * beyond the last rule.
+ */
+stageline_status stageline_scope_flag_add_rule_json(const stageline_scope *scope,
+                                                    const char *environment,
+                                                    const char *rule,
+                                                    stageline_error **err);
+
+/**
+ * `stageline_scope_flag_add_rule_json` for text with its length.
+ */
+stageline_status stageline_scope_flag_add_rule_json_n(const stageline_scope *scope,
+                                                      const char *environment,
+                                                      size_t environment_len,
+                                                      const char *rule,
+                                                      size_t rule_len,
+                                                      stageline_error **err);
+
+/**
+ * Takes a rule away, by its position from 0.
+ *
+ * Errors: as `stageline_scope_flag_set_json`, and `E_UNKNOWN_PATH` where there is no such rule.
+ */
+stageline_status stageline_scope_flag_remove_rule(const stageline_scope *scope,
+                                                  const char *environment,
+                                                  size_t index,
+                                                  stageline_error **err);
+
+/**
+ * `stageline_scope_flag_remove_rule` for text with its length.
+ */
+stageline_status stageline_scope_flag_remove_rule_n(const stageline_scope *scope,
+                                                    const char *environment,
+                                                    size_t environment_len,
+                                                    size_t index,
+                                                    stageline_error **err);
+
+/**
  * Serves a JSON value to `count` listed keys, whatever the rules say; integers are their digits. `by` is the
  * attribute that the keys are of, the targeting key when it is null.
  *
@@ -3945,142 +4054,33 @@ stageline_status stageline_scope_flag_untarget_n(const stageline_scope *scope,
                                                  stageline_error **err);
 
 /**
- * Adds a rule. `rule` is a JSON map: `serve`, the value; and, where they are wanted, `when`, a condition, without which
- * it counts for everyone, `position`, from 0, before whose rule it is put, and `description`. A rule with a share, a split
- * or times is appended to the flag's `<environment>.rules` instead.
+ * Lets the flag answer a JSON value in an environment: a variant's name, a variant's value, or, where the
+ * flag has no variants, a value of the kind that it has elsewhere. `options` are a JSON map or null:
+ * `create` makes a flag that is not there; of an entry with rules or shares `default_only` changes what
+ * everybody else gets, and `replace` forgets them.
  *
- * Errors: as `stageline_scope_flag_set_json`; `E_CONDITION` for a condition that is none; `E_USAGE` for a position
- * beyond the last rule.
+ * Errors, as of all functions on flags by what they answer: `E_UNKNOWN_FLAG` and `E_UNKNOWN_ENVIRONMENT` with the
+ * nearest names; `E_EDIT_REFUSED` where the flag could not be decided afterwards; `E_USAGE` for a scope
+ * that is no flag. The edit then stays as it was. Beside those: `E_TYPE` for a value of another kind;
+ * `E_EDIT_REFUSED` for an entry that says more than one value, unless the options say what becomes of it.
  */
-stageline_status stageline_scope_flag_add_rule_json(const stageline_scope *scope,
-                                                    const char *environment,
-                                                    const char *rule,
-                                                    stageline_error **err);
-
-/**
- * `stageline_scope_flag_add_rule_json` for text with its length.
- */
-stageline_status stageline_scope_flag_add_rule_json_n(const stageline_scope *scope,
-                                                      const char *environment,
-                                                      size_t environment_len,
-                                                      const char *rule,
-                                                      size_t rule_len,
-                                                      stageline_error **err);
-
-/**
- * Takes a rule away, by its position from 0.
- *
- * Errors: as `stageline_scope_flag_set_json`, and `E_UNKNOWN_PATH` where there is no such rule.
- */
-stageline_status stageline_scope_flag_remove_rule(const stageline_scope *scope,
-                                                  const char *environment,
-                                                  size_t index,
-                                                  stageline_error **err);
-
-/**
- * `stageline_scope_flag_remove_rule` for text with its length.
- */
-stageline_status stageline_scope_flag_remove_rule_n(const stageline_scope *scope,
-                                                    const char *environment,
-                                                    size_t environment_len,
-                                                    size_t index,
-                                                    stageline_error **err);
-
-/**
- * Switches the flag off with its kill switch, in an environment, or in all of them when `environment` is null. What
- * else it says stays for `stageline_scope_flag_unkill`.
- *
- * Errors: as `stageline_scope_flag_set_json`, and `E_EDIT_REFUSED` where a schedule has the say.
- */
-stageline_status stageline_scope_flag_kill(const stageline_scope *scope,
-                                           const char *environment,
-                                           stageline_error **err);
-
-/**
- * `stageline_scope_flag_kill` for text with its length.
- */
-stageline_status stageline_scope_flag_kill_n(const stageline_scope *scope,
-                                             const char *environment,
-                                             size_t environment_len,
-                                             stageline_error **err);
-
-/**
- * Lets a flag answer again that is switched off, in an environment, or in all of them when `environment` is null.
- *
- * Errors: as `stageline_scope_flag_kill`, and `E_EDIT_REFUSED` for an environment of a flag that is switched off in
- * all of them.
- */
-stageline_status stageline_scope_flag_unkill(const stageline_scope *scope,
-                                             const char *environment,
-                                             stageline_error **err);
-
-/**
- * `stageline_scope_flag_unkill` for text with its length.
- */
-stageline_status stageline_scope_flag_unkill_n(const stageline_scope *scope,
+stageline_status stageline_scope_flag_set_json(const stageline_scope *scope,
                                                const char *environment,
-                                               size_t environment_len,
+                                               const char *json,
+                                               const char *options,
                                                stageline_error **err);
 
 /**
- * Lets the flag answer in `to` what it answers in `from`, to everybody.
- *
- * Errors: as `stageline_scope_flag_set_json`, and `E_EDIT_REFUSED` where `to` says something else itself; see
- * `stageline_edit_copy_flags`.
+ * `stageline_scope_flag_set_json` for text with its length.
  */
-stageline_status stageline_scope_flag_copy(const stageline_scope *scope,
-                                           const char *from,
-                                           const char *to,
-                                           stageline_error **err);
-
-/**
- * `stageline_scope_flag_copy` for text with its length.
- */
-stageline_status stageline_scope_flag_copy_n(const stageline_scope *scope,
-                                             const char *from,
-                                             size_t from_len,
-                                             const char *to,
-                                             size_t to_len,
-                                             stageline_error **err);
-
-/**
- * Lets flags answer in `to` what they answer in `from`, to everybody: the `count` flags of `names`, or all of them
- * when `names` is null. With `replace` what `to` says itself is replaced. The answer names the flags whose entries
- * change.
- *
- * Errors: `E_UNKNOWN_FLAG` and `E_UNKNOWN_ENVIRONMENT` with the nearest names; `E_EDIT_REFUSED` where `to` says something
- * else itself. No flag is changed then.
- */
-stageline_status stageline_edit_copy_flags(const stageline_edit *edit,
-                                           const char *from,
-                                           const char *to,
-                                           const stageline_text *names,
-                                           size_t count,
-                                           bool replace,
-                                           stageline_names **out,
-                                           stageline_error **err);
-
-/**
- * `stageline_edit_copy_flags` for text with its length.
- */
-stageline_status stageline_edit_copy_flags_n(const stageline_edit *edit,
-                                             const char *from,
-                                             size_t from_len,
-                                             const char *to,
-                                             size_t to_len,
-                                             const stageline_text *names,
-                                             size_t count,
-                                             bool replace,
-                                             stageline_names **out,
-                                             stageline_error **err);
-
-/**
- * What is worth knowing of the changes that an edit was asked for, a sentence each: that a share falls, that a ramp
- * has ended by then. None of it keeps the edit from being committed.
- */
-stageline_status stageline_edit_remarks(const stageline_edit *edit,
-                                        stageline_names **out,
-                                        stageline_error **err);
+stageline_status stageline_scope_flag_set_json_n(const stageline_scope *scope,
+                                                 const char *environment,
+                                                 size_t environment_len,
+                                                 const char *json,
+                                                 size_t json_len,
+                                                 const char *options,
+                                                 size_t options_len,
+                                                 stageline_error **err);
 
 /**
  * The feature flags of an environment.

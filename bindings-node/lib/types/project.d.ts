@@ -1,19 +1,12 @@
 /** A project that lives, and its state at one moment. */
 
 import type { Affected, Use } from './affected.js';
-import type {
-  Diff,
-  DiffOptions,
-  DriftOptions,
-  DriftReport,
-  FixPlan,
-  LiveEnvironment,
-  Resources,
-  Survey,
-} from './comparison.js';
+import type { Diff, DiffOptions } from './comparison.js';
 import type { Environment } from './configuration.js';
+import type { DriftOptions, DriftReport, Survey } from './drift.js';
 import type { Edit } from './edit.js';
 import type { StagelineError } from './errors.js';
+import type { FixPlan } from './fix.js';
 import type {
   ExposureListener,
   ExposureListenerOptions,
@@ -23,7 +16,9 @@ import type {
   FlagExposure,
 } from './flags.js';
 import type { Pipeline, Tenant } from './listing.js';
+import type { LiveEnvironment } from './live.js';
 import type { Plan, PromotionOptions } from './promotion.js';
+import type { Resources } from './resources.js';
 import type { Report, ValidateOptions } from './validation.js';
 
 /** How a project is opened. */

@@ -10,6 +10,7 @@ mod comment;
 mod compose;
 mod edit;
 mod hash;
+mod json;
 mod limits;
 mod node;
 mod quick;
@@ -22,6 +23,9 @@ pub use comment::{Comment, comments};
 pub use compose::{documents, parse};
 pub use edit::{Change, Edited, edit, edit_all};
 pub use hash::TreeHash;
+// For the bindings, whose values cross as text.
+#[doc(hidden)]
+pub use json::{JsonFrom, JsonProblem, json};
 pub use limits::Limits;
 pub(crate) use node::number_word;
 pub use node::{Data, Entry, Intent, Map, Node, Tagged};
