@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use smol_str::SmolStr;
 
@@ -226,9 +227,10 @@ impl Snapshot {
         holds: &dyn Fn(&Section) -> bool,
     ) -> Result<Vec<Pair>> {
         let sections = self.sections().into_iter().filter(holds);
+        let again = self.compares_again();
         let pair = |section: Section| {
-            let left = self.tree_of(left, &section)?;
-            let right = self.tree_of(right, &section)?;
+            let left = self.tree_compared(left, &section, again)?;
+            let right = self.tree_compared(right, &section, again)?;
             Ok(self.pair(section, left, right))
         };
         sections.map(pair).collect()
@@ -249,6 +251,28 @@ impl Snapshot {
         let services = self.0.all.services.keys().cloned().map(Section::Service);
         let first = [Section::Record, Section::Configuration];
         first.into_iter().chain(services).chain([Section::Flags]).collect()
+    }
+
+    /// Whether environments of this snapshot were compared before; from now on, they were.
+    pub(super) fn compares_again(&self) -> bool {
+        self.0.compared.swap(true, Ordering::Relaxed)
+    }
+
+    /// The tree of one section, for a comparison. One comparison is quicker without hashes; who
+    /// compares `again` has them made, once, and from then on equal parts cost a look.
+    pub(super) fn tree_compared(
+        &self,
+        environment: &str,
+        section: &Section,
+        again: bool,
+    ) -> Result<Option<Tree>> {
+        let tree = self.tree_of(environment, section)?;
+        // The others are made for each comparison.
+        let stays = matches!(section, Section::Configuration | Section::Service(_));
+        if let Some(tree) = tree.as_ref().filter(|_| again && stays) {
+            tree.node.tree_hash();
+        }
+        Ok(tree)
     }
 
     /// The tree of one section; `None` for a service that is absent.
@@ -325,5 +349,29 @@ impl From<Node> for Tree {
 impl From<Arc<Resolved>> for Tree {
     fn from(resolved: Arc<Resolved>) -> Self {
         Self { node: resolved.root().clone(), secrets: resolved.secret_spans().collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Project;
+
+    #[test]
+    fn who_compares_again_asks_equal_trees_for_no_more_than_a_look() {
+        let project = Project::from_files([
+            ("config/environments.yaml", "environments: {a: {}, b: {}}"),
+            ("config/a.yaml", "overrides: {replicas: 3}"),
+            ("config/b.yaml", "overrides: {replicas: 3}"),
+        ])
+        .unwrap();
+        let snapshot = project.snapshot();
+        let knows = |name: &str| {
+            let tree = snapshot.environment(name).unwrap().resolve().unwrap();
+            tree.root().as_map().unwrap().known_hash().is_some()
+        };
+        assert!(snapshot.compare(&["a", "b"]).unwrap().rows.is_empty());
+        assert!(!knows("a") && !knows("b"));
+        assert!(snapshot.diff("a", "b").unwrap().is_empty());
+        assert!(knows("a") && knows("b"));
     }
 }

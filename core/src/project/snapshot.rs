@@ -1,5 +1,6 @@
 //! A project as it was at one moment.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 
 use smol_str::SmolStr;
@@ -56,6 +57,8 @@ pub(super) struct Inner {
     digest: OnceLock<Digest>,
     /// How trees are compared.
     pub(super) comparing: Arc<OnceLock<Comparing>>,
+    /// Whether environments were compared.
+    pub(super) compared: AtomicBool,
 }
 
 impl Inner {
@@ -108,6 +111,7 @@ impl Inner {
             flags,
             digest: OnceLock::new(),
             comparing: Arc::default(),
+            compared: AtomicBool::default(),
         })
     }
 
@@ -141,6 +145,7 @@ impl Inner {
             overrides: self.overrides.clone(),
             digest: OnceLock::new(),
             comparing: self.comparing.clone(),
+            compared: AtomicBool::default(),
         }
     }
 

@@ -48,8 +48,9 @@ impl Snapshot {
         let all: Vec<&Party> = parties.iter().collect();
         let shared: Arc<[SmolStr]> = names.as_slice().into();
         let mut rows: Vec<SurveyRow> = Vec::new();
+        let again = self.compares_again();
         for section in self.sections().into_iter().filter(|section| selection.holds(section)) {
-            let trees = environments.iter().map(|name| self.tree_of(name, &section));
+            let trees = environments.iter().map(|name| self.tree_compared(name, &section, again));
             let trees: Vec<Option<Tree>> = trees.collect::<Result<_>>()?;
             let snapshot = self.clone();
             let view = Arc::new(View {

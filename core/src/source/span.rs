@@ -46,6 +46,9 @@ impl Default for Span {
     }
 }
 
+/// So many bytes are counted through whenever somebody asks for a column.
+const STRETCH: usize = 512;
+
 /// One file's text with an index of its lines.
 #[derive(Debug)]
 pub struct SourceFile {
@@ -53,6 +56,8 @@ pub struct SourceFile {
     path: std::sync::Arc<str>,
     text: String,
     lines: std::sync::OnceLock<Vec<u32>>,
+    /// For each stretch of the text: how many characters begin before it.
+    stretches: std::sync::OnceLock<Vec<u32>>,
     withheld: std::sync::OnceLock<Vec<bool>>,
     aliased: std::sync::OnceLock<std::collections::HashSet<u32>>,
 }
@@ -61,8 +66,8 @@ impl SourceFile {
     /// A file of the project; `path` is relative to the root, with `/`.
     pub fn new(id: FileId, path: impl Into<std::sync::Arc<str>>, text: String) -> Self {
         let (lines, withheld) = (std::sync::OnceLock::new(), std::sync::OnceLock::new());
-        let aliased = std::sync::OnceLock::new();
-        Self { id, path: path.into(), text, lines, withheld, aliased }
+        let (stretches, aliased) = (std::sync::OnceLock::new(), std::sync::OnceLock::new());
+        Self { id, path: path.into(), text, lines, stretches, withheld, aliased }
     }
 
     /// The file's id.
@@ -129,9 +134,34 @@ impl SourceFile {
     }
 
     fn column(&self, line: usize, offset: usize) -> u32 {
-        let before = &self.text[self.lines()[line - 1] as usize..offset];
+        let start = self.lines()[line - 1] as usize;
         // A byte-order mark takes no column in any editor.
-        before.trim_start_matches('\u{feff}').chars().count() as u32 + 1
+        let mark = self.text[start..offset].chars().take_while(|char| *char == '\u{feff}').count();
+        (self.characters(start, offset) - mark) as u32 + 1
+    }
+
+    /// How many characters stand between two offsets. Long lines are not counted through for each of
+    /// the thousands of values that stand in them.
+    fn characters(&self, start: usize, end: usize) -> usize {
+        if end - start <= STRETCH {
+            return self.text[start..end].chars().count();
+        }
+        let bytes = self.text.as_bytes();
+        // Every character begins with one byte that is not a further one.
+        let begin = |part: &[u8]| part.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        let stretches = self.stretches.get_or_init(|| {
+            let mut before = 0;
+            let counted = bytes.chunks(STRETCH).map(|stretch| {
+                before += begin(stretch);
+                before as u32
+            });
+            std::iter::once(0).chain(counted).collect()
+        });
+        let before = |offset: usize| {
+            let stretch = offset / STRETCH;
+            stretches[stretch] as usize + begin(&bytes[stretch * STRETCH..offset])
+        };
+        before(end) - before(start)
     }
 
     fn lines(&self) -> &[u32] {
@@ -160,5 +190,17 @@ mod tests {
         assert_eq!(file.line(2), Some("b: 2"));
         assert_eq!(file.line(3), Some("c: 3"));
         assert_eq!(file.place(999, 999).to_string(), "a.yaml:3:5");
+    }
+
+    #[test]
+    fn columns_of_long_lines_count_as_those_of_short_ones() {
+        let text = format!("\u{feff}a: 1\n{}\nb: 2", "xä→𝄞 ".repeat(1024));
+        let file = SourceFile::new(FileId(0), "a.yaml", text.clone());
+        for (offset, _) in text.char_indices() {
+            let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+            let before = text[start..offset].trim_start_matches('\u{feff}');
+            let place = file.place(offset as u32, offset as u32);
+            assert_eq!(place.column as usize, before.chars().count() + 1, "at {offset}");
+        }
     }
 }
