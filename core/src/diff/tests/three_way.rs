@@ -192,6 +192,16 @@ fn paths(changes: &[Change]) -> Vec<(KeyPath, u8)> {
     paths
 }
 
+#[test]
+fn new_items_stand_where_their_side_has_them_though_lists_around_them_shift() {
+    let base = r#"[x, n, [{name: q}, {name: t}]]"#;
+    let side = r#"[n, [{name: new}, {name: t}]]"#;
+    let merged = r#"["n",[{"name":"new"},{"name":"t"}]]"#;
+    for (ours, theirs) in [(side, side), (side, base), (base, side)] {
+        assert_eq!(told(base, ours, theirs).0, merged);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
 

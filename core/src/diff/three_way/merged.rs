@@ -124,7 +124,9 @@ pub fn three_way(base: &Node, ours: &Node, theirs: &Node, options: &Options) -> 
     found.conflicts.iter_mut().for_each(|conflict| conflict.documents = documents.clone());
     let sides = [&found.ours, &found.theirs, &found.agreed, &found.spelled];
     let mut all: Vec<Change> = sides.into_iter().flatten().cloned().collect();
-    place(&mut all, base, [ours, theirs]);
+    let ours_alone = found.ours.len();
+    let theirs_alone = ours_alone..ours_alone + found.theirs.len();
+    place(&mut all, base, [(ours, 0..ours_alone), (theirs, theirs_alone)]);
     ThreeWay {
         merged: apply(base, &all),
         ours: found.ours,

@@ -1,6 +1,7 @@
 //! Where the new items of both sides stand in one list.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use indexmap::IndexMap;
 use smol_str::SmolStr;
@@ -12,7 +13,9 @@ use crate::yaml::Node;
 
 /// Gives new items of named lists the position that they have in the merged list: each side counts its
 /// own items alone. An item stands behind the one that it follows on its side, that of ours first.
-pub(super) fn place(changes: &mut [Change], base: &Node, sides: [&Node; 2]) {
+///
+/// Each side is told with the changes that are its alone.
+pub(super) fn place(changes: &mut [Change], base: &Node, sides: [(&Node, Range<usize>); 2]) {
     let mut lists: IndexMap<KeyPath, Vec<usize>> = IndexMap::new();
     for (number, change) in changes.iter().enumerate() {
         let names = change.path.last().is_some_and(|step| read_item_step(step).is_some());
@@ -37,16 +40,43 @@ pub(super) fn place(changes: &mut [Change], base: &Node, sides: [&Node; 2]) {
         else {
             continue;
         };
-        let of = |tree: &Node| -> Vec<SmolStr> {
-            let items = at(tree, &located(tree, &list)).and_then(Node::as_list).unwrap_or_default();
+        let of = |tree: &Node, list: &KeyPath| -> Vec<SmolStr> {
+            let items = at(tree, &located(tree, list)).and_then(Node::as_list).unwrap_or_default();
             items.iter().filter_map(|item| label(item, &key)).collect()
         };
-        let (stays, sides) = (of(&stays), sides.map(of));
+        // Where lists without names are around it, it may stand elsewhere on a side.
+        let is_of = |side: usize, number: &&usize| !sides[1 - side].1.contains(number);
+        let stands = |side: usize| {
+            let own = added.iter().filter(|number| is_of(side, number));
+            let elsewhere = own.filter_map(|number| changes[*number].right_path.clone()).next();
+            elsewhere.map(|mut path| {
+                path.pop();
+                path
+            })
+        };
+        let elsewhere = [stands(0), stands(1)];
+        let stays = match elsewhere {
+            [None, None] => of(&stays, &list),
+            _ => of(&inside(base, &list, &others), &KeyPath::root()),
+        };
+        let on = |side: usize| of(sides[side].0, elsewhere[side].as_ref().unwrap_or(&list));
+        let sides = [on(0), on(1)];
         let positions = merged(&stays, &names, &sides);
         for (at, name) in added.into_iter().zip(&names) {
             changes[at].position = positions.get(name).copied();
         }
     }
+}
+
+/// What changes make of a list, without those around it.
+fn inside(base: &Node, list: &KeyPath, changes: &[Change]) -> Node {
+    let above = list.as_slice();
+    let within = changes.iter().filter_map(|change| {
+        let path = change.path.as_slice().strip_prefix(above)?;
+        Some(Change { path: path.iter().cloned().collect(), ..change.clone() })
+    });
+    let within: Vec<Change> = within.collect();
+    at(base, &located(base, list)).map(|node| apply(node, &within)).unwrap_or_default()
 }
 
 /// The position of each new item among all.
