@@ -311,3 +311,24 @@ feature_flags:
         assert!(diff.is_empty(), "{diff}");
     }
 }
+
+#[test]
+fn a_list_that_differs_in_order_and_in_items_is_set_once() {
+    let project = Project::from_files([
+        ("config/environments.yaml", "environments: {production: {}, staging: {}}"),
+        ("config/base.yaml", "base: {routes: [{name: x}, {name: t}, {name: y}]}"),
+        ("config/production.yaml", "extends: base"),
+        (
+            "config/staging.yaml",
+            "extends: base\noverrides:\n  zone: a\n  routes: [{name: y}, {name: t}]\n",
+        ),
+    ])
+    .unwrap();
+    let options = DriftOptions::new();
+    let mut plan = project.plan_fix("production", "staging", &options).unwrap();
+    plan.choose(|_| true);
+    let paths: Vec<String> = plan.fixes().map(|item| item.item.path.to_string()).collect();
+    assert_eq!(paths, ["routes", "zone"]);
+    plan.edit().unwrap().commit().unwrap();
+    assert!(project.snapshot().diff("production", "staging").unwrap().is_empty());
+}

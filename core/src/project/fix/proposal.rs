@@ -1,5 +1,6 @@
 //! Each difference between two environments, with the operation that would mend it.
 
+use std::collections::{HashMap, hash_map};
 use std::sync::Arc;
 
 use super::copy::{SECRET, Withheld, copied};
@@ -305,23 +306,25 @@ struct Met {
     mixed: Option<bool>,
 }
 
-/// Puts the differences inside a list together: a list is set as a whole.
+/// Puts the differences of a list and those inside it together: a list is set as a whole.
 fn whole_lists(judged: Vec<DriftItem>, pair: &Pair) -> Vec<Met> {
     let mut met: Vec<Met> = Vec::new();
+    let mut known: HashMap<KeyPath, usize> = HashMap::new();
     for item in judged {
         let sides = [&pair.left, &pair.right];
         let path = above_lists(&item.path, sides.into_iter().flatten());
-        if path.len() == item.path.len() {
-            met.push(Met { item, mixed: None });
-            continue;
-        }
-        let known = met.iter_mut().find(|known| known.mixed.is_some() && known.item.path == path);
-        match known {
-            None => met.push(Met { item: DriftItem { path, ..item }, mixed: Some(false) }),
-            Some(known) => {
-                if known.item.is_drift() != item.is_drift() {
-                    known.mixed = Some(true);
-                }
+        let inside = path.len() < item.path.len();
+        match known.entry(path) {
+            hash_map::Entry::Vacant(new) => {
+                let path = new.key().clone();
+                new.insert(met.len());
+                met.push(Met { item: DriftItem { path, ..item }, mixed: inside.then_some(false) });
+            }
+            hash_map::Entry::Occupied(known) => {
+                let path = known.key().clone();
+                let known = &mut met[*known.get()];
+                let differ = known.item.is_drift() != item.is_drift();
+                known.mixed = Some(differ || known.mixed == Some(true));
                 if item.is_drift() && !known.item.is_drift() {
                     known.item = DriftItem { path, ..item };
                 }
