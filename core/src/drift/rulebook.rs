@@ -1,6 +1,6 @@
 //! The rules and shapes that a caller and a project declare, and which of them had an effect.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashSet;
 
 use smol_str::{SmolStr, format_smolstr};
@@ -58,6 +58,8 @@ pub(crate) struct Declared<'b, T> {
     asked: Cell<bool>,
     /// Whether it spoke of something that was found.
     met: Cell<bool>,
+    /// The first one before it that decided about something that it speaks of, too.
+    behind: OnceCell<SmolStr>,
 }
 
 impl<T> Declared<'_, T> {
@@ -176,6 +178,13 @@ impl<'b> Rulebook<'b> {
                 format!("the {what} `{name}` held until {}", until.value),
             ),
             _ if declared.met.get() => return None,
+            _ if let Some(before) = declared.behind.get() => {
+                let message = format!(
+                    "the {what} `{name}` decides nothing: all that it fits is decided before it, as \
+                     by `{before}`; put it first"
+                );
+                (RuleFindingKind::Unused, Severity::Info, message)
+            }
             _ => {
                 let meant = near()
                     .map_or(String::new(), |near| format!("; did you mean `{}`?", visible(&near)));
@@ -194,8 +203,13 @@ impl<'a> Active<'a> {
         let mut matching = self.rules.iter().copied().filter(|rule| rule.is.path.matches(path));
         let found = matching.next()?;
         found.meet();
-        // Those behind it have no say, and speak of it all the same.
-        matching.for_each(Declared::meet);
+        for behind in matching {
+            // A caller's rule takes the place of the project's for once; both are as they should be.
+            match behind.at.is_some() == found.at.is_some() {
+                true => drop(behind.behind.set(found.name.clone())),
+                false => behind.meet(),
+            }
+        }
         Some(found)
     }
 
@@ -255,7 +269,15 @@ fn declared<'b, S, T: Declaration + 'b>(
         };
         let problem = asking.problem(span, &is.names());
         let at = span.and_then(asking.place);
-        Declared { name, at, is, problem, asked: Cell::new(false), met: Cell::new(false) }
+        Declared {
+            name,
+            at,
+            is,
+            problem,
+            asked: Cell::new(false),
+            met: Cell::new(false),
+            behind: OnceCell::new(),
+        }
     })
 }
 

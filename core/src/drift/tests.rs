@@ -169,6 +169,25 @@ fn a_rule_counts_until_its_last_day_is_over() {
 }
 
 #[test]
+fn a_rule_behind_one_that_decides_everything_it_fits_is_told() {
+    const OVERLAP: &str = "drift:\n  rules:\n    - {path: auth.**, expected: true, reason: r}\n    - {path: auth.ttl, severity: error, reason: r}\n";
+    let snapshot = project(OVERLAP, ["auth: {ttl: 1}", "auth: {ttl: 2}", ""]);
+    let report = snapshot.drift("a", &["b"]).unwrap();
+    assert_eq!(
+        findings(&report),
+        [
+            "info: the rule `project/2` decides nothing: all that it fits is decided before it, as by \
+          `project/1`; put it first (stageline.yaml:4:7)"
+        ]
+    );
+    // The caller's rule takes its place for once.
+    let rule = DriftRule::expected("**", "not now").unwrap();
+    let options = DriftOptions::new().rule(rule);
+    let report = snapshot.drift_with("a", &["b"], &options).unwrap();
+    assert!(findings(&report).iter().all(|told| !told.contains("project/1")));
+}
+
+#[test]
 fn a_rule_that_speaks_of_what_was_compared_and_fits_nothing_is_told() {
     let snapshot = project(RULES, ["mode: x", "mode: y", "mode: z"]);
     let unused = |name: &str, line: u32| {
