@@ -152,6 +152,27 @@ test('a rollout that makes no sense is refused', () => {
   assert.ok(edit.isEmpty);
 });
 
+test('a flag is killed, comes back and goes', () => {
+  const edit = edited();
+  const button = edit.flag('button');
+  button.kill('production');
+  assert.match(text(edit), /kill_switch: true/);
+  button.unkill('production').kill().unkill();
+  assert.ok(edit.isEmpty);
+  refused('E_UNKNOWN_ENVIRONMENT', () => button.kill('prod'));
+  assert.throws(() => button.kill(7), UsageError);
+  button.unset('');
+  assert.doesNotMatch(text(edit), /button/);
+});
+
+test('a rollout serves what is asked for', () => {
+  const edit = edited();
+  const button = edit.flag('button');
+  button.rollOut('staging', { percentage: 100, serve: 'green' });
+  assert.equal(answer(edit, 'staging', 'button'), 2);
+  refused('E_TYPE', () => button.rollOut('staging', { percentage: 100, serve: 'grean' }));
+});
+
 test('keys are targeted, and rules are added', () => {
   const edit = edited();
   const button = edit.flag('button');

@@ -162,6 +162,27 @@ def test_a_rollout_that_makes_no_sense_is_refused(
     assert edit.is_empty
 
 
+def test_a_flag_is_killed_comes_back_and_goes(project: stageline.Project) -> None:
+    edit = project.edit()
+    edit.flag("button").kill("production")
+    assert "kill_switch: true" in text(edit)
+    edit.flag("button").unkill("production").kill().unkill()
+    assert edit.is_empty
+    with pytest.raises(stageline.UnknownNameError):
+        edit.flag("button").kill("prod")
+    edit.flag("button").unset("")
+    assert "button" not in text(edit)
+
+
+def test_a_rollout_serves_what_is_asked_for(project: stageline.Project) -> None:
+    edit = project.edit()
+    edit.flag("button").roll_out("staging", 100, serve="green")
+    assert answer(edit, "staging", "button") == 2
+    with pytest.raises(stageline.StagelineError) as raised:
+        edit.flag("button").roll_out("staging", 100, serve="grean")
+    assert raised.value.code == "E_TYPE"
+
+
 def test_keys_are_targeted_and_rules_are_added(project: stageline.Project) -> None:
     edit = project.edit()
     edit.flag("button").target("production", "green", ["user-1", 42])

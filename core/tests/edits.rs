@@ -397,6 +397,30 @@ fn a_sync_makes_equal_what_has_no_reason_to_differ() {
 }
 
 #[test]
+fn a_sync_writes_nothing_where_only_secrets_would_be_left() {
+    let project = Project::from_files([
+        ("config/environments.yaml", "environments: {staging: {}, qa: {}}"),
+        (
+            "config/staging.yaml",
+            "overrides: {mail: {auth: {password: a}}, limits: {}, kept: {x: 1, token: b}}",
+        ),
+        ("config/services/vault/staging.yaml", "vault: {environment: {API_TOKEN: c}}"),
+    ])
+    .unwrap();
+    let mut edit = project.edit();
+    let synced = edit.sync("staging", "qa", &[]).unwrap();
+    let told = |path: &str| synced.items.iter().find(|item| item.path.to_string() == path).unwrap();
+    assert_eq!(told("mail").left_alone.as_deref(), Some("secrets are not copied"));
+    assert_eq!(told("limits").left_alone, None);
+    assert_eq!(told("kept").left_alone, None);
+    let whole = told("").left_alone.as_deref().unwrap();
+    assert!(whole.ends_with("write `config/services/vault/qa.yaml` by hand"), "{whole}");
+    let after = edit.commit().unwrap();
+    let text = after.sources().by_path("config/qa.yaml").unwrap().text();
+    assert_eq!(text, "overrides:\n  limits: {}\n  kept: {x: 1}\n");
+}
+
+#[test]
 fn any_plain_value_can_be_given() {
     let list: Node = vec![1, 2].into();
     let map: Node = [("a", 1), ("b", 2)].into_iter().collect();

@@ -1,12 +1,14 @@
-//! `config diff`: what differs between two environments, section by section.
+//! `config diff`: what differs between two environments or more, section by section.
 
 use clap::Args;
+use stageline::drift::DriftOptions;
 use stageline::report::{Comparison, TextOptions};
 use stageline::{Project, diff};
 
 use super::judging::Selecting;
 use crate::comparing::{self, Comparing};
 use crate::output::Output;
+use crate::today::today;
 use crate::{Exit, Stop};
 
 #[derive(Debug, Args)]
@@ -15,6 +17,9 @@ pub(crate) struct Diff {
     a: String,
     /// The environment on the right
     b: String,
+    /// More environments, for a table of all of them
+    #[arg(value_name = "C")]
+    more: Vec<String>,
     #[command(flatten)]
     selecting: Selecting,
     #[command(flatten)]
@@ -26,9 +31,21 @@ impl Diff {
         let format = self.comparing.format(out)?;
         self.selecting.check()?;
         let snapshot = project.snapshot();
-        let options = diff::DiffOptions::new()
-            .sections(&self.selecting.only)
-            .exclude(&self.selecting.exclude);
+        let Selecting { only, exclude } = &self.selecting;
+        if !self.more.is_empty() {
+            let names = [&self.a, &self.b].into_iter().chain(&self.more);
+            let names: Vec<&str> = names.map(String::as_str).collect();
+            let options = DriftOptions::new().sections(only).exclude(exclude);
+            let options = today().into_iter().fold(options, DriftOptions::today);
+            let survey = snapshot.compare_with(&names, &options)?;
+            let comparison = Comparison::of_survey(&survey, snapshot.sources());
+            match format {
+                None => out.give(&survey, |page| self.comparing.put(page, &comparison))?,
+                Some(format) => self.comparing.give(&comparison, format, out)?,
+            }
+            return Ok(self.comparing.exit(&comparison));
+        }
+        let options = diff::DiffOptions::new().sections(only).exclude(exclude);
         let diff = snapshot.diff_where(&self.a, &self.b, &options)?;
         let comparison = Comparison::of_diff(&diff, snapshot.sources());
         match format {

@@ -303,3 +303,23 @@ fn an_import_that_cannot_be_read_names_its_place_and_writes_nothing() {
     assert_eq!(exit, Exit::Usage);
     assert!(err.contains("did you mean `unleash`?"), "{err}");
 }
+
+#[test]
+fn a_service_of_which_only_secrets_could_be_copied_is_left_alone_with_a_way_out() {
+    let copy = Copy::new("sync-secrets");
+    let folder = copy.path("config/services/vault");
+    fs::create_dir_all(&folder).unwrap();
+    let text =
+        "vault:\n  environment:\n    API_TOKEN: secret://staging/token\n  password: hunter2\n";
+    fs::write(folder.join("staging.yaml"), text).unwrap();
+    for line in [
+        "config sync --from staging --to production --exclude configuration,flags --dry-run",
+        "config drift-fix --from staging --to production --only vault --dry-run",
+    ] {
+        let (exit, out, err) = copy.run(line);
+        assert_eq!((exit, err.as_str()), (Exit::Done, ""), "{out}");
+        let way_out = "write `config/services/vault/production.yaml` by hand";
+        assert!(out.contains("left alone") && out.contains(way_out), "{out}");
+        assert!(!out.contains("hunter2"), "{out}");
+    }
+}

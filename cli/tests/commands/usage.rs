@@ -23,7 +23,7 @@ fn a_mistyped_word_is_answered_with_the_one_that_was_meant() {
 fn a_word_too_few_or_too_many_is_named() {
     assert_snapshot!(transcripts(&[
         "config diff production",
-        "config diff staging production testing",
+        "config who-uses a.yaml:1 b.yaml:1",
         "config explain production database --service",
         "config explain production database --of record --service api",
         "feature-flag get x --env y --attribute plan",

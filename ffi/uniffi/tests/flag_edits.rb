@@ -54,6 +54,17 @@ it 'rolls flags out along ramps' do
   equal edit.remarks.size, 1
 end
 
+it 'kills a flag and lets it come back' do
+  edit = flagged
+  button = edit.flag('button')
+  button.kill('production')
+  equal edit.preview.text.include?('kill_switch: true'), true
+  button.unkill('production')
+  button.kill
+  button.unkill
+  equal edit.is_empty, true
+end
+
 it 'targets keys, and adds rules' do
   edit = flagged
   button = edit.flag('button')

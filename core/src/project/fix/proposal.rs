@@ -10,7 +10,7 @@ use crate::drift::{DriftItem, DriftOptions, Party, Rulebook, judge};
 use crate::error::{Code, Error, Result};
 use crate::project::Snapshot;
 use crate::project::comparison::Tree;
-use crate::project::edit::{Edit, Target, as_written, lower_layers};
+use crate::project::edit::{Edit, Slot, Target, as_written, lower_layers};
 use crate::project::selection::Selection;
 use crate::source::Span;
 use crate::value::{KeyPath, Standing, at};
@@ -125,9 +125,11 @@ impl Proposing<'_> {
                 copied(left, value, self.wish.from, &pair.secrets, &mut withheld)
             });
             let whole = wanted.is_none_or(|wanted| wanted.as_map().is_none());
+            let bare = copy.as_ref().is_some_and(|copy| says_nothing(copy.as_ref(), wanted));
             let left_alone = match (self.reason(&item, mixed, whole), &copy) {
                 (Some(reason), _) => Some(reason),
-                (None, Some(None)) => withheld.first().map(|withheld| withheld.reason.clone()),
+                (None, _) if bare && item.path.is_empty() => Some(self.nothing_to_copy(&target)),
+                (None, _) if bare => withheld.first().map(|withheld| withheld.reason.clone()),
                 (None, None) if item.path.is_empty() => Some("no file is removed".to_owned()),
                 _ => None,
             };
@@ -232,6 +234,16 @@ impl Proposing<'_> {
         }
     }
 
+    /// A service of which nothing can be copied has to begin by hand.
+    fn nothing_to_copy(&self, target: &Target) -> String {
+        let Wish { from, to, .. } = self.wish;
+        let file = Slot::of(target, self.now).map(|slot| format!("`{}`", slot.path));
+        let file = file.unwrap_or_else(|_| format!("its file for `{to}`"));
+        format!(
+            "all of it in `{from}` is secret or named after it, which is not copied; write {file} by hand"
+        )
+    }
+
     /// What makes the value there the one that is wanted.
     fn operation(
         &self,
@@ -285,6 +297,22 @@ impl Proposing<'_> {
             path = above;
         }
         Ok(Some(path))
+    }
+}
+
+/// Whether nothing is left of a value: what was not copied leaves maps empty that were not.
+// Trees are as deep as `limits.depth` at most, so recursion is bounded.
+fn says_nothing(copy: Option<&Node>, wanted: Option<&Node>) -> bool {
+    let Some(copy) = copy else { return true };
+    match (copy.as_map(), wanted.and_then(Node::as_map)) {
+        (Some(copy), Some(wanted)) => {
+            !wanted.is_empty()
+                && copy
+                    .entries()
+                    .iter()
+                    .all(|entry| says_nothing(Some(&entry.node), wanted.get(&entry.key)))
+        }
+        _ => false,
     }
 }
 

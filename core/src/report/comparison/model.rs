@@ -32,6 +32,8 @@ pub struct Comparison {
 
 /// More environments than these are not named one by one in a title.
 const MANY: usize = 6;
+/// What is said of a value that is not there.
+pub(super) const MISSING: &str = "missing";
 /// What is said of items that moved.
 pub(super) const MOVED: &str = "the same items in another order";
 
@@ -149,7 +151,7 @@ impl std::fmt::Display for Cell {
         match (&self.words, &self.side) {
             (Some(words), _) => f.write_str(words),
             (None, Some(side)) => side.fmt(f),
-            (None, None) => f.write_str(if self.unknown { "unknown" } else { "missing" }),
+            (None, None) => f.write_str(if self.unknown { "unknown" } else { MISSING }),
         }
     }
 }

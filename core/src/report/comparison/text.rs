@@ -1,24 +1,28 @@
-//! The comparison for a terminal: two environments side by side, many by what they agree on.
+//! The comparison for a terminal: two environments side by side, more of them in a table, and where they
+//! have no room in it by what they agree on.
 
 use std::slice;
+
+use unicode_width::UnicodeWidthStr;
 
 use super::columns::{Columns, Piece, paint};
 use super::emphasis::{Shown, shown};
 use super::model::{Cell, Comparison, MOVED, Row, RowVerdict};
 use super::summary::summary;
+use super::table::{fit, table};
 use crate::diff::ChangeKind;
 use crate::error::{Severity, visible};
 use crate::report::Style;
 use crate::report::text::{colour, put};
 
-const QUIET: &str = "2";
-const STRONG: &str = "1";
-const APART: &str = "1;33";
+pub(super) const QUIET: &str = "2";
+pub(super) const STRONG: &str = "1";
+pub(super) const APART: &str = "1;33";
 /// The colours of a side: its text, and what of it is its own.
-const GOOD: [&str; 2] = ["32", "1;4;32"];
-const DOUBTFUL: [&str; 2] = ["33", "1;4;33"];
-const BAD: [&str; 2] = ["31", "1;4;31"];
-const PLACE: &str = "34";
+pub(super) const GOOD: [&str; 2] = ["32", "1;4;32"];
+pub(super) const DOUBTFUL: [&str; 2] = ["33", "1;4;33"];
+pub(super) const BAD: [&str; 2] = ["31", "1;4;31"];
+pub(super) const PLACE: &str = "34";
 
 /// Below so many columns, what stands side by side is put one below the other.
 const NARROW: usize = 72;
@@ -79,8 +83,11 @@ impl TextOptions {
 impl Comparison {
     /// The comparison as text: a heading for each section, and for each row both sides side by side,
     /// each with its place, on the same line where both fit. In few columns one side stands below the
-    /// other; among more than two environments, those that agree stand together. More than 100
-    /// columns are taken only as far as a value needs them to stand on one line.
+    /// other. More than 100 columns are taken only as far as a value needs them to stand on one line.
+    ///
+    /// More than two environments are a table with a column for each, whose values are cut to the width;
+    /// `=` is what the baseline has. Below a row stand the places of what drifted, or stands apart. Where
+    /// the columns have no room, those that agree stand together, and drift is told target by target.
     pub fn text(&self, options: &TextOptions) -> String {
         let width = options.width.unwrap_or(USUAL).max(20);
         let mut page = Page { out: String::new(), style: options.style, width, on_one_line: false };
@@ -88,14 +95,9 @@ impl Comparison {
             let title = options.style.paint(&visible(&self.title()), STRONG);
             put(&mut page.out, format_args!("{title}: {}", summary(self.question, &self.counts)));
         }
-        let shown = |row: &&Row| options.everything || row.matters();
-        let rows: Vec<&Row> = self.rows.iter().filter(shown).collect();
-        page.narrow(&rows);
-        for rows in rows.chunk_by(|a, b| names(a) == names(b)) {
-            page.names(rows[0]);
-            for rows in rows.chunk_by(|a, b| a.section == b.section) {
-                page.section(rows);
-            }
+        match self.table(options, width) {
+            Some(table) => page.out += &table,
+            None => page.rows(self, options.everything),
         }
         if !self.findings.is_empty() {
             page.out.push('\n');
@@ -110,6 +112,28 @@ impl Comparison {
             );
         }
         page.out
+    }
+}
+
+impl Comparison {
+    /// More than two environments in one table, where they have room beside each other.
+    fn table(&self, options: &TextOptions, width: usize) -> Option<String> {
+        let lines = self.matrix(options.everything)?;
+        if lines.is_empty() {
+            return Some(String::new());
+        }
+        let names: Vec<String> = self.environments.iter().map(|name| visible(name)).collect();
+        table(&names, &lines, width, options.style)
+    }
+}
+
+/// The mark of what happened, and its colour.
+pub(super) fn sign(kind: Option<ChangeKind>) -> (&'static str, &'static str) {
+    match kind {
+        Some(ChangeKind::Added) => ("+", "32"),
+        Some(ChangeKind::Removed) => ("-", "31"),
+        Some(ChangeKind::Moved) => (">", "33"),
+        _ => ("~", "33"),
     }
 }
 
@@ -137,6 +161,19 @@ struct Page {
 impl Page {
     fn is_narrow(&self) -> bool {
         self.width < NARROW
+    }
+
+    /// Row by row, two sides of each, or those who agree.
+    fn rows(&mut self, comparison: &Comparison, everything: bool) {
+        let shown = |row: &&Row| everything || row.matters();
+        let rows: Vec<&Row> = comparison.rows.iter().filter(shown).collect();
+        self.narrow(&rows);
+        for rows in rows.chunk_by(|a, b| names(a) == names(b)) {
+            self.names(rows[0]);
+            for rows in rows.chunk_by(|a, b| a.section == b.section) {
+                self.section(rows);
+            }
+        }
     }
 
     /// Takes no more columns than the usual ones and what the widest values need.
@@ -189,13 +226,10 @@ impl Page {
     }
 
     fn head(&mut self, row: &Row) {
-        let sign = match (row.kind, row.verdict) {
-            (_, RowVerdict::Equivalent) => ("=", QUIET),
-            (_, RowVerdict::Unknown) => ("?", QUIET),
-            (Some(ChangeKind::Added), _) => ("+", "32"),
-            (Some(ChangeKind::Removed), _) => ("-", "31"),
-            (Some(ChangeKind::Moved), _) => (">", "33"),
-            _ => ("~", "33"),
+        let sign = match row.verdict {
+            RowVerdict::Equivalent => ("=", QUIET),
+            RowVerdict::Unknown => ("?", QUIET),
+            _ => sign(row.kind),
         };
         let path = match row.path.is_empty() {
             true => "everything".to_owned(),
@@ -265,23 +299,49 @@ impl Page {
         }
     }
 
-    /// Who agrees on what; who stands apart is stressed.
+    /// Who agrees on what, one below the other; who stands apart is stressed.
     fn groups(&mut self, row: &Row) {
-        for all in row.groups() {
+        let groups = row.groups();
+        let most = self.width / 2;
+        let texts = groups.iter().map(|all| fit(&visible(&all[0].to_string()), most));
+        let texts: Vec<String> = texts.collect();
+        let wide = texts.iter().map(|text| text.width()).max().unwrap_or(0);
+        for (all, text) in groups.iter().zip(&texts) {
             let first = all[0];
-            let text = &shown(slice::from_ref(first), self.width * 2)[0].text;
-            let names: Vec<String> = all.iter().map(|cell| visible(&cell.environment)).collect();
-            let names = names.join(", ");
-            match first.outlier {
-                true => {
-                    let text = self.style.paint(text, APART);
-                    put(&mut self.out, format_args!("  {text}  {names}, apart from most"));
-                }
-                false => put(&mut self.out, format_args!("  {text}  {names}")),
+            let blank = " ".repeat(wide - text.width());
+            let text = match first.outlier {
+                true => self.style.paint(text, APART),
+                false => text.clone(),
+            };
+            let mut names: Vec<String> =
+                all.iter().map(|cell| visible(&cell.environment)).collect();
+            if let Some(last) = names.last_mut().filter(|_| first.outlier) {
+                *last += ", apart from most";
+            }
+            let mut front = format!("  {text}{blank}  ");
+            for line in wrapped(&names, self.width.saturating_sub(wide + 4)) {
+                put(&mut self.out, format_args!("{front}{line}"));
+                front = " ".repeat(wide + 4);
             }
             self.indented(4, &place(first), PLACE);
         }
     }
+}
+
+/// Names in lines, as many as each has room for.
+fn wrapped(names: &[String], room: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for name in names {
+        match lines.last_mut() {
+            Some(line) if line.width() + 2 + name.width() < room => *line += &format!(", {name}"),
+            Some(line) => {
+                line.push(',');
+                lines.push(name.clone());
+            }
+            None => lines.push(name.clone()),
+        }
+    }
+    lines
 }
 
 /// The colours of both sides: what is gone and what is new, or what is asked for and what is found.
