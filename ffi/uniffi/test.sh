@@ -81,7 +81,7 @@ if [ -z "$kotlin_lacks" ]; then
     kotlin_compile "$work/probed/dev/stageline/stageline.kt" ffi/uniffi/tests/*.kt \
         >"$work/kotlin.log" 2>&1 || { cat "$work/kotlin.log" >&2; fail "the Kotlin compiler"; }
     say "Kotlin: the binding over its library"
-    run Kotlin kt '^    it("' 0 kotlin_run
+    run Kotlin kt '^    it("' "$(vectors)" kotlin_run
 else
     skip "$kotlin_lacks" "the Kotlin binding"
 fi

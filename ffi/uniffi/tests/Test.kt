@@ -430,6 +430,7 @@ fun main() {
         equal(codes.groupingBy { it }.eachCount(), mapOf("E_USAGE" to 800))
     }
 
+    vectorCases()
     val failed = cases.count { (name, body) ->
         try {
             body()
