@@ -186,6 +186,41 @@ fn the_number_that_an_autoscaler_sets_is_expected() {
 }
 
 #[test]
+fn the_path_of_a_health_check_is_what_the_probe_asks_for() {
+    let probed = |probe: &str| list(&deployment("api", "", &format!(", readinessProbe: {probe}")));
+    let found = |probe: &str| told(&against("health_check: {path: /health}", &probed(probe)));
+    assert_eq!(found("{httpGet: {path: /health, port: 8080}}"), NOTHING);
+    assert_eq!(found("{httpGet: {path: /ready}}"), ["drift/changed health_check.path"]);
+    assert_eq!(found("{httpGet: {}}"), ["drift/changed health_check.path"]);
+    let silent = against("health_check: {timeout: 1}", &probed("{httpGet: {path: /ready}}"));
+    assert_eq!(told(&silent), NOTHING);
+}
+
+#[test]
+fn of_several_ports_the_declared_one_is_meant() {
+    let with = |ports: &str| list(&deployment("api", "", &format!(", ports: {ports}")));
+    let found = |ports: &str| told(&against("port: 8080", &with(ports)));
+    let metrics = "{name: metrics, containerPort: 9090}";
+    assert_eq!(found(&format!("[{{containerPort: 8080}}, {metrics}]")), NOTHING);
+    assert_eq!(found(&format!("[{metrics}, {{containerPort: 8080}}]")), NOTHING);
+    let report = against(
+        "port: 8080",
+        &with(&format!("[{metrics}, {{name: http, containerPort: 8081}}]")),
+    );
+    assert_eq!(told(&report), ["drift/changed port"]);
+    assert!(report.to_string().contains("8081"), "{report}");
+}
+
+#[test]
+fn an_image_that_is_named_by_its_digest_is_compared_without_the_declared_tag() {
+    let live = |image: &str| list(&deployment("api", "", "").replace("api:1", image));
+    let service = "image: shop/api, image_tag: '1'";
+    let of = |image: &str| told(&against(service, &live(image)));
+    assert_eq!(of("shop/api@sha256:ab"), NOTHING);
+    assert_eq!(of("shop/web@sha256:ab").len(), 1);
+}
+
+#[test]
 fn what_the_live_side_cannot_tell_is_unknown_and_not_missing() {
     let service = "replicas: 2, sla: gold, health_check: {timeout: 1, path: /up}, environment: {A: x, \
                    POD: y, M: z}";
@@ -198,7 +233,7 @@ fn what_the_live_side_cannot_tell_is_unknown_and_not_missing() {
         unknown(&report),
         [
             "sla: objects of Kubernetes do not say it",
-            "health_check.path: objects of Kubernetes do not say it",
+            "health_check.path: the probe asks for no path",
             "environment.A: the config map `elsewhere` is not in the live state",
             "environment.POD: each pod has its own",
             "environment.M: the config map `m` is not in the live state",

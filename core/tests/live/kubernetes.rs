@@ -21,7 +21,7 @@ fn a_deployment_is_read_as_the_service_that_a_project_would_declare() {
         ("ports", r#"[{"name":"http","port":8080,"protocol":"TCP"}]"#),
         ("resources.requests.cpu", "500m"),
         ("resources.limits.memory", "2Gi"),
-        ("health_check", r#"{"initial_delay":20,"timeout":5,"interval":15}"#),
+        ("health_check", r#"{"initial_delay":20,"timeout":5,"interval":15,"path":"/health"}"#),
         ("autoscaling.enabled", "true"),
         ("autoscaling.min_replicas", "3"),
         ("autoscaling.max_replicas", "9"),
@@ -166,8 +166,6 @@ fn what_an_author_wrote_and_nobody_compares_is_noted_once() {
         [
             "live.yaml:4:53: `spec.minReadySeconds` of 2 workloads is not compared",
             "live.yaml:4:25: `spec.strategy.type` of 2 workloads is not compared",
-            "live.yaml:14:97: `spec.template.spec.containers.*.readinessProbe.httpGet.path` of a \
-             workload is not compared",
             "live.yaml:14:108: `spec.template.spec.containers.*.readinessProbe.httpGet.port` of a \
              workload is not compared",
         ]
@@ -190,7 +188,7 @@ fn defaults_that_the_server_fills_in_are_read_where_they_are_not_written() {
     let api = one(", readinessProbe: {httpGet: {path: /}}, ports: [{containerPort: 80}]");
     for (path, expected) in [
         ("replicas", "1"),
-        ("health_check", r#"{"initial_delay":0,"timeout":1,"interval":10}"#),
+        ("health_check", r#"{"initial_delay":0,"timeout":1,"interval":10,"path":"/"}"#),
         ("ports", r#"[{"port":80,"protocol":"TCP"}]"#),
     ] {
         assert_eq!(value(&api, path).as_deref(), Some(expected), "{path}");

@@ -51,6 +51,10 @@ pub(super) fn read(
             );
             notes.push((message, node.span));
         }
+        if !health.has_path {
+            let path = KeyPath::from_iter(["health_check", "path"]);
+            untold.push(Untold::new(path, "the probe asks for no path"));
+        }
         entries.push(health.entry);
     }
     untold.append(&mut variables.untold);

@@ -151,6 +151,9 @@ static FIELDS: &[ServerField] = fields! {
     }
 };
 
+/// What a probe asks for where it does not say.
+pub(super) const DEFAULT_PATH: &str = "/";
+
 /// What a probe means where it does not say.
 pub(super) fn probe_default(key: &str) -> i64 {
     match key {
@@ -164,6 +167,8 @@ pub(super) fn probe_default(key: &str) -> i64 {
 pub(in crate::provider) fn is_default(map: &str, key: &str, node: &Node) -> bool {
     let data = &node.untagged().data;
     match (map, key) {
+        // Whoever declares none leaves it to the objects.
+        ("health_check", "path") => true,
         ("health_check", key) => *data == Data::Int(probe_default(key)),
         ("autoscaling", "enabled") => *data == Data::Bool(true),
         ("autoscaling", "min_replicas") => *data == Data::Int(1),

@@ -31,7 +31,7 @@ const READ: [&str; 16] = [
 ];
 
 const PROBES: [&str; 3] = ["readinessProbe", "livenessProbe", "startupProbe"];
-const PROBE: [&str; 3] = ["initialDelaySeconds", "timeoutSeconds", "periodSeconds"];
+const PROBE: [&str; 4] = ["initialDelaySeconds", "timeoutSeconds", "periodSeconds", "httpGet.path"];
 
 /// What the paths of a table come to, key by key.
 #[derive(Default)]

@@ -24,11 +24,13 @@ pub(crate) struct Aligned {
 pub(crate) fn align(declared: &Node, live: &LiveService, partial: bool) -> Aligned {
     let scaled = is_scaled(&live.tree) || is_scaled(declared) && is_untold(live, "autoscaling");
     let is_kubernetes = live.vocabulary == Vocabulary::Kubernetes;
+    let has_tag = declared.child("image_tag").is_some();
     let sides = [declared, &live.tree];
     let [declared, tree] = match is_kubernetes {
         true => sides.map(with_variables),
         false => sides.map(Node::clone),
     };
+    let tree = if is_kubernetes { with_port(&tree, &declared) } else { tree };
     let mut walk =
         Walk { live, partial, path: KeyPath::root(), unknown: Vec::new(), hidden: Vec::new() };
     let told = walk.told(&declared, Some(&tree), declared.span);
@@ -36,7 +38,7 @@ pub(crate) fn align(declared: &Node, live: &LiveService, partial: bool) -> Align
     let mut tree = tree;
     if is_kubernetes {
         declared = without_idle_autoscaling(&declared, &tree);
-        tree = in_the_shape_of(&tree, &declared);
+        tree = in_the_shape_of(&tree, &declared, has_tag);
     }
     Aligned { declared, live: tree, unknown: walk.unknown, hidden: walk.hidden, scaled }
 }
@@ -52,6 +54,25 @@ fn with_variables(service: &Node) -> Node {
     let entries = service.as_map().into_iter().flat_map(|map| map.entries());
     let others = entries.filter(|entry| entry.key != KEY).cloned();
     service.with_entries(others.chain([none]).collect())
+}
+
+/// Of several ports of a container, the declared one is meant; where it is not among them, the one
+/// that is called `http`, else the first.
+fn with_port(live: &Node, declared: &Node) -> Node {
+    const KEY: &str = "port";
+    let (Some(wanted), None) = (declared.child(KEY), live.child(KEY)) else { return live.clone() };
+    let items = live.child("ports").and_then(Node::as_list).unwrap_or_default();
+    let is_wanted = |item: &&Node| {
+        item.child(KEY).is_some_and(|port| spelled_alike(port, wanted) == *wanted.untagged())
+    };
+    let is_http = |item: &&Node| item.child("name").and_then(Node::as_text) == Some("http");
+    let meant = items.iter().find(is_wanted).or_else(|| items.iter().find(is_http));
+    let Some(port) = meant.or(items.first()).and_then(|item| item.child(KEY)) else {
+        return live.clone();
+    };
+    let port = Entry { key: KEY.into(), key_span: port.span, node: port.clone() };
+    let entries = live.as_map().into_iter().flat_map(|map| map.entries()).cloned();
+    live.with_entries(entries.chain([port]).collect())
 }
 
 /// Whether a service has an autoscaler that is not switched off.
@@ -162,7 +183,7 @@ fn without(node: &Node, key: &str) -> Node {
 }
 
 /// The live tree as the project would have written it.
-fn in_the_shape_of(live: &Node, declared: &Node) -> Node {
+fn in_the_shape_of(live: &Node, declared: &Node, has_tag: bool) -> Node {
     let mut entries = Vec::new();
     for entry in live.as_map().into_iter().flat_map(|map| map.entries()) {
         let beside = declared.child(&entry.key);
@@ -173,7 +194,7 @@ fn in_the_shape_of(live: &Node, declared: &Node) -> Node {
         }
         let node = match (entry.key.as_str(), beside) {
             ("environment", Some(beside)) => variables(&entry.node, beside),
-            ("image", Some(beside)) => image(&entry.node, beside, declared.child("image_tag")),
+            ("image", Some(beside)) => image(&entry.node, beside, has_tag),
             ("image_tag" | "port", Some(beside)) => spelled_alike(&entry.node, beside),
             ("ports", Some(beside)) => ports(&entry.node, beside),
             ("health_check" | "autoscaling", beside) => {
@@ -215,11 +236,11 @@ fn spelled_alike(live: &Node, declared: &Node) -> Node {
 }
 
 /// An image whose tag is declared beside it is declared without one.
-fn image(live: &Node, declared: &Node, tag: Option<&Node>) -> Node {
+fn image(live: &Node, declared: &Node, has_tag: bool) -> Node {
     let (Some(text), Some(declared)) = (live.as_text(), declared.as_text()) else {
         return live.clone();
     };
-    if tag.is_some() && image_repository(declared) == declared {
+    if has_tag && image_repository(declared) == declared {
         let data = Data::Text(image_repository(text).into());
         return Node { data, span: live.span };
     }

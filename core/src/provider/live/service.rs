@@ -49,7 +49,7 @@ const KUBERNETES: [(&str, Option<&[&str]>); 11] = [
     ("ports", None),
     ("resources", Some(&["requests", "limits"])),
     ("environment", None),
-    ("health_check", Some(&["initial_delay", "timeout", "interval"])),
+    ("health_check", Some(&["initial_delay", "timeout", "interval", "path"])),
     (
         "autoscaling",
         Some(&["enabled", "min_replicas", "max_replicas", "target_cpu", "target_memory"]),
