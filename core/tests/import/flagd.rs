@@ -113,7 +113,7 @@ fn shares_that_cannot_be_read_leave_the_default_variant() {
 fn operations_of_json_logic_and_of_flagd_come_to_what_they_say() {
     let asks = json!({
         "email": "Ada@Example.org", "version": "v1.4.2", "age": 42, "tags": ["a", "beta"],
-        "user": {"plan": "pro", "seats": [3, 5]}, "empty": [], "zero": 0, "targetingKey": "k",
+        "user": {"plan": "pro", "seats": [3, 5]}, "empty": [], "zero": 0, "nothing": null, "targetingKey": "k",
     });
     let holds = [
         json!({"starts_with": [{"var": "email"}, "Ada@"]}),
@@ -143,6 +143,8 @@ fn operations_of_json_logic_and_of_flagd_come_to_what_they_say() {
         json!({"!": {"var": "empty"}}),
         json!({"!": {"var": "zero"}}),
         json!({"==": [{"var": ["nowhere", "else"]}, "else"]}),
+        json!({"==": [{"var": ["nothing", "else"]}, "else"]}),
+        json!({"==": [{"var": [{"cat": ["no", "thing"]}, "else"]}, "else"]}),
         json!({"==": [{"var": "targetingKey"}, "k"]}),
         json!({"==": [{"var": "$flagd.flagKey"}, "f"]}),
         json!({"==": [{"var": "$flagd.timestamp"}, 1_800_000_000]}),

@@ -62,16 +62,16 @@ impl Run<'_> {
             Rule::Value(value) => self.copy(value),
             Rule::List(items) => Ok(Attribute::List(self.all(items, data)?)),
             Rule::Variable(path, otherwise) => match self.at(path, data)? {
-                Some(value) => Ok(value),
-                None => {
-                    otherwise.as_ref().map_or(Ok(Attribute::Null), |rule| self.rule(rule, data))
-                }
+                // Null counts as nothing there.
+                Some(value) if value != Attribute::Null => Ok(value),
+                _ => otherwise.as_ref().map_or(Ok(Attribute::Null), |rule| self.rule(rule, data)),
             },
             Rule::Dynamic(arguments) => {
                 let mut values = self.all(arguments, data)?.into_iter();
                 let path = values.next().unwrap_or(Attribute::Null);
                 let otherwise = values.next().unwrap_or(Attribute::Null);
-                Ok(self.named(&path, data)?.unwrap_or(otherwise))
+                let found = self.named(&path, data)?;
+                Ok(found.filter(|value| *value != Attribute::Null).unwrap_or(otherwise))
             }
             Rule::If(parts) => {
                 let mut parts = parts.iter();
