@@ -1,11 +1,13 @@
 //! Many environments at once: rows, majorities, outliers and shapes.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use std::path::PathBuf;
 
+use stageline::diff::ChangeKind;
 use stageline::drift::{DriftOptions, Shape, Survey};
+use stageline::report::Comparison;
 use stageline::value::{Date, SecretKey};
-use stageline::{Code, Project, Snapshot};
+use stageline::{Code, Project, Severity, Snapshot};
 
 /// Four environments with the configurations that are given, and what else there is.
 fn open(values: [&str; 4], files: &[(&str, &str)]) -> Snapshot {
@@ -197,4 +199,34 @@ fn a_survey_reads_well() {
     insta::assert_snapshot!(
         snapshot.compare_with(&["testing", "staging", "production"], &options).unwrap()
     );
+}
+
+#[test]
+fn named_items_in_another_order_are_moved_and_a_remark_whatever_they_say() {
+    let steps = |first: &str, second: &str| {
+        format!(
+            "overrides:\n  api_steps:\n    - {{name: {first}, token: {first}}}\n    - {{name: {second}, token: {second}}}\n"
+        )
+    };
+    let snapshot = Project::from_files([
+        ("config/environments.yaml", "environments: {a: {}, b: {}, c: {}}".to_owned()),
+        ("config/a.yaml", steps("a", "b")),
+        ("config/b.yaml", steps("b", "a")),
+        ("config/c.yaml", steps("b", "a")),
+    ])
+    .unwrap()
+    .snapshot();
+    let report = snapshot.drift("a", &["b"]).unwrap();
+    let [item] = report.items.as_slice() else { panic!("{report}") };
+    assert_eq!((item.kind, item.rule.as_str()), (ChangeKind::Moved, "drift/order"));
+    assert_eq!(item.severity, Severity::Info);
+    let text = report.to_string();
+    assert!(text.contains("api_steps is in another order at config/b.yaml:3:5"), "{text}");
+    let survey = snapshot.compare(&["a", "b", "c"]).unwrap();
+    let [row] = survey.rows.as_slice() else { panic!("{survey}") };
+    assert!(row.moved && row.outliers().eq(["a"]), "{survey}");
+    let shown = Comparison::of_drift(&report, snapshot.sources());
+    assert_eq!(shown.rows[0].kind, Some(ChangeKind::Moved));
+    let shown = Comparison::of_survey(&survey, snapshot.sources());
+    assert_eq!(shown.rows[0].kind, Some(ChangeKind::Moved));
 }

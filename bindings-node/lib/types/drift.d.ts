@@ -8,6 +8,8 @@ import type { Document, Place } from './values.js';
 export type DriftItem = Section &
   Document & {
     readonly path: string;
+    /** What happened on the way from the baseline to the target. */
+    readonly kind: 'added' | 'removed' | 'changed' | 'moved';
     /** The environment that was held against the baseline. */
     readonly target: string;
     /** `drift`, or `expected`: environments differ in this by nature. */
@@ -76,6 +78,8 @@ export type SurveyRow = Section & {
   readonly groups: readonly (number | null)[];
   /** The group that more than half are in. */
   readonly majority: number | null;
+  /** Whether the values are lists that have their items in another order. */
+  readonly moved: boolean;
   /** Those that are not as most are. */
   readonly outliers: readonly string[];
   /** Shapes that the values violate. */

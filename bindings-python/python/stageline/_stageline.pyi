@@ -2076,6 +2076,9 @@ class DriftItem:
     def path(self) -> str:
         """Where in its tree, as text; empty for a service as a whole."""
     @property
+    def kind(self) -> ChangeKind:
+        """What happened on the way from the baseline to the target."""
+    @property
     def target(self) -> str:
         """The environment that was held against the baseline."""
     @property
@@ -2348,6 +2351,9 @@ class SurveyRow:
         """The group that more than half of the environments are in. `None` where no group is so
         large; and where more than half have no such value: then there are outliers nevertheless.
         """
+    @property
+    def moved(self) -> bool:
+        """Whether the values are lists that have their items in another order."""
     @property
     def outliers(self) -> tuple[str, ...]:
         """The environments that are not as most are; none where there is no majority."""

@@ -18,6 +18,8 @@ record! {
     service = |_py, it| section(&it.section).1;
     /// Where in its tree, as text; empty for a service as a whole.
     path = |_py, it| it.path.to_string();
+    /// What happened on the way from the baseline to the target.
+    kind = |py, it| to_python(py, &it.kind)?;
     /// The environment that was held against the baseline.
     target = |_py, it| it.target.as_str();
     /// Whether it is drift; else it is how environments differ.

@@ -74,6 +74,8 @@ record! {
     groups = |py, it| tuple(py, it.groups.iter().copied(), |group| group)?;
     /// The group that more than half of the environments are in, if there is one.
     majority = |_py, it| it.majority;
+    /// Whether the values are lists that have their items in another order.
+    moved = |_py, it| it.moved;
     /// The environments that are not as most are; none where there is no majority.
     outliers = |py, it| tuple(py, it.outliers(), |name| name)?;
     /// Shapes that the values violate.

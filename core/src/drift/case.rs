@@ -12,6 +12,8 @@ pub(super) struct Case<'c> {
     pub(super) path: &'c KeyPath,
     /// What is known of both sides by what stands around them.
     pub(super) standing: Standing,
+    /// Whether the items of a list, each known by its name, stand in another order.
+    pub(super) is_order: bool,
     pub(super) baseline: Option<&'c Node>,
     pub(super) found: Option<&'c Node>,
     /// The names of both environments, each with those that it inherits from.

@@ -11,8 +11,7 @@ use super::rulebook::{Active, Declared, Rulebook, shown};
 use super::rules::{RULES, Rule};
 use super::shapes::{holds, spoken};
 use super::survey::ShapeViolation;
-use crate::diff::compare;
-use crate::diff::{Difference, Pair, Places, Section, Side};
+use crate::diff::{ChangeKind, Difference, Pair, Places, Section, Side, compare};
 use crate::error::{Place, Severity};
 use crate::model::{Relation, Shape, Verdict};
 use crate::source::Span;
@@ -115,11 +114,12 @@ impl Judge<'_> {
     /// A service that one side does not have.
     fn whole(&self, left: Option<&Node>, right: Option<&Node>) -> DriftItem {
         let path = KeyPath::root();
-        let decision = self.decide((&path, Standing::default()), left, right);
+        let decision = self.decide((&path, Standing::default()), false, left, right);
+        let kind = if left.is_some() { ChangeKind::Removed } else { ChangeKind::Added };
         DriftItem {
             baseline: left.map(|node| Side::whole(node, self.places[0])),
             actual: right.map(|node| Side::whole(node, self.places[1])),
-            ..self.item(path, decision)
+            ..self.item(path, kind, decision)
         }
     }
 
@@ -128,13 +128,14 @@ impl Judge<'_> {
         let mut items = Vec::new();
         for change in compare(left, right, &pair.options).changes {
             let at = (&change.path, change.standing);
-            let decision = self.decide(at, change.left.as_ref(), change.right.as_ref());
+            let moved = change.by.is_some();
+            let decision = self.decide(at, moved, change.left.as_ref(), change.right.as_ref());
             let shown = Difference::new(&change, &pair.secrets, self.places);
             items.push(DriftItem {
                 baseline: shown.left,
                 actual: shown.right,
                 missing_at: shown.missing_at,
-                ..self.item(shown.path, decision)
+                ..self.item(shown.path, change.kind, decision)
             });
         }
         self.shapes(pair, left, right, &mut items);
@@ -165,7 +166,7 @@ impl Judge<'_> {
             let item = DriftItem {
                 baseline: side(left, self.places[0]),
                 actual: side(right, self.places[1]),
-                ..self.item(path.clone(), decision)
+                ..self.item(path.clone(), ChangeKind::Changed, decision)
             };
             match items.iter_mut().find(|known| known.path == path) {
                 Some(known) => *known = item,
@@ -185,6 +186,7 @@ impl Judge<'_> {
     fn decide(
         &self,
         (path, standing): (&KeyPath, Standing),
+        is_order: bool,
         left: Option<&Node>,
         right: Option<&Node>,
     ) -> Decision {
@@ -208,6 +210,7 @@ impl Judge<'_> {
             section: self.section,
             path,
             standing,
+            is_order,
             baseline: left,
             found: right,
             names,
@@ -220,11 +223,12 @@ impl Judge<'_> {
         Decision::of_rule(rule.unwrap_or(&table[table.len() - 1]), production)
     }
 
-    fn item(&self, path: KeyPath, decision: Decision) -> DriftItem {
+    fn item(&self, path: KeyPath, kind: ChangeKind, decision: Decision) -> DriftItem {
         let Decision { class, rule, severity, reason, owner, at, violation } = decision;
         DriftItem {
             section: self.section.clone(),
             path,
+            kind,
             target: self.target.name.clone(),
             class,
             rule,

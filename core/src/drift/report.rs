@@ -6,7 +6,7 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use super::survey::ShapeViolation;
-use crate::diff::{Section, Side};
+use crate::diff::{ChangeKind, Section, Side};
 use crate::error::{Place, Severity};
 use crate::value::KeyPath;
 
@@ -29,6 +29,8 @@ pub struct DriftItem {
     pub section: Section,
     /// Where in its tree; empty for a service as a whole.
     pub path: KeyPath,
+    /// What happened on the way from the baseline to the target.
+    pub kind: ChangeKind,
     /// The environment that was held against the baseline.
     pub target: SmolStr,
     /// Drift, or expected.
@@ -78,10 +80,22 @@ impl fmt::Display for DriftItem {
                 self.missing_at.iter().try_for_each(|place| write!(f, " below {place}"))
             }
         };
-        f.write_str(" is ")?;
-        side(f, &self.actual)?;
-        f.write_str(", in the baseline ")?;
-        side(f, &self.baseline)?;
+        match self.kind {
+            ChangeKind::Moved => {
+                let at = |side: &Option<Side>| side.as_ref().and_then(|side| side.place.clone());
+                f.write_str(" is in another order")?;
+                at(&self.actual).iter().try_for_each(|place| write!(f, " at {place}"))?;
+                at(&self.baseline)
+                    .iter()
+                    .try_for_each(|place| write!(f, ", in the baseline at {place}"))?;
+            }
+            _ => {
+                f.write_str(" is ")?;
+                side(f, &self.actual)?;
+                f.write_str(", in the baseline ")?;
+                side(f, &self.baseline)?;
+            }
+        }
         match &self.violation {
             Some(violation) => write!(f, ": {violation}")?,
             None => {

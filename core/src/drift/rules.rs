@@ -47,7 +47,7 @@ macro_rules! table {
 pub(super) use table;
 
 /// The last entries leave nothing over: a value is missing, additional, or another one.
-pub(super) static RULES: [Rule; 21] = table! {
+pub(super) static RULES: [Rule; 22] = table! {
     "drift/missing_service" Drift Warning Error
         "the service is missing here"
         |case| case.is_whole_service() && case.found.is_none();
@@ -81,6 +81,9 @@ pub(super) static RULES: [Rule; 21] = table! {
         |case| case.has_word(&SECURITY)
             || case.lacks_word(&SECURITY)
             || case.has_words("rate", &["limit", "limits", "limiting"]);
+    "drift/order" Drift Info Info
+        "the same items stand in another order"
+        |case| case.is_order;
     "expected/address" Expected Info Info
         "each environment has its own addresses"
         |case| (case.is_both() || case.is_item()) && !case.are_references()

@@ -122,6 +122,9 @@ impl fmt::Display for Survey {
                 true => f.write_str("as a whole")?,
                 false => write!(f, "{}", row.path)?,
             }
+            if row.moved {
+                f.write_str(", the same items in another order")?;
+            }
             self.write_groups(f, row)?;
             for found in &row.violations {
                 write!(f, "\n    {}: {found} [{}]", found.severity, found.rule)?;

@@ -31,6 +31,8 @@ pub struct SurveyRow {
     /// The group that more than half of the environments are in. `None` where no group is so large;
     /// and where more than half have no such value: then there are outliers nevertheless.
     pub majority: Option<u32>,
+    /// Whether the values are lists that have their items in another order.
+    pub moved: bool,
     /// Shapes that the values violate.
     pub violations: Vec<ShapeViolation>,
     values: Values,
@@ -61,12 +63,13 @@ struct Shown {
 impl SurveyRow {
     /// A row, with what follows from its groups.
     pub(crate) fn new(section: &Section, row: Row, view: &Arc<View>) -> Self {
-        let Row { path, values, groups, standing } = row;
+        let Row { path, values, groups, moved, standing } = row;
         Self {
             section: section.clone(),
             path,
             majority: most(&groups).flatten(),
             groups,
+            moved,
             violations: Vec::new(),
             values,
             standing,
@@ -96,7 +99,7 @@ impl SurveyRow {
             }));
         }
         let values = Values::apart(values.iter().map(|value| value.cloned()).collect());
-        Self::new(section, Row { path, values, groups, standing }, view)
+        Self::new(section, Row { path, values, groups, moved: false, standing }, view)
     }
 
     /// The environments that are not as most are; none where there is no majority.
@@ -184,16 +187,17 @@ struct Told<'r> {
     missing_at: &'r [Option<Place>],
     groups: &'r [Option<u32>],
     majority: Option<u32>,
+    moved: bool,
     outliers: Vec<&'r str>,
     violations: &'r [ShapeViolation],
 }
 
 impl SurveyRow {
     fn told(&self) -> Told<'_> {
-        let Self { section, path, groups, majority, violations, .. } = self;
+        let Self { section, path, groups, majority, moved, violations, .. } = self;
         let Shown { cells, missing_at } = self.shown();
-        let (majority, outliers) = (*majority, self.outliers().collect());
-        Told { section, path, cells, missing_at, groups, majority, outliers, violations }
+        let (majority, moved, outliers) = (*majority, *moved, self.outliers().collect());
+        Told { section, path, cells, missing_at, groups, majority, moved, outliers, violations }
     }
 }
 
@@ -223,7 +227,7 @@ mod tests {
         let names = (0..groups.len()).map(|at| SmolStr::new(at.to_string())).collect();
         let values = Values::apart(vec![None; groups.len()]);
         let (path, standing) = (KeyPath::root(), Standing::default());
-        let row = Row { path, values, groups: groups.to_vec(), standing };
+        let row = Row { path, values, groups: groups.to_vec(), moved: false, standing };
         let view = View {
             environments: names,
             place: Box::new(|_| None),

@@ -29,6 +29,9 @@ pub struct Row {
     /// and lists of named items, of which some trees have none, are one group here: what differs inside
     /// has rows of its own.
     pub groups: Vec<Option<u32>>,
+    /// Whether the values are lists that have their items in another order. What differs inside named
+    /// items has rows of its own.
+    pub moved: bool,
     /// What is known of the values by what stands around them.
     pub(crate) standing: Standing,
 }
@@ -120,10 +123,16 @@ impl<'n> Walk<'n, '_> {
             let group = |kind: u32| groups.as_ref().map_or(0, |groups| groups[kind as usize]);
             let group = |who: &Option<u32>| of[(*who)? as usize].map(group);
             let standing = self.standing();
+            let moved = groups.is_some()
+                && match &inside {
+                    Some(Inside::Lists(..)) => true,
+                    _ => have_same_items(all),
+                };
             (self.tell)(Row {
                 path,
                 groups: above.who.iter().map(group).collect(),
                 values: Values::new(found, above),
+                moved,
                 standing,
             });
         }
@@ -254,6 +263,18 @@ fn mark(node: &Node) -> u64 {
         Data::Tagged(_) => {}
     }
     hasher.finish()
+}
+
+/// Whether all values are lists of the same items.
+fn have_same_items(all: &[Written<'_>]) -> bool {
+    let items = |(node, _): &Written<'_>| {
+        let mut items: Vec<TreeHash> = node.as_list()?.iter().map(Node::tree_hash).collect();
+        items.sort_unstable();
+        Some(items)
+    };
+    let mut lists = all.iter().map(items);
+    let first = lists.next().flatten();
+    first.is_some() && lists.all(|items| items == first)
 }
 
 /// Numbers of groups in order of appearance; `None` if all items are alike.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::copy::{SECRET, Withheld, copied};
 use crate::config::{LayerKind, Operation, Resolved};
-use crate::diff::{Pair, Places, Section, Side};
+use crate::diff::{ChangeKind, Pair, Places, Section, Side};
 use crate::drift::{DriftItem, DriftOptions, Party, Rulebook, judge};
 use crate::error::{Code, Error, Result};
 use crate::project::Snapshot;
@@ -342,6 +342,8 @@ fn whole_lists(judged: Vec<DriftItem>, pair: &Pair) -> Vec<Met> {
         let sides = [&pair.left, &pair.right];
         let path = above_lists(&item.path, sides.into_iter().flatten());
         let inside = path.len() < item.path.len();
+        let kind = if inside { ChangeKind::Changed } else { item.kind };
+        let item = DriftItem { kind, ..item };
         match known.entry(path) {
             hash_map::Entry::Vacant(new) => {
                 let path = new.key().clone();
@@ -351,10 +353,11 @@ fn whole_lists(judged: Vec<DriftItem>, pair: &Pair) -> Vec<Met> {
             hash_map::Entry::Occupied(known) => {
                 let path = known.key().clone();
                 let known = &mut met[*known.get()];
+                known.item.kind = ChangeKind::Changed;
                 let differ = known.item.is_drift() != item.is_drift();
                 known.mixed = Some(differ || known.mixed == Some(true));
                 if item.is_drift() && !known.item.is_drift() {
-                    known.item = DriftItem { path, ..item };
+                    known.item = DriftItem { path, kind: ChangeKind::Changed, ..item };
                 }
             }
         }

@@ -5,9 +5,8 @@ use smol_str::SmolStr;
 use super::diff::pair;
 use super::excerpt::{Excerpts, Sources};
 use super::model::{Comparison, Question, Row, RowVerdict};
-use crate::diff::{ChangeKind, Side};
+use crate::diff::Side;
 use crate::drift::{Class, DriftItem, DriftReport, Unknown};
-use crate::value::canonical;
 
 impl Comparison {
     /// How environments differ from a baseline: what is drift, and what is expected.
@@ -70,12 +69,7 @@ fn row(baseline: &SmolStr, item: &DriftItem) -> Row {
             Class::Drift => RowVerdict::Drift,
             Class::Expected => RowVerdict::Expected,
         },
-        kind: Some(match sides {
-            [None, _] => ChangeKind::Added,
-            [_, None] => ChangeKind::Removed,
-            [Some(baseline), Some(actual)] if is_moved(baseline, actual) => ChangeKind::Moved,
-            _ => ChangeKind::Changed,
-        }),
+        kind: Some(item.kind),
         severity: item.is_drift().then_some(item.severity),
         rule: Some(item.rule.clone()),
         reason: Some(item.reason.clone()),
@@ -84,15 +78,4 @@ fn row(baseline: &SmolStr, item: &DriftItem) -> Row {
         violations: item.violation.iter().cloned().collect(),
         cells: pair([baseline, &item.target], sides, item.missing_at.as_ref()),
     }
-}
-
-/// Whether both sides are lists of the same items. Of secrets that is not known.
-fn is_moved(baseline: &Side, actual: &Side) -> bool {
-    let items = |side: &Side| {
-        let items = side.value.as_ref().filter(|_| !side.redacted)?.as_list()?;
-        let mut items: Vec<String> = items.iter().map(canonical).collect();
-        items.sort_unstable();
-        Some(items)
-    };
-    items(baseline).is_some_and(|found| items(actual) == Some(found))
 }

@@ -2,6 +2,7 @@
 
 use super::excerpt::{Excerpts, Sources};
 use super::model::{Cell, Comparison, Question, Row, RowVerdict};
+use crate::diff::ChangeKind;
 use crate::drift::{Survey, SurveyRow};
 
 impl Comparison {
@@ -32,7 +33,7 @@ fn row(survey: &Survey, found: &SurveyRow) -> Row {
             Some(_) => RowVerdict::Drift,
             None => RowVerdict::Different,
         },
-        kind: None,
+        kind: found.moved.then_some(ChangeKind::Moved),
         severity: worst.map(|violation| violation.severity),
         rule: worst.map(|violation| violation.rule.clone()),
         reason: worst.map(|violation| violation.reason.clone()),
