@@ -15,6 +15,7 @@
 //! | `drift/plain_secret`, `expected/secret`, `expected/named_after_environment` | its secrets, and names made from its own |
 //! | `expected/address` | where it is reached |
 //! | `drift/security` | how it is protected; an error where one side is production |
+//! | `drift/order` | named items in another order |
 //! | `expected/capability`, `expected/debugging`, `expected/logging`, `expected/outside_world` | what it is for |
 //! | `expected/version` | what is on its way |
 //! | `drift/missing`, `drift/extra` | a key that one side does not have |

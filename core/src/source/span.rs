@@ -58,6 +58,7 @@ pub struct SourceFile {
     lines: std::sync::OnceLock<Vec<u32>>,
     /// For each stretch of the text: how many characters begin before it.
     stretches: std::sync::OnceLock<Vec<u32>>,
+    breaks: std::sync::OnceLock<Vec<u32>>,
     withheld: std::sync::OnceLock<Vec<bool>>,
     aliased: std::sync::OnceLock<std::collections::HashSet<u32>>,
 }
@@ -67,7 +68,8 @@ impl SourceFile {
     pub fn new(id: FileId, path: impl Into<std::sync::Arc<str>>, text: String) -> Self {
         let (lines, withheld) = (std::sync::OnceLock::new(), std::sync::OnceLock::new());
         let (stretches, aliased) = (std::sync::OnceLock::new(), std::sync::OnceLock::new());
-        Self { id, path: path.into(), text, lines, stretches, withheld, aliased }
+        let breaks = std::sync::OnceLock::new();
+        Self { id, path: path.into(), text, lines, breaks, stretches, withheld, aliased }
     }
 
     /// The file's id.
@@ -162,6 +164,15 @@ impl SourceFile {
             stretches[stretch] as usize + begin(&bytes[stretch * STRETCH..offset])
         };
         before(end) - before(start)
+    }
+
+    /// Every byte that is a line feed or a carriage return.
+    pub(crate) fn breaks(&self) -> &[u32] {
+        self.breaks.get_or_init(|| {
+            let bytes = self.text.bytes().enumerate();
+            let breaks = bytes.filter(|(_, byte)| matches!(byte, b'\n' | b'\r'));
+            breaks.map(|(at, _)| at as u32).collect()
+        })
     }
 
     fn lines(&self) -> &[u32] {

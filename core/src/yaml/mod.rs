@@ -21,6 +21,7 @@ mod write;
 
 pub use comment::{Comment, comments};
 pub use compose::{documents, parse};
+pub(crate) use edit::edit_copying;
 pub use edit::{Change, Edited, edit, edit_all};
 pub use hash::TreeHash;
 // For the bindings, whose values cross as text.

@@ -131,3 +131,39 @@ feature_flags:
         }
     }
 }
+
+#[test]
+fn a_copy_keeps_the_comments_inside_the_original() {
+    let flags = "\
+feature_flags:
+  search:
+    # Careful here.
+    production: # all of it
+      # Who pays comes first.
+      rules:
+        - {when: \"plan == 'pro'\", serve: true} # pro
+        # Later: everybody in Europe.
+      default: false # for now
+    # On a branch.
+    staging: {default: true} # old
+  beta:
+    production:
+      # One by one.
+      rollout: {percentage: 5} # of users
+    other: false
+";
+    let flags = &flags.replace("    other: false\n", "    testing: false\n");
+    let (text, _) = edited(flags, |edit| {
+        edit.copy_flags("production", "staging", &CopyFlags::new().replace(true)).unwrap();
+    });
+    let wanted = flags
+        .replace(
+            "    staging: {default: true} # old\n",
+            "    staging: # all of it\n      # Who pays comes first.\n      rules:\n        - {when: \"plan == 'pro'\", serve: true} # pro\n        # Later: everybody in Europe.\n      default: false # for now\n",
+        )
+        .replace(
+            "    testing: false\n",
+            "    testing: false\n    staging:\n      # One by one.\n      rollout: {percentage: 5} # of users\n",
+        );
+    assert_eq!(text, wanted);
+}

@@ -210,3 +210,34 @@ feature_flags:
         edit.flag("f").roll_out("production", &Rollout::new(10).now(before)).unwrap();
     });
 }
+
+#[test]
+fn thousands_of_keys_come_and_go_where_they_stand_and_the_others_keep_their_comments() {
+    const COUNT: usize = 3000;
+    let keys = |from: usize, to: usize| (from..to).map(|at| Node::from(format!("u{at}")));
+    let lines: String = (0..COUNT).map(|at| format!("            u{at}, # {at}\n")).collect();
+    let over_lines = format!(
+        "feature_flags:\n  f:\n    production:\n      default: false\n      targets:\n        - serve: true\n          keys: [\n{lines}            ]\n"
+    );
+    let on_one = format!(
+        "feature_flags:\n  f:\n    production:\n      default: false\n      targets:\n        - {{serve: true, keys: [{}]}} # all\n",
+        (0..COUNT).map(|at| format!("u{at}")).collect::<Vec<_>>().join(", ")
+    );
+    for flags in [over_lines, on_one] {
+        let (text, _) = edited(&flags, |edit| {
+            let gone: Vec<Node> = keys(0, COUNT).step_by(2).collect();
+            edit.flag("f").untarget("production", &gone, None).unwrap();
+            let new: Vec<Node> = keys(COUNT, COUNT + 1000).collect();
+            edit.flag("f").target("production", true, &new, None).unwrap();
+            let gone: Vec<Node> = keys(COUNT + 500, COUNT + 1000).collect();
+            edit.flag("f").untarget("production", &gone, None).unwrap();
+        });
+        let comments = flags.matches('#').count();
+        let left = if comments == 1 { 1 } else { comments / 2 };
+        assert_eq!(text.matches('#').count(), left, "{}", &text[..400]);
+        let words = text.split(|char: char| !char.is_alphanumeric());
+        let is_key =
+            |word: &&str| word.strip_prefix('u').is_some_and(|at| at.parse::<usize>().is_ok());
+        assert_eq!(words.filter(is_key).count(), COUNT / 2 + 500);
+    }
+}

@@ -34,6 +34,10 @@ struct SegmentMap {
     by: Option<Spanned<String>>,
 }
 
+impl SegmentMap {
+    const KEYS: &'static [&'static str] = &["description", "when", "keys", "by"];
+}
+
 impl<'de> Deserialize<'de> for SegmentSpec {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Read;
@@ -54,7 +58,8 @@ impl<'de> Deserialize<'de> for SegmentSpec {
                 Ok(SegmentSpec { description, when, keys, by })
             }
         }
-        deserializer.deserialize_any(Read)
+        // By its keys, so that those are told which nothing reads.
+        deserializer.deserialize_struct("Segment", SegmentMap::KEYS, Read)
     }
 }
 

@@ -32,6 +32,8 @@ mod target;
 
 use std::collections::BTreeMap;
 
+use smol_str::SmolStr;
+
 pub use crate::config::Operation;
 pub use effects::{BlastRadius, Effect};
 pub use flag::{CopyFlags, FlagRule, FlagScope, Rollout, SetValue};
@@ -47,7 +49,7 @@ use crate::error::{Code, Error, Place, Result};
 use crate::model::FileKind;
 use crate::source::{EditSet, FileEdit, FileId, SourceFile, Span};
 use crate::validate::Fix;
-use crate::yaml::{Change, Limits, Node, edit_all};
+use crate::yaml::{Change, Limits, Node, edit_copying};
 use adapt::adapted;
 pub(super) use brackets::as_written;
 use check::{Promise, Taken, check};
@@ -196,12 +198,22 @@ impl Edit {
         changes: &[Change],
         check: &dyn Fn(&Document) -> Result<()>,
     ) -> Result<()> {
+        self.with_document(path, |document, limits| {
+            check(document)?;
+            document.edit(changes, limits)
+        })
+    }
+
+    fn with_document(
+        &mut self,
+        path: &str,
+        change: impl FnOnce(&mut Document, &Limits) -> Result<()>,
+    ) -> Result<()> {
         let now = self.now()?;
         let snapshot = now.snapshot.clone();
         let slot = Slot::of(&Target::File { path: path.to_owned() }, &snapshot)?;
         let mut document = Document::of(&slot.path, &now.files)?;
-        check(&document)?;
-        document.edit(changes, snapshot.limits())?;
+        change(&mut document, snapshot.limits())?;
         self.put(slot.path, document.file.text());
         Ok(())
     }
@@ -350,7 +362,17 @@ impl Document {
     }
 
     fn edit(&mut self, changes: &[Change], limits: &Limits) -> Result<()> {
-        let edited = edit_all(&self.file, &self.root, changes, limits)?;
+        self.edit_copying(changes, &[], limits)
+    }
+
+    /// The same where entries come to say what others say: their comments are copied, too.
+    fn edit_copying(
+        &mut self,
+        changes: &[Change],
+        copies: &[(Vec<SmolStr>, Vec<SmolStr>)],
+        limits: &Limits,
+    ) -> Result<()> {
+        let edited = edit_copying(&self.file, &self.root, changes, copies, limits)?;
         self.file = SourceFile::new(self.file.id(), self.file.path().clone(), edited.text);
         self.root = edited.root;
         Ok(())

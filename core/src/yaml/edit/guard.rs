@@ -65,7 +65,12 @@ pub(super) fn accept(
         kept.sort_unstable();
         there.sort_unstable();
     }
-    if kept != there {
+    let mut rest = there.iter();
+    let is_kept = match plan.copies {
+        true => kept.iter().all(|comment| rest.any(|other| other == comment)),
+        false => kept == there,
+    };
+    if !is_kept {
         return Err(refused(
             "the change would lose a comment",
             "move the comment to a line of its own, or edit this part by hand",

@@ -1,23 +1,33 @@
 //! Lines, columns and white space of a text. Lines end with LF, CRLF or a lone CR.
 
-/// A text looked at by its lines.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Lines<'t>(pub(super) &'t str);
+use crate::source::SourceFile;
 
-const BREAKS: [char; 2] = ['\n', '\r'];
+/// A text looked at by its lines, and where each of its line feeds and carriage returns stands: a line
+/// may be as long as the text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lines<'t>(pub(super) &'t str, &'t [u32]);
 
 impl<'t> Lines<'t> {
+    pub(super) fn of(file: &'t SourceFile) -> Self {
+        Self(file.text(), file.breaks())
+    }
+
+    /// How many of the breaks stand before a byte.
+    fn breaks_before(self, at: usize) -> usize {
+        self.1.partition_point(|line_break| (*line_break as usize) < at)
+    }
+
     /// Where the line of a byte begins; behind a byte-order mark.
     pub(super) fn start(self, at: usize) -> usize {
-        match self.0[..at].rfind(BREAKS) {
-            Some(line_break) => line_break + 1,
+        match self.breaks_before(at).checked_sub(1) {
+            Some(last) => self.1[last] as usize + 1,
             None => self.bom().min(at),
         }
     }
 
     /// Where the line of a byte ends, before its line break.
     pub(super) fn end(self, at: usize) -> usize {
-        self.0[at..].find(BREAKS).map_or(self.0.len(), |length| at + length)
+        self.1.get(self.breaks_before(at)).map_or(self.0.len(), |line_break| *line_break as usize)
     }
 
     /// Where the line behind the one of a byte begins.
@@ -71,7 +81,7 @@ impl<'t> Lines<'t> {
 
     /// Whether a line break stands in a range.
     pub(super) fn breaks(self, start: usize, end: usize) -> bool {
-        self.0[start..end].contains(BREAKS)
+        self.breaks_before(start) < self.breaks_before(end)
     }
 
     /// The next byte that is neither white space nor part of a comment.
@@ -104,11 +114,13 @@ impl<'t> Lines<'t> {
 #[cfg(test)]
 mod tests {
     use super::Lines;
+    use crate::source::{FileId, SourceFile};
 
     #[test]
     fn lines_end_in_any_way() {
         let text = "\u{feff}a\r\n\n b\rc";
-        let lines = Lines(text);
+        let file = SourceFile::new(FileId::NONE, "a.yaml", text.to_owned());
+        let lines = Lines::of(&file);
         let at = |what: &str| text.find(what).unwrap();
         assert_eq!((lines.start(at("a")), lines.column(at("a"))), (3, 0));
         assert_eq!((lines.end(3), lines.next(3), lines.style(3)), (4, 6, "\r\n"));

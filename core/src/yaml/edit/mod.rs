@@ -5,6 +5,7 @@
 //! finding the bytes can refuse an edit, and never damage a file.
 
 mod apply;
+mod copy;
 mod guard;
 mod insert;
 mod lines;
@@ -16,6 +17,8 @@ mod rename;
 mod reorder;
 mod replace;
 mod slot;
+
+use std::collections::HashSet;
 
 use smol_str::SmolStr;
 
@@ -129,6 +132,31 @@ pub fn edit_all(
         file = SourceFile::new(file.id(), file.path().clone(), edited.text.clone());
     }
     Ok(edited)
+}
+
+/// Makes changes as [`edit_all`] does, where some entries come to say what others of their maps say
+/// (`copies`, from and to): these are written as the others are, with the comments inside them, where
+/// that can be.
+///
+/// # Errors
+/// As [`edit_all`].
+pub(crate) fn edit_copying(
+    file: &SourceFile,
+    root: &Node,
+    changes: &[Change],
+    copies: &[(Vec<SmolStr>, Vec<SmolStr>)],
+    limits: &Limits,
+) -> Result<Edited> {
+    let plain = edit_all(file, root, changes, limits)?;
+    if copies.is_empty() {
+        return Ok(plain);
+    }
+    let goals: HashSet<&[SmolStr]> = copies.iter().map(|(_, to)| to.as_slice()).collect();
+    let is_copy = |change: &&Change| matches!(change, Change::Set { path, .. } if goals.contains(path.as_slice()));
+    let others: Vec<Change> = changes.iter().filter(|change| !is_copy(change)).cloned().collect();
+    let begun = edit_all(file, root, &others, limits)?;
+    let file = SourceFile::new(file.id(), file.path().clone(), begun.text);
+    Ok(copy::copied(&file, &begun.root, copies, &plain.root, limits).unwrap_or(plain))
 }
 
 /// Values that are set at places apart from each other, written where the document differs then; `None`

@@ -81,7 +81,7 @@ impl<'t> Outline<'t> {
     pub(super) fn read(file: &'t SourceFile, limits: &Limits) -> Result<Self> {
         let mut options = parser_options(limits, true);
         options.emit_anchor_events = true;
-        let lines = Lines(file.text());
+        let lines = Lines::of(file);
         let start = lines.start(0);
         let mut outline = Outline {
             lines,

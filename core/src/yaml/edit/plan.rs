@@ -26,6 +26,8 @@ pub(super) struct Plan {
     pub(super) gone: Vec<Range<usize>>,
     /// Whether comments move along with their entry.
     pub(super) moves: bool,
+    /// Whether comments come to stand in a second place.
+    pub(super) copies: bool,
     /// Whether a `<<` stands beside the entry.
     pub(super) merges: bool,
 }
@@ -244,6 +246,14 @@ impl<'f> Editor<'f> {
         match shared {
             Some((anchor, alias)) => Err(self.shared(anchor, alias)),
             None => self.keep_shared_in(above),
+        }
+    }
+
+    /// Refuses to take away pieces that aliases elsewhere use.
+    pub(super) fn keep_unused(&self, inside: Range<usize>) -> Result<()> {
+        match self.outline.used_outside(inside) {
+            Some((anchor, alias)) => Err(self.shared(anchor, alias)),
+            None => Ok(()),
         }
     }
 

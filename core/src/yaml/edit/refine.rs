@@ -1,6 +1,8 @@
 //! A list or map in the place of another: only what differs is written, so that what stays keeps its
 //! comments, its quotes and its order.
 
+use std::borrow::Cow;
+
 use smol_str::SmolStr;
 
 use super::guard::{self, is_same};
@@ -19,11 +21,23 @@ pub(super) const BYTES: usize = 16 << 20;
 const NAMES: [&str; 3] = ["name", "id", "key"];
 
 /// A part of the difference; positions are those of the old value.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Step {
-    Set { path: Vec<SmolStr>, value: Node },
-    Remove { path: Vec<SmolStr> },
-    Insert { holder: Vec<SmolStr>, behind: Option<usize>, key: Option<SmolStr>, value: Node },
+    Set {
+        path: Vec<SmolStr>,
+        value: Node,
+    },
+    /// Children that follow each other, by their keys or positions.
+    Remove {
+        holder: Vec<SmolStr>,
+        keys: Vec<SmolStr>,
+    },
+    /// Children in a row.
+    Insert {
+        holder: Vec<SmolStr>,
+        behind: Option<usize>,
+        children: Vec<(Option<SmolStr>, Node)>,
+    },
 }
 
 /// The document with a value in the place of a like one; `None` where it is better written whole.
@@ -91,27 +105,51 @@ fn one_by_one(
         return None;
     }
     let mut now = Edited { text: file.text().to_owned(), root: root.clone() };
-    for step in steps {
+    for step in steps.iter().flat_map(Step::alone) {
         let file = SourceFile::new(file.id(), file.path().clone(), now.text);
         let editor = Editor::open(&file, &now.root, limits).ok()?;
         let wanted = step.apply(&file, &now.root, limits).ok()?;
-        now = guard::accept(&editor, &editor.step(step).ok()?, &wanted, limits).ok()?;
+        now = guard::accept(&editor, &editor.step(&step).ok()?, &wanted, limits).ok()?;
     }
     is_same(&now.root, wanted).then_some(now)
 }
 
 impl Step {
+    /// The steps that take away one child each, the last first; other steps as they are.
+    fn alone(&self) -> Vec<Cow<'_, Step>> {
+        match self {
+            Step::Remove { holder, keys } => {
+                let alone = |key: &SmolStr| Step::Remove {
+                    holder: holder.clone(),
+                    keys: vec![key.clone()],
+                };
+                keys.iter().rev().map(|key| Cow::Owned(alone(key))).collect()
+            }
+            step => vec![Cow::Borrowed(step)],
+        }
+    }
+
     fn apply(&self, file: &SourceFile, root: &Node, limits: &Limits) -> Result<Node> {
         use super::Change;
-        let change = match self {
-            Step::Set { path, value } => Change::Set { path: path.clone(), value: value.clone() },
-            Step::Remove { path } => Change::Remove { path: path.clone() },
-            Step::Insert { holder, behind, key, value } => {
-                let at = behind.map_or(0, |at| at + 1);
-                return Ok(apply::inserted(root, holder, at, key.as_ref(), value));
+        match self {
+            Step::Set { path, value } => {
+                let change = Change::Set { path: path.clone(), value: value.clone() };
+                apply::apply(file, root, &change, limits)
             }
-        };
-        apply::apply(file, root, &change, limits)
+            Step::Remove { holder, keys } => {
+                keys.iter().rev().try_fold(root.clone(), |root, key| {
+                    let path = [holder.as_slice(), std::slice::from_ref(key)].concat();
+                    apply::apply(file, &root, &Change::Remove { path }, limits)
+                })
+            }
+            Step::Insert { holder, behind, children } => {
+                let at = behind.map_or(0, |at| at + 1);
+                let children = children.iter().zip(at..);
+                Ok(children.fold(root.clone(), |root, ((key, value), at)| {
+                    apply::inserted(&root, holder, at, key.as_ref(), value)
+                }))
+            }
+        }
     }
 }
 
@@ -119,8 +157,8 @@ impl Editor<'_> {
     fn step(&self, step: &Step) -> Result<Plan> {
         match step {
             Step::Set { path, value } => self.set(path, value),
-            Step::Remove { path } => self.remove(path),
-            Step::Insert { holder, behind, key, value } => {
+            Step::Remove { holder, keys } => self.remove_all(holder, keys),
+            Step::Insert { holder, behind, children } => {
                 let spot = self.spot(holder)?;
                 self.keep_shared(&spot, false)?;
                 let slot = self.last(&spot)?;
@@ -128,9 +166,38 @@ impl Editor<'_> {
                     Some(at) => Some(self.child_at(slot, &self.value_at(holder), *at)?),
                     None => None,
                 };
-                self.insert_behind(slot, behind, key.as_deref(), value)
+                self.insert_behind(slot, behind, children)
             }
         }
+    }
+
+    /// Takes away children that follow each other, but not all there are.
+    fn remove_all(&self, holder: &[SmolStr], keys: &[SmolStr]) -> Result<Plan> {
+        let path = |key: &SmolStr| [holder, std::slice::from_ref(key)].concat();
+        let mut whole = Plan::default();
+        if let [first, .., _] = keys {
+            let spot = self.spot(&path(first))?;
+            let run = spot.at..spot.at + keys.len();
+            let stands = |(at, key): (usize, &SmolStr)| {
+                self.spot(&path(key)).is_ok_and(|s| s.at == at && s.depth() == holder.len() + 1)
+            };
+            let in_flow = self.last(&spot)?.is_in_flow() && run.len() < spot.siblings.len();
+            if in_flow && run.clone().zip(keys).all(stands) {
+                let inside = |at: usize| spot.siblings.get(at).map(|slot| slot.piece);
+                let ends = (inside(run.start), inside(run.end - 1));
+                if let ((Some(from), Some(to)), [.., parent, _]) = (ends, spot.slots.as_slice()) {
+                    self.keep_unused(from..self.outline.pieces[to].next)?;
+                    self.keep_shared_above(&spot)?;
+                    return self.remove_flow(parent, &spot.siblings, run);
+                }
+            }
+        }
+        for key in keys {
+            let mut plan = self.remove(&path(key))?;
+            whole.cuts.append(&mut plan.cuts);
+            whole.gone.append(&mut plan.gone);
+        }
+        Ok(whole)
     }
 }
 
@@ -184,17 +251,17 @@ impl Differing<'_> {
             // What stands behind a pair, or before the first one.
             let pair = pair.checked_sub(1).map(|at| pairs[at]);
             let (old_start, new_start) = pair.map_or((0, 0), |(a, b)| (a + 1, b + 1));
-            for at in (old_start..old_end).rev() {
-                path.push(key(at));
-                self.steps.push(Step::Remove { path: path.clone() });
-                path.pop();
+            if old_start < old_end {
+                let keys = (old_start..old_end).map(key).collect();
+                self.steps.push(Step::Remove { holder: path.clone(), keys });
             }
-            for (key, value) in new[new_start..new_end].iter().rev() {
+            if new_start < new_end {
+                let children = new[new_start..new_end].iter();
+                let children = children.map(|(key, value)| (key.cloned(), (*value).clone()));
                 self.steps.push(Step::Insert {
                     holder: path.clone(),
                     behind: pair.map(|(at, _)| at),
-                    key: key.cloned(),
-                    value: (*value).clone(),
+                    children: children.collect(),
                 });
             }
             if let Some((a, b)) = pair {
@@ -246,7 +313,11 @@ fn aligned(old: &[Node], new: &[Node]) -> Option<Vec<(usize, usize)>> {
     let back = rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| likeness(a, b) > 0);
     let back = back.count();
     let (a, b) = (&rest[..rest.len() - back], &new_rest[..new_rest.len() - back]);
-    if a.len().saturating_mul(b.len()) > CELLS {
+    let within = part(a, b).or_else(|| {
+        let pairs = part(b, a)?.into_iter();
+        Some(pairs.map(|(of_b, of_a)| (of_a, of_b)).collect())
+    });
+    if within.is_none() && a.len().saturating_mul(b.len()) > CELLS {
         return None;
     }
     let mut pairs: Vec<_> = (0..front).map(|at| (at, at)).collect();
@@ -255,7 +326,7 @@ fn aligned(old: &[Node], new: &[Node]) -> Option<Vec<(usize, usize)>> {
         let both = (from.0..to.0).zip(from.1..to.1);
         pairs.extend(both.filter(|(a, b)| are_nameless(&old[*a], &new[*b])));
     };
-    for (x, y) in longest(a, b) {
+    for (x, y) in within.unwrap_or_else(|| longest(a, b)) {
         let pair = (front + x, front + y);
         gap(&mut pairs, pair);
         pairs.push(pair);
@@ -263,6 +334,16 @@ fn aligned(old: &[Node], new: &[Node]) -> Option<Vec<(usize, usize)>> {
     gap(&mut pairs, (old.len() - back, new.len() - back));
     pairs.extend((0..back).rev().map(|at| (old.len() - 1 - at, new.len() - 1 - at)));
     Some(pairs)
+}
+
+/// The pairs where all items of the second list stand in the first one, in their order.
+fn part(all: &[Node], part: &[Node]) -> Option<Vec<(usize, usize)>> {
+    let mut at = 0;
+    let pairs = part.iter().enumerate().map(|(item, node)| {
+        at += all[at..].iter().position(|other| is_same(other, node))? + 1;
+        Some((at - 1, item))
+    });
+    pairs.collect()
 }
 
 /// The pairs, in order, that are alike the most.

@@ -33,7 +33,7 @@ impl Editor<'_> {
         };
         let plan = match (spot.siblings.len(), slot.is_in_flow()) {
             (1, _) => self.empty(parent, slot, own)?,
-            (_, true) => self.remove_flow(parent, spot, own)?,
+            (_, true) => self.remove_flow(parent, &spot.siblings, spot.at..spot.at + 1)?,
             (_, false) => self.remove_block(slot, own),
         };
         Ok(Plan { merges: self.merges(spot), ..plan })
@@ -43,12 +43,17 @@ impl Editor<'_> {
     /// below that is. It begins at its key or dash where something stands before that.
     pub(super) fn own_lines(&self, slot: &Slot) -> Range<usize> {
         let lines = self.lines();
+        let is_first = lines.is_first(slot.head);
+        // Columns are counted, and one line may hold thousands of items.
+        if slot.is_in_flow() && !is_first {
+            return slot.head..slot.end;
+        }
         let column = lines.column(slot.head);
         let end = match slot.is_in_flow() {
             true => slot.end,
             false => self.behind_comments(lines.end(slot.end), column + 1),
         };
-        if !lines.is_first(slot.head) {
+        if !is_first {
             return slot.head..end;
         }
         let start = lines.start(slot.head);
@@ -135,17 +140,24 @@ impl Editor<'_> {
         Plan::cut(range, "").gone(own)
     }
 
-    fn remove_flow(&self, parent: &Slot, spot: &Spot, own: Range<usize>) -> Result<Plan> {
+    /// Children in brackets that follow each other, and not all there are.
+    pub(super) fn remove_flow(
+        &self,
+        parent: &Slot,
+        siblings: &[Slot],
+        run: Range<usize>,
+    ) -> Result<Plan> {
         let lines = self.lines();
-        let slot = &spot.siblings[spot.at];
-        let end = self.line_of(slot, parent);
+        let (slot, last) = (&siblings[run.start], &siblings[run.end - 1]);
+        let own = self.own_lines(slot);
+        let end = self.line_of(last, parent);
         let is_first = lines.is_first(slot.head);
         let owns_line = is_first && lines.end(end) == end;
         let closes = is_first && lines.skip_blanks(end) + 1 == parent.end;
         let start = if owns_line || closes { own.start } else { slot.head };
-        let has_comma = lines.byte(lines.skip(slot.end)) == Some(b',');
-        let is_last = spot.at + 1 == spot.siblings.len();
-        let plan = match (is_last, spot.at.checked_sub(1).map(|at| &spot.siblings[at])) {
+        let has_comma = lines.byte(lines.skip(last.end)) == Some(b',');
+        let is_last = run.end == siblings.len();
+        let plan = match (is_last, run.start.checked_sub(1).map(|at| &siblings[at])) {
             (true, Some(before)) if !(owns_line && has_comma) => {
                 // The comma before it goes too.
                 let comma = lines.skip(before.end);
@@ -169,18 +181,18 @@ impl Editor<'_> {
                 };
                 // One that stands behind each stays behind each.
                 let from = if closes && has_comma { comma + 1 } else { comma };
-                Plan::cut(from..if owns_line || closes { end } else { slot.end }, between)
+                Plan::cut(from..if owns_line || closes { end } else { last.end }, between)
             }
             _ if owns_line => Plan::cut(start..lines.next(end), ""),
             _ => {
-                let next = spot.siblings.get(spot.at + 1).map_or(slot.end, |next| next.head);
-                match lines.breaks(slot.end, next) {
+                let next = siblings.get(run.end).map_or(last.end, |next| next.head);
+                match lines.breaks(last.end, next) {
                     true => Plan::cut(slot.head..end, ""),
                     false => Plan::cut(slot.head..next, ""),
                 }
             }
         };
-        let own = if owns_line { end } else { slot.end };
+        let own = if owns_line { end } else { last.end };
         Ok(plan.gone(start..own))
     }
 }

@@ -70,7 +70,8 @@ impl Edit {
             Some(names) => names.iter().map(String::as_str).collect(),
             None => all.collect(),
         };
-        let (mut copied, mut taken, mut changes) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut copied, mut taken) = (Vec::new(), Vec::new());
+        let (mut changes, mut copies) = (Vec::new(), Vec::new());
         for name in names {
             let (from, to) = (Said::of(&now, name, from)?, Said::of(&now, name, to)?);
             if copied.iter().any(|known| known == name) || is_same(&from, &to) {
@@ -80,7 +81,9 @@ impl Edit {
                 taken.push(to);
                 continue;
             }
-            changes.extend(copy(&from, &to)?);
+            let own = copy(&from, &to)?;
+            copies.extend(as_it_stands(&from, &to, &own));
+            changes.extend(own);
             copied.push(name.to_owned());
         }
         if let Some((first, others)) = taken.split_first() {
@@ -95,7 +98,7 @@ impl Edit {
             };
             return Err(first.refuse(&format!("says something else{also}"), help));
         }
-        self.write_flags(&changes)?;
+        self.write_copies(&changes, &copies)?;
         Ok(copied)
     }
 }
@@ -127,6 +130,32 @@ fn is_same(from: &Said<'_>, to: &Said<'_>) -> bool {
         (Some(a), Some(b)) => a.node.untagged() == b.node.untagged(),
         _ => false,
     }
+}
+
+/// The entry that is copied as it stands in the file, and where it is copied to.
+fn as_it_stands(
+    from: &Said<'_>,
+    to: &Said<'_>,
+    changes: &[Change],
+) -> Option<(Vec<SmolStr>, Vec<SmolStr>)> {
+    let entry = match from.counts? {
+        Counts::Own(entry) | Counts::Inherited(entry) => entry,
+        Counts::Flag(_) => return None,
+    };
+    let [Change::Set { path, value }] = changes else { return None };
+    // Without a comment inside, any way to write it is as good.
+    let file = from.now.sources().get(entry.span.file)?;
+    let end = entry.node.span.end as usize;
+    let line = file.text().get(end..)?.split(['\n', '\r']).next().unwrap_or_default();
+    let inside = file.text().get(entry.key_span.start as usize..end + line.len())?;
+    if !inside.contains('#') {
+        return None;
+    }
+    let mut entries = from.flag.environments.iter();
+    let (name, _) = entries.find(|(_, other)| std::ptr::eq(*other, entry))?;
+    let start = &path[..path.len() - 1];
+    let source = [start, std::slice::from_ref(name)].concat();
+    (value == entry.node.untagged() && *path == to.path(&[])).then(|| (source, path.clone()))
 }
 
 /// The changes that let `to` answer as `from`.
