@@ -267,8 +267,9 @@ fn mark(node: &Node) -> u64 {
 
 /// Whether all values are lists of the same items.
 fn have_same_items(all: &[Written<'_>]) -> bool {
-    let items = |(node, _): &Written<'_>| {
-        let mut items: Vec<TreeHash> = node.as_list()?.iter().map(Node::tree_hash).collect();
+    let items = |written: &Written<'_>| {
+        let mut items: Vec<TreeHash> =
+            written.node.as_list()?.iter().map(Node::tree_hash).collect();
         items.sort_unstable();
         Some(items)
     };
