@@ -203,10 +203,8 @@ fn of_several_ports_the_declared_one_is_meant() {
     let metrics = "{name: metrics, containerPort: 9090}";
     assert_eq!(found(&format!("[{{containerPort: 8080}}, {metrics}]")), NOTHING);
     assert_eq!(found(&format!("[{metrics}, {{containerPort: 8080}}]")), NOTHING);
-    let report = against(
-        "port: 8080",
-        &with(&format!("[{metrics}, {{name: http, containerPort: 8081}}]")),
-    );
+    let report =
+        against("port: 8080", &with(&format!("[{metrics}, {{name: http, containerPort: 8081}}]")));
     assert_eq!(told(&report), ["drift/changed port"]);
     assert!(report.to_string().contains("8081"), "{report}");
 }
