@@ -2,7 +2,7 @@
 
 use crate::error::Place;
 use crate::source::SourceFile;
-use crate::value::shown_line;
+use crate::value::ShownLine;
 
 /// Longer lines are shown around the marked range.
 const WIDEST: usize = 160;
@@ -22,21 +22,21 @@ pub(super) struct Excerpt {
 ///
 /// `secret` says that the line holds a secret, whatever its key.
 pub(super) fn excerpt(file: &SourceFile, place: &Place, secret: bool) -> Option<Excerpt> {
-    let mut chars: Vec<char> = shown_line(file, place.line, secret)?.chars().collect();
-    let last = chars.len().saturating_sub(1);
-    let start = (place.column as usize).saturating_sub(1).min(chars.len());
-    let start = if chars.last() == Some(&'…') { start.min(last) } else { start };
+    let shown = ShownLine::of(file, place.line, secret)?;
+    let length = shown.len();
+    let start = (place.column as usize).saturating_sub(1).min(length);
+    let start = if shown.is_cut() { start.min(length.saturating_sub(1)) } else { start };
     let end = match place.end_line == place.line {
-        true => (place.end_column as usize).saturating_sub(1).min(chars.len()),
-        false => chars.len(),
+        true => (place.end_column as usize).saturating_sub(1).min(length),
+        false => length,
     };
     let mut marks = end.saturating_sub(start).max(1);
     let mut first = 0;
-    if chars.len() > WIDEST {
-        first = start.saturating_sub(WIDEST / 4).min(chars.len() - WIDEST);
-        chars = chars[first..first + WIDEST].to_vec();
+    if length > WIDEST {
+        first = start.saturating_sub(WIDEST / 4).min(length - WIDEST);
         marks = marks.min((first + WIDEST).saturating_sub(start)).max(1);
     }
+    let chars: Vec<char> = shown.part(first).take(WIDEST).collect();
     let before = &chars[..(start - first).min(chars.len())];
     let margin = before.iter().map(|c| if *c == '\t' { '\t' } else { ' ' }).collect();
     Some(Excerpt { line: chars.into_iter().collect(), margin, marks })

@@ -1,5 +1,7 @@
 //! Byte ranges in files, and the lines and columns people read.
 
+use std::ops::Range;
+
 use crate::error::Place;
 
 /// A file of a project. Ids are handed out once per path and stay valid across reloads.
@@ -59,7 +61,7 @@ pub struct SourceFile {
     /// For each stretch of the text: how many characters begin before it.
     stretches: std::sync::OnceLock<Vec<u32>>,
     breaks: std::sync::OnceLock<Vec<u32>>,
-    withheld: std::sync::OnceLock<Vec<bool>>,
+    withheld: std::sync::OnceLock<Vec<Option<u32>>>,
     aliased: std::sync::OnceLock<std::collections::HashSet<u32>>,
 }
 
@@ -107,14 +109,22 @@ impl SourceFile {
 
     /// The text of a line (1-based) without its line break.
     pub fn line(&self, line: u32) -> Option<&str> {
+        self.range_of_line(line).map(|range| &self.text[range])
+    }
+
+    /// Where that text stands.
+    pub(crate) fn range_of_line(&self, line: u32) -> Option<Range<usize>> {
         let lines = self.lines();
         let start = *lines.get(line.checked_sub(1)? as usize)? as usize;
         let end = lines.get(line as usize).map_or(self.text.len(), |next| *next as usize);
-        Some(self.text[start..end].trim_end_matches(['\n', '\r']).trim_start_matches('\u{feff}'))
+        let text = self.text[start..end].trim_end_matches(['\n', '\r']);
+        let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+        Some(start + mark..start + text.len())
     }
 
-    /// Which lines are not to be shown, the first at 0: found once by whoever knows, and kept.
-    pub(crate) fn withheld(&self, find: impl FnOnce(&Self) -> Vec<bool>) -> &[bool] {
+    /// How many bytes of each line may be shown, where that is not all: found once by whoever knows,
+    /// and kept.
+    pub(crate) fn withheld(&self, find: impl FnOnce(&Self) -> Vec<Option<u32>>) -> &[Option<u32>] {
         self.withheld.get_or_init(|| find(self))
     }
 
@@ -144,26 +154,44 @@ impl SourceFile {
 
     /// How many characters stand between two offsets. Long lines are not counted through for each of
     /// the thousands of values that stand in them.
-    fn characters(&self, start: usize, end: usize) -> usize {
+    pub(crate) fn characters(&self, start: usize, end: usize) -> usize {
         if end - start <= STRETCH {
             return self.text[start..end].chars().count();
         }
-        let bytes = self.text.as_bytes();
-        // Every character begins with one byte that is not a further one.
-        let begin = |part: &[u8]| part.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
-        let stretches = self.stretches.get_or_init(|| {
+        self.before(end) - self.before(start)
+    }
+
+    /// Where the character begins that is so many behind an offset.
+    pub(crate) fn character(&self, start: usize, behind: usize) -> usize {
+        if behind <= STRETCH {
+            let rest = &self.text[start..];
+            return rest.char_indices().nth(behind).map_or(self.text.len(), |(at, _)| start + at);
+        }
+        let wanted = self.before(start) + behind;
+        let known = self.stretches().partition_point(|before| *before as usize <= wanted);
+        let stretch = known.saturating_sub(1);
+        let (from, skip) = (stretch * STRETCH, wanted - self.stretches()[stretch] as usize);
+        let bytes = self.text.as_bytes()[from..].iter();
+        let mut begin = bytes.enumerate().filter(|(_, byte)| begins(**byte));
+        begin.nth(skip).map_or(self.text.len(), |(at, _)| from + at)
+    }
+
+    /// How many characters begin before an offset.
+    fn before(&self, offset: usize) -> usize {
+        let stretch = offset / STRETCH;
+        let rest = &self.text.as_bytes()[stretch * STRETCH..offset];
+        self.stretches()[stretch] as usize + rest.iter().filter(|byte| begins(**byte)).count()
+    }
+
+    fn stretches(&self) -> &[u32] {
+        self.stretches.get_or_init(|| {
             let mut before = 0;
-            let counted = bytes.chunks(STRETCH).map(|stretch| {
-                before += begin(stretch);
-                before as u32
+            let counted = self.text.as_bytes().chunks(STRETCH).map(|stretch| {
+                before += stretch.iter().filter(|byte| begins(**byte)).count() as u32;
+                before
             });
             std::iter::once(0).chain(counted).collect()
-        });
-        let before = |offset: usize| {
-            let stretch = offset / STRETCH;
-            stretches[stretch] as usize + begin(&bytes[stretch * STRETCH..offset])
-        };
-        before(end) - before(start)
+        })
     }
 
     /// Every byte that is a line feed or a carriage return.
@@ -190,6 +218,11 @@ impl SourceFile {
     }
 }
 
+/// Whether a character begins with this byte: every one does with one that is not a further one.
+fn begins(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -212,6 +245,7 @@ mod tests {
             let before = text[start..offset].trim_start_matches('\u{feff}');
             let place = file.place(offset as u32, offset as u32);
             assert_eq!(place.column as usize, before.chars().count() + 1, "at {offset}");
+            assert_eq!(file.character(start, text[start..offset].chars().count()), offset);
         }
     }
 }

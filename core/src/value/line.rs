@@ -1,5 +1,7 @@
 //! A line of a file as it may be shown: without what could be a secret.
 
+use std::ops::Range;
+
 use super::secret::{gives_away, is_called_a_secret};
 use super::{aliased_secrets, key_looks_secret, leaves, password_in_url, secrets};
 use crate::error::shows;
@@ -12,17 +14,62 @@ use crate::yaml::{Limits, Node, parse};
 /// or is nested below a key that is called like one, only what stands before its first value is
 /// shown, and `…` for the rest. `secret` says that it holds one, whatever its key.
 pub(crate) fn shown_line(file: &SourceFile, line: u32, secret: bool) -> Option<String> {
-    let text = file.line(line)?;
-    let shows = |c: char| if c == '\t' || shows(c) { c } else { '\u{fffd}' };
-    if secret || password_in_url(text) || is_secret(file, line) {
-        let shown = text[..shown_of_secret(text)].chars().map(shows);
-        return Some(shown.chain(['…']).collect());
+    let shown = ShownLine::of(file, line, secret)?;
+    Some(shown.part(0).collect())
+}
+
+/// A line as it may be shown, of which somebody wants a part: some files are one long line.
+pub(crate) struct ShownLine<'f> {
+    file: &'f SourceFile,
+    range: Range<usize>,
+    is_cut: bool,
+}
+
+impl<'f> ShownLine<'f> {
+    /// A line (1-based); `None` outside the file.
+    pub(crate) fn of(file: &'f SourceFile, line: u32, secret: bool) -> Option<Self> {
+        let range = file.range_of_line(line)?;
+        let whole = range.len();
+        let cut = match secret {
+            true => Some(shown_of_secret(&file.text()[range.clone()])),
+            false => file.withheld(withheld).get(line as usize - 1)?.map(|cut| cut as usize),
+        };
+        let end = range.start + cut.unwrap_or(whole);
+        Some(Self { file, range: range.start..end, is_cut: cut.is_some() })
     }
-    // What a remark says of a secret may be the secret.
-    if let Some(remark) = telling_remark(text) {
-        return Some(text[..remark].chars().map(shows).chain(['#', '…']).collect());
+
+    /// How many characters are shown.
+    pub(crate) fn len(&self) -> usize {
+        self.file.characters(self.range.start, self.range.end) + usize::from(self.is_cut)
     }
-    Some(text.chars().map(shows).collect())
+
+    /// Whether it ends with `…`.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.is_cut || self.file.text()[self.range.clone()].ends_with('…')
+    }
+
+    /// The characters from one on.
+    pub(crate) fn part(&self, first: usize) -> impl Iterator<Item = char> {
+        let from = self.file.character(self.range.start, first).min(self.range.end);
+        let shows = |c: char| if c == '\t' || shows(c) { c } else { '\u{fffd}' };
+        let rest = self.file.text()[from..self.range.end].chars().map(shows);
+        rest.chain(self.is_cut.then_some('…'))
+    }
+}
+
+/// How many bytes of each line may be shown, where that is not all.
+fn withheld(file: &SourceFile) -> Vec<Option<u32>> {
+    let secret = secret_lines(file);
+    let lines = secret.into_iter().zip(1..).map(|(secret, line)| {
+        let text = file.line(line).unwrap_or_default();
+        let shown = match secret || password_in_url(text) {
+            true => Some(shown_of_secret(text)),
+            // What a remark says of a secret may be the secret.
+            false => telling_remark(text).map(|remark| remark + 1),
+        };
+        shown.map(|shown| shown as u32)
+    });
+    lines.collect()
 }
 
 /// Where a comment begins that speaks of a secret or holds one. What only looks like a comment, in
@@ -33,11 +80,6 @@ fn telling_remark(text: &str) -> Option<usize> {
     let remark = &text[at..];
     let mut words = remark.split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-'));
     (words.any(is_called_a_secret) || gives_away(remark)).then_some(at)
-}
-
-fn is_secret(file: &SourceFile, line: u32) -> bool {
-    let lines = file.withheld(secret_lines);
-    lines.get(line.saturating_sub(1) as usize).copied().unwrap_or_default()
 }
 
 /// How many bytes of a line with a secret may be shown: up to its first value.

@@ -26,7 +26,7 @@ pub(crate) use date::days_in_month;
 pub use digest::{Digest, canonical};
 pub(crate) use item::{item_step, read_item_step};
 pub use keyed::SecretKey;
-pub(crate) use line::shown_line;
+pub(crate) use line::{ShownLine, shown_line};
 pub use meaning::Meaning;
 pub(crate) use meaning::equal_numbers;
 pub(crate) use named::{names_whole, without_name};
