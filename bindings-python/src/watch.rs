@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use pyo3::exceptions::PyStopIteration;
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyTuple};
 use stageline_runtime as runtime;
 use stageline_runtime::Watching;
 
@@ -67,7 +68,7 @@ fn texts<'py>(py: Python<'py>, texts: Option<&[String]>) -> PyResult<Bound<'py, 
     PyTuple::new(py, texts.unwrap_or_default())
 }
 
-/// A project's files, watched until this is stopped or forgotten.
+/// A project's files, watched until this is stopped or forgotten, in the process that began it.
 #[pyclass(frozen, module = "stageline")]
 pub(crate) struct Watch(Arc<runtime::Watch>);
 
@@ -88,6 +89,7 @@ impl Watch {
         if let Some(poll) = poll {
             options = options.poll(seconds(poll)?);
         }
+        still_at_forks(py)?;
         Ok(Self(Arc::new(py.detach(|| project.watch_with(options))?)))
     }
 
@@ -97,6 +99,7 @@ impl Watch {
         py: Python<'_>,
         within: Option<Duration>,
     ) -> Result<Option<runtime::WatchEvent>, Failure> {
+        self.0.ensure_own()?;
         let until = within.and_then(|within| Instant::now().checked_add(within));
         loop {
             let left = until.map(|until| until.saturating_duration_since(Instant::now()));
@@ -110,6 +113,40 @@ impl Watch {
             py.check_signals()?;
         }
     }
+}
+
+/// Has no watch reload anything while the process forks, so that no child inherits its locks.
+fn still_at_forks(py: Python<'_>) -> PyResult<()> {
+    static ASKED: PyOnceLock<()> = PyOnceLock::new();
+    ASKED.get_or_try_init(py, || {
+        let os = py.import("os")?;
+        // Where there are no forks there is no need.
+        let Some(register) = os.getattr_opt("register_at_fork")? else { return Ok(()) };
+        let hooks = PyDict::new(py);
+        let release = wrap_pyfunction!(release, py)?;
+        hooks.set_item("before", wrap_pyfunction!(hold, py)?)?;
+        hooks.set_item("after_in_parent", &release)?;
+        hooks.set_item("after_in_child", &release)?;
+        register.call((), Some(&hooks))?;
+        Ok(())
+    })
+    .copied()
+}
+
+#[pyfunction]
+fn hold(py: Python<'_>) -> PyResult<()> {
+    guarded(|| {
+        py.detach(runtime::hold_watches);
+        Ok(())
+    })
+}
+
+#[pyfunction]
+fn release() -> PyResult<()> {
+    guarded(|| {
+        runtime::release_watches();
+        Ok(())
+    })
 }
 
 fn seconds(given: f64) -> Result<Duration, Failure> {
@@ -138,7 +175,7 @@ impl Watch {
         })
     }
 
-    /// Whether it was stopped.
+    /// Whether it was stopped, or belongs to the process that this one was forked from.
     #[getter]
     fn is_stopped(&self) -> PyResult<bool> {
         guarded(|| Ok(self.0.is_stopped()))

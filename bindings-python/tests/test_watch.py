@@ -134,6 +134,129 @@ def test_a_watch_keeps_no_process_alive(project: stageline.Project) -> None:
     assert (done.stdout, done.stderr) == ("done\n", "")
 
 
+FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+
+LEAVINGS = {
+    "exits": "sys.exit(0)",
+    "forgets it": "del watch",
+    "stops it": "watch.stop(); assert watch.is_stopped; assert watch.missed == 0",
+    "leaves its block": "watch.__exit__(None, None, None)",
+    "forgets all": "del watch, project; gc.collect()",
+}
+
+
+def run_forking(root: str, in_child: str) -> "subprocess.CompletedProcess[str]":
+    """Runs this in a child of a process that watches; both must end well and say nothing."""
+    program = f"""if True:
+        import asyncio, gc, os, stageline, sys
+        project = stageline.Project.open(sys.argv[1])
+        flags = project.environment("production").flags
+        watch = project.watch(quiet=0.02)
+        child = os.fork()
+        if child == 0:
+            {in_child}
+            sys.exit(0)
+        _, status = os.waitpid(child, 0)
+        watch.stop()
+        sys.exit(os.waitstatus_to_exitcode(status))
+    """
+    # A warning of Python's own says that threads and forks go ill together.
+    command = [sys.executable, "-W", "error", "-W", "ignore::DeprecationWarning"]
+    command += ["-c", program, root]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+
+@FORKS
+@pytest.mark.parametrize("how", LEAVINGS)
+def test_a_forked_child_gets_rid_of_a_watch_in_every_way(
+    project: stageline.Project, how: str
+) -> None:
+    done = run_forking(project.root.path, LEAVINGS[how])
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@FORKS
+@pytest.mark.parametrize(
+    "wait",
+    [
+        "watch.wait(0)",
+        "watch.wait()",
+        "next(watch)",
+        "list(watch)",
+        "asyncio.run(anext(aiter(watch)))",
+    ],
+)
+def test_a_forked_child_that_waits_for_a_watch_is_told_that_it_has_none(
+    project: stageline.Project, wait: str
+) -> None:
+    in_child = f"""
+            try:
+                {wait}
+            except stageline.UsageError as error:
+                assert error.code == "E_USAGE"
+                assert "forked" in error.message
+                assert "watch the project anew" in error.help
+                os._exit(0)
+            os._exit(7)"""
+    done = run_forking(project.root.path, in_child)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@FORKS
+def test_a_forked_child_reloads_and_watches_anew(project: stageline.Project) -> None:
+    in_child = f"""
+            with open(os.path.join(sys.argv[1], {FLAGS!r}), "w") as file:
+                file.write("feature_flags: {{search: {{production: true}}}}")
+            project.reload()
+            assert flags.value("search", None, False) is True
+            with project.watch(quiet=0.02) as mine:
+                assert not mine.is_stopped
+                with open(os.path.join(sys.argv[1], {FLAGS!r}), "w") as file:
+                    file.write("feature_flags: {{search: {{production: false}}}}")
+                assert mine.wait(20) is not None
+                while flags.value("search", None, True):
+                    mine.wait(1)"""
+    done = run_forking(project.root.path, in_child)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@FORKS
+def test_forks_while_files_are_read_again_leave_no_lock_behind(
+    project: stageline.Project,
+) -> None:
+    program = """if True:
+        import os, stageline, sys, threading
+        root = sys.argv[1]
+        project = stageline.Project.open(root)
+        watch = project.watch(quiet=0)
+        ended = threading.Event()
+        def write():
+            for turn in range(100_000):
+                if ended.is_set():
+                    return
+                with open(os.path.join(root, "config/feature-flags.yaml"), "w") as file:
+                    file.write(f"feature_flags: {{search: {{production: {turn}}}}}")
+        writer = threading.Thread(target=write)
+        writer.start()
+        for turn in range(100):
+            child = os.fork()
+            if child == 0:
+                try:
+                    project.reload()
+                except stageline.LoadError:
+                    pass  # The file was half written.
+                os._exit(0)
+            assert os.waitpid(child, 0)[1] == 0
+        ended.set()
+        writer.join()
+        watch.stop()
+    """
+    command = [sys.executable, "-W", "ignore::DeprecationWarning"]
+    command += ["-c", program, project.root.path]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGINT") or os.name == "nt", reason="needs signals")
 def test_an_interrupt_ends_the_wait_at_once(project: stageline.Project) -> None:
     # A shell that starts this in the background has it ignore interrupts.

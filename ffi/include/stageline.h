@@ -6926,6 +6926,9 @@ stageline_status stageline_project_watch_n(const stageline_project *project,
 /**
  * The next event, waited for `timeout_ms` milliseconds at most, or for as long as it takes when that is
  * below 0. `*out` is null where none came in time, or where the watch was stopped and all were taken.
+ *
+ * Errors: `E_USAGE` in a process that was forked from the one that began the watch: nothing follows the
+ * files there. Freeing the watch is safe, and the project can be watched anew.
  */
 stageline_status stageline_watch_next(const stageline_watch *watch,
                                       int64_t timeout_ms,
@@ -6939,7 +6942,8 @@ stageline_status stageline_watch_next(const stageline_watch *watch,
 void stageline_watch_stop(const stageline_watch *watch);
 
 /**
- * Whether it was stopped; true when `watch` is null.
+ * Whether it was stopped, or belongs to the process that this one was forked from; true when `watch` is
+ * null.
  */
 bool stageline_watch_is_stopped(const stageline_watch *watch);
 

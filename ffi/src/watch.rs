@@ -71,6 +71,9 @@ pub unsafe extern "C" fn stageline_project_watch_n(
 
 /// The next event, waited for `timeout_ms` milliseconds at most, or for as long as it takes when that is
 /// below 0. `*out` is null where none came in time, or where the watch was stopped and all were taken.
+///
+/// Errors: `E_USAGE` in a process that was forked from the one that began the watch: nothing follows the
+/// files there. Freeing the watch is safe, and the project can be watched anew.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_watch_next(
     watch: *const Watch,
@@ -82,6 +85,7 @@ pub unsafe extern "C" fn stageline_watch_next(
     unsafe {
         guard::call(out, err, || {
             let mut watch = &arg::handle(watch, "watch")?.0;
+            watch.ensure_own()?;
             let event = match u64::try_from(timeout_ms) {
                 Ok(time) => watch.next_within(Duration::from_millis(time)),
                 Err(_) => watch.next(),
@@ -104,7 +108,8 @@ pub unsafe extern "C" fn stageline_watch_stop(watch: *const Watch) {
     }
 }
 
-/// Whether it was stopped; true when `watch` is null.
+/// Whether it was stopped, or belongs to the process that this one was forked from; true when `watch` is
+/// null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_watch_is_stopped(watch: *const Watch) -> bool {
     // SAFETY: the caller keeps the contract of the header.

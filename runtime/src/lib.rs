@@ -15,4 +15,6 @@ mod watch;
 #[cfg(feature = "live-files")]
 pub use live::{FileLiveState, read_live};
 #[cfg(feature = "watch")]
-pub use watch::{Reloaded, Watch, WatchEvent, WatchOptions, Watching};
+pub use watch::{
+    Reloaded, Watch, WatchEvent, WatchOptions, Watching, hold_watches, release_watches,
+};

@@ -3142,15 +3142,22 @@ class Watch:
     As an iterator, and as one of asyncio, it waits for events and ends when it is stopped; as a
     context manager it is stopped at the end. It keeps no process alive. Up to 1,024 events wait;
     the oldest make room for new ones.
+
+    It belongs to the process that began it. In one that is forked from that, it is stopped, and who
+    waits for it is told so by a `UsageError`; the project stays as it is there until it is reloaded
+    or watched anew.
     """
 
     def wait(self, timeout: float | None = None) -> WatchEvent | None:
-        """Waits for the next event, or for so many seconds: `None` where none comes."""
+        """Waits for the next event, or for so many seconds: `None` where none comes.
+
+        Raises `UsageError` in a process that was forked from the one that watches.
+        """
     def stop(self) -> None:
         """Ends it. Who waits for an event gets those that are there, and then none."""
     @property
     def is_stopped(self) -> bool:
-        """Whether it was stopped."""
+        """Whether it was stopped, or belongs to the process that this one was forked from."""
     @property
     def missed(self) -> int:
         """How many events made room for newer ones before anybody took them."""

@@ -68,7 +68,8 @@ impl Project {
 #[uniffi::export]
 impl Watch {
     /// The next event, waited for so many milliseconds at most; absent where none came in time, or where
-    /// the watch was stopped and all were taken.
+    /// the watch was stopped and all were taken. In a process that was forked from the one that began it
+    /// nothing follows the files: an event with the error `E_USAGE` says so once.
     pub fn next_within(&self, timeout_ms: u64) -> Option<WatchEvent> {
         self.0.next_within(Duration::from_millis(timeout_ms)).map(WatchEvent::from)
     }

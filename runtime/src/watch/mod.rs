@@ -4,10 +4,14 @@ mod changes;
 mod events;
 mod look;
 mod options;
+mod still;
 mod worker;
 
+use std::mem;
 use std::path::{Path, PathBuf};
+use std::process;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -20,6 +24,7 @@ use stageline::project::RootReason;
 use self::events::Queue;
 pub use self::events::{Reloaded, WatchEvent};
 pub use self::options::WatchOptions;
+pub use self::still::{hold_watches, release_watches};
 use self::worker::{Signal, Worker};
 
 /// Projects that are watched.
@@ -68,10 +73,24 @@ impl Watching for Project {
 /// As an iterator it waits for the next event, and ends when the watch is stopped. Its thread does not
 /// keep the process alive, and dropping it ends the thread. Up to [`Watch::MOST`] events wait; the oldest
 /// make room for new ones.
+///
+/// It belongs to the process that began it. In one that is forked from that, no thread follows the files: the
+/// project stays as it is there until it is reloaded or watched anew. What is left of the watch says so once,
+/// as an event that has failed, and is stopped.
 pub struct Watch {
     queue: Arc<Queue>,
+    /// Gone once it has ended.
+    worker: Option<Thread>,
+    /// The process that began it.
+    process: u32,
+    /// Whether another process was told that it has no part in it.
+    told: AtomicBool,
+}
+
+/// The thread that follows the files.
+struct Thread {
     signals: Sender<Signal>,
-    worker: Option<JoinHandle<()>>,
+    handle: JoinHandle<()>,
 }
 
 impl Watch {
@@ -84,18 +103,50 @@ impl Watch {
         let watcher = watcher(options, signals.clone())?;
         let queue = Arc::new(Queue::new(Self::MOST));
         let worker = Worker::new(project.clone(), root, watcher, options, queue.clone())?;
-        let worker = thread::Builder::new()
+        let handle = thread::Builder::new()
             .name("stageline-watch".to_owned())
             .spawn(move || worker.run(&received))
             .map_err(|cause| {
                 Error::new(Code::Io, "the thread that watches files cannot be started").cause(cause)
             })?;
-        Ok(Self { queue, signals, worker: Some(worker) })
+        let worker = Some(Thread { signals, handle });
+        Ok(Self { queue, worker, process: process::id(), told: AtomicBool::new(false) })
+    }
+
+    /// Makes sure that this is the process that began the watch.
+    ///
+    /// # Errors
+    /// `E_USAGE` in a process that was forked from it.
+    pub fn ensure_own(&self) -> Result<()> {
+        match self.is_own() {
+            true => Ok(()),
+            false => Err(Error::new(
+                Code::Usage,
+                "this watch belongs to the process that this one was forked from",
+            )
+            .help("watch the project anew in this process")),
+        }
+    }
+
+    fn is_own(&self) -> bool {
+        self.process == process::id()
+    }
+
+    /// The next event; `None` when no more come, or none in time. Elsewhere nothing of the watch is touched:
+    /// its locks may be held for good by a thread that is not there.
+    fn take(&self, time: Option<Duration>) -> Option<WatchEvent> {
+        match self.ensure_own() {
+            Ok(()) => self.queue.take(time),
+            Err(error) => {
+                let is_told = self.told.swap(true, Ordering::Relaxed);
+                (!is_told).then(|| WatchEvent::Failed(Arc::new(error)))
+            }
+        }
     }
 
     /// The next event, waited for this long at most. `None` then, or when the watch is stopped.
     pub fn next_within(&self, time: Duration) -> Option<WatchEvent> {
-        self.queue.take(Some(time))
+        self.take(Some(time))
     }
 
     /// An event that is there already.
@@ -105,19 +156,24 @@ impl Watch {
 
     /// Stops watching. Who waits for an event gets those that are there, and then none.
     pub fn stop(&self) {
+        if !self.is_own() {
+            return;
+        }
         self.queue.stop();
-        // The thread may have ended already.
-        let _ = self.signals.send(Signal::Stop);
+        if let Some(worker) = &self.worker {
+            // The thread may have ended already.
+            let _ = worker.signals.send(Signal::Stop);
+        }
     }
 
-    /// Whether it was stopped.
+    /// Whether it was stopped, or belongs to another process.
     pub fn is_stopped(&self) -> bool {
-        self.queue.is_stopped()
+        !self.is_own() || self.queue.is_stopped()
     }
 
     /// How many events made room for newer ones before anybody took them.
     pub fn missed(&self) -> u64 {
-        self.queue.missed()
+        if self.is_own() { self.queue.missed() } else { 0 }
     }
 }
 
@@ -125,7 +181,7 @@ impl Iterator for Watch {
     type Item = WatchEvent;
 
     fn next(&mut self) -> Option<WatchEvent> {
-        self.queue.take(None)
+        self.take(None)
     }
 }
 
@@ -133,7 +189,7 @@ impl Iterator for &Watch {
     type Item = WatchEvent;
 
     fn next(&mut self) -> Option<WatchEvent> {
-        self.queue.take(None)
+        self.take(None)
     }
 }
 
@@ -141,9 +197,13 @@ impl Iterator for &Watch {
 impl Drop for Watch {
     fn drop(&mut self) {
         self.stop();
-        if let Some(worker) = self.worker.take() {
-            // A panic there has ended the events already.
-            let _ = worker.join();
+        match self.worker.take() {
+            Some(worker) if self.is_own() => {
+                // A panic there has ended the events already.
+                let _ = worker.handle.join();
+            }
+            // Its thread is another process's: there is none to join, to detach, or to send to.
+            worker => mem::forget(worker),
         }
     }
 }

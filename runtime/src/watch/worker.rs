@@ -14,7 +14,7 @@ use super::changes::{Changes, FOLDERS, changed, environments};
 use super::events::{Queue, Reloaded, WatchEvent};
 use super::look::Look;
 use super::options::WatchOptions;
-use super::unwatched;
+use super::{still, unwatched};
 
 /// What the thread waits for.
 pub(super) enum Signal {
@@ -78,9 +78,11 @@ impl Worker {
         }
         let _end = End(self.queue.clone());
         loop {
-            if !self.queue.is_stopped() {
-                self.reload();
-            }
+            still::work(|| {
+                if !self.queue.is_stopped() {
+                    self.reload();
+                }
+            });
             if !self.wait(signals) {
                 return;
             }
