@@ -4,25 +4,36 @@
 
 const given = require('./arguments.js');
 const { clock } = require('./clock.js');
-const { marked, spell } = require('./crossing.js');
+const { TOO_DEEP, marked, spell } = require('./crossing.js');
 
-/** Attributes as they cross. What is no attribute is left out: a context can always be made. */
+/** The most levels of maps and lists that the engine takes in an attribute. */
+const DEEPEST = 32;
+
+/** What crosses for attributes of which one is deeper: the engine knows what to answer. */
+const DEEPER = `{"deep":${'['.repeat(DEEPEST + 1)}${']'.repeat(DEEPEST + 1)}}`;
+
+/**
+ * Attributes as they cross. A context can always be made: what is no attribute is left out, and what is too deep
+ * leaves every flag undecided.
+ */
 function spelled(attributes) {
-  if (attributes === null || typeof attributes !== 'object' || Array.isArray(attributes))
-    return '{}';
   try {
+    if (attributes === null || typeof attributes !== 'object' || Array.isArray(attributes))
+      return '{}';
     return spell(attributes, instead);
-  } catch {
-    return spell(readable(attributes), instead);
+  } catch (error) {
+    return error === TOO_DEEP ? DEEPER : readable(attributes);
   }
 }
 
 /**
  * What stands for a value that does not cross as it is. A date is its text, as every language has it:
- * an instant is one key. Numbers that JSON has no word for can be compared, and are no keys; nor is text
- * that is broken, which equals none. All else is left out.
+ * an instant is one key. Numbers that JSON has no word for can be compared, and are no keys; nor are those that
+ * stand for several integers (beyond 2^53), nor text that is broken, which equals none. All else is left out.
  */
-function instead(path, _what, value) {
+function instead(path, what, value) {
+  // Not followed any further: it may hold itself.
+  if (what === TOO_DEEP) throw TOO_DEEP;
   if (value instanceof Date && !Number.isNaN(value.valueOf())) {
     return JSON.stringify(value.toISOString().replace(/\.?0*Z$/, 'Z'));
   }
@@ -33,19 +44,23 @@ function instead(path, _what, value) {
   return isBroken ? marked('f', 'NaN') : undefined;
 }
 
+/** The context itself and what is below it. */
+instead.deepest = DEEPEST + 1;
+
 /** The attributes that can be read: a getter or a `toJSON` of the host's own threw in another. */
 function readable(attributes) {
-  const read = new Map();
+  const read = [];
   try {
     for (const key of Object.keys(attributes)) {
       try {
-        const value = attributes[key];
-        spell(value, instead);
-        read.set(key, value);
-      } catch {}
+        const text = spell({ [key]: attributes[key] }, instead);
+        if (text !== '{}') read.push(text.slice(1, -1));
+      } catch (error) {
+        if (error === TOO_DEEP) return DEEPER;
+      }
     }
   } catch {}
-  return read;
+  return `{${read.join(',')}}`;
 }
 
 /** How a context crosses, and what it was answered; set inside the class, which alone sees it. */

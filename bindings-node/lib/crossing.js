@@ -80,12 +80,14 @@ function worded(text) {
 /** As deep as `limits.depth` can be; what is for a project is held against its own besides. */
 const DEEPEST = 255;
 const INFINITE = 'a number that is not finite';
+const ROUNDED = 'an integer that was perhaps rounded';
 const TOO_DEEP = `nested deeper than ${DEEPEST} levels`;
 const [LEAST, MOST] = [-(2n ** 63n), 2n ** 64n - 1n];
 
 /**
- * Spells a value for the addon. `refuse(path, what, value)` is asked about what cannot cross: it throws,
- * or gives what is to cross instead; the value is left out where it gives nothing.
+ * Spells a value for the addon. `refuse(path, what, value)` is asked about what cannot cross, or not as what
+ * it seems: it throws, or gives what is to cross instead; the value is left out where it gives nothing. It may
+ * say of itself how deep a value may be (`deepest`).
  */
 function spell(value, refuse, path = []) {
   switch (typeof value) {
@@ -95,7 +97,9 @@ function spell(value, refuse, path = []) {
     case 'boolean':
       return String(value);
     case 'number':
-      return Number.isFinite(value) ? String(value) : refuse(path, INFINITE, value);
+      if (Number.isSafeInteger(value) || !Number.isInteger(value))
+        return Number.isFinite(value) ? String(value) : refuse(path, INFINITE, value);
+      return refuse(path, ROUNDED, value);
     case 'bigint':
       if (LEAST <= value && value <= MOST) return String(value);
       return refuse(path, 'an integer outside the 64-bit range', value);
@@ -112,10 +116,10 @@ function marked(kind, text) {
 }
 
 function spellObject(value, refuse, path) {
-  if (path.length >= DEEPEST) return refuse(path, TOO_DEEP, value);
   const strange = strangeness(value);
   if (strange !== undefined) return refuse(path, strange, value);
   if (BOXES.some((Box) => value instanceof Box)) return spell(value.valueOf(), refuse, path);
+  if (path.length >= (refuse.deepest ?? DEEPEST)) return refuse(path, TOO_DEEP, value);
   if (typeof value.toJSON === 'function') {
     const plain = value.toJSON();
     return typeof plain === 'object' && plain !== null && !Array.isArray(plain)
@@ -178,6 +182,7 @@ const INSTEAD = {
 function encode(value, name) {
   return spell(value, (path, what, refused) => {
     if (what === INFINITE) return marked('f', String(refused));
+    if (what === ROUNDED) return String(refused);
     if (what === TOO_DEEP) {
       throw new UsageError(`the value given is ${TOO_DEEP}`, {
         help: 'give flatter data, and nothing that holds itself',
@@ -192,4 +197,4 @@ function encode(value, name) {
   });
 }
 
-module.exports = { call, later, parse, parseDocument, marked, spell, encode };
+module.exports = { call, later, parse, parseDocument, marked, spell, encode, TOO_DEEP };

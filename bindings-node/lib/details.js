@@ -10,12 +10,12 @@ class FlagDetails {
   /** The canonical document, and what it leaves out. */
   #told;
 
-  /** An integer that was asked for as a bigint is one, however small. */
-  constructor(told, isBigint = false) {
+  /** `value` makes the value of what was read. */
+  constructor(told, value = freeze) {
     this.#told = told;
     const fields = parse(told);
     this.flag = fields.flag;
-    this.value = isBigint ? BigInt(fields.value) : freeze(fields.value);
+    this.value = value(fields.value);
     this.variant = fields.variant;
     this.reason = fields.reason;
     this.errorCode = fields.error_code;
@@ -43,4 +43,15 @@ class FlagDetails {
   }
 }
 
-module.exports = { FlagDetails };
+/** What the engine cannot be asked at all. The default may be what no document holds. */
+function failed(flag, fallback, code, message) {
+  const told = {
+    ...{ flag, value: null, variant: null, reason: 'ERROR', error_code: code, rule: null },
+    ...{ target: null, unmet: null, bucket: null, threshold: null, set_in: null, place: null },
+    ...{ valid_until: null, decided_by: 'nothing', error_message: message },
+    text: `${flag} = … (ERROR ${code}, the caller's default)`,
+  };
+  return new FlagDetails(JSON.stringify(told), () => fallback);
+}
+
+module.exports = { FlagDetails, failed };

@@ -6,7 +6,7 @@ const given = require('./arguments.js');
 const { FlagComparison, FlagExplanation, FlagForecast, FlagPreview } = require('./answers.js');
 const { Bound, DEFAULT, KINDS } = require('./bound.js');
 const { Context, answer, crossing } = require('./context.js');
-const { FlagDetails } = require('./details.js');
+const { FlagDetails, failed } = require('./details.js');
 const { call, encode, parse } = require('./crossing.js');
 const { UsageError } = require('./errors.js');
 
@@ -59,7 +59,8 @@ class Flags {
   }
 
   value(name, context, fallback) {
-    given.text(name, 'the name of a flag');
+    required(fallback);
+    if (typeof name !== 'string') return fallback;
     const kind = typeof fallback;
     const slot = KINDS.includes(kind) ? this.#bound.slot(name, kind) : undefined;
     if (slot === undefined) {
@@ -71,17 +72,24 @@ class Flags {
   }
 
   details(name, context, fallback) {
-    given.text(name, 'the name of a flag');
-    const kind = typeof defaultOf({ default: fallback });
-    const spelled = encode(fallback, 'default');
+    required(fallback);
+    if (typeof name !== 'string') return nameless(name, fallback);
+    const kind = typeof fallback;
+    let spelled;
+    try {
+      spelled = encode(fallback, 'default');
+    } catch (error) {
+      const why = error instanceof UsageError ? `: ${error.message}` : '';
+      return failed(name, fallback, 'TYPE_MISMATCH', `no flag holds such a default${why}`);
+    }
     const details = this.#ask(context, (native, text, now) =>
       native.details(name, text, now, kind, spelled),
     );
-    return new FlagDetails(details, kind === 'bigint');
+    return kind === 'bigint' ? new FlagDetails(details, BigInt) : new FlagDetails(details);
   }
 
   evaluate(name, context) {
-    given.text(name, 'the name of a flag');
+    if (typeof name !== 'string') return nameless(name, null);
     return new FlagDetails(
       this.#ask(context, (native, text, now) => native.evaluate(name, text, now)),
     );
@@ -129,13 +137,22 @@ class Flags {
 /** The default that a caller gives; it says of which kind the flag is. */
 function defaultOf(options) {
   const { default: fallback } = given.options(options, ['default']);
-  if (fallback === undefined) {
-    throw new UsageError('a flag is asked without a default', {
-      help: 'give `{ default: … }`, which counts wherever the files do not say',
-    });
-  }
+  required(fallback);
   encode(fallback, 'default');
   return fallback;
+}
+
+/** Makes sure that there is a default: nobody asks for `undefined`. */
+function required(fallback) {
+  if (fallback !== undefined) return;
+  throw new UsageError('a flag is asked without a default', {
+    help: 'give one, which counts wherever the files do not say',
+  });
+}
+
+/** What is no text is the name of no flag. */
+function nameless(name, fallback) {
+  return failed(`<${typeof name}>`, fallback, 'FLAG_NOT_FOUND', 'the name of a flag is text');
 }
 
 /** A flag, found once and asked often. */

@@ -41,7 +41,7 @@ export declare class StagelineProvider implements Provider {
     fallback: number,
     context: EvaluationContext,
   ): Promise<ResolutionDetails<number>>;
-  /** A map or a list; integers that a number cannot hold are rounded. */
+  /** A map or a list; one with integers that a number would round is a `TYPE_MISMATCH`. */
   resolveObjectEvaluation<T extends JsonValue>(
     flag: string,
     fallback: T,

@@ -51,23 +51,29 @@ class StagelineProvider {
     const found = this.#resolve(flag, fallback, context);
     const isStructure = (value) => value !== null && typeof value === 'object';
     if (found.errorCode || isStructure(found.value) || !isStructure(fallback)) return found;
-    return failed(fallback, 'TYPE_MISMATCH', `the flag \`${flag}\` holds no map and no list`);
+    const message = `the flag \`${flag}\` holds no map and no list`;
+    return failed(fallback, 'TYPE_MISMATCH', message, found.flagMetadata);
   }
 
   #resolve(flag, fallback, context) {
     try {
       const details = this.#flags.details(flag, context, fallback);
       const { errorCode, errorMessage, reason, variant, setIn } = details;
-      if (errorCode !== null) return failed(fallback, errorCode, errorMessage);
+      const flagMetadata = metadata(details);
+      if (errorCode !== null) return failed(fallback, errorCode, errorMessage, flagMetadata);
+      if (setIn !== null && isRounded(details.value)) {
+        const message = `the flag \`${flag}\` holds an integer that a number would round`;
+        return failed(fallback, 'TYPE_MISMATCH', message, flagMetadata);
+      }
       return {
         value: setIn === null ? fallback : plain(details.value),
         reason,
         ...(variant === null ? {} : { variant }),
-        flagMetadata: metadata(details),
+        flagMetadata,
       };
     } catch (error) {
       // Flags answer for whatever data holds: what is wrong is how they were asked.
-      return failed(fallback, 'GENERAL', error.message);
+      return failed(fallback, 'GENERAL', error.message, {});
     }
   }
 
@@ -81,13 +87,18 @@ class StagelineProvider {
   }
 }
 
-function failed(value, errorCode, errorMessage) {
-  return { value, reason: 'ERROR', errorCode, errorMessage };
+function failed(value, errorCode, errorMessage, flagMetadata) {
+  return { value, reason: 'ERROR', errorCode, errorMessage, flagMetadata };
 }
 
-/** A value as hosts of OpenFeature expect it: theirs to change, and with numbers alone. */
+/** Whether a value holds what OpenFeature has no kind for: integers that are no number of JavaScript. */
+function isRounded(value) {
+  if (value === null || typeof value !== 'object') return typeof value === 'bigint';
+  return Object.values(value).some(isRounded);
+}
+
+/** A value as hosts of OpenFeature expect it: theirs to change. */
 function plain(value) {
-  if (typeof value === 'bigint') return Number(value);
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(plain);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));

@@ -38,6 +38,11 @@ test('an unknown name and another kind fail at boot', () => {
   });
   assert.throws(() => flags.handle('search', { default: 'on' }), { code: 'E_TYPE' });
   assert.throws(() => flags.handle('ratio', { default: 1n }), { code: 'E_TYPE' });
+  assert.throws(() => flags.handle('account', { default: 0 }), {
+    code: 'E_TYPE',
+    message: /holds an integer that a number would round/,
+    help: 'ask for an integer',
+  });
   assert.throws(() => flags.handle('search'), UsageError);
   assert.throws(() => flags.handle('search', { defualt: true }), /`defualt` is no option/);
   assert.throws(() => flags.handle('search', { default: () => true }), UsageError);
@@ -74,13 +79,13 @@ test('without what a rollout hashes, the default counts and the details say so',
 
 test('value never throws, whatever it is given', () => {
   const search = flags.handle('search', { default: false });
-  const cycle = { targetingKey: 'ada' };
-  cycle.cycle = cycle;
   const trap = {
     get trap() {
       throw new Error('of the host');
     },
   };
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
   const hostile = [
     undefined,
     null,
@@ -88,8 +93,8 @@ test('value never throws, whatever it is given', () => {
     'ada',
     Symbol('s'),
     [],
-    cycle,
     trap,
+    proxy,
     () => 1,
     new Proxy({}, {}),
   ];
@@ -107,6 +112,112 @@ test('value never throws, whatever it is given', () => {
   assert.equal(flags.handle('colour', { default: '' }).value(partly), 'gold');
   const odd = { '\ud800': 1, user: { plan: '\ud800', at: new Date(0), is: NaN, big: 2n ** 80n } };
   assert.equal(flags.handle('colour', { default: '' }).value(flags.context(odd)), 'blue');
+});
+
+/** A value of so many levels. */
+const nested = (levels, make) => (levels === 0 ? 1 : make(nested(levels - 1, make)));
+
+test('an attribute of more than 32 levels leaves every flag undecided, wherever it stands', () => {
+  const cycle = { targetingKey: 'ada' };
+  cycle.left = cycle.right = cycle;
+  const maps = (levels) => nested(levels, (below) => ({ below }));
+  const lists = (levels) => nested(levels, (below) => [below]);
+  const trap = {
+    get trap() {
+      throw new Error('of the host');
+    },
+    deep: maps(33),
+  };
+  const date = { list: nested(32, (below) => [below, new Date(0), new String('boxed')]) };
+  for (const context of [{ a: maps(32) }, { a: lists(32) }, date, { a: { b: lists(31) } }]) {
+    assert.equal(flags.evaluate('search', context).errorCode, null);
+    assert.equal(flags.value('search', flags.context(context), false), true);
+  }
+  const deep = [
+    cycle,
+    trap,
+    { a: maps(33) },
+    { a: lists(33) },
+    { a: maps(3000) },
+    { a: { b: lists(32) } },
+  ];
+  for (const context of deep) {
+    for (const asked of [context, flags.context(context)]) {
+      assert.equal(flags.value('search', asked, false), false);
+      assert.equal(flags.handle('colour', { default: 'mine' }).value(asked), 'mine');
+      const { value, reason, errorCode, errorMessage } = flags.details('search', asked, false);
+      assert.deepEqual([value, reason, errorCode], [false, 'ERROR', 'INVALID_CONTEXT']);
+      assert.equal(errorMessage, 'an attribute of the context is nested deeper than 32 levels');
+      assert.equal(flags.evaluate('nothing', asked).errorCode, 'FLAG_NOT_FOUND');
+    }
+  }
+});
+
+test('a number that stands for several integers is no key, and a bigint is one', () => {
+  const text = `feature_flags:
+  half: {production: {rollout: {percentage: 50, by: id}}}
+  listed: {production: {default: false, targets: [{serve: true, by: id, keys: [9007199254740992, 9007199254740993]}]}}
+  same: {production: {default: false, rules: [{when: id == 9007199254740992, serve: true}]}}
+  next: {production: {default: false, rules: [{when: id == 9007199254740993, serve: true}]}}
+`;
+  const { flags } = small({ 'config/feature-flags.yaml': text }).environment('production');
+  const asked = ['half', 'listed', 'same', 'next'];
+  const told = (id) =>
+    asked.map(
+      (flag) => flags.details(flag, { id }, false).errorCode ?? flags.value(flag, { id }, false),
+    );
+  for (const id of [9007199254740992, JSON.parse('9007199254740993'), Number('9007199254740992')]) {
+    assert.deepEqual(told(id), ['INVALID_CONTEXT', false, true, false]);
+  }
+  for (const id of [1e19, -1e19, 2 ** 53 + 2, 1e300]) {
+    assert.deepEqual(told(id), ['INVALID_CONTEXT', false, false, false], String(id));
+  }
+  const bucket = (id) => flags.details('half', { id }, false).bucket;
+  assert.equal(bucket(9007199254740993n), bucket('9007199254740993'));
+  assert.equal(flags.value('listed', { id: 9007199254740993n }, false), true);
+  assert.equal(flags.value('next', { id: 9007199254740993n }, false), true);
+  assert.equal(bucket(2 ** 53 - 1), bucket('9007199254740991'));
+  assert.equal(bucket(-(2 ** 53 - 1)), bucket('-9007199254740991'));
+});
+
+test('an integer that a number would round is no answer to who asks for a number', () => {
+  const context = flags.context({});
+  for (const asked of [context, {}]) {
+    assert.equal(flags.value('account', asked, 7), 7);
+    assert.equal(flags.value('account', asked, 7n), 9007199254740993n);
+    const { value, errorCode, reason } = flags.details('account', asked, 7);
+    assert.deepEqual([value, errorCode, reason], [7, 'TYPE_MISMATCH', 'ERROR']);
+    assert.equal(flags.details('account', asked, 7n).value, 9007199254740993n);
+    assert.equal(flags.evaluate('account', asked).value, 9007199254740993n);
+    assert.equal(flags.value('account', asked, null), 9007199254740993n);
+  }
+});
+
+test('whatever flags are asked with, they answer', () => {
+  const context = flags.context({});
+  const odd = [() => 1, Symbol('s'), 2n ** 64n, -(2n ** 70n), { a: () => 1 }, [new Date(0)]];
+  for (const fallback of odd) {
+    assert.equal(flags.value('nothing', context, fallback), fallback);
+    assert.doesNotThrow(() => flags.value('search', context, fallback));
+    for (const name of ['nothing', 'search']) {
+      const details = flags.details(name, context, fallback);
+      assert.equal(details.value, fallback);
+      assert.deepEqual([details.errorCode, details.reason], ['TYPE_MISMATCH', 'ERROR']);
+      assert.match(details.errorMessage, /^no flag holds such a default: /);
+      assert.equal(String(details), `${name} = … (ERROR TYPE_MISMATCH, the caller's default)`);
+      const known = flags.details('search', context, false).toJSON();
+      assert.deepEqual(Object.keys(details.toJSON()).sort(), Object.keys(known).sort());
+    }
+  }
+  for (const name of [1, null, undefined, {}, Symbol('s')]) {
+    assert.equal(flags.value(name, context, true), true);
+    const { value, errorCode } = flags.details(name, context, true);
+    assert.deepEqual([value, errorCode], [true, 'FLAG_NOT_FOUND']);
+    assert.equal(flags.evaluate(name, context).errorCode, 'FLAG_NOT_FOUND');
+  }
+  assert.equal(flags.evaluate('\ud800', context).errorCode, 'FLAG_NOT_FOUND');
+  assert.throws(() => flags.value('search', context), UsageError);
+  assert.throws(() => flags.details('search', context), UsageError);
 });
 
 const BUTTON = `feature_flags:
@@ -302,7 +413,7 @@ test('an explanation has every step, each with its words', () => {
   );
   const [, target, rule] = found.steps;
   assert.equal(String(target.place), 'config/feature-flags.yaml:8:17');
-  assert.match(String(target), /^target 0 does not decide at .*: it does not list/);
+  assert.match(String(target), /^the 1st target does not decide at .*: it does not list/);
   assert.deepEqual([rule.truth, rule.decided, rule.inTime, rule.note], ['true', true, null, null]);
   assert.deepEqual(found.toJSON().steps[2], rule.toJSON());
   assert.equal(rule.toJSON().in_time, null);
@@ -367,7 +478,7 @@ test('two environments are compared for contexts', () => {
   );
   assert.equal(menu.right.variant, 'old');
   assert.equal(String(menu.left.place), 'config/feature-flags.yaml:9:51');
-  assert.match(String(found), /^menu for 1 of 2 contexts\n {2}production: new by rule 0/m);
+  assert.match(String(found), /^menu for 1 of 2 contexts\n {2}production: new by the 1st rule/m);
   assert.equal(found.toJSON().differences[0].left.decided_by, 'rule 0');
   assert.ok(!found.isEmpty && production.compare(production, [{}]).isEmpty);
   assert.throws(() => production.compare(timed, []), UsageError);
@@ -390,10 +501,6 @@ test('by name, many flags and contexts are answered as details say', () => {
   }
   const fallback = { per_minute: 1 };
   assert.equal(flags.value('nowhere', context, fallback), fallback);
-  for (const wrong of [undefined, () => 1, Symbol('s')]) {
-    assert.throws(() => flags.value('f1', context, wrong), UsageError);
-  }
-  assert.throws(() => flags.value(1, context, true), UsageError);
 });
 
 test('what a flag gives is shared, and cannot be changed', () => {

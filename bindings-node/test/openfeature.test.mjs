@@ -21,7 +21,10 @@ const FLAGS = `feature_flags:
       rules: [{when: user.plan == 'pro' and user.since < '2027-01-01', serve: gold}]
   attempts: {production: 3}
   ratio: {production: 0.5}
-  limits: {production: {default: {per_minute: 10, account: 9007199254740993, hosts: [a, b]}, rules: []}}
+  limits: {production: {default: {per_minute: 10, hosts: [a, b]}, rules: []}}
+  account: {production: 9007199254740993}
+  most: {production: 18446744073709551615}
+  accounts: {production: {default: {list: [1, 9007199254740993]}, rules: []}}
   checkout: {production: {rollout: {percentage: 50}}}
   badge: {production: {rollout: {percentage: 50, by: user.vip}}}
   off: {kill_switch: true, variants: {on: 1, off: 0}, production: on}
@@ -68,7 +71,7 @@ test('every kind of value is answered with its reason and variant', async (t) =>
   assert.equal(await of.getNumberValue('ratio', 0), 0.5);
   assert.deepEqual(await told(of.getNumberDetails('off', 7)), [0, 'DISABLED', 'off', undefined]);
   const limits = await of.getObjectValue('limits', {});
-  assert.deepEqual(limits, { per_minute: 10, account: 9007199254740992, hosts: ['a', 'b'] });
+  assert.deepEqual(limits, { per_minute: 10, hosts: ['a', 'b'] });
   limits.per_minute = 11;
   assert.equal((await of.getObjectValue('limits', {})).per_minute, 10);
   const split = await of.getBooleanDetails('checkout', false, pro);
@@ -110,7 +113,11 @@ test('what cannot be decided is the default with an error code of OpenFeature', 
     ['TARGETING_KEY_MISSING', 'Boolean', 'badge', true, { targetingKey: 'ada' }],
     ['INVALID_CONTEXT', 'Boolean', 'badge', true, { user: { vip: true } }],
     ['PARSE_ERROR', 'Boolean', 'broken', false],
-    ['GENERAL', 'Object', 'limits', { until: new Date(0) }],
+    ['TYPE_MISMATCH', 'Object', 'limits', { until: new Date(0) }],
+    ['TYPE_MISMATCH', 'Number', 'account', 7],
+    ['TYPE_MISMATCH', 'Number', 'most', 7],
+    ['TYPE_MISMATCH', 'Object', 'accounts', { list: [] }],
+    ['INVALID_CONTEXT', 'Boolean', 'search', false, cyclic()],
   ];
   for (const [code, kind, flag, fallback, context] of cases) {
     const details = await of[`get${kind}Details`](flag, fallback, context);
@@ -121,13 +128,32 @@ test('what cannot be decided is the default with an error code of OpenFeature', 
   }
 });
 
+test('metadata of what cannot be decided names the entry', async (t) => {
+  const of = await client(t, project());
+  const broken = await of.getBooleanDetails('broken', false);
+  assert.equal(broken.errorCode, 'PARSE_ERROR');
+  assert.match(broken.flagMetadata.place, /^config\/feature-flags\.yaml:\d+:\d+$/);
+  assert.equal(broken.flagMetadata.decidedBy, 'nothing');
+  const colour = await of.getBooleanDetails('colour', false);
+  assert.equal(colour.errorCode, 'TYPE_MISMATCH');
+  assert.equal(colour.flagMetadata.team, 'checkout');
+  assert.match(colour.flagMetadata.place, /^config\/feature-flags\.yaml:\d+:\d+$/);
+  const none = await of.getBooleanDetails('serch', false);
+  assert.deepEqual(none.flagMetadata, { decidedBy: 'nothing' });
+});
+
+/** A context that holds itself. */
+function cyclic() {
+  const cycle = { targetingKey: 'ada' };
+  cycle.cycle = cycle;
+  return cycle;
+}
+
 test('a context is merged from all its layers, and may hold anything', async (t) => {
   const of = await client(t, project());
   of.setContext({ user: { plan: 'pro', since: '2026-01-01' } });
   assert.equal(await of.getStringValue('colour', ''), '#fc0');
-  const cycle = { targetingKey: 'ada' };
-  cycle.cycle = cycle;
-  const odd = { ...cycle, deep: { trap: Symbol('s'), list: [1n, null, undefined] } };
+  const odd = { targetingKey: 'ada', deep: { trap: Symbol('s'), list: [1n, null, undefined] } };
   assert.equal(await of.getStringValue('colour', '', odd), '#fc0');
 });
 

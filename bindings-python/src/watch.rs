@@ -118,19 +118,20 @@ impl Watch {
 /// Has no watch reload anything while the process forks, so that no child inherits its locks.
 fn still_at_forks(py: Python<'_>) -> PyResult<()> {
     static ASKED: PyOnceLock<()> = PyOnceLock::new();
-    ASKED.get_or_try_init(py, || {
-        let os = py.import("os")?;
-        // Where there are no forks there is no need.
-        let Some(register) = os.getattr_opt("register_at_fork")? else { return Ok(()) };
-        let hooks = PyDict::new(py);
-        let release = wrap_pyfunction!(release, py)?;
-        hooks.set_item("before", wrap_pyfunction!(hold, py)?)?;
-        hooks.set_item("after_in_parent", &release)?;
-        hooks.set_item("after_in_child", &release)?;
-        register.call((), Some(&hooks))?;
-        Ok(())
-    })
-    .copied()
+    ASKED
+        .get_or_try_init(py, || {
+            let os = py.import("os")?;
+            // Where there are no forks there is no need.
+            let Some(register) = os.getattr_opt("register_at_fork")? else { return Ok(()) };
+            let hooks = PyDict::new(py);
+            let release = wrap_pyfunction!(release, py)?;
+            hooks.set_item("before", wrap_pyfunction!(hold, py)?)?;
+            hooks.set_item("after_in_parent", &release)?;
+            hooks.set_item("after_in_child", &release)?;
+            register.call((), Some(&hooks))?;
+            Ok(())
+        })
+        .copied()
 }
 
 #[pyfunction]

@@ -2,9 +2,12 @@
 
 import collections
 import datetime
+import decimal
+import json
 import threading
 import time
 import uuid
+from collections.abc import Callable
 from typing import Any, get_args
 
 import pytest
@@ -285,11 +288,212 @@ def test_both_names_of_the_targeting_key_mean_it() -> None:
     assert of.evaluate("f", {"TargetingKey": "u"}).error_code == "TARGETING_KEY_MISSING"
 
 
-def test_a_wrong_type_of_context_is_the_callers_mistake() -> None:
-    theme: Any = flags().handle("theme", "mine")
-    for wrong in (3, "u1", ["u1"]):
+class Trap(collections.UserDict[str, Any]):
+    """A mapping whose own code raises."""
+
+    def __init__(self, raises: BaseException) -> None:
+        super().__init__({"targeting_key": "u1"})
+        self.raises = raises
+
+    def __getitem__(self, key: str) -> Any:
+        raise self.raises
+
+
+@pytest.mark.parametrize(
+    "wrong", [3, "u1", ["u1"], Odd(), Trap(RuntimeError("secret")), {"x": Trap(KeyError("x"))}]
+)
+def test_a_context_that_is_none_or_cannot_be_read_answers_the_default(wrong: Any) -> None:
+    of = flags()
+    theme = of.handle("theme", "mine")
+    asked: list[Any] = [wrong]
+    if not isinstance(wrong, (int, str)):
+        asked.append(of.context("u1", wrong))
+    for given in asked:
+        assert theme.value(given) == of.value("theme", given, "mine") == "mine"
+        for details in (
+            theme.details(given),
+            of.details("theme", given, "mine"),
+            of.evaluate("theme", given),
+            of.evaluate_all(given)["theme"],
+            of.evaluate_many(["theme"], given)[0],
+        ):
+            assert (details.reason, details.error_code) == ("ERROR", "INVALID_CONTEXT")
+            assert "secret" not in str(details)
+    if len(asked) > 1:
+        assert asked[1].error is not None
+
+
+@pytest.mark.parametrize("raises", [KeyboardInterrupt(), SystemExit(3)])
+def test_an_interrupt_while_a_context_is_read_is_no_answer(raises: BaseException) -> None:
+    of = flags()
+    with pytest.raises(type(raises)):
+        of.value("theme", Trap(raises), "mine")
+    with pytest.raises(type(raises)):
+        of.context("u1", Trap(raises))
+    assert of.value("theme", {}, "mine") == "#fff"
+
+
+def test_a_wrong_number_of_arguments_is_the_callers_mistake() -> None:
+    of: Any = flags()
+    asks: list[Callable[[], object]] = [
+        lambda: of.value("theme"),
+        lambda: of.details("theme", {}),
+        lambda: of.evaluate(),
+        lambda: of.evaluate_many("theme"),
+        lambda: of.handle("theme", "x").value({}, {}),
+    ]
+    for ask in asks:
         with pytest.raises(TypeError):
-            theme.value(wrong)
+            ask()
+
+
+@pytest.mark.parametrize("name", ["\ud800", 3, None, b"theme", Odd()])
+def test_what_is_no_text_is_the_name_of_no_flag(name: Any) -> None:
+    of = flags()
+    assert of.value(name, None, True) is True
+    for details in (of.details(name, {}, 1), of.evaluate(name)):
+        assert (details.reason, details.error_code) == ("ERROR", "FLAG_NOT_FOUND")
+        assert details.to_dict()["flag"] == details.flag
+
+
+class Unreadable:
+    def __repr__(self) -> str:
+        raise RuntimeError
+
+
+@pytest.mark.parametrize(
+    "default",
+    [
+        2**70,
+        -(2**63) - 1,
+        2**63,
+        decimal.Decimal(1),
+        datetime.datetime(2027, 1, 1),
+        b"x",
+        "\ud800",
+        [Odd()],
+        Trap(RuntimeError()),
+        Unreadable(),
+    ],
+)
+def test_a_default_that_no_flag_holds_is_given_as_it_is(default: Any) -> None:
+    of = flags()
+    for name in ("limit", "theme", "nothing"):
+        assert of.value(name, None, default) is default
+        details = of.details(name, {}, default)
+        assert details.value is default
+        assert (details.reason, details.error_code) == ("ERROR", "TYPE_MISMATCH")
+        assert details.error_message is not None
+        assert details.error_message.startswith("no flag holds such a default: ")
+        assert "TYPE_MISMATCH" in str(details)
+
+
+def nested(levels: int, of: Any) -> Any:
+    value: Any = 1
+    for _ in range(levels):
+        value = of(value)
+    return value
+
+
+def test_an_attribute_of_more_than_32_levels_leaves_every_flag_undecided() -> None:
+    of = flags()
+    ways: tuple[Any, ...] = (
+        lambda below: {"b": below},
+        lambda below: [below],
+        lambda below: (below,),
+        lambda below: collections.UserDict({"b": below}),
+    )
+    for way in ways:
+        for given in ({"a": nested(32, way)}, of.context("u", a=nested(32, way))):
+            assert of.value("search", given, False) is True
+        key = uuid.UUID(int=7)
+        assert of.evaluate("search", {"a": nested(31, way), "b": [key]}).error_code is None
+        for levels in (33, 34, 300, 5000):
+            deep = nested(levels, way)
+            for given in ({"a": deep}, of.context("u", {"a": deep}), of.context(deep)):
+                assert of.value("search", given, False) is False
+                details = of.evaluate("search", given)
+                assert (details.reason, details.error_code) == ("ERROR", "INVALID_CONTEXT")
+                assert details.error_message is not None
+                assert "deeper than 32 levels" in details.error_message
+                assert of.evaluate("nothing", given).error_code == "FLAG_NOT_FOUND"
+    assert of.value("search", {"x": 1}, False) is True
+    assert of.context("u", a=nested(33, ways[0])).error == (
+        "an attribute is nested deeper than 32 levels"
+    )
+
+
+def test_a_context_that_holds_itself_is_too_deep() -> None:
+    of = flags()
+    circle: dict[str, Any] = {"targeting_key": "u1"}
+    circle["left"] = circle["right"] = circle
+    assert of.evaluate("search", circle).error_code == "INVALID_CONTEXT"
+    leaf: list[Any] = []
+    leaf.append(leaf)
+    assert of.evaluate("search", {"a": leaf}).error_code == "INVALID_CONTEXT"
+
+
+def test_an_integer_that_a_number_would_round_is_none() -> None:
+    of = flags()
+    details = of.details("limit", None, 0.5)
+    assert (details.value, details.error_code) == (0.5, "TYPE_MISMATCH")
+    assert of.value("limit", None, 0.5) == 0.5
+    assert of.value("limit", None, 7) == 2**53 + 1
+    with pytest.raises(stageline.LoadError, match="a number would round") as wrong:
+        of.number("limit", 0.5)
+    assert (wrong.value.code, wrong.value.help) == ("E_TYPE", "ask for an integer")
+
+
+def test_details_are_a_document_as_in_every_language() -> None:
+    of = flags()
+    details = of.details("half", of.context("u1"), False)
+    place = details.place
+    assert place is not None
+    assert details.to_dict() == {
+        "flag": "half",
+        "value": details.value,
+        "variant": None,
+        "reason": "SPLIT",
+        "error_code": None,
+        "rule": None,
+        "target": None,
+        "unmet": None,
+        "bucket": details.bucket,
+        "threshold": 2**31,
+        "set_in": "production",
+        "place": {
+            "file": place.file,
+            "line": place.line,
+            "column": place.column,
+            "end_line": place.end_line,
+            "end_column": place.end_column,
+        },
+        "valid_until": None,
+    }
+    failed = of.details("nothing", {}, [1]).to_dict()
+    assert list(failed) == list(details.to_dict())
+    assert (failed["value"], failed["place"]) == ([1], None)
+    banner = of.evaluate("banner")
+    banner.to_dict()["value"]["sizes"].append(3)
+    assert banner.value == {"text": "hello", "sizes": [1, 2]}
+    assert json.loads(json.dumps(banner.to_dict())) == banner.to_dict()
+
+
+def test_the_document_of_details_has_times_as_text_and_metadata() -> None:
+    text = """feature_flags:
+  cart: {production: {rollout: {percentage: 100, over: 10s, start: 2127-01-31T09:00:00Z}}}
+  old: {metadata: {team: a}, production: true}
+"""
+    files = {
+        "config/environments.yaml": "environments: {production: {}}",
+        "config/feature-flags.yaml": text,
+    }
+    of = stageline.Project.from_files(files).environment("production").flags
+    cart = of.evaluate("cart", {"targeting_key": "ada"})
+    assert cart.valid_until is not None
+    assert cart.to_dict()["valid_until"].startswith("2127-01-31T09:00:0")
+    assert "metadata" not in cart.to_dict()
+    assert of.evaluate("old").to_dict()["metadata"] == {"team": "a"}
 
 
 def test_by_name_nothing_is_raised() -> None:

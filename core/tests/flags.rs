@@ -6,8 +6,8 @@ use std::path::Path;
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use stageline::flag::{
-    BooleanFlag, Context, Details, ErrorCode, Flags, Handle, IntegerFlag, JsonFlag, NumberFlag,
-    Percentage, Reason, TextFlag, bucket,
+    Attribute, BooleanFlag, Context, Details, ErrorCode, Flags, Handle, IntegerFlag, JsonFlag,
+    NumberFlag, Percentage, Reason, TextFlag, bucket,
 };
 use stageline::yaml::{Data, Node};
 use stageline::{Code, Project};
@@ -390,4 +390,72 @@ fn explanations_say_why_the_others_did_not_match() {
     assert_snapshot!(explanation);
     assert_snapshot!(serde_json::to_string_pretty(&explanation).unwrap());
     assert_eq!(flags.explain("g", &context).unwrap_err().code(), Code::UnknownFlag);
+}
+
+/// A list or a map of so many levels.
+fn nested(levels: usize, below: impl Fn(Attribute) -> Attribute) -> Attribute {
+    (0..levels).fold(Attribute::from(1), |inner, _| below(inner))
+}
+
+#[test]
+fn an_attribute_deeper_than_contexts_hold_leaves_every_flag_undecided() {
+    let text = "  plain: true\n  ruled: {default: false, rules: [{when: \"a == 1\", serve: true}]}\n  \
+                broken: {default: true, rules: [{when: \"a ==\", serve: true}]}";
+    let project = stageline::OpenOptions::new().lenient(true);
+    let project = Project::from_files_with(files(text), project).unwrap();
+    let flags = project.environment("dev").unwrap().flags();
+    let (plain, most) = (flags.boolean("plain", false).unwrap(), Context::DEEPEST);
+    let list = |inner| Attribute::List(vec![inner]);
+    let map = |inner| Attribute::Map(vec![("b".to_owned(), inner)]);
+    for fits in [nested(most, list), nested(most, map), map(nested(most - 1, list))] {
+        let context = flags.context("u").with("a", fits);
+        assert!(!context.is_too_deep() && plain.value(&context));
+    }
+    for deep in [
+        nested(most + 1, list),
+        nested(most + 1, map),
+        map(nested(most, list)),
+        Attribute::List(vec![1.into(), nested(most, map)]),
+        Attribute::too_deep(),
+    ] {
+        let mut context = flags.context("u").with("a", deep.clone());
+        assert!(context.is_too_deep() && flags.context(deep).is_too_deep());
+        assert!(!plain.value(&context) && !flags.value("plain", &context, false));
+        for name in ["plain", "ruled", "broken"] {
+            let details = flags.details(name, &context, true);
+            assert_eq!(details.error_code(), Some(ErrorCode::InvalidContext), "{name}");
+            assert!(details.error_message().unwrap().contains("deeper than 32 levels"));
+            assert!(*details.value() && details.decided_by() == "nothing");
+            assert!(details.place().is_some());
+        }
+        let all = flags.evaluate_all(&context);
+        assert!(all.iter().all(|it| it.error_code() == Some(ErrorCode::InvalidContext)));
+        let unknown = flags.evaluate("nothing", &context).error_code();
+        assert_eq!(unknown, Some(ErrorCode::FlagNotFound));
+        let told = flags.explain("plain", &context).unwrap().to_string();
+        assert!(told.contains("deeper than 32 levels"), "{told}");
+        context.clear();
+        assert!(!context.is_too_deep() && plain.value(&context));
+    }
+}
+
+#[test]
+fn a_number_is_no_integer_that_it_would_round() {
+    let text = "  most: 9007199254740991\n  over: 9007199254740992\n  under: -9007199254740993\n  \
+                huge: 18446744073709551615\n  mixed: {default: 0.5, dev: 9007199254740993}";
+    let flags = flags(text, "dev");
+    let nobody = flags.context_without_key();
+    assert_eq!(flags.number("most", 0.0).unwrap().value(&nobody), 9_007_199_254_740_991.0);
+    for name in ["over", "under", "huge", "mixed"] {
+        let details = flags.details(name, &nobody, 0.5);
+        assert_eq!((*details.value(), details.error_code()), (0.5, Some(ErrorCode::TypeMismatch)));
+        assert_eq!(flags.number_value(name, &nobody, 0.5), 0.5);
+        let error = flags.number(name, 0.5).unwrap_err();
+        assert_eq!(error.code(), Code::Type);
+        assert!(error.message().ends_with("holds an integer that a number would round"));
+        assert_eq!(error.help_text(), Some("ask for an integer"));
+    }
+    assert_eq!(flags.integer_value("over", &nobody, 0), 9_007_199_254_740_992);
+    let error = flags.integer("huge", 0).unwrap_err();
+    assert_eq!(error.help_text(), Some("ask for any value"));
 }

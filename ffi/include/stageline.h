@@ -2298,7 +2298,8 @@ stageline_status stageline_context_set_text_n(stageline_context *context,
 
 /**
  * Sets the attribute at a dotted path to a JSON value: `null`, or a list; a map sets an attribute
- * for each value below it.
+ * for each value below it. With one of more than 32 levels of lists and maps every flag answers
+ * `INVALID_CONTEXT`.
  *
  * Errors: `E_USAGE` for text that is no JSON.
  */
@@ -4182,8 +4183,9 @@ int64_t stageline_flags_i64_n(const stageline_flags *flags,
                               int64_t fallback);
 
 /**
- * The value of a flag that is a number, or an integer, by name; `fallback` where the files do not say, where it is
- * of another kind, or where an argument is null or no UTF-8. It neither fails nor allocates.
+ * The value of a flag that is a number, or an integer up to 2⁵³ − 1 on either side of 0, by name; `fallback` where
+ * the files do not say, where it is of another kind, or where an argument is null or no UTF-8. It neither fails
+ * nor allocates.
  */
 double stageline_flags_f64(const stageline_flags *flags,
                            const char *name,

@@ -252,7 +252,8 @@ pub unsafe extern "C" fn stageline_context_set_text_n(
 }
 
 /// Sets the attribute at a dotted path to a JSON value: `null`, or a list; a map sets an attribute
-/// for each value below it.
+/// for each value below it. With one of more than 32 levels of lists and maps every flag answers
+/// `INVALID_CONTEXT`.
 ///
 /// Errors: `E_USAGE` for text that is no JSON.
 #[unsafe(no_mangle)]
@@ -288,8 +289,8 @@ pub unsafe extern "C" fn stageline_context_set_json_n(
     // SAFETY: the caller keeps the contract of the header.
     unsafe {
         guard::run(err, || {
-            let node = json::parse(arg::text(json, json_len, "json")?, "json")?;
-            set(context, path, path_len, &node)
+            let node = json::parse_unless_deep(arg::text(json, json_len, "json")?, "json")?;
+            set(context, path, path_len, node.as_ref().map_or_else(Attribute::too_deep, Into::into))
         })
     }
 }

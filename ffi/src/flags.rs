@@ -189,8 +189,9 @@ pub unsafe extern "C" fn stageline_flags_i64_n(
     }
 }
 
-/// The value of a flag that is a number, or an integer, by name; `fallback` where the files do not say, where it is
-/// of another kind, or where an argument is null or no UTF-8. It neither fails nor allocates.
+/// The value of a flag that is a number, or an integer up to 2⁵³ − 1 on either side of 0, by name; `fallback` where
+/// the files do not say, where it is of another kind, or where an argument is null or no UTF-8. It neither fails
+/// nor allocates.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_flags_f64(
     flags: *const Flags,

@@ -3,7 +3,10 @@
 import type { Frozen } from './configuration.js';
 import type { Document, Input, Place, Tree } from './values.js';
 
-/** What a flag may be. A `number` takes integers too; a `bigint` takes integers alone. */
+/**
+ * What a flag may be. A `number` takes integers too, but none that it would round (beyond ±(2^53 − 1)); a `bigint`
+ * takes integers alone.
+ */
 export type FlagDefault = Input;
 
 /** The kind of a flag, by the default that is given. */
@@ -36,9 +39,10 @@ export interface ContextOptions {
 
 /**
  * Attributes, prepared once for many flags of any environment and project. It can always be made:
- * what is no attribute (a function, bytes, a getter that throws) is left out. Numbers beyond 64 bits, `NaN`
- * and broken UTF-16 are attributes that cannot be hashed: where one decides, a flag answers
- * `INVALID_CONTEXT`.
+ * what is no attribute (a function, bytes, a getter that throws) is left out. A `number` that is no integer or lies
+ * beyond ±(2^53 − 1), a `bigint` beyond 64 bits and broken UTF-16 are attributes that cannot be hashed: where
+ * one decides, a flag answers `INVALID_CONTEXT`. With an attribute of more than 32 levels of objects and arrays,
+ * or one that holds itself, every flag does.
  */
 export declare class Context {
   constructor(attributes?: Attributes, options?: ContextOptions);
@@ -79,14 +83,20 @@ export declare class Flags {
     options: { readonly default: Default },
   ): Handle<FlagValue<Default>>;
 
-  /** The value of a flag by name, or the default where the files do not say. */
+  /**
+   * The value of a flag by name, or the default where the files do not say. Whatever the name, the context and
+   * the default are, it never throws, unless there is no default.
+   */
   value<const Default extends FlagDefault>(
     name: string,
     context: Context | Attributes,
     fallback: Default,
   ): FlagValue<Default>;
 
-  /** The value of a flag by name, with its reason and where it was set. */
+  /**
+   * The value of a flag by name, with its reason and where it was set. A name that is no text is
+   * `FLAG_NOT_FOUND`; a default that no flag holds, such as a function, is `TYPE_MISMATCH`.
+   */
   details<const Default extends FlagDefault>(
     name: string,
     context: Context | Attributes,

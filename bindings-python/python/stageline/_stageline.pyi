@@ -1321,6 +1321,8 @@ class Details(Generic[_T_co]):
     @property
     def metadata(self) -> dict[str, Any] | None:
         """What the flag's `metadata` says, if it has any."""
+    def to_dict(self) -> dict[str, Any]:
+        """The document that every language gives; times and places as there."""
 
 @final
 class Exposure:
@@ -1593,7 +1595,9 @@ class Flags:
 
     From `Project.environment` they follow the project through reloads; from a snapshot's
     environment they stay as they are. Making a handle raises for an unknown name; afterwards
-    nothing does.
+    no answer does, whatever it is asked with. A name that is none is `FLAG_NOT_FOUND`, a context
+    that cannot be used `INVALID_CONTEXT`, a default that no flag holds `TYPE_MISMATCH`: `value`
+    gives the default as it is, and `details` says why.
     """
 
     @property
@@ -1637,7 +1641,9 @@ class Flags:
     def integer(self, name: str, default: int) -> Flag[int]:
         """A handle on a flag that is an integer. Raises as `handle`."""
     def number(self, name: str, default: float) -> Flag[float]:
-        """A handle on a flag that is a number, an integer too. Raises as `handle`."""
+        """A handle on a flag that is a number, an integer too below 2⁵³ on either side of 0.
+        Raises as `handle`.
+        """
     def json(self, name: str, default: Any) -> Flag[Any]:
         """A handle on a flag of any values. Raises as `handle`."""
     def context(
@@ -1656,7 +1662,8 @@ class Flags:
         A time is text of RFC 3339 in UTC with no more digits than it needs. Integers beyond 64
         bits, floats and broken text cannot be hashed: where one decides, a flag answers
         `INVALID_CONTEXT`.
-        With anything else the context has an `error`, and flags answer their default.
+        With anything else the context has an `error`, and flags answer their default; so it is with
+        a value of more than 32 levels of lists and dicts.
         """
     @overload
     def value(

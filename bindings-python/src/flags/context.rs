@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple};
 use stageline::flag::{self, Attribute};
@@ -15,6 +15,10 @@ use crate::time::time;
 /// Who asks: a targeting key and attributes, prepared once for many questions.
 #[pyclass(frozen, module = "stageline")]
 pub(crate) struct Context(pub(super) Result<flag::Context, Invalid>);
+
+/// What is wrong with a context that the engine itself refuses; it names the limit.
+const TOO_DEEP: &str = "an attribute is nested deeper than 32 levels";
+const _: () = assert!(flag::Context::DEEPEST == 32);
 
 /// Why a context cannot be used.
 #[derive(Clone)]
@@ -36,7 +40,12 @@ impl Context {
     /// Why it cannot be used, if it cannot: flags then answer the default.
     #[getter]
     fn error(&self) -> PyResult<Option<&str>> {
-        guarded(|| Ok(self.0.as_ref().err().map(|invalid| &*invalid.0)))
+        guarded(|| {
+            Ok(match &self.0 {
+                Ok(context) => context.is_too_deep().then_some(TOO_DEEP),
+                Err(invalid) => Some(&*invalid.0),
+            })
+        })
     }
 
     /// The same context at a time of your own, which must have a zone.
@@ -53,6 +62,51 @@ impl Context {
     }
 }
 
+impl Invalid {
+    /// Of a context whose own code raised. What is no `Exception`, such as an interrupt, goes on.
+    fn raised(py: Python<'_>, error: PyErr) -> PyResult<Self> {
+        if !error.is_instance_of::<PyException>(py) {
+            return Err(error);
+        }
+        // What it says may hold a value.
+        let class = error.get_type(py).name().map_or_else(|_| String::new(), |it| it.to_string());
+        Ok(Self(format!("the context cannot be read: it raised `{class}`")))
+    }
+}
+
+/// Why a value is no attribute.
+enum Unfit {
+    /// Contexts hold nothing of its type.
+    Strange,
+    /// It has more levels than [`flag::Context::DEEPEST`].
+    TooDeep,
+    /// The host's own code raised.
+    Raised(PyErr),
+}
+
+impl From<PyErr> for Unfit {
+    fn from(error: PyErr) -> Self {
+        Self::Raised(error)
+    }
+}
+
+/// The attribute that a value is. For what is too deep it is one that is too deep for the engine,
+/// which then answers as everywhere.
+#[inline]
+pub(super) fn usable(
+    value: &Bound<'_, PyAny>,
+    what: impl FnOnce() -> String,
+) -> PyResult<Result<Attribute, Invalid>> {
+    Ok(match attribute(value, 0) {
+        Ok(value) => Ok(value),
+        Err(Unfit::TooDeep) => Ok(Attribute::too_deep()),
+        Err(Unfit::Strange) => {
+            Err(Invalid(format!("{} is nothing that contexts can hold", what())))
+        }
+        Err(Unfit::Raised(error)) => Err(Invalid::raised(value.py(), error)?),
+    })
+}
+
 /// Adds the attributes of a mapping; nested ones by their dotted path.
 pub(super) fn add(
     context: &mut flag::Context,
@@ -63,22 +117,18 @@ pub(super) fn add(
         let Some(name) = name.and_then(|name| name.to_str().ok()) else {
             return Ok(Err(Invalid("the name of an attribute is no text".to_owned())));
         };
-        match attribute(&value, 0)? {
-            Some(value) => context.insert(name, value),
-            None => {
-                let shown = name.escape_debug();
-                let why = format!("the attribute `{shown}` is nothing that contexts can hold");
-                return Ok(Err(Invalid(why)));
-            }
+        let what = || format!("the attribute `{}`", name.escape_debug());
+        match usable(&value, what)? {
+            Ok(value) => context.insert(name, value),
+            Err(invalid) => return Ok(Err(invalid)),
         }
     }
     Ok(Ok(()))
 }
 
-/// A value as an attribute; `None` for what contexts cannot hold.
-pub(super) fn attribute(value: &Bound<'_, PyAny>, depth: usize) -> PyResult<Option<Attribute>> {
-    const DEPTH: usize = 32;
-    Ok(Some(if let Ok(text) = value.cast::<PyString>() {
+/// A value as an attribute, so many levels deep in one.
+fn attribute(value: &Bound<'_, PyAny>, depth: usize) -> Result<Attribute, Unfit> {
+    Ok(if let Ok(text) = value.cast::<PyString>() {
         match text.to_str() {
             Ok(text) => text.into(),
             // Broken UTF-16 equals no text, and no key.
@@ -98,33 +148,33 @@ pub(super) fn attribute(value: &Bound<'_, PyAny>, depth: usize) -> PyResult<Opti
         Attribute::Null
     } else if let Ok(value) = value.cast::<PyFloat>() {
         value.value().into()
-    } else if depth >= DEPTH {
-        return Ok(None);
     } else if let Ok(dict) = value.cast::<PyDict>() {
+        let below = below(depth)?;
         let mut entries = Vec::with_capacity(dict.len());
         for (key, value) in dict.iter() {
-            let (Ok(key), Some(value)) = (key.extract::<String>(), attribute(&value, depth + 1)?)
-            else {
-                return Ok(None);
-            };
-            entries.push((key, value));
+            let key = key.extract::<String>().map_err(|_| Unfit::Strange)?;
+            entries.push((key, attribute(&value, below)?));
         }
         Attribute::Map(entries)
     } else if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
-        let items = value.try_iter()?.map(|item| attribute(&item?, depth + 1));
-        match items.collect::<PyResult<Option<Vec<_>>>>()? {
-            Some(items) => Attribute::List(items),
-            None => return Ok(None),
-        }
+        let below = below(depth)?;
+        let items = value.try_iter()?.map(|item| attribute(&item?, below));
+        Attribute::List(items.collect::<Result<_, Unfit>>()?)
     } else if let Some(text) = written(value)? {
         text
     } else if let Ok(mapping) = value.cast::<PyMapping>() {
+        below(depth)?;
         let dict = PyDict::new(value.py());
         dict.update(mapping)?;
-        return attribute(&dict, depth + 1);
+        return attribute(&dict, depth);
     } else {
-        return Ok(None);
-    }))
+        return Err(Unfit::Strange);
+    })
+}
+
+/// One level further in, which also bounds the recursion.
+fn below(depth: usize) -> Result<usize, Unfit> {
+    if depth < flag::Context::DEEPEST { Ok(depth + 1) } else { Err(Unfit::TooDeep) }
 }
 
 /// An integer of more than 64 bits: a number that can be compared, and is no key.
@@ -211,14 +261,27 @@ fn fill(
         Ok(add(context, dict)?)
     } else if given.is_none() {
         Ok(Ok(()))
-    } else if let Ok(mapping) = given.cast::<PyMapping>() {
-        let dict = PyDict::new(given.py());
-        dict.update(mapping)?;
-        Ok(add(context, &dict)?)
     } else {
-        let error = "a context is one of `Flags.context`, a mapping, or None";
-        Err(PyTypeError::new_err(error).into())
+        Ok(match copied(given)? {
+            Ok(dict) => add(context, &dict)?,
+            Err(invalid) => Err(invalid),
+        })
     }
+}
+
+/// What any mapping holds, as a dict.
+pub(super) fn copied<'py>(
+    given: &Bound<'py, PyAny>,
+) -> PyResult<Result<Bound<'py, PyDict>, Invalid>> {
+    let Ok(mapping) = given.cast::<PyMapping>() else {
+        let why = "a context is one of `Flags.context`, a mapping, or None";
+        return Ok(Err(Invalid(why.to_owned())));
+    };
+    let dict = PyDict::new(given.py());
+    Ok(match dict.update(mapping) {
+        Ok(()) => Ok(dict),
+        Err(error) => Err(Invalid::raised(given.py(), error)?),
+    })
 }
 
 /// Why a question cannot be answered that has no default to fall back on.

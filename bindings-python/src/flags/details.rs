@@ -1,8 +1,9 @@
 //! `Details` and `FlagExplanation`: why a flag has its value.
 
 use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList};
 use serde::Serialize;
-use stageline::flag;
+use stageline::flag::{self, ErrorCode};
 use stageline::value::Timestamp;
 
 use crate::guard::guarded;
@@ -76,7 +77,7 @@ impl Details {
             value: to_python(py, details.value())?.unbind(),
             variant: details.variant().map(str::to_owned),
             reason: details.reason().as_str(),
-            error_code: details.error_code().map(flag::ErrorCode::as_str),
+            error_code: details.error_code().map(ErrorCode::as_str),
             error_message: details.error_message(),
             decided_by: details.decided_by(),
             rule: details.rule(),
@@ -95,19 +96,20 @@ impl Details {
         })
     }
 
-    /// The default, because the context cannot be used.
-    pub(super) fn invalid(
-        py: Python<'_>,
+    /// The caller's default, because the flag cannot be asked like this.
+    pub(super) fn failed(
         flag: &str,
-        default: &(impl Serialize + ?Sized),
+        default: Bound<'_, PyAny>,
+        code: ErrorCode,
         why: &str,
     ) -> PyResult<Self> {
-        let (reason, code) = (flag::Reason::Error, flag::ErrorCode::InvalidContext);
-        let value = to_python(py, default)?;
+        let reason = flag::Reason::Error;
+        // A default of the host's may refuse even this.
+        let shown = default.repr().map_or_else(|_| "…".to_owned(), |text| text.to_string());
         Ok(Self {
             flag: flag.to_owned(),
-            text: format!("{flag} = {} ({reason} {code}: {why})", value.repr()?),
-            value: value.unbind(),
+            text: format!("{} = {shown} ({reason} {code}: {why})", flag.escape_debug()),
+            value: default.unbind(),
             variant: None,
             reason: reason.as_str(),
             error_code: Some(code.as_str()),
@@ -124,6 +126,25 @@ impl Details {
             until: None,
         })
     }
+
+    /// The same, because the context cannot be used.
+    pub(super) fn invalid(flag: &str, default: Bound<'_, PyAny>, why: &str) -> PyResult<Self> {
+        Self::failed(flag, default, ErrorCode::InvalidContext, why)
+    }
+
+    /// The same, because no flag has this name.
+    pub(super) fn unknown(flag: &str, default: Bound<'_, PyAny>) -> PyResult<Self> {
+        let why = format!("no flag is named `{}`", flag.escape_debug());
+        Self::failed(flag, default, ErrorCode::FlagNotFound, &why)
+    }
+}
+
+/// A value whose lists and dicts are the caller's to change.
+fn copied<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    match value.is_instance_of::<PyDict>() || value.is_instance_of::<PyList>() {
+        true => value.py().import("copy")?.call_method1("deepcopy", (value,)),
+        false => Ok(value.clone()),
+    }
 }
 
 #[pymethods]
@@ -132,6 +153,31 @@ impl Details {
     #[getter]
     fn valid_until<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         guarded(|| Ok(datetime_of(py, self.until.as_ref())?))
+    }
+
+    /// The document, as `dict` and `list`.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        guarded(|| {
+            let document = PyDict::new(py);
+            document.set_item("flag", &self.flag)?;
+            document.set_item("value", copied(self.value.bind(py))?)?;
+            document.set_item("variant", &self.variant)?;
+            document.set_item("reason", self.reason)?;
+            document.set_item("error_code", self.error_code)?;
+            document.set_item("rule", self.rule)?;
+            document.set_item("target", self.target)?;
+            document.set_item("unmet", &self.unmet)?;
+            document.set_item("bucket", self.bucket)?;
+            document.set_item("threshold", self.threshold)?;
+            document.set_item("set_in", &self.set_in)?;
+            let place = self.place.as_ref().map(Place::to_engine);
+            document.set_item("place", to_python(py, &place)?)?;
+            document.set_item("valid_until", to_python(py, &self.until)?)?;
+            if let Some(metadata) = &self.metadata {
+                document.set_item("metadata", copied(metadata.bind(py))?)?;
+            }
+            Ok(document)
+        })
     }
 
     fn __str__(&self) -> PyResult<&str> {
@@ -157,7 +203,7 @@ record! {
     /// Why it has this value.
     reason = |_py, it| it.reason.as_str();
     /// Why it could not be decided.
-    error_code = |_py, it| it.error_code.map(flag::ErrorCode::as_str);
+    error_code = |_py, it| it.error_code.map(ErrorCode::as_str);
     /// The environment whose entry gave it, or `default`; `None` where nothing did.
     set_in = |_py, it| it.set_in.as_deref();
     /// Where it was written.

@@ -2,12 +2,12 @@
 
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyMapping, PyTuple};
+use pyo3::types::{PyDict, PyTuple};
 use stageline::flag;
 
-use super::context::{Invalid, Scratch, add, attribute, unusable, with_context, with_context_at};
+use super::context::{Scratch, add, copied, unusable, usable, with_context, with_context_at};
 use super::handle::Handle;
-use super::kind::Kind;
+use super::kind::{Given, Kind, Name};
 use super::testing::{now, stand_in};
 use super::time::needed;
 use super::{Context, Details, Flag, FlagComparison, FlagExplanation, FlagForecast, FlagPreview};
@@ -133,27 +133,26 @@ impl Flags {
     fn context(
         &self,
         targeting_key: Option<&Bound<'_, PyAny>>,
-        attributes: Option<&Bound<'_, PyMapping>>,
+        attributes: Option<&Bound<'_, PyAny>>,
         now: Option<&Bound<'_, PyAny>>,
         more: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Context> {
         guarded(|| {
             let mut context = self.flags.context_without_key();
             if let Some(key) = targeting_key {
-                match attribute(key, 0)? {
-                    Some(key) => context = context.with_targeting_key(key),
-                    None => {
-                        let why = "the targeting key is nothing that contexts can hold";
-                        return Ok(Context(Err(Invalid(why.to_owned()))));
-                    }
+                match usable(key, || "the targeting key".to_owned())? {
+                    Ok(key) => context = context.with_targeting_key(key),
+                    Err(invalid) => return Ok(Context(Err(invalid))),
                 }
             }
             let all = match (attributes, more) {
                 (None, None) => return Ok(Context(Ok(context)).asked_at(now)?),
                 (None, Some(more)) => more.clone(),
                 (Some(attributes), more) => {
-                    let all = PyDict::new(attributes.py());
-                    all.update(attributes)?;
+                    let all = match copied(attributes)? {
+                        Ok(all) => all,
+                        Err(invalid) => return Ok(Context(Err(invalid))),
+                    };
                     if let Some(more) = more {
                         all.update(more.as_mapping())?;
                     }
@@ -169,32 +168,31 @@ impl Flags {
     fn value<'py>(
         &self,
         py: Python<'py>,
-        name: &str,
+        name: Name<'_>,
         context: Option<&Bound<'py, PyAny>>,
         default: Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         guarded(|| {
-            let kind = Kind::of(&default);
+            let (Name::Text(name), Ok(given)) = (name, Given::of(&default)?) else {
+                return Ok(default);
+            };
             self.asked(|flags| {
                 with_context(flags, &self.scratch, context, |context| {
                     let Ok(context) = context else { return Ok(default.clone()) };
-                    Ok(match kind {
-                        Kind::Boolean => flags
-                            .value(name, context, default.extract::<bool>()?)
-                            .into_bound_py_any(py)?,
-                        Kind::Text => flags
-                            .text_value(name, context, default.extract()?)
-                            .as_str()
-                            .into_bound_py_any(py)?,
-                        Kind::Integer => flags
-                            .value(name, context, default.extract::<i64>()?)
-                            .into_bound_py_any(py)?,
-                        Kind::Number => flags
-                            .value(name, context, default.extract::<f64>()?)
-                            .into_bound_py_any(py)?,
-                        Kind::Json => {
-                            to_python(py, &flags.value(name, context, to_node(&default)?))?
+                    Ok(match given {
+                        Given::Boolean(given) => {
+                            flags.value(name, context, given).into_bound_py_any(py)?
                         }
+                        Given::Text(given) => {
+                            flags.text_value(name, context, given).as_str().into_bound_py_any(py)?
+                        }
+                        Given::Integer(given) => {
+                            flags.value(name, context, given).into_bound_py_any(py)?
+                        }
+                        Given::Number(given) => {
+                            flags.value(name, context, given).into_bound_py_any(py)?
+                        }
+                        Given::Json(given) => to_python(py, &flags.value(name, context, given))?,
                     })
                 })
             })
@@ -205,39 +203,44 @@ impl Flags {
     fn details<'py>(
         &self,
         py: Python<'py>,
-        name: &str,
+        name: Name<'_>,
         context: Option<&Bound<'py, PyAny>>,
         default: &Bound<'py, PyAny>,
     ) -> PyResult<Details> {
         guarded(|| {
-            let kind = Kind::of(default);
+            let name = match name {
+                Name::Text(name) => name,
+                Name::Other(shown) => return Ok(Details::unknown(&shown, default.clone())?),
+            };
+            let given = match Given::of(default)? {
+                Ok(given) => given,
+                Err(why) => {
+                    let code = flag::ErrorCode::TypeMismatch;
+                    return Ok(Details::failed(name, default.clone(), code, &why)?);
+                }
+            };
             self.asked(|flags| {
                 with_context(flags, &self.scratch, context, |context| {
                     let context = match context {
                         Ok(context) => context,
-                        Err(why) => {
-                            return Ok(Details::invalid(py, name, &to_node(default)?, why)?);
-                        }
+                        Err(why) => return Ok(Details::invalid(name, default.clone(), why)?),
                     };
-                    Ok(match kind {
-                        Kind::Boolean => {
-                            let default: bool = default.extract()?;
-                            Details::of(py, &flags.details(name, context, default))?
+                    Ok(match given {
+                        Given::Boolean(given) => {
+                            Details::of(py, &flags.details(name, context, given))?
                         }
-                        Kind::Text => {
-                            let default = flag::Text::from(default.extract::<&str>()?);
-                            Details::of(py, &flags.details(name, context, default))?
+                        Given::Text(given) => {
+                            let given = flag::Text::from(given);
+                            Details::of(py, &flags.details(name, context, given))?
                         }
-                        Kind::Integer => {
-                            let default: i64 = default.extract()?;
-                            Details::of(py, &flags.details(name, context, default))?
+                        Given::Integer(given) => {
+                            Details::of(py, &flags.details(name, context, given))?
                         }
-                        Kind::Number => {
-                            let default: f64 = default.extract()?;
-                            Details::of(py, &flags.details(name, context, default))?
+                        Given::Number(given) => {
+                            Details::of(py, &flags.details(name, context, given))?
                         }
-                        Kind::Json => {
-                            Details::of(py, &flags.details(name, context, to_node(default)?))?
+                        Given::Json(given) => {
+                            Details::of(py, &flags.details(name, context, given))?
                         }
                     })
                 })
@@ -250,16 +253,21 @@ impl Flags {
     fn evaluate(
         &self,
         py: Python<'_>,
-        name: &str,
+        name: Name<'_>,
         context: Option<&Bound<'_, PyAny>>,
         now: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Details> {
         guarded(|| {
+            let none = || py.None().into_bound(py);
+            let name = match name {
+                Name::Text(name) => name,
+                Name::Other(shown) => return Ok(Details::unknown(&shown, none())?),
+            };
             self.asked(|flags| {
                 with_context_at(flags, &self.scratch, context, now, |context| {
                     Ok(match context {
                         Ok(context) => Details::of(py, &flags.evaluate(name, context))?,
-                        Err(why) => Details::invalid(py, name, &(), why)?,
+                        Err(why) => Details::invalid(name, none(), why)?,
                     })
                 })
             })
@@ -286,7 +294,8 @@ impl Flags {
                         }
                         Err(why) => {
                             for name in flags.names() {
-                                all.set_item(&name, Details::invalid(py, &name, &(), why)?)?;
+                                let none = py.None().into_bound(py);
+                                all.set_item(&name, Details::invalid(&name, none, why)?)?;
                             }
                         }
                     }
@@ -316,7 +325,8 @@ impl Flags {
                             .map(|details| Details::of(py, &details))
                             .collect(),
                         Err(why) => {
-                            names.iter().map(|name| Details::invalid(py, name, &(), why)).collect()
+                            let none = || py.None().into_bound(py);
+                            names.iter().map(|name| Details::invalid(name, none(), why)).collect()
                         }
                     };
                     Ok(PyTuple::new(py, answers?)?)

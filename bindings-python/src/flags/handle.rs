@@ -119,7 +119,7 @@ impl Flag {
                     (Ok(context), Some(flags)) => {
                         Details::of(py, &flags.details(flag.name(), context, Clone::clone(default)))
                     }
-                    (Err(why), _) => Details::invalid(py, flag.name(), default, why),
+                    (Err(why), _) => Details::invalid(flag.name(), to_python(py, default)?, why),
                 })?)
             })
         })

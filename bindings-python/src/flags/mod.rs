@@ -1,7 +1,8 @@
 //! Feature flags: `Flags` of an environment, and what comes of it.
 //!
-//! After a handle was made nothing here raises for what data holds: a context that cannot be used
-//! answers the default with `INVALID_CONTEXT`.
+//! After a handle was made no answer raises, whatever it is asked with: a context that cannot be used
+//! is `INVALID_CONTEXT`, a name that is none `FLAG_NOT_FOUND`, a default that no flag has
+//! `TYPE_MISMATCH`, and the default is what they answer.
 
 mod compare;
 mod context;

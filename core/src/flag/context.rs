@@ -43,6 +43,9 @@ pub enum Attribute {
 ///
 /// It stays valid when the project is reloaded, and belongs to the project whose flags made it:
 /// elsewhere flags with rules or rollouts answer `INVALID_CONTEXT`. `Debug` shows no values.
+///
+/// The value of an attribute has up to [`Context::DEEPEST`] levels of maps and lists. With a deeper one all
+/// flags answer `INVALID_CONTEXT`.
 #[derive(Clone)]
 pub struct Context {
     project: Arc<Observer>,
@@ -54,12 +57,17 @@ pub struct Context {
     /// Where each of the others stands, once they are too many to be looked through.
     places: Option<HashMap<SmolStr, usize>>,
     now: Now,
+    /// Whether an attribute was nested too deep, and was not kept.
+    too_deep: bool,
     /// Maps as they were given, by registered name; conditions of ours never ask for them.
     #[cfg(feature = "import")]
     trees: Vec<(String, Attribute)>,
 }
 
 impl Context {
+    /// The most levels of maps and lists that the value of an attribute has, an empty one counted.
+    pub const DEEPEST: usize = 32;
+
     pub(super) fn new(registry: &Registry, clock: Option<&Clock>) -> Self {
         let (project, names) = (registry.project.clone(), registry.attributes.clone());
         let now = clock.map_or(Now::Unknown, |clock| Now::Clock(clock.clone()));
@@ -70,6 +78,7 @@ impl Context {
             others: Vec::new(),
             places: None,
             now,
+            too_deep: false,
             #[cfg(feature = "import")]
             trees: Vec::new(),
         }
@@ -84,6 +93,13 @@ impl Context {
         self
     }
 
+    /// Whether an attribute was nested deeper than [`Context::DEEPEST`]: all flags answer
+    /// `INVALID_CONTEXT`.
+    #[inline]
+    pub fn is_too_deep(&self) -> bool {
+        self.too_deep
+    }
+
     /// The time that is asked for; a clock is read.
     pub(super) fn now(&self) -> Option<Timestamp> {
         self.now.read()
@@ -94,6 +110,7 @@ impl Context {
     pub fn with_targeting_key(mut self, key: impl Into<Attribute>) -> Self {
         match key.into() {
             Attribute::Null => {}
+            key if !key.is_within(Self::DEEPEST) => self.too_deep = true,
             key => self.set(TARGETING_KEY, key),
         }
         self
@@ -112,6 +129,7 @@ impl Context {
     /// Adds an attribute as [`Context::with`] does, in place.
     pub fn insert(&mut self, path: &str, value: impl Into<Attribute>) {
         match value.into() {
+            value if !value.is_within(Self::DEEPEST) => self.too_deep = true,
             Attribute::Map(entries) => {
                 let segments: Vec<&str> = path.split('.').collect();
                 #[cfg(feature = "import")]
@@ -149,6 +167,7 @@ impl Context {
         self.known.iter_mut().for_each(|known| *known = None);
         self.others.clear();
         self.places = None;
+        self.too_deep = false;
         // What one huge context took is not kept for all small ones.
         self.others.shrink_to(64);
         #[cfg(feature = "import")]
@@ -336,6 +355,30 @@ impl fmt::Debug for Context {
 }
 
 impl Attribute {
+    /// Stands for a value with more than [`Context::DEEPEST`] levels: for hosts that look no deeper into
+    /// what they are given.
+    pub fn too_deep() -> Self {
+        (0..=Context::DEEPEST).fold(Self::Null, |inner, _| Self::List(vec![inner]))
+    }
+
+    /// Whether it has at most so many levels of maps and lists, which also bounds the recursion.
+    #[inline]
+    fn is_within(&self, levels: usize) -> bool {
+        match self {
+            Self::List(_) | Self::Map(_) => self.is_nested_within(levels),
+            _ => true,
+        }
+    }
+
+    fn is_nested_within(&self, levels: usize) -> bool {
+        let Some(below) = levels.checked_sub(1) else { return false };
+        match self {
+            Self::List(items) => items.iter().all(|item| item.is_within(below)),
+            Self::Map(entries) => entries.iter().all(|(_, value)| value.is_within(below)),
+            _ => true,
+        }
+    }
+
     /// Whether it can be hashed into our buckets: text and integers can.
     pub(super) fn is_hashable(&self) -> bool {
         matches!(self, Self::Text(_) | Self::Int(_) | Self::UInt(_))

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
 use super::compile::DEFAULT;
+use super::context::Context;
 use super::evaluate::{Part, Verdict};
 use super::flags::Held;
 use super::scope::NEVER;
@@ -71,8 +72,8 @@ words! {
         TypeMismatch = "TYPE_MISMATCH",
         /// The rollout or split hashes an attribute that the context does not hold.
         TargetingKeyMissing = "TARGETING_KEY_MISSING",
-        /// The rollout hashes an attribute that is neither text nor an integer, or the context
-        /// belongs to another project.
+        /// The rollout hashes an attribute that is neither text nor an integer, the context belongs
+        /// to another project, or one of its attributes is nested deeper than contexts may be.
         InvalidContext = "INVALID_CONTEXT",
         /// The flag's entry cannot be read; see the problems of its snapshot.
         ParseError = "PARSE_ERROR",
@@ -169,7 +170,7 @@ impl<'a, T> Details<'a, T> {
                 _ => "split",
             },
             Part::Otherwise if self.outcome().is_some() => "default",
-            Part::Otherwise => "nothing",
+            Part::Otherwise | Part::Context => "nothing",
         };
         word.to_owned()
     }
@@ -243,6 +244,10 @@ impl<'a, T> Details<'a, T> {
             ErrorCode::FlagNotFound => format!("no flag is named `{flag}`"),
             ErrorCode::TypeMismatch => {
                 format!("the flag `{flag}` holds another kind of value than was asked for")
+            }
+            ErrorCode::InvalidContext if self.verdict.part == Part::Context => {
+                let most = Context::DEEPEST;
+                format!("an attribute of the context is nested deeper than {most} levels")
             }
             ErrorCode::TargetingKeyMissing => {
                 format!("the flag `{flag}` is shared out by {}, which is missing", self.hashed())

@@ -23,6 +23,8 @@ pub(super) enum Part {
     Share,
     /// The value for everyone else, or nothing in the files.
     Otherwise,
+    /// The context, which cannot be used for any flag.
+    Context,
 }
 
 /// What was decided, without the value.
@@ -100,6 +102,9 @@ impl Verdict {
 /// Decides a flag by its id.
 #[inline]
 pub(super) fn decide(flag: u32, scope: &Scope<'_>) -> Verdict {
+    if scope.context.is_too_deep() {
+        return unusable(flag, scope);
+    }
     let quick = scope.table.quick(flag);
     if let Quick::Settled(_, settled) = quick {
         return settled.verdict();
@@ -110,6 +115,15 @@ pub(super) fn decide(flag: u32, scope: &Scope<'_>) -> Verdict {
         return look.verdict(serves);
     }
     decide_by_plan(flag, scope)
+}
+
+/// What every flag answers a context that cannot be used.
+#[cold]
+fn unusable(flag: u32, scope: &Scope<'_>) -> Verdict {
+    match scope.table.plan(flag) {
+        Some(_) => Verdict::error_in(ErrorCode::InvalidContext, Part::Context),
+        None => Verdict::error(ErrorCode::FlagNotFound),
+    }
 }
 
 /// Decides a flag by its plan, which knows all there is.

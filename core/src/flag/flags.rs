@@ -219,7 +219,7 @@ impl Flags {
         self.handle(name, default)
     }
 
-    /// A handle on a flag of numbers, integers too.
+    /// A handle on a flag of numbers, integers too up to 2⁵³ − 1 on either side of 0.
     ///
     /// # Errors
     /// As [`Flags::boolean`].
@@ -271,7 +271,7 @@ impl Flags {
         self.value(name, context, default)
     }
 
-    /// The value of a number flag by name.
+    /// The value of a number flag by name; the default for integers that a number would round.
     pub fn number_value(&self, name: &str, context: &Context, default: f64) -> f64 {
         self.value(name, context, default)
     }

@@ -21,7 +21,8 @@ pub type BooleanFlag = Handle<bool>;
 pub type TextFlag = Handle<Text>;
 /// A flag that is an integer.
 pub type IntegerFlag = Handle<i64>;
-/// A flag that is a number, an integer too.
+/// A flag that is a number: an integer too, up to 2⁵³ − 1 on either side of 0; beyond that a number would
+/// round it.
 pub type NumberFlag = Handle<f64>;
 /// A flag that is any value.
 pub type JsonFlag = Handle<Node>;
@@ -48,14 +49,14 @@ pub(super) mod sealed {
 }
 
 macro_rules! kinds {
-    ($($kind:ty = $name:literal, $($pattern:pat => $value:expr),+;)+) => {
+    ($($kind:ty = $name:literal, $($pattern:pat $(if $guard:expr)? => $value:expr),+;)+) => {
         $(impl sealed::Kind for $kind {
             const NAME: &'static str = $name;
 
             #[inline]
             fn read(node: &Node) -> Option<Self> {
                 match &node.data {
-                    $($pattern => Some($value),)+
+                    $($pattern $(if $guard)? => Some($value),)+
                     _ => None,
                 }
             }
@@ -67,8 +68,13 @@ kinds! {
     Text = "text", Data::Text(text) => text.clone().into();
     i64 = "an integer", Data::Int(value) => *value;
     f64 = "a number",
-        Data::Float(value) => *value, Data::Int(value) => *value as f64, Data::UInt(value) => *value as f64;
+        Data::Float(value) => *value,
+        // What a number would round is an integer and nothing else.
+        Data::Int(value) if value.unsigned_abs() <= EXACT => *value as f64;
 }
+
+/// The greatest integer that every language's number holds exactly, with all below it.
+pub(super) const EXACT: u64 = (1 << 53) - 1;
 
 impl sealed::Kind for bool {
     const NAME: &'static str = "a boolean";
@@ -115,10 +121,20 @@ impl<T: FlagValue> Handle<T> {
         let plan = plan.ok_or_else(|| super::flags::unknown_flag(name, table))?;
         for outcome in plan.all_outcomes() {
             if T::read(&outcome.value).is_none() {
-                let kind = outcome.value.kind();
-                let message = format!("the flag `{name}` holds {kind}, not {}", T::NAME);
-                return Err(Error::new(Code::Type, message)
-                    .help(format!("ask for {kind}"))
+                let (what, instead) = match (&outcome.value.data, T::NAME) {
+                    (Data::Int(_) | Data::UInt(_), "a number") => {
+                        ("an integer that a number would round".to_owned(), "an integer")
+                    }
+                    (Data::UInt(_), "an integer") => {
+                        ("an integer above those of 64 bits with a sign".to_owned(), "any value")
+                    }
+                    (_, wanted) => {
+                        let kind = outcome.value.kind();
+                        (format!("{kind}, not {wanted}"), kind)
+                    }
+                };
+                return Err(Error::new(Code::Type, format!("the flag `{name}` holds {what}"))
+                    .help(format!("ask for {instead}"))
                     .at(table.place(outcome.span)));
             }
         }
@@ -157,7 +173,7 @@ impl<T: FlagValue> Handle<T> {
 /// The value of a flag as a kind, or the default.
 #[inline]
 pub(super) fn value<T: FlagValue>(flag: u32, scope: &Scope<'_>, default: &T) -> T {
-    if scope.registry().project.is_on() {
+    if scope.registry().project.is_on() || scope.context.is_too_deep() {
         return noted(flag, scope, default).0;
     }
     let quick = scope.table.quick(flag);

@@ -3,6 +3,11 @@
 
 #include "shop.h"
 
+#if defined(__unix__) || defined(__APPLE__)
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
+
 /* Puts a file in place as a whole, so that nobody reads half of it. */
 static bool write_file(const char *path, const char *text) {
     char beside[1024];
@@ -96,7 +101,42 @@ CASE(files_are_followed) {
     CHECK(remove(flags_file) == 0);
 }
 
+/* What a forked child finds of a watch: nothing to wait for, and nothing that stops when it is freed. */
+CASE(a_forked_child_has_no_part_in_a_watch) {
+#if defined(__unix__) || defined(__APPLE__)
+    const char *scratch = getenv("STAGELINE_SCRATCH");
+    char environments[1024];
+    stageline_project *p = NULL;
+    stageline_watch *watch = NULL;
+    stageline_watch_event *event = NULL;
+    pid_t child;
+    int status = -1;
+    CHECK(scratch != NULL);
+    snprintf(environments, sizeof environments, "%s/config/environments.yaml", scratch);
+    CHECK(write_file(environments, "environments: {a: {}}\n"));
+    DONE(stageline_project_open(scratch, &p, &err));
+    DONE(stageline_project_watch(p, "{\"quiet_ms\": 20}", &watch, &err));
+    DONE(stageline_watch_next(watch, 500, &event, &err)); /* it is at rest when the process forks */
+    stageline_watch_event_free(event);
+    child = fork();
+    CHECK(child >= 0);
+    if (child == 0) {
+        bool told = stageline_watch_next(watch, -1, &event, &err) == STAGELINE_STATUS_ERROR && event == NULL &&
+                    stageline_watch_is_stopped(watch) && stageline_watch_missed(watch) == 0;
+        stageline_watch_stop(watch);
+        stageline_watch_free(watch);
+        _exit(told ? 0 : 1);
+    }
+    CHECK(waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    CHECK(!stageline_watch_is_stopped(watch));
+    stageline_watch_free(watch);
+    stageline_project_free(p);
+    CHECK(remove(environments) == 0);
+#endif
+}
+
 const check_row watch_cases[] = {
     ROW(files_are_followed),
+    ROW(a_forked_child_has_no_part_in_a_watch),
     {NULL, NULL},
 };

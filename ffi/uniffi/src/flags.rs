@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use serde::Serialize;
-use stageline::flag;
+use stageline::flag::{self, Attribute};
 use stageline::value::Timestamp;
 use stageline::yaml::{Data, Node};
 
 use crate::environment::Environment;
 use crate::error::{Place, StagelineError, guard};
-use crate::json::{parse, parse_map};
+use crate::json::{a_map, parse, parse_unless_deep};
 use crate::project::json;
 
 /// Flags that read the machine's clock, where one of them depends on the time.
@@ -131,7 +131,8 @@ impl Flags {
     }
 
     /// A context for a targeting key, the text that percentages are counted by, and attributes as a
-    /// JSON object.
+    /// JSON object. With one of more than 32 levels of lists and maps every flag answers
+    /// `INVALID_CONTEXT`.
     ///
     /// # Errors
     /// `E_USAGE` for attributes that are no JSON object.
@@ -146,7 +147,12 @@ impl Flags {
                 Some(key) => self.0.context(key),
                 None => self.0.context_without_key(),
             };
-            let node = parse_map(attributes.as_deref(), "attributes")?;
+            let given = attributes.as_deref().filter(|text| !text.is_empty()).unwrap_or("{}");
+            let Some(node) = parse_unless_deep(given, "attributes")? else {
+                let context = context.with("attributes", Attribute::too_deep());
+                return Ok(Arc::new(Context(context)));
+            };
+            let node = a_map(node, "attributes")?;
             let entries = node.as_map().map_or(&[][..], |map| map.entries());
             let context = entries
                 .iter()

@@ -134,7 +134,7 @@ impl Watch {
 
     /// The next event; `None` when no more come, or none in time. Elsewhere nothing of the watch is touched:
     /// its locks may be held for good by a thread that is not there.
-    fn take(&self, time: Option<Duration>) -> Option<WatchEvent> {
+    fn hear(&self, time: Option<Duration>) -> Option<WatchEvent> {
         match self.ensure_own() {
             Ok(()) => self.queue.take(time),
             Err(error) => {
@@ -146,7 +146,7 @@ impl Watch {
 
     /// The next event, waited for this long at most. `None` then, or when the watch is stopped.
     pub fn next_within(&self, time: Duration) -> Option<WatchEvent> {
-        self.take(Some(time))
+        self.hear(Some(time))
     }
 
     /// An event that is there already.
@@ -181,7 +181,7 @@ impl Iterator for Watch {
     type Item = WatchEvent;
 
     fn next(&mut self) -> Option<WatchEvent> {
-        self.take(None)
+        self.hear(None)
     }
 }
 
@@ -189,7 +189,7 @@ impl Iterator for &Watch {
     type Item = WatchEvent;
 
     fn next(&mut self) -> Option<WatchEvent> {
-        self.take(None)
+        self.hear(None)
     }
 }
 

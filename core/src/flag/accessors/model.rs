@@ -2,14 +2,12 @@
 
 use super::prose::sentence;
 use super::words::Words;
+use crate::flag::handle::EXACT;
 use crate::flag::table::{FlagSet, Plan};
 use crate::model::Flag;
 use crate::source::Span;
 use crate::value::Digest;
 use crate::yaml::{Data, Node};
-
-/// The greatest integer that a JavaScript number holds exactly.
-const SAFE: u64 = (1 << 53) - 1;
 
 /// The type of all values that a flag has: in every environment and variant, at any time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,9 +19,9 @@ pub(super) enum Kind {
         /// Whether each value is the same as a JavaScript number.
         safe: bool,
     },
-    /// Integers among them.
+    /// Integers among them that a number does not round.
     Number,
-    /// Maps, lists, nulls, or values of several kinds.
+    /// Maps, lists, nulls, integers above those with a sign, or values of several kinds.
     Json,
 }
 
@@ -32,8 +30,8 @@ impl Kind {
         match value.untagged().data {
             Data::Bool(_) => Self::Boolean,
             Data::Text(_) => Self::Text,
-            Data::Int(value) => Self::Integer { safe: value.unsigned_abs() <= SAFE },
-            Data::UInt(_) | Data::Float(_) => Self::Number,
+            Data::Int(value) => Self::Integer { safe: value.unsigned_abs() <= EXACT },
+            Data::Float(_) => Self::Number,
             _ => Self::Json,
         }
     }
@@ -44,9 +42,8 @@ impl Kind {
             (Self::Integer { safe: one }, Self::Integer { safe: two }) => {
                 Self::Integer { safe: one && two }
             }
-            (Self::Integer { .. }, Self::Number) | (Self::Number, Self::Integer { .. }) => {
-                Self::Number
-            }
+            (Self::Integer { safe: true }, Self::Number)
+            | (Self::Number, Self::Integer { safe: true }) => Self::Number,
             (one, two) if one == two => one,
             _ => Self::Json,
         }
