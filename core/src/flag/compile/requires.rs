@@ -41,7 +41,8 @@ impl Requires {
 
     /// Tells of circles and of chains that are too long, and breaks the flags in them.
     pub(super) fn check(mut self, workshop: &mut Workshop<'_>, flags: &mut [(u32, Plans)]) {
-        let mut broken: BTreeSet<u32> = BTreeSet::new();
+        // Which problem breaks each.
+        let mut broken: BTreeMap<u32, usize> = BTreeMap::new();
         for id in self.too_long() {
             let spans: Vec<Span> = self.edges[&id].iter().map(|(_, span)| *span).collect();
             let message = format!(
@@ -50,11 +51,10 @@ impl Requires {
             );
             let problem =
                 Error::new(Code::FlagCycle, message).help("require the last ones directly");
+            broken.insert(id, workshop.problems.len());
             workshop.problem(problem, spans[0]);
-            broken.insert(id);
         }
         self.trim();
-        broken.extend(self.edges.keys());
         while let Some(first) = self.edges.keys().next().copied() {
             let circle = self.circle(first);
             let names: Vec<_> = circle
@@ -69,19 +69,21 @@ impl Requires {
             for (_, span) in &circle {
                 problem = problem.at(workshop.sources.place(*span));
             }
+            let told = workshop.problems.len();
             workshop.problems.push(problem);
+            let left: Vec<u32> = self.edges.keys().copied().collect();
             for (id, _) in &circle {
                 self.edges.remove(id);
             }
             self.trim();
+            // Those on the way from one circle to another go with it.
+            let gone = left.into_iter().filter(|id| !self.edges.contains_key(id));
+            broken.extend(gone.map(|id| (id, told)));
         }
-        for (id, plans) in flags.iter_mut().filter(|(id, _)| broken.contains(id)) {
+        for (id, plans) in flags {
+            let Some(told) = broken.get(id) else { continue };
             let own = plans.own.as_ref().and_then(|plan| plan.fallback().cloned());
-            let named = format!("`{}`", workshop.registry.flags.name(*id));
-            let problem = workshop.problems.iter().find(|problem| {
-                problem.code() == Code::FlagCycle && problem.message().contains(&named)
-            });
-            *plans = Plans::broken(plans.untold, own, problem);
+            *plans = Plans::broken(plans.untold, own, workshop.problems.get(*told));
         }
     }
 
