@@ -5,6 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use stageline::Project;
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
@@ -42,4 +44,74 @@ fn every_file_of_the_example_names_its_schema() {
         }
     }
     assert!(checked > 40, "only {checked} files");
+}
+
+/// How often a file of flags does not fit its schema, and whether the engine refuses a flag of it.
+fn judged(flags: &str) -> (usize, bool) {
+    let schemas = stageline::model::schemas();
+    let schema = schemas.iter().find(|(name, _)| *name == "feature-flags").unwrap().1.clone();
+    let below = flags.replace('\n', "\n  ");
+    let project = Project::from_files([
+        ("stageline.yaml", "validation: {schemas: {flags: flags.json}}"),
+        ("config/environments.yaml", "environments: {dev: {}, production: {}}"),
+        ("config/base.yaml", "base: {}"),
+        ("config/services/flags/base.yaml", &format!("flags:\n  {below}\n")),
+        ("config/feature-flags.yaml", flags),
+        ("flags.json", &schema),
+    ]);
+    let project = project.unwrap_or_else(|error| panic!("{flags}: {error}"));
+    let report = project.snapshot().validate();
+    let count = |rule: &str| report.findings.iter().filter(|found| found.rule == rule).count();
+    assert_eq!(count("unknown-rule"), 0, "{flags}");
+    (count("service-schema"), count("bad-flag") > 0)
+}
+
+#[test]
+fn the_schema_of_flags_refuses_entries_that_the_engine_refuses() {
+    let entries = [
+        "{rollout: 25}",
+        "{rollout: {percentage: 250}}",
+        "{rollout: {percentage: -1}}",
+        "{rules: {when: a, serve: true}}",
+        "{rules: [{if: a, serve: true}]}",
+        "{kill_switch: \"yes\"}",
+        "{rolout: {percentage: 25}}",
+        "{killswitch: true}",
+        "{percentage: 25}",
+        "{default: true, rule: []}",
+        "{schedule: [{at: 2027-01-01T00:00:00Z, set: {rollout: 5}}]}",
+        "{}",
+    ];
+    for entry in entries {
+        for flag in [
+            format!("{{default: false, production: {entry}}}"),
+            format!("{{variants: {{on: true, off: false}}, default: off, production: {entry}}}"),
+        ] {
+            let (misfits, refused) = judged(&format!("feature_flags:\n  f: {flag}\n"));
+            assert!(refused && misfits > 0, "{flag}: {misfits}, {refused}");
+        }
+    }
+}
+
+#[test]
+fn the_schema_of_flags_accepts_what_the_engine_accepts() {
+    let flags = [
+        "true",
+        "[1, 2]",
+        "{dev: true, production: false}",
+        "{default: false, production: {rollout: {percentage: 12.5, by: user.id}}}",
+        "{default: false, production: {rollout: {percentage: \"25%\"}}}",
+        "{default: false, production: {rules: [{when: user.beta, serve: true}], kill_switch: false}}",
+        "{default: {max: 5}, production: {max: 10}}",
+        "{default: {max: 5}, production: {}}",
+        "{variants: {a: {max: 5}, b: {max: 10}}, default: a, production: {max: 10}}",
+        "{dev: {default: {max: 5}}, production: null}",
+        "{default: {max: 5}, schedule: [{at: 2027-01-01T00:00:00Z, set: {max: 10}}]}",
+    ];
+    for flag in flags {
+        let judged = judged(&format!("feature_flags:\n  f: {flag}\n"));
+        assert_eq!(judged, (0, false), "{flag}");
+    }
+    let example = root().join("examples/storefront/config/feature-flags.yaml");
+    assert_eq!(judged(&fs::read_to_string(example).unwrap()), (0, false));
 }

@@ -151,7 +151,7 @@ impl Test {
                     Err(Cause::Kind { path: *path, found: other.kind(), needed: Form::Boolean })
                 }
             },
-            Self::Exists(path) => Ok(attributes.get(program.path(*path)).is_some()),
+            Self::Exists(path) => Ok(attributes.holds(program.path(*path))),
             Self::Segment(index) => {
                 let segment = &program.segments[*index as usize];
                 let truth = attributes.segment(&segment.name, segment.slot);

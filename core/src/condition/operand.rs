@@ -152,6 +152,12 @@ pub trait Attributes {
     /// is [`Operand::Null`].
     fn get(&self, path: &Path) -> Option<Operand<'_>>;
 
+    /// Whether there is something at `path`: an attribute, or a map of attributes. Asked by
+    /// `exists` alone.
+    fn holds(&self, path: &Path) -> bool {
+        self.get(path).is_some()
+    }
+
     /// Whether the attributes are in a segment: its name, and the slot that
     /// [`Condition::with_segments`](super::Condition::with_segments) chose, or its order of first
     /// appearance. Unknown where there are no segments.

@@ -9,7 +9,8 @@ use crate::yaml::{Data, Entry, Map, Node};
 /// Each flag's name and what it says for the first environment of `nearest` that it has an entry
 /// for, or what it says for all.
 pub(crate) fn flag_tree<'f>(flags: impl Iterator<Item = &'f Flag>, nearest: &[SmolStr]) -> Node {
-    let entries = flags.map(|flag| named(flag, nearest, |entry| for_all(flag, entry_tree(entry))));
+    let said = |flag: &Flag, entry: &FlagEntry| for_all(flag, entry_tree(entry));
+    let entries = flags.map(|flag| named(flag, nearest, said));
     tree(entries.collect())
 }
 
@@ -23,24 +24,22 @@ fn tree(entries: Vec<Entry>) -> Node {
 }
 
 /// A flag's name, and what the entry that counts comes to.
-fn named(flag: &Flag, nearest: &[SmolStr], said: impl FnOnce(&FlagEntry) -> Node) -> Entry {
+fn named(flag: &Flag, nearest: &[SmolStr], said: impl FnOnce(&Flag, &FlagEntry) -> Node) -> Entry {
     let own = nearest.iter().find_map(|environment| flag.environments.get(environment));
     let node = match own.or(flag.fallback.as_deref()) {
-        Some(entry) => said(entry),
+        Some(entry) => said(flag, entry),
         None => Node { data: Data::Null, span: flag.span },
     };
     Entry { key: flag.name.clone(), key_span: flag.span, node }
 }
 
-/// An entry as another environment can have it; a value that would be read as parts stands below
+/// An entry as another environment can have it; a value that would not be read as one stands below
 /// `default`.
-fn as_entry(entry: &FlagEntry) -> Node {
+fn as_entry(flag: &Flag, entry: &FlagEntry) -> Node {
     let node = entry_tree(entry);
-    match node.as_map().filter(|_| entry.is_value()) {
-        Some(map) if map.entries().iter().any(is_part) => {
-            node.with_entries(vec![keyed("default", node.clone())])
-        }
-        _ => node,
+    match entry.is_value() && !flag.is_bare_value(&node) {
+        true => node.with_entries(vec![keyed("default", node.clone())]),
+        false => node,
     }
 }
 
@@ -71,6 +70,9 @@ pub(crate) fn entry_tree(entry: &FlagEntry) -> Node {
     let value = || entry.value.clone().unwrap_or(Node { data: Data::Null, span: entry.span });
     if entry.is_value() {
         return value();
+    }
+    if entry.is_neither() {
+        return entry.node.clone();
     }
     let Some(parts) = entry.node.as_map() else { return value() };
     let known = |part: &&Entry| is_part(part) && says_something(part);

@@ -59,6 +59,8 @@ pub struct Context {
     now: Now,
     /// Whether an attribute was nested too deep, and was not kept.
     too_deep: bool,
+    /// Maps without anything in them, by registered name: nothing else tells that they are there.
+    empty: Vec<String>,
     /// Maps as they were given, by registered name; conditions of ours never ask for them.
     #[cfg(feature = "import")]
     trees: Vec<(String, Attribute)>,
@@ -79,6 +81,7 @@ impl Context {
             places: None,
             now,
             too_deep: false,
+            empty: Vec::new(),
             #[cfg(feature = "import")]
             trees: Vec::new(),
         }
@@ -118,8 +121,8 @@ impl Context {
 
     /// Adds an attribute by its dotted path; a later one replaces an earlier one.
     ///
-    /// A map adds an attribute for each value below it, and is none itself. `targeting_key` and
-    /// `targetingKey` are the targeting key.
+    /// A map adds an attribute for each value below it, and is none itself: conditions ask it for
+    /// nothing but `exists`. `targeting_key` and `targetingKey` are the targeting key.
     #[must_use]
     pub fn with(mut self, path: &str, value: impl Into<Attribute>) -> Self {
         self.insert(path, value);
@@ -170,11 +173,15 @@ impl Context {
         self.too_deep = false;
         // What one huge context took is not kept for all small ones.
         self.others.shrink_to(64);
+        self.empty.clear();
         #[cfg(feature = "import")]
         self.trees.clear();
     }
 
     fn add_map(&mut self, path: &[&str], entries: Vec<(String, Attribute)>) {
+        if entries.is_empty() {
+            self.empty.push(spelled(path.iter().copied()));
+        }
         for (key, value) in entries {
             let mut segments = path.to_vec();
             segments.push(key.as_str());
@@ -290,6 +297,19 @@ impl Context {
         }
     }
 
+    /// Whether a map of this registered name is among what was given.
+    fn holds_map(&self, name: &str) -> bool {
+        let is_below = |other: &str| {
+            let rest = other.strip_prefix(name);
+            rest.is_some_and(|rest| rest.starts_with('.'))
+        };
+        let known = self.known.iter().zip(self.names.iter());
+        let mut known = known.filter(|(value, _)| value.is_some());
+        known.any(|(_, other)| is_below(other))
+            || self.others.iter().any(|(other, _)| is_below(other))
+            || self.empty.iter().any(|other| other == name || is_below(other))
+    }
+
     #[cold]
     fn other(&self, name: &str) -> Option<&Attribute> {
         self.place(name).map(|at| &self.others[at].1)
@@ -342,6 +362,14 @@ impl Attributes for Context {
     #[inline]
     fn get(&self, path: &Path) -> Option<Operand<'_>> {
         self.attribute(path.slot(), || spelled_path(path)).map(Attribute::operand)
+    }
+
+    fn holds(&self, path: &Path) -> bool {
+        self.get(path).is_some()
+            || match (path.slot() as usize) < self.names.len() {
+                true => self.holds_map(self.names.name(path.slot())),
+                false => self.holds_map(&spelled_path(path)),
+            }
     }
 }
 

@@ -11,7 +11,7 @@ use super::flags::Held;
 use super::scope::NEVER;
 use super::share::By;
 use super::table::{Give, Outcome, Plan, Share, Table, Then};
-use crate::error::Place;
+use crate::error::{Place, visible};
 use crate::source::{FileId, SourceFile, Span};
 use crate::value::{Timestamp, WITHHELD, shown};
 use crate::yaml::{Limits, Node, parse};
@@ -259,7 +259,7 @@ impl<'a, T> Details<'a, T> {
                 )
             }
             ErrorCode::InvalidContext => "the context belongs to another project".to_owned(),
-            ErrorCode::ParseError => format!("the entry of the flag `{flag}` cannot be read"),
+            ErrorCode::ParseError => self.parse_error(),
             ErrorCode::General if self.plan().is_some_and(|plan| plan.settled.is_none()) => {
                 format!("the flag `{flag}` depends on time, and none was given")
             }
@@ -267,6 +267,20 @@ impl<'a, T> Details<'a, T> {
                 format!("what the environment of the flag `{flag}` extends cannot be told")
             }
         })
+    }
+
+    /// What is wrong with the entry, and what mends it where that is short.
+    fn parse_error(&self) -> String {
+        /// Longer ones list what there is; who reads logs finds them in the report.
+        const SHORT: usize = 100;
+        let Some(problem) = self.plan().and_then(|plan| plan.problem.as_ref()) else {
+            return format!("the entry of the flag `{}` cannot be read", self.flag.escape_debug());
+        };
+        let message = visible(problem.message());
+        match problem.help_text().filter(|help| help.len() <= SHORT) {
+            Some(help) => format!("{message}; {}", visible(help)),
+            None => message,
+        }
     }
 
     /// What the share hashes that could not decide.

@@ -102,6 +102,10 @@ impl Attributes for Scope<'_> {
         self.context.get(path)
     }
 
+    fn holds(&self, path: &Path) -> bool {
+        self.context.holds(path)
+    }
+
     fn segment(&self, _: &str, slot: u32) -> Truth {
         match self.table.segments.get(slot as usize) {
             Some(segment) => segment.holds(self),

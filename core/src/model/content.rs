@@ -309,12 +309,7 @@ impl Reader<'_> {
             if !self.check("flag", &entry.key, entry.key_span) {
                 continue;
             }
-            let (flag, problems) = Flag::read(entry, &mut self.notices);
-            for mut problem in problems {
-                problem.path.insert(0, entry.key.to_string());
-                self.problems.push(problem.into_error(|span| self.file.place_of(span)));
-            }
-            flags.insert(entry.key.clone(), flag);
+            flags.insert(entry.key.clone(), Flag::read(entry, &mut self.notices));
         }
         flags
     }

@@ -1,14 +1,17 @@
 //! JSON Schemas of every file format, for editors and reviewers.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
-use schemars::{JsonSchema, Schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Map, Value};
 
 use super::flag::{EntryMap, FlagKeywords};
 use super::{
-    AlertsFile, EnvironmentFile, EnvironmentsFile, LocalFile, MonitoringFile, RampSpec,
-    SegmentSpec, Settings, TenantsFile, TestDataFile, WorkflowFile,
+    AlertsFile, ENTRY_KEYWORDS, EnvironmentFile, EnvironmentsFile, FLAG_KEYWORDS, LocalFile,
+    MonitoringFile, RampSpec, SegmentSpec, Settings, TenantsFile, TestDataFile, WorkflowFile,
 };
 use crate::yaml::Node;
 
@@ -127,18 +130,32 @@ struct FlagsDoc {
 }
 
 /// One value for every environment, or keywords and environments.
-#[derive(JsonSchema)]
-#[schemars(untagged)]
-#[expect(dead_code, clippy::large_enum_variant, reason = "only its schema is used")]
-enum FlagForm {
-    /// On or off everywhere.
-    Switch(bool),
-    /// One text everywhere.
-    Text(String),
-    /// One number everywhere.
-    Number(f64),
-    /// Keywords and environments.
-    Full(FlagDoc),
+struct FlagForm;
+
+impl JsonSchema for FlagForm {
+    fn schema_name() -> Cow<'static, str> {
+        "Flag".into()
+    }
+
+    /// What an entry may be depends on the flag: a map is a value only where the flag's own default
+    /// or one of its variants is one.
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let flag = generator.subschema_for::<FlagDoc>();
+        let entry = generator.subschema_for::<EntryDoc>();
+        let keywords: Map<String, Value> =
+            FLAG_KEYWORDS.iter().map(|key| ((*key).to_owned(), true.into())).collect();
+        json_schema!({
+            "description": "One value for every environment, or keywords and environments.",
+            "anyOf": [one_value("One value everywhere."), flag],
+            "if": {"anyOf": [
+                {"required": ["default"], "properties": {"default": {"type": "object"}}},
+                {"required": ["variants"], "properties": {"variants": {
+                    "not": {"additionalProperties": {"not": {"type": "object"}}},
+                }}},
+            ]},
+            "else": {"properties": keywords, "additionalProperties": entry},
+        })
+    }
 }
 
 /// One flag: keywords, and what it is in each environment.
@@ -150,16 +167,73 @@ struct FlagDoc {
     #[serde(flatten)]
     own: EntryMap,
     #[serde(flatten)]
-    environments: IndexMap<String, EntryDoc>,
+    environments: IndexMap<String, AnyEntry>,
 }
 
-/// A value, or a map of rules, rollout and default.
-#[derive(JsonSchema)]
-#[schemars(untagged)]
-#[expect(dead_code, reason = "only its schema is used")]
-enum EntryDoc {
-    /// Rules, rollout and default.
-    Targeted(EntryMap),
-    /// One value for everyone.
-    Value(Node),
+/// An entry of a flag whose values are no maps.
+struct EntryDoc;
+
+impl JsonSchema for EntryDoc {
+    fn schema_name() -> Cow<'static, str> {
+        "Entry".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let parts = generator.subschema_for::<EntryMap>();
+        json_schema!({
+            "description": "A value, or a map of rules, rollout and default.",
+            "anyOf": [
+                one_value("One value for everyone."),
+                {"allOf": [parts], "minProperties": 1, "description": "Rules, rollout and default."},
+            ],
+        })
+    }
+}
+
+/// An entry of a flag whose values may be maps.
+pub(super) struct AnyEntry;
+
+impl JsonSchema for AnyEntry {
+    fn schema_name() -> Cow<'static, str> {
+        "AnyEntry".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let entry = generator.subschema_for::<EntryDoc>();
+        json_schema!({
+            "description": "A value, or a map of rules, rollout and default.",
+            "anyOf": [
+                entry,
+                {
+                    "type": "object",
+                    "propertyNames": {"not": {"enum": ENTRY_KEYWORDS}},
+                    "description": "A map for everyone; with one of these keys it stands below `default`.",
+                },
+            ],
+        })
+    }
+}
+
+fn one_value(description: &str) -> Schema {
+    json_schema!({
+        "type": ["array", "boolean", "null", "number", "string"],
+        "description": description,
+    })
+}
+
+/// A share in percent.
+pub(super) struct Percentage;
+
+impl JsonSchema for Percentage {
+    fn schema_name() -> Cow<'static, str> {
+        "Percentage".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": ["number", "string", "null"], "minimum": 0, "maximum": 100})
+    }
 }

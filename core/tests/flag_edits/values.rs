@@ -89,6 +89,55 @@ fn a_map_that_reads_like_an_entry_is_still_a_value() {
     is(&snapshot, "staging", "page", r#"{"a":1}"#);
 }
 
+/// A bare map is a value only where the flag's own default or a variant is one.
+#[test]
+fn a_map_is_written_as_the_flag_reads_maps() {
+    let bare = "feature_flags:\n  page:\n    default: {a: 1}\n    staging: {a: 2}\n";
+    let (text, snapshot) = edited(bare, |edit| {
+        edit.flag("page").set_value("production", data("{a: 3}")).unwrap();
+        edit.flag("page").copy("staging", "testing").unwrap();
+    });
+    assert!(text.contains("    production:\n      a: 3\n"), "{text}");
+    is(&snapshot, "production", "page", r#"{"a":3}"#);
+    is(&snapshot, "testing", "page", r#"{"a":2}"#);
+    let below = "feature_flags:\n  page:\n    staging: {default: {a: 2}}\n";
+    let (text, snapshot) = edited(below, |edit| {
+        edit.flag("page").set_value("production", data("{a: 3}")).unwrap();
+        edit.flag("page").copy("staging", "testing").unwrap();
+        let create = SetValue::new().create(true);
+        edit.flag("fresh").set_value_with("production", data("{b: 1}"), &create).unwrap();
+    });
+    assert!(text.contains("    production:\n      default:\n        a: 3\n"), "{text}");
+    is(&snapshot, "production", "page", r#"{"a":3}"#);
+    is(&snapshot, "testing", "page", r#"{"a":2}"#);
+    is(&snapshot, "production", "fresh", r#"{"b":1}"#);
+    // An edit does not make entries of others unreadable.
+    let error = refused(bare, |edit| edit.flag("page").unset("default").map(drop));
+    assert_eq!(error.code(), Code::Rollout);
+}
+
+#[test]
+fn an_entry_that_is_no_value_and_has_no_part_is_replaced_and_never_becomes_a_value() {
+    let flags = "\
+feature_flags:
+  page:
+    default: false
+    production: {rolout: {percentage: 25}}
+";
+    let (text, snapshot) = edited(flags, |edit| {
+        edit.flag("page").set_value("production", true).unwrap();
+    });
+    assert_eq!(text, flags.replace("{rolout: {percentage: 25}}", "true"));
+    is(&snapshot, "production", "page", "true");
+    for text in [
+        edited(flags, |edit| drop(edit.flag("page").kill("production"))).0,
+        edited(flags, |edit| drop(edit.flag("page").copy("production", "staging"))).0,
+    ] {
+        assert!(!text.contains("default: {rolout"), "{text}");
+        assert!(!text.contains("default:\n        rolout"), "{text}");
+    }
+}
+
 #[test]
 fn an_entry_with_rules_is_changed_only_by_saying_which_part_is_meant() {
     let error = refused(RULED, |edit| edit.flag("search").set_value("production", true).map(drop));

@@ -1,6 +1,7 @@
 //! The parts of flags: switches, requirements, targets, segments, rules and splits.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod entries;
 mod sharing;
 mod switches;
 mod whole;

@@ -17,7 +17,7 @@ use crate::flag::table::{
 };
 use crate::model::{Flag, FlagEntry, RequireSpec, RuleSpec, TargetSpec};
 use crate::source::Span;
-use crate::yaml::{Node, Spanned, UnknownKey};
+use crate::yaml::{Node, ReadError, Spanned, UnknownKey};
 
 /// Compiles one flag.
 pub(super) struct Compiler<'w, 'c> {
@@ -45,12 +45,18 @@ impl<'w, 'c> Compiler<'w, 'c> {
         if !flag.segments.is_empty() {
             self.segments.compile_of(flag, self.workshop);
         }
+        // Told once, whatever the number of environments.
+        let fits = self.misfits(&flag.misfits);
+        let told = self.workshop.problems.len();
         let own = flag.fallback.as_ref().and_then(|entry| entry.value.as_ref());
         let own = own.map(|value| self.outcome(value, value.span)).transpose();
+        if fits.is_err() {
+            // What else may only follow from it.
+            self.workshop.problems.truncate(told);
+        }
         let own_is_bad = own.is_err();
         self.own = own.unwrap_or_default().map(|own| Outcome { is_own: true, ..own });
-        // Told once, whatever the number of environments.
-        let unread = self.unread("", &flag.unknown);
+        let unread = fits.and(self.unread("", &flag.unknown, None));
         let required = match flag.requires.is_empty() {
             _ if unread.is_err() => Err(Bad),
             true => Ok(Vec::new()),
@@ -87,12 +93,14 @@ impl<'w, 'c> Compiler<'w, 'c> {
 
     fn plan(&mut self, entry: &FlagEntry, set_in: &str, shared: &mut Shared<'_>) -> Plan {
         let told = self.workshop.problems.len();
-        let unread = self.unread("an entry of ", &entry.unknown);
+        let help = entry.is_neither().then_some("a value that is a map stands below `default`");
+        let unread = self.unread("an entry of ", &entry.unknown, help);
+        let fits = self.misfits(&entry.misfits).and(unread);
         let plan = match entry.schedule.is_empty() {
             true => self.state(entry, set_in, shared),
             false => self.phases(entry, set_in, shared),
         };
-        let plan = unread.and(plan);
+        let plan = fits.and(plan);
         plan.unwrap_or_else(|Bad| {
             // What is wrong with the flag as a whole was told before.
             let problems = &self.workshop.problems;
@@ -102,7 +110,12 @@ impl<'w, 'c> Compiler<'w, 'c> {
     }
 
     /// Tells the keys that nothing reads: what somebody meant to limit could count for everybody.
-    pub(super) fn unread(&mut self, part: &str, keys: &[UnknownKey]) -> Result<(), Bad> {
+    pub(super) fn unread(
+        &mut self,
+        part: &str,
+        keys: &[UnknownKey],
+        help: Option<&str>,
+    ) -> Result<(), Bad> {
         for unknown in keys {
             let shown: String = unknown.key.escape_debug().take(64).collect();
             let name = &self.flag.name;
@@ -111,12 +124,24 @@ impl<'w, 'c> Compiler<'w, 'c> {
             );
             let known: Vec<_> = unknown.known.iter().map(|key| format!("`{key}`")).collect();
             let problem = Error::new(Code::Rollout, message);
+            let also = help.map(|help| format!("; {help}")).unwrap_or_default();
             let problem = problem
-                .help(format!("known here: {}", known.join(", ")))
+                .help(format!("known here: {}{also}", known.join(", ")))
                 .suggest(closest(&unknown.key, unknown.known.iter().copied()));
             self.problem(problem, unknown.span);
         }
         if keys.is_empty() { Ok(()) } else { Err(Bad) }
+    }
+
+    /// Tells the values of which nothing can be made.
+    fn misfits(&mut self, misfits: &[ReadError]) -> Result<(), Bad> {
+        for misfit in misfits {
+            let mut misfit = misfit.clone();
+            misfit.path.insert(0, self.flag.name.to_string());
+            let sources = self.workshop.sources;
+            self.workshop.problems.push(misfit.into_error(|span| sources.place(span)));
+        }
+        if misfits.is_empty() { Ok(()) } else { Err(Bad) }
     }
 
     /// An entry and what its schedule makes of it, one change after the other.

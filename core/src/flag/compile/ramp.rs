@@ -95,7 +95,7 @@ impl Compiler<'_, '_> {
                 _ => None,
             });
             let unread: Vec<_> = unread.collect();
-            return self.unread("a ramp of ", &unread).map(|()| ramp.value.clone());
+            return self.unread("a ramp of ", &unread, None).map(|()| ramp.value.clone());
         }
         let shown: String = name.value.escape_debug().take(64).collect();
         let error = Error::new(Code::UnknownRamp, format!("no ramp is named `{shown}`"));

@@ -4,13 +4,15 @@ use std::ops::Deref;
 use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
+use serde::de::Error as _;
 
+use super::form::{Form, form, has_parts};
 use super::{RequireSpec, RolloutSpec, RuleSpec, SplitSpec, TargetSpec};
 use crate::model::Notice;
 use crate::source::Span;
 use crate::yaml::{Data, Entry, Map, Node, ReadError, Spanned, UnknownKey, read_leniently};
 
-/// The keys of an entry in its map form. A map that holds none of them is a value.
+/// The keys of an entry in its map form.
 pub const ENTRY_KEYWORDS: [&str; 8] =
     ["default", "kill_switch", "requires", "rollout", "rules", "schedule", "split", "targets"];
 
@@ -21,7 +23,7 @@ pub struct FlagEntry {
     pub key_span: Span,
     /// Where the entry stands.
     pub span: Span,
-    /// The entry as it is written: a bare value, or a map of [`ENTRY_KEYWORDS`].
+    /// The entry as it is written: a bare value, or a map, of [`ENTRY_KEYWORDS`] unless it is broken.
     pub node: Node,
     /// The value for everyone else.
     pub value: Option<Node>,
@@ -50,6 +52,8 @@ pub struct EntryParts {
     /// Keys anywhere in it that nothing reads. A rule without its condition would count for
     /// everybody, so an entry with one is broken.
     pub unknown: Box<[UnknownKey]>,
+    /// Values anywhere in it of which nothing can be made; such an entry is broken, too.
+    pub misfits: Box<[ReadError]>,
 }
 
 impl EntryParts {
@@ -116,13 +120,15 @@ pub(in crate::model) struct ChangeMap {
     /// A date and time, as in `2027-01-31T09:00:00Z`.
     at: Spanned<Node>,
     /// A value, which replaces all parts, or a map of those parts that it replaces.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::model::schema::AnyEntry"))]
     set: Node,
 }
 
 /// What reading entries leaves behind.
 pub(super) struct Remarks<'n> {
-    pub(super) problems: Vec<ReadError>,
     pub(super) notices: &'n mut Vec<Notice>,
+    /// The maps that tell that the flag's values are maps.
+    pub(super) own: Vec<&'n Map>,
 }
 
 impl Remarks<'_> {
@@ -158,11 +164,10 @@ impl FlagEntry {
 
     /// Reads a value, or a map of parts; `path` leads to it in what is told.
     pub(super) fn read_node(node: &Node, path: &[&str], remarks: &mut Remarks<'_>) -> Self {
-        let parts = node.as_map().is_some_and(|map| {
-            map.entries().iter().any(|entry| ENTRY_KEYWORDS.contains(&entry.key.as_str()))
-        });
-        if !parts {
-            return Self::of_value(node);
+        match form(node, &remarks.own) {
+            Form::Parts => {}
+            Form::Value => return Self::of_value(node),
+            Form::Neither(unknown) => return Self::of_neither(node, unknown, path),
         }
         // Most flags' own entry is a default alone.
         if let Some([Entry { key, node: value, .. }]) = node.as_map().map(Map::entries)
@@ -172,16 +177,28 @@ impl FlagEntry {
             return Self { span: node.span, value, node: node.clone(), ..Self::default() };
         }
         let reading = read_leniently::<EntryMap>(node);
-        remarks.problems.extend(reading.problems.into_iter().map(|problem| below(path, problem)));
+        let misfits = reading.problems.into_iter().map(|problem| below(path, problem)).collect();
         let (parts, mut unknown) = (reading.value.unwrap_or_default(), reading.unknown);
         unknown.extend(node.child("requires").into_iter().flat_map(RequireSpec::unknown));
-        Self::of_parts(node, parts, unknown, path, remarks)
+        Self::of_parts(node, parts, (unknown, misfits), path, remarks)
+    }
+
+    /// A map that is no value and holds no part.
+    fn of_neither(node: &Node, unknown: Vec<UnknownKey>, path: &[&str]) -> Self {
+        let misfit = unknown.is_empty().then(|| {
+            let problem = ReadError::custom("an entry is a value, or a map that says something");
+            let help = "write a value, or take the entry away";
+            below(path, problem.or_at(node.span).help(help))
+        });
+        let misfits = misfit.into_iter().collect();
+        let parts = Arc::new(EntryParts { unknown: unknown.into(), misfits, ..Default::default() });
+        Self { span: node.span, node: node.clone(), parts, ..Self::default() }
     }
 
     fn of_parts(
         node: &Node,
         parts: EntryMap,
-        mut unknown: Vec<UnknownKey>,
+        (mut unknown, mut misfits): (Vec<UnknownKey>, Vec<ReadError>),
         path: &[&str],
         remarks: &mut Remarks<'_>,
     ) -> Self {
@@ -192,6 +209,7 @@ impl FlagEntry {
             let ChangeMap { at, set } = change.value;
             let set = Self::read_node(&set, &path, remarks);
             unknown.extend(set.unknown.iter().cloned());
+            misfits.extend(set.misfits.iter().cloned());
             changes.push(Spanned { value: ChangeSpec { at, set }, span: change.span });
         }
         Self {
@@ -208,14 +226,19 @@ impl FlagEntry {
                 split: parts.split,
                 schedule: changes.into(),
                 unknown: unknown.into(),
+                misfits: misfits.into(),
             }),
         }
     }
 
     /// Whether it is a bare value, which says everything there is.
     pub fn is_bare(&self) -> bool {
-        let is_part = |key: &str| ENTRY_KEYWORDS.contains(&key);
-        !self.node.as_map().is_some_and(|map| map.entries().iter().any(|e| is_part(&e.key)))
+        self.value.is_some() && !self.node.as_map().is_some_and(has_parts)
+    }
+
+    /// Whether it is a map that holds no part and is no value either; it is broken.
+    pub fn is_neither(&self) -> bool {
+        self.value.is_none() && self.node.as_map().is_some_and(|map| !has_parts(map))
     }
 
     /// What it is after a change: that alone, where the change is a bare value, else with the

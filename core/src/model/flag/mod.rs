@@ -7,6 +7,7 @@ mod by_environment;
 mod dialect;
 mod entry;
 mod file;
+mod form;
 mod one;
 mod origin;
 mod rollout;

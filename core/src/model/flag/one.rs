@@ -8,6 +8,7 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 
 use super::entry::Remarks;
+use super::form::{Form, form, own_maps};
 use super::{ByEnvironment, ENTRY_KEYWORDS, FlagEntry, Origin, RequireSpec, SegmentSpec};
 use crate::model::Notice;
 use crate::source::Span;
@@ -90,6 +91,9 @@ pub struct FlagKeywords {
     /// Keys of its requirements that nothing reads; such a flag is broken.
     #[serde(skip)]
     pub unknown: Vec<UnknownKey>,
+    /// Keywords of which nothing can be made; such a flag is broken, too.
+    #[serde(skip)]
+    pub misfits: Vec<ReadError>,
 }
 
 impl FlagKeywords {
@@ -102,22 +106,14 @@ impl FlagKeywords {
 
 impl Flag {
     /// Reads one entry of `feature_flags`.
-    pub(in crate::model) fn read(
-        entry: &Entry,
-        notices: &mut Vec<Notice>,
-    ) -> (Flag, Vec<ReadError>) {
-        let mut remarks = Remarks { problems: Vec::new(), notices };
-        let flag = Self::read_noting(entry, &mut remarks);
-        (flag, remarks.problems)
-    }
-
-    fn read_noting(entry: &Entry, remarks: &mut Remarks<'_>) -> Flag {
+    pub(in crate::model) fn read(entry: &Entry, notices: &mut Vec<Notice>) -> Flag {
         let Some(map) = entry.node.as_map() else {
             // A bare value counts for every environment.
             let fallback =
                 FlagEntry { key_span: entry.key_span, ..FlagEntry::of_value(&entry.node) };
             return Flag::new(entry, FlagKeywords::none(), Some(Box::new(fallback)));
         };
+        let mut remarks = Remarks { notices, own: Vec::new() };
         let (mut keywords, mut own, mut environments) = (Vec::new(), Vec::new(), 0);
         let is_own = |key: &str| ENTRY_KEYWORDS.contains(&key) && !FOR_ALL.contains(&key);
         for entry in map.entries() {
@@ -139,21 +135,24 @@ impl Flag {
                 let unknown = for_all.iter().filter(|entry| entry.key == "requires");
                 let unknown = unknown.flat_map(|entry| RequireSpec::unknown(&entry.node)).collect();
                 let reading = read_leniently::<FlagKeywords>(&entry.node.with_entries(keywords));
-                remarks.problems.extend(reading.problems);
                 remarks.note(reading.unknown);
                 let keywords = reading.value.unwrap_or_default();
-                Arc::new(FlagKeywords { for_all, unknown, ..keywords })
+                let misfits = reading.problems;
+                Arc::new(FlagKeywords { for_all, unknown, misfits, ..keywords })
             }
         };
+        let variants = map.get("variants").and_then(Node::as_map);
+        let variants = variants.into_iter().flat_map(|variants| variants.entries());
+        remarks.own = own_maps(map.get("default"), variants.map(|variant| &variant.node));
         let place = own.first().map(|first| (first.key_span, first.node.span));
         let fallback = place.map(|(key_span, span)| {
             let node = Node { span, ..entry.node.with_entries(own) };
-            Box::new(FlagEntry { key_span, ..FlagEntry::read_node(&node, &[], remarks) })
+            Box::new(FlagEntry { key_span, ..FlagEntry::read_node(&node, &[], &mut remarks) })
         });
         let mut by_environment = Vec::with_capacity(environments);
         for environment in map.entries() {
             if !FLAG_KEYWORDS.contains(&environment.key.as_str()) {
-                let read = FlagEntry::read(environment, remarks);
+                let read = FlagEntry::read(environment, &mut remarks);
                 by_environment.push((environment.key.clone(), read));
             }
         }
@@ -168,6 +167,12 @@ impl Flag {
             fallback,
             environments: ByEnvironment::default(),
         }
+    }
+
+    /// Whether a value can stand in the place of an entry as it is; else it stands below `default`.
+    pub fn is_bare_value(&self, value: &Node) -> bool {
+        let default = self.fallback.as_ref().and_then(|own| own.value.as_ref());
+        matches!(form(value, &own_maps(default, self.variants.values())), Form::Value)
     }
 
     /// What it says anywhere: for each environment, for those without an entry, and at any time.

@@ -10,9 +10,11 @@ use crate::error::{Code, Place, closest};
 rule! {
     /// A feature flag is written so that it cannot answer.
     ///
-    /// It finds values that name no variant, percentages that are none, and keys that nothing reads
-    /// in an entry, however deep: a rule whose `when` is misspelled would count for everybody.
-    /// Conditions have a rule of their own.
+    /// It finds values that name no variant, percentages that are none, values of another shape than
+    /// what reads them, and keys that nothing reads in an entry, however deep: a rule whose `when` is
+    /// misspelled would count for everybody. A map without any part of an entry is a value only
+    /// where the flag's `default` or one of its variants is a map. Conditions have a rule of their
+    /// own.
     ///
     /// # Why it matters
     ///
@@ -29,9 +31,11 @@ rule! {
     /// feature_flags:
     ///   new_search:
     ///     production: {rollout: {percentage: 250}}
+    ///   new_cart:
+    ///     production: {rolout: {percentage: 25}}
     /// ```
     ///
-    /// A share ends at 100.
+    /// A share ends at 100, and the second flag has a `rollout`.
     "bad-flag" in Flags, Error, check
 }
 

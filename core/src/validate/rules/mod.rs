@@ -26,6 +26,7 @@ mod expired_flag;
 mod extends_cycle;
 mod fewer_replicas_in_production;
 mod finished_rollout;
+mod flag_without_entry;
 mod health_check_timing;
 mod item_without_merge_key;
 mod kind_differs_between_environments;
@@ -154,6 +155,7 @@ pub const RULES: &[Rule] = &[
     unused_variant::RULE,
     unused_segment::RULE,
     unused_ramp::RULE,
+    flag_without_entry::RULE,
     unused_flag::RULE,
     finished_rollout::RULE,
     bad_expiry::RULE,

@@ -63,12 +63,14 @@ impl ReadError {
         })
     }
 
-    fn help(mut self, help: impl Into<String>) -> Self {
+    /// The same with a remedy.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    pub(super) fn or_at(mut self, span: Span) -> Self {
+    /// The same with a place, where it has none.
+    pub(crate) fn or_at(mut self, span: Span) -> Self {
         self.span.get_or_insert(span);
         self
     }

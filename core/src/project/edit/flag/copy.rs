@@ -183,7 +183,9 @@ fn copy(from: &Said<'_>, to: &Said<'_>) -> Result<Vec<Change>> {
         (Some(counts), _) => {
             let entry = counts.entry();
             let node: Node = match &entry.value {
-                Some(value) if entry.is_value() => as_entry(as_written(value.untagged(), from.now)),
+                Some(value) if entry.is_value() => {
+                    as_entry(Some(to.flag), as_written(value.untagged(), from.now))
+                }
                 _ => as_written(entry.node.untagged(), from.now),
             };
             let mut changes = to.room();

@@ -121,7 +121,8 @@ fn created(now: &Snapshot, name: &str, environment: &str, value: &Node) -> Resul
     let value = usable(value)?;
     let path = ["feature_flags", name, environment.name()];
     let path = path.iter().map(|&key| key.into()).collect();
-    Ok(vec![Change::Set { path, value: as_entry(value) }])
+    let value = as_entry(None, value);
+    Ok(vec![Change::Set { path, value }])
 }
 
 fn set(said: &Said<'_>, value: &Node, options: &SetValue) -> Result<Vec<Change>> {
@@ -134,11 +135,11 @@ fn set(said: &Said<'_>, value: &Node, options: &SetValue) -> Result<Vec<Change>>
     let mut changes = said.room();
     let parts = said.own().map(parts).unwrap_or_default();
     let change = match said.counts {
-        Some(Counts::Own(entry)) if parts.is_empty() && !entry.is_bare() => {
+        Some(Counts::Own(entry)) if parts.is_empty() && !entry.is_bare() && !entry.is_neither() => {
             said.set(&["default"], value)
         }
-        Some(Counts::Own(_)) if parts.is_empty() => said.set(&[], as_entry(value)),
-        Some(Counts::Own(_)) if options.replace => said.set(&[], as_entry(value)),
+        Some(Counts::Own(_)) if parts.is_empty() => said.set(&[], as_entry(Some(said.flag), value)),
+        Some(Counts::Own(_)) if options.replace => said.set(&[], as_entry(Some(said.flag), value)),
         Some(Counts::Own(_)) if options.default_only => {
             said.unscheduled("default", None)?;
             said.set(&["default"], value)
@@ -158,7 +159,7 @@ fn set(said: &Said<'_>, value: &Node, options: &SetValue) -> Result<Vec<Change>>
             let help = "copy what the environment inherits first, or set the value alone";
             return Err(said.refuse("inherits its rules and shares", help));
         }
-        _ => said.set(&[], as_entry(value)),
+        _ => said.set(&[], as_entry(Some(said.flag), value)),
     };
     changes.push(change);
     Ok(changes)
@@ -270,11 +271,11 @@ fn no_variant(said: &Said<'_>, value: &Node) -> Error {
     }
 }
 
-/// A value as an environment's entry; a map that would be read as parts stands below `default`.
-pub(super) fn as_entry(value: Node) -> Node {
-    let is_part = |key: &str| ENTRY_KEYWORDS.contains(&key);
-    match value.as_map() {
-        Some(map) if map.entries().iter().any(|entry| is_part(&entry.key)) => one("default", value),
-        _ => value,
-    }
+/// A value as an environment's entry; a map that would not be read as one stands below `default`.
+pub(super) fn as_entry(flag: Option<&Flag>, value: Node) -> Node {
+    let is_bare = match flag {
+        Some(flag) => flag.is_bare_value(&value),
+        None => value.as_map().is_none(),
+    };
+    if is_bare { value } else { one("default", value) }
 }
