@@ -81,19 +81,19 @@ config/feature-flags.yaml:4:34: `empty.production`: an entry is a value, or a ma
 #[test]
 fn a_wrong_shape_costs_its_flag_alone() {
     let shapes = [
-        ("{dev: true, production: {rollout: 25}}", "3:36", "PARSE_ERROR"),
-        ("{dev: true, production: {rules: {when: a}}}", "3:34", "PARSE_ERROR"),
-        ("{dev: true, production: {rules: [{when: [a], serve: true}]}}", "3:42", "PARSE_ERROR"),
-        ("{dev: true, production: {kill_switch: \"yes\", default: true}}", "3:40", "PARSE_ERROR"),
-        ("{dev: true, production: {split: {variants: [a]}}}", "3:45", "PARSE_ERROR"),
-        ("{dev: true, production: {targets: [{keys: [a]}]}}", "3:37", "PARSE_ERROR"),
-        ("{default: true, owner: 5}", "3:28", "PARSE_ERROR"),
-        ("{default: true, kill_switch: \"yes\"}", "3:31", "PARSE_ERROR"),
-        ("{default: true, variants: [a, b]}", "3:28", "PARSE_ERROR"),
-        ("{default: true, segments: {a: 5}}", "3:31", "PARSE_ERROR"),
-        ("{default: true, rollout: 25}", "3:28", "PARSE_ERROR"),
+        ("{dev: true, production: {rollout: 25}}", "3:40", "PARSE_ERROR"),
+        ("{dev: true, production: {rules: {when: a}}}", "3:38", "PARSE_ERROR"),
+        ("{dev: true, production: {rules: [{when: [a], serve: true}]}}", "3:46", "PARSE_ERROR"),
+        ("{dev: true, production: {kill_switch: \"yes\", default: true}}", "3:44", "PARSE_ERROR"),
+        ("{dev: true, production: {split: {variants: [a]}}}", "3:49", "PARSE_ERROR"),
+        ("{dev: true, production: {targets: [{keys: [a]}]}}", "3:41", "PARSE_ERROR"),
+        ("{default: true, owner: 5}", "3:29", "PARSE_ERROR"),
+        ("{default: true, kill_switch: \"yes\"}", "3:35", "PARSE_ERROR"),
+        ("{default: true, variants: [a, b]}", "3:32", "PARSE_ERROR"),
+        ("{default: true, segments: {a: 5}}", "3:36", "PARSE_ERROR"),
+        ("{default: true, rollout: 25}", "3:31", "PARSE_ERROR"),
         // The other environment's entry is whole.
-        ("{dev: {rollout: 25}, production: true}", "3:20", ""),
+        ("{dev: {rollout: 25}, production: true}", "3:22", ""),
     ];
     for (flag, place, code) in shapes {
         let file = format!("feature_flags:\n  other: true\n  f: {flag}\n");

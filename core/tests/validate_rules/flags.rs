@@ -79,6 +79,21 @@ pub(crate) const CASES: &[Case] = &[
         ("config/feature-flags.yaml", "feature_flags:\n  switch: false\n  part: {testing: true}\n  differs: {testing: true, production: false}\n  asked: {testing: true, production: true}\n  asks: {requires: [asked], testing: true, production: true}\n  rules: {testing: true, production: {rules: [{when: x, serve: true}]}}\n"),
     ], found: &[] },
 
+    Case { rule: "flag-without-entry", files: &[
+        ("config/environments.yaml", "environments: {a: {}, b: {}, c: {}, d: {}, e: {}, f: {tier: production}}\n"),
+        ("config/b.yaml", "extends: a\n"),
+        ("config/tenants.yaml", "tenants: {t: {environments: {f: t-f}}}\n"),
+        ("config/feature-flags.yaml", "feature_flags:\n  one: {b: 1, c: 1, d: 1, e: 1, f: 1}\n  two: {a: 1, c: 1, d: 1}\n  all: {gone: 1}\n  asks: {requires: [one], a: 1, c: 1, d: 1, e: 1}\n"),
+    ], found: &[
+        "config/feature-flags.yaml:2:3: info[flag-without-entry]: the flag `one` has no default and no entry for `a`; give it a `default`, or an entry where there is none",
+        "config/feature-flags.yaml:3:3: warning[flag-without-entry]: the flag `two` has no default and no entry for `e` and `f`; give it a `default`, or an entry where there is none",
+        "config/feature-flags.yaml:4:3: warning[flag-without-entry]: the flag `all` has no default and no entry for `a`, `b`, `c`, `d` and 2 more; give it a `default`, or an entry where there is none",
+        "config/feature-flags.yaml:5:3: warning[flag-without-entry]: the flag `asks` has no default and no entry for `f`; give it a `default`, or an entry where there is none",
+    ] },
+    Case { rule: "flag-without-entry", files: &[
+        ("config/feature-flags.yaml", "feature_flags:\n  bare: false\n  own: {testing: true, default: false}\n  rolls: {testing: true, rollout: {percentage: 5}}\n  both: {testing: true, production: false}\n  off: {testing: true, kill_switch: true}\n  broken: {testing: true, owner: 5}\n"),
+    ], found: &[] },
+
     Case { rule: "finished-rollout", files: &[
         ("config/feature-flags.yaml", "feature_flags:\n  f:\n    testing: {rollout: {percentage: 100}}\n    production: {rollout: {percentage: \"0%\"}}\n"),
     ], found: &[

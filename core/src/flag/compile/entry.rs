@@ -97,6 +97,8 @@ impl<'w, 'c> Compiler<'w, 'c> {
         let unread = self.unread("an entry of ", &entry.unknown, help);
         let fits = self.misfits(&entry.misfits).and(unread);
         let plan = match entry.schedule.is_empty() {
+            // What else is wrong may only follow from it.
+            _ if !entry.misfits.is_empty() => Err(Bad),
             true => self.state(entry, set_in, shared),
             false => self.phases(entry, set_in, shared),
         };

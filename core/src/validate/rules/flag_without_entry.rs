@@ -9,8 +9,8 @@ use smol_str::SmolStr;
 rule! {
     /// A flag has neither an entry for an environment nor one for all.
     ///
-    /// Entries of environments that it extends count for it, and so does a `default`. In an
-    /// environment of the tier `production` this is a warning.
+    /// Entries of environments that it extends count for it, and so does a `default`. With an
+    /// environment of the tier `production` among those without, it is a warning.
     ///
     /// # Why it matters
     ///
@@ -45,22 +45,36 @@ fn check(context: &Context<'_>, found: &mut Found) {
     let listed: Vec<(&Environment, Vec<SmolStr>)> =
         listed.filter_map(|environment| Some((environment, lineage(&environment).ok()?))).collect();
     for flag in open {
-        for (environment, lineage) in &listed {
-            if lineage.iter().any(|name| flag.environments.get(name).is_some()) {
-                continue;
-            }
-            let name = &environment.name;
-            let message =
-                format!("the flag `{}` has no entry for `{name}`, and no default", flag.name);
-            let severity = match environment.record.is_production() {
-                true => Severity::Warning,
-                false => Severity::Info,
-            };
-            let help = "give it a `default`, or an entry for the environment";
-            let finding = found.with(severity, message).help(help).within(name);
-            found.add(finding.at(context.place(flag.span)));
-        }
+        let says =
+            |lineage: &[SmolStr]| lineage.iter().any(|name| flag.environments.get(name).is_some());
+        let silent = listed.iter().filter(|(_, lineage)| !says(lineage));
+        let silent: Vec<&Environment> = silent.map(|(environment, _)| *environment).collect();
+        let Some(names) = named(&silent) else { continue };
+        let severity = match silent.iter().any(|environment| environment.record.is_production()) {
+            true => Severity::Warning,
+            false => Severity::Info,
+        };
+        let message = format!("the flag `{}` has no default and no entry for {names}", flag.name);
+        let help = "give it a `default`, or an entry where there is none";
+        let finding = found.with(severity, message).help(help).at(context.place(flag.span));
+        found.add(match silent.as_slice() {
+            [only] => finding.within(&only.name),
+            _ => finding,
+        });
     }
+}
+
+/// The environments in words: a few, and how many more there are.
+fn named(environments: &[&Environment]) -> Option<String> {
+    const MOST: usize = 4;
+    let few = environments.len().min(MOST);
+    let mut names: Vec<String> =
+        environments[..few].iter().map(|environment| format!("`{}`", environment.name)).collect();
+    let last = match environments.len() - few {
+        0 => names.pop()?,
+        more => format!("{more} more"),
+    };
+    Some(if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) })
 }
 
 /// Whether the flag leaves to environments what it is. One that is broken or switched off does not.
