@@ -234,6 +234,6 @@ impl JsonSchema for Percentage {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": ["number", "string", "null"], "minimum": 0, "maximum": 100})
+        json_schema!({"type": ["number", "string"], "minimum": 0, "maximum": 100})
     }
 }

@@ -10,10 +10,10 @@ use crate::yaml::{Node, Spanned};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct RolloutSpec {
     /// The share that is in, from 0 to 100, in thousandths at the finest; at the end, if it grows.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::model::schema::Percentage"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::model::schema::Percentage>"))]
     pub percentage: Option<Spanned<Node>>,
     /// The share at the beginning of a ramp; 0 unless given.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::model::schema::Percentage"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::model::schema::Percentage>"))]
     pub from: Option<Box<Spanned<Node>>>,
     /// How long the ramp takes, as in `2h` or `7d`.
     pub over: Option<Box<Spanned<Node>>>,
@@ -43,7 +43,7 @@ pub struct RampSpec {
     /// What it is for.
     pub description: Option<String>,
     /// The share at the beginning; 0 unless given.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::model::schema::Percentage"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::model::schema::Percentage>"))]
     pub from: Option<Spanned<Node>>,
     /// How long it takes, as in `2h` or `7d`.
     pub over: Option<Spanned<Node>>,

@@ -42,6 +42,10 @@ fn check(context: &Context<'_>, found: &mut Found) {
         if flag.kill_switch.is_some() || !flag.requires.is_empty() || flag.environments.len() < 2 {
             continue;
         }
+        // Nobody knows what it is meant to say.
+        if !flag.misfits.is_empty() {
+            continue;
+        }
         // Where an environment has no entry and the flag no default, code has the last word.
         let says_all = flag.fallback.is_some()
             || all.environments.keys().all(|name| flag.environments.get(name).is_some());
