@@ -90,6 +90,12 @@ function moment(time, what) {
   return new Date(millis).toISOString();
 }
 
+/** The time that options give. */
+function timed(options) {
+  const { now } = given.options(options, ['now']);
+  return { now: moment(now, '`now`') };
+}
+
 /** A feature flag: what it says by path, and what it answers. */
 class FlagScope extends EditScope {
   #edit;
@@ -117,10 +123,11 @@ class FlagScope extends EditScope {
   }
 
   setValue(environment, value, options) {
-    const { create, defaultOnly, replace } = given.options(options, [
+    const { create, defaultOnly, replace, now } = given.options(options, [
       'create',
       'defaultOnly',
       'replace',
+      'now',
     ]);
     given.boolean(create, '`create`');
     given.boolean(defaultOnly, '`defaultOnly`');
@@ -131,6 +138,7 @@ class FlagScope extends EditScope {
       create,
       default_only: defaultOnly,
       replace,
+      now: moment(now, '`now`'),
     });
   }
 
@@ -167,31 +175,33 @@ class FlagScope extends EditScope {
 
   addRule(environment, rule) {
     if (rule === undefined) throw given.wrong('the rule', 'an object', rule);
-    const { when, serve, position, description } = given.options(
+    const { when, serve, position, description, now } = given.options(
       rule,
-      ['when', 'serve', 'position', 'description'],
+      ['when', 'serve', 'position', 'description', 'now'],
       'the rule',
     );
     if (when !== undefined && when !== null) given.text(when, '`when`');
     given.count(position, '`position`');
     if (description !== undefined) given.text(description, '`description`');
     if (serve === undefined) throw given.wrong('`serve`', 'a value of the flag', serve);
-    return this.#change('add_rule', environment, { when, serve, position, description });
+    const asked = { when, serve, position, description, now: moment(now, '`now`') };
+    return this.#change('add_rule', environment, asked);
   }
 
-  removeRule(environment, index) {
+  removeRule(environment, index, options) {
     if (index === undefined) throw given.wrong('the rule', 'its position', index);
-    return this.#change('remove_rule', environment, { index: given.count(index, 'the rule') });
+    const asked = { index: given.count(index, 'the rule'), ...timed(options) };
+    return this.#change('remove_rule', environment, asked);
   }
 
-  kill(environment) {
+  kill(environment, options) {
     if (environment !== undefined) given.text(environment, 'the name of an environment');
-    return this.#made('kill', environment, {});
+    return this.#made('kill', environment, timed(options));
   }
 
-  unkill(environment) {
+  unkill(environment, options) {
     if (environment !== undefined) given.text(environment, 'the name of an environment');
-    return this.#made('unkill', environment, {});
+    return this.#made('unkill', environment, timed(options));
   }
 
   copy(from, to) {
@@ -217,9 +227,9 @@ const ROLLOUT = [
 /** Keys, and the attribute that they are of. */
 function targeted(keys, options) {
   if (!Array.isArray(keys)) throw given.wrong('the keys', 'a list', keys);
-  const { by } = given.options(options, ['by']);
+  const { by, now } = given.options(options, ['by', 'now']);
   if (by !== undefined) given.text(by, '`by`');
-  return { keys, by };
+  return { keys, by, now: moment(now, '`now`') };
 }
 
 class Edit {

@@ -59,6 +59,10 @@ impl Given {
     fn time(&self, name: &str) -> Result<Timestamp> {
         Timestamp::parse(self.text(name)?)
     }
+
+    fn maybe_time(&self, name: &str) -> Result<Option<Timestamp>> {
+        self.maybe_text(name).map(Timestamp::parse).transpose()
+    }
 }
 
 /// Calls options in advice as JavaScript does.
@@ -84,6 +88,9 @@ impl Edit {
             let environment = named.unwrap_or_default();
             let mut edit = self.lock();
             let mut flag = edit.flag(change.flag);
+            if let Some(now) = given.maybe_time("now")? {
+                flag = flag.now(now);
+            }
             let changed = match change.op.as_str() {
                 "set_value" => {
                     let options = SetValue::new()

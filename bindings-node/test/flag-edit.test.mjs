@@ -212,6 +212,40 @@ test('times that nobody gives are written to the second', () => {
   for (const time of times) assert.match(time, /^[-\dT:]{19}Z$/);
 });
 
+test('the time says whether a schedule has the say', () => {
+  const files = (at) => ({
+    'config/environments.yaml': 'environments: {production: {}}',
+    'config/feature-flags.yaml': `feature_flags:
+  sale:
+    production:
+      default: false
+      targets: [{serve: true, keys: [u, v]}]
+      rules: [{when: x == 1, serve: true}, {when: x == 2, serve: true}]
+      schedule: [{at: ${at}, set: false}]
+`,
+  });
+  const change = (edit, now) =>
+    edit
+      .flag('sale')
+      .setValue('production', true, { defaultOnly: true, now })
+      .target('production', true, ['w'], { now })
+      .untarget('production', ['v'], { now })
+      .addRule('production', { when: 'x == 3', serve: true, now })
+      .removeRule('production', 0, { now })
+      .kill('production', { now })
+      .unkill('production', { now });
+  const sale = Project.fromFiles(files('2027-01-01T00:00:00Z'));
+  const edit = sale.edit();
+  change(edit, new Date('2026-06-01T00:00:00Z'));
+  assert.match(edit.remarks.join(), /says its `targets` anew at 2027-01-01T00:00:00Z/);
+  const refusal = { code: 'E_EDIT_REFUSED' };
+  assert.throws(() => change(sale.edit(), '2027-06-01T00:00:00Z'), refusal);
+  assert.throws(() => change(sale.edit(), 'soon'), UsageError);
+  // Without a time, it is the clock's.
+  const past = Project.fromFiles(files('2020-01-01T00:00:00Z'));
+  assert.throws(() => past.edit().flag('sale').target('production', true, ['w']), refusal);
+});
+
 test('flags are copied between environments', () => {
   const edit = edited();
   edit.flag('search').copy('staging', 'production');

@@ -265,3 +265,50 @@ def test_code_is_made_from_flags(project: stageline.Project) -> None:
         assert "search" in snapshot.flag_accessors(language)
     with pytest.raises(stageline.UsageError):
         snapshot.flag_accessors("cobol")  # type: ignore[arg-type]
+
+
+def test_the_time_says_whether_a_schedule_has_the_say() -> None:
+    sale = stageline.Project.from_files(
+        {
+            "config/environments.yaml": "environments: {production: {}}",
+            "config/feature-flags.yaml": """feature_flags:
+  sale:
+    production:
+      default: false
+      targets: [{serve: true, keys: [u, v]}]
+      rules: [{when: x == 1, serve: true}, {when: x == 2, serve: true}]
+      schedule: [{at: 2027-01-01T00:00:00Z, set: false}]
+""",
+        }
+    )
+    before, after = (datetime(year, 6, 1, tzinfo=timezone.utc) for year in (2026, 2027))
+
+    def change(edit: stageline.Edit, now: datetime | None) -> None:
+        flag = edit.flag("sale")
+        flag.set_value("production", True, default_only=True, now=now)
+        flag.target("production", True, ["w"], now=now)
+        flag.untarget("production", ["v"], now=now)
+        flag.add_rule("production", "x == 3", True, now=now)
+        flag.remove_rule("production", 0, now=now)
+        flag.kill("production", now=now).unkill("production", now=now)
+
+    edit = sale.edit()
+    change(edit, before)
+    assert "says its `targets` anew at 2027-01-01T00:00:00Z" in "".join(edit.remarks)
+    edit = sale.edit()
+    with pytest.raises(stageline.EditError) as caught:
+        change(edit, after)
+    assert caught.value.code == "E_EDIT_REFUSED"
+    assert edit.is_empty
+    with pytest.raises(stageline.UsageError):
+        change(edit, datetime(2026, 6, 1))
+    # Without a time, it is the clock's.
+    soon = stageline.Project.from_files(
+        {
+            "config/environments.yaml": "environments: {production: {}}",
+            "config/feature-flags.yaml": "feature_flags: {sale: {production: {default: false, "
+            "schedule: [{at: 2020-01-01T00:00:00Z, set: false}]}}}",
+        }
+    )
+    with pytest.raises(stageline.EditError):
+        soon.edit().flag("sale").target("production", True, ["w"])

@@ -209,6 +209,8 @@ def change_flag(edit: stageline.Edit, change: dict[str, Any]) -> None:
         edit.copy_flags(words.pop("from"), words.pop("to"), **words)
         return
     flag = edit.flag(change["target"]["name"])
+    if "now" in words:
+        words["now"] = moment(words["now"])
     match change["op"]:
         case "copy":
             flag.copy(words["from"], words["to"])
@@ -722,10 +724,11 @@ class Run:
         """What an edit comes to, which is what it then writes."""
         files = {file.path: file.after for file in edit.preview().files}
         lines = radius(edit.blast_radius())
+        remarks = {"remarks": list(edit.remarks)} if edit.remarks else {}
         committed = edit.commit()
         written = project({**self.case, "files": self.case["files"] | files}, lenient=True)
         assert committed.digest == self.project.reload().digest == written.snapshot().digest
-        return {"files": files, "radius": lines}
+        return {"files": files, "radius": lines, **remarks}
 
 
 class Trees:

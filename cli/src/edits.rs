@@ -79,7 +79,8 @@ impl Writing {
 /// The diff, what it changes, and whether it was written.
 pub(crate) fn write(page: &mut Page, written: &Written) {
     if written.preview.is_empty() {
-        return page.line([(Tone::Good, written.nothing)]);
+        page.line([(Tone::Good, written.nothing)]);
+        return remarks(page, written);
     }
     for file in &written.preview.files {
         for line in file.to_string().lines() {
@@ -99,9 +100,7 @@ pub(crate) fn write(page: &mut Page, written: &Written) {
         page.line([(Tone::Plain, "  "), (Tone::Plain, line)]);
     }
     page.blank();
-    for remark in &written.remarks {
-        page.line([(Tone::Warn, "note: "), (Tone::Plain, remark.as_str())]);
-    }
+    remarks(page, written);
     let files = match written.preview.files.as_slice() {
         [one] => format!("`{}`", one.path),
         several => format!("{} files", several.len()),
@@ -109,5 +108,11 @@ pub(crate) fn write(page: &mut Page, written: &Written) {
     match written.committed {
         true => page.line([(Tone::Good, "written: "), (Tone::Plain, &files)]),
         false => page.line([(Tone::Warn, "not written: "), (Tone::Plain, &files)]),
+    }
+}
+
+fn remarks(page: &mut Page, written: &Written) {
+    for remark in &written.remarks {
+        page.line([(Tone::Warn, "note: "), (Tone::Plain, remark.as_str())]);
     }
 }

@@ -411,6 +411,20 @@ feature_flags:
     assert!(off.off && off.next_change.is_none());
 }
 
+#[test]
+fn a_preview_of_a_broken_entry_says_what_is_wrong() {
+    let broken = project("feature_flags:\n  f: {production: {rollout: {percentage: 250}}}\n");
+    let flags = broken.environment("production").unwrap().flags();
+    let preview = flags.preview("f", at("2027-01-01T01:00:00Z")).unwrap();
+    assert_eq!(preview.error_code, Some(ErrorCode::ParseError));
+    let message = preview.error_message.clone().unwrap();
+    assert!(message.contains("250") || message.contains("100"), "{message}");
+    assert_eq!(
+        preview.to_string(),
+        format!("f in production at 2027-01-01T01:00:00Z\n  PARSE_ERROR: {message}")
+    );
+}
+
 /// A ramp with turns, as it is written, and times to look at it.
 fn any_ramp() -> impl Strategy<Value = String> {
     let curve = prop_oneof![

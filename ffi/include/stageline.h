@@ -1317,6 +1317,14 @@ typedef struct {
      */
     bool is_off;
     /**
+     * Why the flag cannot be decided, whoever asks, as in `PARSE_ERROR`; empty where it can.
+     */
+    stageline_text error_code;
+    /**
+     * What is wrong with it, in a sentence; empty where nothing is.
+     */
+    stageline_text error_message;
+    /**
      * When a scheduled change comes next; `INT64_MAX` where none does.
      */
     int64_t next_change;
@@ -3764,7 +3772,8 @@ stageline_flag_share_part_view stageline_flag_preview_part(const stageline_flag_
                                                            size_t index);
 
 /**
- * Writes the preview as JSON: `flag`, `environment`, `at`, `off`, `next_change` and `shares`.
+ * Writes the preview as JSON: `flag`, `environment`, `at`, `off`, `error_code`, `error_message`,
+ * `next_change` and `shares`.
  */
 stageline_status stageline_flag_preview_to_json(const stageline_flag_preview *preview,
                                                 stageline_bytes **out,
@@ -3781,6 +3790,17 @@ stageline_status stageline_flag_preview_to_text(const stageline_flag_preview *pr
  * Frees `preview`; does nothing when it is null.
  */
 void stageline_flag_preview_free(stageline_flag_preview *preview);
+
+/**
+ * Says what time it is, in milliseconds since the start of 1970 in UTC, for what the scope of a flag is told from then
+ * on: it tells whether a schedule has the say, and where a ramp begins. Until then it is the time by the machine's
+ * clock.
+ *
+ * Errors: `E_USAGE` for a scope that is no flag.
+ */
+stageline_status stageline_scope_flag_now(stageline_scope *scope,
+                                          int64_t now,
+                                          stageline_error **err);
 
 /**
  * Lets the flag answer in `to` what it answers in `from`, to everybody.
@@ -3881,7 +3901,7 @@ stageline_status stageline_scope_flag_unkill_n(const stageline_scope *scope,
 /**
  * Rolls the flag out in an environment: to a share at once, or along a ramp. `rollout` is a JSON map in the
  * words of a file: `percentage`, `over`, `start`, `from`, `curve`, `by`, `salt`, `template`, and `now`, which is the
- * time by the machine's clock unless given; and `serve`, what those get whom it takes, as before unless given. A ramp begins at `start`, else now. Salt and `by` stay as they were
+ * time of the scope unless given; and `serve`, what those get whom it takes, as before unless given. A ramp begins at `start`, else now. Salt and `by` stay as they were
  * unless given, so a larger share keeps whoever was in.
  *
  * Errors, beside those of `stageline_scope_flag_set_json`: `E_QUANTITY` for a percentage or a time that is none;

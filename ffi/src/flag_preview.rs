@@ -2,6 +2,7 @@
 
 use std::ffi::c_char;
 
+use stageline::flag::ErrorCode;
 use stageline::value::Timestamp;
 
 use crate::error::Error;
@@ -28,6 +29,10 @@ pub struct FlagPreviewView {
     pub at: i64,
     /// Whether the flag is switched off then.
     pub is_off: bool,
+    /// Why the flag cannot be decided, whoever asks, as in `PARSE_ERROR`; empty where it can.
+    pub error_code: Text,
+    /// What is wrong with it, in a sentence; empty where nothing is.
+    pub error_message: Text,
     /// When a scheduled change comes next; `INT64_MAX` where none does.
     pub next_change: i64,
     /// How many rollouts and splits it has.
@@ -70,6 +75,8 @@ impl FlagPreviewView {
         environment: Text::EMPTY,
         at: 0,
         is_off: false,
+        error_code: Text::EMPTY,
+        error_message: Text::EMPTY,
         next_change: NEVER,
         share_count: 0,
     };
@@ -140,6 +147,8 @@ pub unsafe extern "C" fn stageline_flag_preview_get(
                 environment: Text::of(&preview.environment),
                 at: preview.at.as_millis(),
                 is_off: preview.off,
+                error_code: Text::optional(preview.error_code.map(ErrorCode::as_str)),
+                error_message: Text::optional(preview.error_message.as_deref()),
                 next_change: millis(preview.next_change),
                 share_count: preview.shares.len(),
             })
@@ -191,7 +200,8 @@ pub unsafe extern "C" fn stageline_flag_preview_part(
     }
 }
 
-/// Writes the preview as JSON: `flag`, `environment`, `at`, `off`, `next_change` and `shares`.
+/// Writes the preview as JSON: `flag`, `environment`, `at`, `off`, `error_code`, `error_message`,
+/// `next_change` and `shares`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn stageline_flag_preview_to_json(
     preview: *const FlagPreview,

@@ -22,6 +22,8 @@ use crate::{arg, guard, json};
 pub struct Scope {
     pub(crate) edit: Arc<Pending>,
     pub(crate) target: Target,
+    /// The time for changes of flags, if the caller gives one.
+    pub(crate) now: Option<i64>,
 }
 
 /// Makes a change.

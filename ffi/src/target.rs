@@ -19,7 +19,7 @@ use crate::{arg, guard};
 unsafe fn scope(edit: *const Edit, target: Target) -> Result<*mut Scope, Error> {
     // SAFETY: the contract is the same.
     let edit = unsafe { arg::handle(edit, "edit") }?;
-    Ok(guard::give(Scope { edit: Arc::clone(&edit.0), target }))
+    Ok(guard::give(Scope { edit: Arc::clone(&edit.0), target, now: None }))
 }
 
 /// An environment's own configuration: `overrides` of its file, which is written where there is

@@ -217,6 +217,36 @@ fn links_that_are_turned_to_another_folder_are_followed() {
     expect(&watch, &["config/staging.yaml"], &["staging"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_behind_a_link_is_followed_wherever_in_the_project_it_lies() {
+    use std::os::unix::fs::symlink;
+    for (link, real) in [
+        ("config/feature-flags.yaml", "config/parts/real.yaml"),
+        ("config/feature-flags.yaml", "flags.yaml"),
+        ("config/feature-flags.yaml", "shared/deep/flags.yaml"),
+        ("config/feature-flags.yaml", "config/.flags"),
+    ] {
+        let folder = Folder::new();
+        folder.write(real, "feature_flags: {search: false}");
+        fs::remove_file(folder.path(link)).unwrap();
+        symlink(folder.path(real), folder.path(link)).unwrap();
+        let project = folder.open();
+        let flags = project.environment("production").unwrap().flags();
+        let watch = watch(&project);
+        folder.write(real, "feature_flags: {search: true}");
+        // A file of the project by its own name, too.
+        let told = if real.starts_with("config/parts/") { vec![link, real] } else { vec![link] };
+        expect(&watch, &told, &["production", "staging"]);
+        assert!(flags.value("search", &flags.context("u"), false), "{real}");
+        // One that is put in its place, as editors do.
+        folder.write("config/.new", "feature_flags: {search: false}");
+        fs::rename(folder.path("config/.new"), folder.path(real)).unwrap();
+        expect(&watch, &told, &["production", "staging"]);
+        assert!(!flags.value("search", &flags.context("u"), true), "{real}");
+    }
+}
+
 #[test]
 fn files_that_others_extend_are_followed_wherever_they_lie() {
     let folder = Folder::new();

@@ -186,17 +186,18 @@ export interface FlagScope extends EditScope {
   /** Adds a rule: behind the last one, or before the one at a position. */
   addRule(environment: string, rule: RuleInput): this;
   /** Takes a rule away, by its position from 0. */
-  removeRule(environment: string, index: number): this;
+  removeRule(environment: string, index: number, options?: TimeOptions): this;
   /**
    * Switches the flag off with its kill switch, in an environment or, without one, in all of them. What
    * else it says stays.
    */
-  kill(environment?: string): this;
+  kill(environment?: string, options?: TimeOptions): this;
   /** Lets a flag answer again that is switched off, in an environment or, without one, in all of them. */
-  unkill(environment?: string): this;
+  unkill(environment?: string, options?: TimeOptions): this;
   /**
    * Lets the flag answer in `to` what it answers in `from`, to everybody. What `to` says itself is
-   * not replaced; see `copyFlags`.
+   * not replaced; see `copyFlags`. Flags that it requires are not copied with it; `remarks` tells where
+   * one says something else in `to`.
    */
   copy(from: string, to: string): this;
 }
@@ -209,6 +210,8 @@ export interface SetValueOptions {
   readonly defaultOnly?: boolean | undefined;
   /** Forgets the rules and shares of the entry. */
   readonly replace?: boolean | undefined;
+  /** The time that it is; that of the clock unless given. It tells whether a schedule has the say. */
+  readonly now?: Date | string | undefined;
 }
 
 /** A rollout, in the words of a file; with `over`, `from`, `curve`, `template` or `start` it is a ramp. */
@@ -243,6 +246,14 @@ export interface RolloutInput {
 export interface TargetOptions {
   /** The attribute; the targeting key unless given. */
   readonly by?: string | undefined;
+  /** The time that it is; that of the clock unless given. It tells whether a schedule has the say. */
+  readonly now?: Date | string | undefined;
+}
+
+/** When a flag is changed. */
+export interface TimeOptions {
+  /** The time that it is; that of the clock unless given. It tells whether a schedule has the say. */
+  readonly now?: Date | string | undefined;
 }
 
 /**
@@ -258,6 +269,8 @@ export interface RuleInput {
   readonly position?: number | undefined;
   /** What it is for. */
   readonly description?: string | undefined;
+  /** The time that it is; that of the clock unless given. It tells whether a schedule has the say. */
+  readonly now?: Date | string | undefined;
 }
 
 /** Which flags are copied. */

@@ -328,6 +328,10 @@ export declare class FlagPreview implements Document {
   readonly at: Date;
   /** Whether the flag is switched off then. */
   readonly off: boolean;
+  /** Why the flag cannot be decided, whoever asks. */
+  readonly errorCode: FlagErrorCode | null;
+  /** What is wrong with it, in a sentence. */
+  readonly errorMessage: string | null;
   /** When a scheduled change comes next. */
   readonly nextChange: Date | null;
   /** Its rollouts and splits, those of rules first. */

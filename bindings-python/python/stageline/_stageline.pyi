@@ -514,7 +514,7 @@ class FlagScope(EditScope):
     call raises `EditError` (`E_EDIT_REFUSED`) and the edit stays as it was. Every call raises
     `UnknownNameError` for a flag or an environment that is not there. A value is a variant's name,
     a variant's value, or, where the flag has no variants, one of the kind that it has elsewhere.
-    Times are aware; now, unless given.
+    Times are aware; now, unless given. `now` is what tells whether a schedule has the say by then.
     """
 
     def set_value(
@@ -525,6 +525,7 @@ class FlagScope(EditScope):
         create: bool = False,
         default_only: bool = False,
         replace: bool = False,
+        now: datetime | None = None,
     ) -> Self:
         """Lets the flag answer a value in an environment. `create` makes a flag that is not there.
 
@@ -565,12 +566,18 @@ class FlagScope(EditScope):
         keys: Iterable[str | int],
         *,
         by: str | None = None,
+        now: datetime | None = None,
     ) -> Self:
         """Serves a value to listed keys, whatever the rules say. `by` is the attribute that the
         keys are of; the targeting key unless given.
         """
     def untarget(
-        self, environment: str, keys: Iterable[str | int], *, by: str | None = None
+        self,
+        environment: str,
+        keys: Iterable[str | int],
+        *,
+        by: str | None = None,
+        now: datetime | None = None,
     ) -> Self:
         """Takes listed keys out of all targets of an attribute."""
     def add_rule(
@@ -581,6 +588,7 @@ class FlagScope(EditScope):
         *,
         position: int | None = None,
         description: str | None = None,
+        now: datetime | None = None,
     ) -> Self:
         """Adds a rule that serves a value where a condition holds, or, without one, to everybody:
         behind the last rule, or before the one at a position, from 0. In the place of `when` stands
@@ -589,19 +597,20 @@ class FlagScope(EditScope):
         Rules with a share, a split or times are added as files have them:
         `append(f"{environment}.rules", rule)`.
         """
-    def remove_rule(self, environment: str, index: int) -> Self:
+    def remove_rule(self, environment: str, index: int, *, now: datetime | None = None) -> Self:
         """Takes a rule away, by its position from 0."""
-    def kill(self, environment: str | None = None) -> Self:
+    def kill(self, environment: str | None = None, *, now: datetime | None = None) -> Self:
         """Switches the flag off with its kill switch, in an environment or, without one, in all of
         them. What else it says stays.
         """
-    def unkill(self, environment: str | None = None) -> Self:
+    def unkill(self, environment: str | None = None, *, now: datetime | None = None) -> Self:
         """Lets a flag answer again that is switched off, in an environment or, without one, in all
         of them.
         """
     def copy(self, source: str, target: str) -> Self:
         """Lets the flag answer in `target` what it answers in `source`, to everybody. What `target`
-        says itself is not replaced; see `Edit.copy_flags`.
+        says itself is not replaced; see `Edit.copy_flags`. Flags that it requires are not copied
+        with it; `Edit.remarks` tells where one says something else in `target`.
         """
 
 @final
@@ -1489,6 +1498,12 @@ class FlagPreview:
     @property
     def off(self) -> bool:
         """Whether the flag is switched off then."""
+    @property
+    def error_code(self) -> str | None:
+        """Why the flag cannot be decided, whoever asks."""
+    @property
+    def error_message(self) -> str | None:
+        """What is wrong with it, in a sentence."""
     @property
     def next_change(self) -> datetime | None:
         """When a scheduled change comes next."""

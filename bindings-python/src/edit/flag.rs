@@ -31,11 +31,12 @@ type Scope<'py> = Bound<'py, FlagScope>;
 
 fn change(
     slf: Scope<'_>,
+    now: Timestamp,
     change: impl Send + FnOnce(&mut edit::FlagScope<'_>) -> Result<(), Error>,
 ) -> Result<Scope<'_>, Failure> {
     let name = slf.get().name.as_str();
     let edit = slf.as_super().get().edit.get();
-    edit.work(slf.py(), |edit| change(&mut edit.flag(name)))?;
+    edit.work(slf.py(), |edit| change(&mut edit.flag(name).now(now)))?;
     Ok(slf)
 }
 
@@ -125,7 +126,9 @@ fn keys(given: &Bound<'_, PyAny>) -> Result<Vec<Node>, Failure> {
 #[pymethods]
 impl FlagScope {
     /// Lets the flag answer a value in an environment.
-    #[pyo3(signature = (environment, value, *, create=false, default_only=false, replace=false))]
+    #[pyo3(signature = (
+        environment, value, *, create=false, default_only=false, replace=false, now=None,
+    ))]
     fn set_value<'py>(
         slf: Scope<'py>,
         environment: &str,
@@ -133,12 +136,14 @@ impl FlagScope {
         create: bool,
         default_only: bool,
         replace: bool,
+        now: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Scope<'py>> {
         guarded(|| {
             let value = to_node(value)?;
             let options =
                 SetValue::new().create(create).default_only(default_only).replace(replace);
-            change(slf, |flag| flag.set_value_with(environment, value, &options).map(drop))
+            let now = at(now.as_ref())?;
+            change(slf, now, |flag| flag.set_value_with(environment, value, &options).map(drop))
         })
     }
 
@@ -163,7 +168,8 @@ impl FlagScope {
         now: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Scope<'py>> {
         guarded(|| {
-            let mut rollout = Rollout::default().now(at(now.as_ref())?);
+            let now = at(now.as_ref())?;
+            let mut rollout = Rollout::default().now(now);
             rollout.percentage = maybe(percentage)?;
             rollout.over = over.as_ref().map(long).transpose()?;
             rollout.start = start.as_ref().map(needed).transpose()?;
@@ -172,7 +178,7 @@ impl FlagScope {
             rollout.by = by.as_ref().map(names).transpose()?.unwrap_or_default();
             (rollout.salt, rollout.template) = (salt, template);
             rollout.serve = maybe(serve)?;
-            change(slf, |flag| flag.roll_out(environment, &rollout).map(drop))
+            change(slf, now, |flag| flag.roll_out(environment, &rollout).map(drop))
         })
     }
 
@@ -185,7 +191,7 @@ impl FlagScope {
     ) -> PyResult<Scope<'py>> {
         guarded(|| {
             let at = self::at(at.as_ref())?;
-            change(slf, |flag| flag.hold(environment, at).map(drop))
+            change(slf, at, |flag| flag.hold(environment, at).map(drop))
         })
     }
 
@@ -198,7 +204,7 @@ impl FlagScope {
     ) -> PyResult<Scope<'py>> {
         guarded(|| {
             let at = self::at(at.as_ref())?;
-            change(slf, |flag| flag.resume(environment, at).map(drop))
+            change(slf, at, |flag| flag.resume(environment, at).map(drop))
         })
     }
 
@@ -211,41 +217,47 @@ impl FlagScope {
     ) -> PyResult<Scope<'py>> {
         guarded(|| {
             let at = self::at(at.as_ref())?;
-            change(slf, |flag| flag.roll_back(environment, at).map(drop))
+            change(slf, at, |flag| flag.roll_back(environment, at).map(drop))
         })
     }
 
     /// Serves a value to listed keys, whatever the rules say.
-    #[pyo3(signature = (environment, serve, keys, *, by=None))]
+    #[pyo3(signature = (environment, serve, keys, *, by=None, now=None))]
     fn target<'py>(
         slf: Scope<'py>,
         environment: &str,
         serve: &Bound<'py, PyAny>,
         keys: &Bound<'py, PyAny>,
         by: Option<&str>,
+        now: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Scope<'py>> {
         guarded(|| {
             let (serve, keys) = (to_node(serve)?, self::keys(keys)?);
-            change(slf, |flag| flag.target(environment, serve, &keys, by).map(drop))
+            let now = at(now.as_ref())?;
+            change(slf, now, |flag| flag.target(environment, serve, &keys, by).map(drop))
         })
     }
 
     /// Takes listed keys out of all targets.
-    #[pyo3(signature = (environment, keys, *, by=None))]
+    #[pyo3(signature = (environment, keys, *, by=None, now=None))]
     fn untarget<'py>(
         slf: Scope<'py>,
         environment: &str,
         keys: &Bound<'py, PyAny>,
         by: Option<&str>,
+        now: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Scope<'py>> {
         guarded(|| {
             let keys = self::keys(keys)?;
-            change(slf, |flag| flag.untarget(environment, &keys, by).map(drop))
+            let now = at(now.as_ref())?;
+            change(slf, now, |flag| flag.untarget(environment, &keys, by).map(drop))
         })
     }
 
     /// Adds a rule, behind the last one or at a position.
-    #[pyo3(signature = (environment, when=None, serve=None, *, position=None, description=None))]
+    #[pyo3(signature = (
+        environment, when=None, serve=None, *, position=None, description=None, now=None,
+    ))]
     fn add_rule<'py>(
         slf: Scope<'py>,
         environment: &str,
@@ -253,35 +265,60 @@ impl FlagScope {
         serve: Option<Bound<'py, PyAny>>,
         position: Option<usize>,
         description: Option<String>,
+        now: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Scope<'py>> {
         guarded(|| {
             let mut rule = rule(when.as_ref(), serve.as_ref())?;
             rule.position = position.or(rule.position);
             rule.description = description.or(rule.description);
-            change(slf, |flag| flag.add_rule(environment, &rule).map(drop))
+            let now = at(now.as_ref())?;
+            change(slf, now, |flag| flag.add_rule(environment, &rule).map(drop))
         })
     }
 
     /// Takes a rule away, by its position.
-    fn remove_rule<'py>(slf: Scope<'py>, environment: &str, index: usize) -> PyResult<Scope<'py>> {
-        guarded(|| change(slf, |flag| flag.remove_rule(environment, index).map(drop)))
+    #[pyo3(signature = (environment, index, *, now=None))]
+    fn remove_rule<'py>(
+        slf: Scope<'py>,
+        environment: &str,
+        index: usize,
+        now: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Scope<'py>> {
+        guarded(|| {
+            let now = at(now.as_ref())?;
+            change(slf, now, |flag| flag.remove_rule(environment, index).map(drop))
+        })
     }
 
     /// Switches the flag off with its kill switch.
-    #[pyo3(signature = (environment=None))]
-    fn kill<'py>(slf: Scope<'py>, environment: Option<&str>) -> PyResult<Scope<'py>> {
-        guarded(|| change(slf, |flag| flag.kill(environment).map(drop)))
+    #[pyo3(signature = (environment=None, *, now=None))]
+    fn kill<'py>(
+        slf: Scope<'py>,
+        environment: Option<&str>,
+        now: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Scope<'py>> {
+        guarded(|| {
+            let now = at(now.as_ref())?;
+            change(slf, now, |flag| flag.kill(environment).map(drop))
+        })
     }
 
     /// Lets a flag answer again that is switched off.
-    #[pyo3(signature = (environment=None))]
-    fn unkill<'py>(slf: Scope<'py>, environment: Option<&str>) -> PyResult<Scope<'py>> {
-        guarded(|| change(slf, |flag| flag.unkill(environment).map(drop)))
+    #[pyo3(signature = (environment=None, *, now=None))]
+    fn unkill<'py>(
+        slf: Scope<'py>,
+        environment: Option<&str>,
+        now: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Scope<'py>> {
+        guarded(|| {
+            let now = at(now.as_ref())?;
+            change(slf, now, |flag| flag.unkill(environment).map(drop))
+        })
     }
 
     /// Lets the flag answer in one environment what it answers in another one.
     fn copy<'py>(slf: Scope<'py>, source: &str, target: &str) -> PyResult<Scope<'py>> {
-        guarded(|| change(slf, |flag| flag.copy(source, target).map(drop)))
+        guarded(|| change(slf, at(None)?, |flag| flag.copy(source, target).map(drop)))
     }
 
     fn __repr__(&self) -> PyResult<String> {

@@ -57,6 +57,10 @@ record! {
     at = |py, it| datetime(py, it.at)?;
     /// Whether the flag is switched off then.
     off = |_py, it| it.off;
+    /// Why the flag cannot be decided, whoever asks.
+    error_code = |_py, it| it.error_code.map(flag::ErrorCode::as_str);
+    /// What is wrong with it, in a sentence.
+    error_message = |_py, it| it.error_message.as_deref();
     /// When a scheduled change comes next.
     next_change = |py, it| datetime_of(py, it.next_change.as_ref())?;
     /// Its rollouts and splits, those of rules first.

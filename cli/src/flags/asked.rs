@@ -56,6 +56,21 @@ impl Asked {
     }
 }
 
+/// When a flag is changed, which tells what its schedule and its ramp have come to.
+#[derive(Debug, Args)]
+pub(super) struct ChangedAt {
+    /// The time of the change: a day, or as in 2027-01-31T09:00:00Z [default: now]
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    at: Option<Timestamp>,
+}
+
+impl ChangedAt {
+    /// The engine has no clock, so the command line brings the time.
+    pub(super) fn time(&self) -> Timestamp {
+        self.at.unwrap_or_else(now)
+    }
+}
+
 /// When.
 #[derive(Debug, Args)]
 pub(super) struct At {

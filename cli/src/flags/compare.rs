@@ -1,7 +1,7 @@
 //! `feature-flag compare`: who is answered differently in two environments, and what makes it so.
 
 use clap::Args;
-use stageline::flag::{FlagComparison, FlagDifference, FlagSide, Flags, in_words};
+use stageline::flag::{FlagComparison, FlagDifference, FlagSide, Flags};
 use stageline::value::Timestamp;
 use stageline::{Code, Error, Project};
 
@@ -124,7 +124,7 @@ fn difference(page: &mut Page, found: &FlagDifference, all: usize, contexts: &Co
         table.row([
             Cell::new(tone, sign),
             Cell::new(tone, value(side)),
-            Cell::new(Tone::Plain, cause(side)),
+            Cell::new(Tone::Plain, side.cause()),
             Cell::new(Tone::Place, place),
         ]);
     }
@@ -136,15 +136,5 @@ fn value(side: &FlagSide) -> String {
         (_, Some(code)) => code.to_string(),
         (Some(variant), None) => variant.clone(),
         (None, None) => fit(&inline(&side.value), MOST),
-    }
-}
-
-/// The part that decides, and whose entry it stands in.
-fn cause(side: &FlagSide) -> String {
-    let part = in_words(&side.decided_by);
-    match side.set_in.as_deref() {
-        Some("default") => format!("by {part} for all environments"),
-        Some(name) => format!("by {part} of {name}"),
-        None => format!("by {part}, no entry"),
     }
 }

@@ -38,10 +38,11 @@ impl Copy {
         let mut edit = project.edit();
         let copied = edit.copy_flags(&self.from, &self.to, &what.replace(self.replace))?;
         let told = match copied.as_slice() {
-            [] => "no flag answers otherwise".to_owned(),
-            [one] => format!("{one} answers in {} as in {}", self.to, self.from),
+            [] => "no flag says anything else".to_owned(),
+            [one] => format!("{one} says in {} what it says in {}", self.to, self.from),
             several => {
-                format!("{} flags answer in {} as in {}", several.len(), self.to, self.from)
+                let count = several.len();
+                format!("{count} flags say in {} what they say in {}", self.to, self.from)
             }
         };
         self.writing.finish_with(&mut edit, out, |page| {

@@ -3,6 +3,7 @@
 use clap::Args;
 use stageline::Project;
 
+use super::asked::ChangedAt;
 use crate::edits::Writing;
 use crate::output::Output;
 use crate::{Exit, Stop};
@@ -15,6 +16,8 @@ pub(crate) struct Kill {
     #[arg(long, value_name = "ENV")]
     env: Option<String>,
     #[command(flatten)]
+    at: ChangedAt,
+    #[command(flatten)]
     writing: Writing,
 }
 
@@ -26,7 +29,7 @@ impl Kill {
         out: &mut Output<'_>,
     ) -> Result<Exit, Stop> {
         let mut edit = project.edit();
-        let mut flag = edit.flag(&self.name);
+        let mut flag = edit.flag(&self.name).now(self.at.time());
         match off {
             true => flag.kill(self.env.as_deref())?,
             false => flag.unkill(self.env.as_deref())?,

@@ -85,7 +85,9 @@ impl Show {
             },
         };
         out.give(&shown, |page| shown.write(page))?;
-        Ok(Exit::Done)
+        // As of an explanation: that a flag is broken is a finding.
+        let broken = shown.previews.iter().any(|moment| moment.preview.error_code.is_some());
+        Ok(if broken { Exit::Findings } else { Exit::Done })
     }
 }
 

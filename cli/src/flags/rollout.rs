@@ -7,7 +7,7 @@ use stageline::project::edit::Rollout;
 use stageline::value::{Kind, Quantity, Timestamp};
 use stageline::yaml::Node;
 
-use super::asked::{now, time};
+use super::asked::{ChangedAt, time};
 use crate::edits::Writing;
 use crate::output::Output;
 use crate::{Exit, Stop, given};
@@ -51,16 +51,15 @@ pub(crate) struct RollOut {
     /// Take what is served as text, whatever it looks like
     #[arg(long, requires = "serve")]
     string: bool,
-    /// The time of the change: a day, or as in 2027-01-31T09:00:00Z [default: now]
-    #[arg(long, value_name = "TIME", value_parser = time)]
-    at: Option<Timestamp>,
+    #[command(flatten)]
+    at: ChangedAt,
     #[command(flatten)]
     writing: Writing,
 }
 
 impl RollOut {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
-        let rollout = self.rollout(self.at.unwrap_or_else(now))?;
+        let rollout = self.rollout(self.at.time())?;
         let mut edit = project.edit();
         edit.flag(&self.name).roll_out(&self.env, &rollout)?;
         self.writing.finish(&mut edit, out)

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use stageline::Project;
 use stageline::project::edit::FlagRule;
 
+use super::asked::ChangedAt;
 use super::serve::Serve;
 use crate::edits::Writing;
 use crate::output::Output;
@@ -46,6 +47,8 @@ pub(crate) struct Add {
     #[arg(long, value_name = "TEXT")]
     description: Option<String>,
     #[command(flatten)]
+    at: ChangedAt,
+    #[command(flatten)]
     writing: Writing,
 }
 
@@ -56,7 +59,7 @@ impl Add {
         rule.position = self.before;
         rule.description.clone_from(&self.description);
         let mut edit = project.edit();
-        edit.flag(&self.name).add_rule(&self.env, &rule)?;
+        edit.flag(&self.name).now(self.at.time()).add_rule(&self.env, &rule)?;
         self.writing.finish(&mut edit, out)
     }
 }
@@ -72,13 +75,15 @@ pub(crate) struct Remove {
     #[arg(long, value_name = "ENV")]
     env: String,
     #[command(flatten)]
+    at: ChangedAt,
+    #[command(flatten)]
     writing: Writing,
 }
 
 impl Remove {
     fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
         let mut edit = project.edit();
-        edit.flag(&self.name).remove_rule(&self.env, self.number)?;
+        edit.flag(&self.name).now(self.at.time()).remove_rule(&self.env, self.number)?;
         self.writing.finish(&mut edit, out)
     }
 }

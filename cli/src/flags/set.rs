@@ -4,6 +4,7 @@ use clap::Args;
 use stageline::Project;
 use stageline::project::edit::SetValue;
 
+use super::asked::ChangedAt;
 use crate::edits::Writing;
 use crate::output::Output;
 use crate::{Exit, Stop, given};
@@ -31,6 +32,8 @@ pub(crate) struct Set {
     #[arg(long)]
     string: bool,
     #[command(flatten)]
+    at: ChangedAt,
+    #[command(flatten)]
     writing: Writing,
 }
 
@@ -42,7 +45,7 @@ impl Set {
             .default_only(self.default_only)
             .replace(self.replace);
         let mut edit = project.edit();
-        edit.flag(&self.name).set_value_with(&self.env, value, &options)?;
+        edit.flag(&self.name).now(self.at.time()).set_value_with(&self.env, value, &options)?;
         self.writing.finish(&mut edit, out)
     }
 }

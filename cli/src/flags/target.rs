@@ -4,6 +4,7 @@ use clap::Args;
 use stageline::Project;
 use stageline::yaml::Node;
 
+use super::asked::ChangedAt;
 use super::serve::Serve;
 use crate::edits::Writing;
 use crate::output::Output;
@@ -32,6 +33,8 @@ pub(crate) struct Target {
     #[command(flatten)]
     serve: Serve,
     #[command(flatten)]
+    at: ChangedAt,
+    #[command(flatten)]
     writing: Writing,
 }
 
@@ -39,7 +42,7 @@ impl Target {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
         let Listed { name, env, by, .. } = &self.listed;
         let mut edit = project.edit();
-        let mut flag = edit.flag(name);
+        let mut flag = edit.flag(name).now(self.at.time());
         flag.target(env, self.serve.value()?, &self.listed.keys(), by.as_deref())?;
         self.writing.finish(&mut edit, out)
     }
@@ -50,6 +53,8 @@ pub(crate) struct Untarget {
     #[command(flatten)]
     listed: Listed,
     #[command(flatten)]
+    at: ChangedAt,
+    #[command(flatten)]
     writing: Writing,
 }
 
@@ -57,7 +62,7 @@ impl Untarget {
     pub(super) fn run(&self, project: &Project, out: &mut Output<'_>) -> Result<Exit, Stop> {
         let Listed { name, env, by, .. } = &self.listed;
         let mut edit = project.edit();
-        edit.flag(name).untarget(env, &self.listed.keys(), by.as_deref())?;
+        edit.flag(name).now(self.at.time()).untarget(env, &self.listed.keys(), by.as_deref())?;
         self.writing.finish(&mut edit, out)
     }
 }

@@ -215,3 +215,56 @@ fn a_rollout_serves_the_variant_that_is_asked_for() {
     lines.push("feature-flag get button --env production --attribute user.id=user-12");
     assert_snapshot!(told(&copy, &lines));
 }
+
+/// The sample project with a flag whose schedule replaces its entry, and one that requires another.
+fn scheduled(name: &str) -> Copy {
+    let copy = Copy::new(name);
+    let mut text = copy.text(FLAGS);
+    text.push_str(
+        "  winter_sale:\n    production:\n      default: false\n      schedule: \
+         [{at: 2027-01-01T00:00:00Z, set: true}]\n  gifts: {default: false, production: true, \
+         requires: [wrapping]}\n  wrapping: {default: false, production: true}\n",
+    );
+    std::fs::write(copy.path(FLAGS), text).unwrap();
+    copy
+}
+
+#[test]
+fn the_time_of_a_change_says_whether_a_schedule_has_the_say() {
+    let copy = scheduled("flag-schedules");
+    for words in [
+        "set winter_sale true --default-only",
+        "target winter_sale user-1 --serve true",
+        "rule add winter_sale --when user.beta --serve true",
+        "kill winter_sale",
+    ] {
+        let line = |at: &str| format!("feature-flag {words} --env production --dry-run --at {at}");
+        let (exit, out, err) = copy.run(&line("2026-12-01"));
+        assert_eq!((exit, err.as_str()), (Exit::Done, ""), "{words}: {out}");
+        let is_told = out.contains("note: the schedule of `winter_sale` in `production` says its");
+        assert_eq!(is_told, !words.starts_with("set"), "{words}: {out}");
+        let (exit, out, err) = copy.run(&line("2027-02-01"));
+        let is_same = words.starts_with("set");
+        assert_eq!(exit, if is_same { Exit::Done } else { Exit::Failed }, "{words}: {out}{err}");
+        assert_eq!(err.contains("change the schedule by its path"), !is_same, "{words}: {err}");
+    }
+    let kill = "feature-flag kill winter_sale --env production --at 2026-12-01";
+    assert_eq!(copy.run(kill).0, Exit::Done);
+    let unkill = "feature-flag unkill winter_sale --env production --at 2026-12-01";
+    assert_eq!(copy.run(unkill).0, Exit::Done);
+}
+
+#[test]
+fn a_copy_says_what_it_does_and_what_it_leaves() {
+    let copy = scheduled("flag-requires");
+    let (exit, out, err) =
+        copy.run("feature-flag copy gifts --from production --to staging --dry-run");
+    assert_eq!((exit, err.as_str()), (Exit::Done, ""), "{out}");
+    assert!(out.starts_with("gifts says in staging what it says in production\n"), "{out}");
+    let told = "note: `gifts` requires `wrapping`, which says something else in `staging` than in \
+                `production`\n";
+    assert!(out.contains(told), "{out}");
+    let both = "feature-flag copy gifts wrapping --from production --to staging --dry-run";
+    let (_, out, _) = copy.run(both);
+    assert!(!out.contains("note:"), "{out}");
+}

@@ -292,3 +292,15 @@ fn where_nothing_comes_in_it_cannot_be_read() {
     assert_eq!(exit, Exit::Usage);
     assert!(err.contains("there is no stream to read `-` from"), "{err}");
 }
+
+#[test]
+fn a_broken_entry_is_called_broken_by_previews_and_comparisons() {
+    let preview = told("feature-flag preview broken --env development --json");
+    for part in ["\"error_code\": \"PARSE_ERROR\"", "\"error_message\": \"", "exit 3"] {
+        assert!(preview.contains(part), "{part}: {preview}");
+    }
+    let compare = "feature-flag compare broken --environments development,production";
+    let compare = told(&format!("{compare} --at 2027-01-31"));
+    assert!(compare.contains("PARSE_ERROR  its entry is broken"), "{compare}");
+    assert!(!compare.contains("no entry"), "{compare}");
+}

@@ -97,6 +97,8 @@ pub(super) enum Literal {
     Null,
     Bool(bool),
     Int(i64),
+    /// An integer beyond those.
+    UInt(u64),
     Decimal(f64),
     Text(Box<str>),
     Version(Box<str>, Layout),
@@ -314,6 +316,7 @@ impl Literal {
             Self::Null => Operand::Null,
             Self::Bool(value) => Operand::Bool(*value),
             Self::Int(value) => Operand::Int(*value),
+            Self::UInt(value) => Operand::UInt(*value),
             Self::Decimal(value) => Operand::Float(*value),
             Self::Text(text)
             | Self::Version(text, _)

@@ -19,6 +19,8 @@ pub(super) enum TokenKind<'s> {
     /// What stands between the quotes, escapes untouched.
     Quoted(&'s str),
     Int(i64),
+    /// Beyond what [`TokenKind::Int`] holds.
+    UInt(u64),
     Decimal(f64),
     Relation(Relation),
     And,
@@ -212,11 +214,12 @@ impl<'s> Lexer<'s> {
                 _ => Err(SyntaxError::new(span, "this decimal is too large")),
             };
         }
-        text.parse().map(TokenKind::Int).map_err(|_| {
+        let beyond = || text.parse().map(TokenKind::UInt);
+        text.parse().map(TokenKind::Int).or_else(|_| beyond()).map_err(|_| {
             SyntaxError::new(span, "this integer is out of range").help(format!(
                 "integers go from {} to {}; write a longer identifier as text, in quotes",
                 i64::MIN,
-                i64::MAX
+                u64::MAX
             ))
         })
     }

@@ -24,7 +24,7 @@
 //! | --- | --- |
 //! | attribute | `user.plan`; a segment begins with a letter or `_` and goes on with letters, digits, `_`, `-`; any other segment stands in backticks: `` user.`2nd name` `` |
 //! | text | `'…'` or `"…"` on one line; escapes `\\` `\'` `\"` `` \` `` `\n` `\r` `\t` `\u{1f600}` |
-//! | integer | `-9223372036854775808` to `9223372036854775807`; beyond that it is an error |
+//! | integer | `-9223372036854775808` to `18446744073709551615`; beyond that it is an error |
 //! | decimal | `0.5`, `-1.25`, without exponent; the nearest 64-bit binary float |
 //! | other values | `true` `false` `null` |
 //! | list | `['a', 'b']` of values, never of attributes or lists |

@@ -89,6 +89,20 @@ impl FlagSide {
         self.value = shown([flag].into_iter(), &self.value);
     }
 
+    /// What makes it answer so, in words: the part that decides and whose entry that stands in, or why
+    /// none does.
+    #[must_use]
+    pub fn cause(&self) -> String {
+        let part = in_words(&self.decided_by);
+        match (self.set_in.as_deref(), self.error_code) {
+            (Some("default"), _) => format!("by {part} for all environments"),
+            (Some(name), _) => format!("by {part} of {name}"),
+            (None, Some(ErrorCode::ParseError)) => "its entry is broken".to_owned(),
+            (None, Some(_)) => "which entry counts cannot be told".to_owned(),
+            (None, None) => format!("by {part}, no entry"),
+        }
+    }
+
     fn answers_as(&self, other: &Self) -> bool {
         self.value == other.value
             && self.variant == other.variant
@@ -175,11 +189,8 @@ impl fmt::Display for FlagSide {
             (Some(variant), None) => write!(f, "{variant}")?,
             (None, None) => write!(f, "{}", self.value)?,
         }
-        write!(f, " by {}", in_words(&self.decided_by))?;
-        match &self.set_in {
-            Some(set_in) => write!(f, " of {set_in}")?,
-            None => f.write_str(", no entry")?,
-        }
+        let separator = if self.set_in.is_none() && self.error_code.is_some() { ", " } else { " " };
+        write!(f, "{separator}{}", self.cause())?;
         match &self.place {
             Some(place) => write!(f, " at {place}"),
             None => Ok(()),

@@ -5,11 +5,13 @@ use std::fmt;
 use serde::Serialize;
 
 use super::bucket::Percentage;
+use super::details::ErrorCode;
 use super::ramp::Motion;
 use super::scope::NEVER;
 use super::share::{Amount, Slices, Split};
 use super::spoken::nth;
 use super::table::{Give, Plan, Share, Table, Then};
+use crate::error::visible;
 use crate::value::Timestamp;
 
 /// What the rollouts and splits of a flag come to at a time, in one environment.
@@ -24,6 +26,10 @@ pub struct Preview {
     pub at: Timestamp,
     /// Whether the flag is switched off then.
     pub off: bool,
+    /// Why the flag cannot be decided, whoever asks.
+    pub error_code: Option<ErrorCode>,
+    /// What is wrong with it, in a sentence.
+    pub error_message: Option<String>,
     /// When a scheduled change comes next.
     pub next_change: Option<Timestamp>,
     /// Its rollouts and splits, those of rules first.
@@ -112,6 +118,17 @@ impl Preview {
     pub(super) fn new(table: &Table, plan: &Plan, flag: &str, at: Timestamp) -> Self {
         let now = at.as_millis();
         let passed = plan.phases.partition_point(|phase| phase.from <= now);
+        let error_code = plan.settled.and_then(|verdict| verdict.error);
+        let error_message = error_code.map(|code| match (&plan.problem, code) {
+            (Some(problem), _) => visible(problem.message()),
+            (None, ErrorCode::ParseError) => {
+                format!("the entry of the flag `{}` cannot be read", visible(flag))
+            }
+            (None, _) => {
+                let flag = visible(flag);
+                format!("what the environment of the flag `{flag}` extends cannot be told")
+            }
+        });
         let next = plan.phases.get(passed).map(|phase| Timestamp::from_millis(phase.from));
         let plan = plan.phase(passed.saturating_sub(1) as u32);
         let rules = plan.rules.iter().zip(0..).filter_map(|(rule, index)| match &rule.then {
@@ -124,6 +141,8 @@ impl Preview {
             environment: table.environment.to_string(),
             at,
             off: plan.kill.is_some(),
+            error_code,
+            error_message,
             next_change: next,
             shares: shares.map(|(rule, share)| PreviewShare::new(rule, share, plan, now)).collect(),
         }
@@ -177,6 +196,9 @@ impl fmt::Display for Preview {
         }
         if let Some(next) = self.next_change {
             write!(f, ", changes at {next}")?;
+        }
+        if let (Some(code), Some(message)) = (self.error_code, &self.error_message) {
+            return write!(f, "\n  {code}: {message}");
         }
         if self.shares.is_empty() {
             f.write_str("\n  nothing is shared out")?;

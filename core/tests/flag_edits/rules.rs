@@ -1,10 +1,11 @@
 //! Targets and rules.
 
-use stageline::project::edit::{FlagRule, Operation, Rollout, SetValue, Target};
+use stageline::project::edit::{Edit, FlagRule, FlagScope, Operation, Rollout, SetValue, Target};
+use stageline::value::Timestamp;
 use stageline::yaml::Node;
 use stageline::{Code, Snapshot};
 
-use crate::{at, edited, is, refused, value};
+use crate::{at, edited, is, project, refused, value};
 
 #[test]
 fn listed_keys_get_what_they_are_given() {
@@ -206,7 +207,7 @@ feature_flags:
         edit.flag("f").remove_rule("production", 0).unwrap();
     });
     edited(flags, |edit| {
-        let before = stageline::value::Timestamp::parse("2027-01-30T00:00:00Z").unwrap();
+        let before = Timestamp::parse("2027-01-30T00:00:00Z").unwrap();
         edit.flag("f").roll_out("production", &Rollout::new(10).now(before)).unwrap();
     });
 }
@@ -239,5 +240,94 @@ fn thousands_of_keys_come_and_go_where_they_stand_and_the_others_keep_their_comm
         let is_key =
             |word: &&str| word.strip_prefix('u').is_some_and(|at| at.parse::<usize>().is_ok());
         assert_eq!(words.filter(is_key).count(), COUNT / 2 + 500);
+    }
+}
+
+#[test]
+fn the_time_decides_whether_a_schedule_has_the_say() {
+    let flags = "\
+feature_flags:
+  g:
+    default: false
+    production:
+      default: false
+      targets: [{serve: true, keys: [u, v]}]
+      rules: [{when: x == 1, serve: true}, {when: x == 2, serve: true}]
+      schedule: [{at: 2027-01-31T00:00:00Z, set: false}]
+";
+    type Change = fn(&mut FlagScope<'_>) -> Result<(), stageline::Error>;
+    let only = |value: bool| {
+        move |flag: &mut FlagScope<'_>| {
+            let options = SetValue::new().default_only(true);
+            flag.set_value_with("production", value, &options).map(drop)
+        }
+    };
+    let changes: [(&str, Change); 5] = [
+        ("targets", |flag| flag.target("production", true, &[Node::from("w")], None).map(drop)),
+        ("targets", |flag| flag.untarget("production", &[Node::from("v")], None).map(drop)),
+        ("rules", |flag| flag.add_rule("production", &FlagRule::new("y", true)).map(drop)),
+        ("rules", |flag| flag.remove_rule("production", 0).map(drop)),
+        ("kill_switch", |flag| flag.kill(Some("production")).map(drop)),
+    ];
+    let before = Timestamp::parse("2027-01-30T00:00:00Z").unwrap();
+    for (part, change) in changes {
+        let error = refused(flags, |edit| change(&mut edit.flag("g")));
+        assert!(error.to_string().contains("give `now`"), "{error}");
+        let error = refused(flags, |edit| change(&mut edit.flag("g").now(at("09:00:00"))));
+        assert!(!error.to_string().contains("`now`"), "{error}");
+        edited(flags, |edit| {
+            change(&mut edit.flag("g").now(before)).unwrap();
+            let anew = format!("says its `{part}` anew at 2027-01-31T00:00:00Z");
+            assert!(edit.remarks()[0].ends_with(&anew), "{:?}", edit.remarks());
+        });
+    }
+    // What the schedule says as well, holds at any time.
+    for now in [None, Some(before), Some(at("09:00:00"))] {
+        let set = |edit: &mut Edit, value| {
+            let flag = edit.flag("g");
+            only(value)(&mut match now {
+                Some(now) => flag.now(now),
+                None => flag,
+            })
+        };
+        edited(flags, |edit| {
+            set(edit, false).unwrap();
+            assert!(edit.remarks().is_empty(), "{:?}", edit.remarks());
+        });
+        if now == Some(before) {
+            edited(flags, |edit| set(edit, true).unwrap());
+        } else {
+            assert_eq!(refused(flags, |edit| set(edit, true)).code(), Code::EditRefused);
+        }
+    }
+}
+
+#[test]
+fn the_last_change_that_is_due_has_the_say() {
+    let flags = "\
+feature_flags:
+  g:
+    production:
+      default: 1
+      schedule:
+        - {at: 2027-03-01T00:00:00Z, set: {default: 3}}
+        - {at: 2027-02-01T00:00:00Z, set: {default: 2}}
+        - {at: 2027-02-02T00:00:00Z, set: {rules: [{when: x, serve: 4}]}}
+";
+    let set = |edit: &mut Edit, value: i64, now: &str| {
+        let options = SetValue::new().default_only(true);
+        let now = Timestamp::parse(now).unwrap();
+        edit.flag("g").now(now).set_value_with("production", value, &options).map(drop)
+    };
+    for (value, now, fits) in [
+        (1, "2027-01-31T23:59:59Z", true),
+        (2, "2027-02-01T00:00:00Z", true),
+        (3, "2027-02-01T00:00:00Z", false),
+        (2, "2027-02-20T00:00:00Z", true),
+        (2, "2027-03-01T00:00:00Z", false),
+        (3, "2027-03-01T00:00:00Z", true),
+    ] {
+        let mut edit = project(flags).edit();
+        assert_eq!(set(&mut edit, value, now).is_ok(), fits, "{value} at {now}");
     }
 }

@@ -8,9 +8,9 @@
 //! | `targets`, `rules` | listed keys, and conditions |
 //! | `kill` | the kill switch |
 //! | `copy` | what another environment says, and what is worth knowing of an edit |
-//! | `change`, `given` | how each of them reaches the flag, and reads a JSON map |
+//! | `change`, `given` | how each of them reaches the flag at which time, and reads a JSON map |
 
-mod change;
+pub mod change;
 pub mod copy;
 mod given;
 pub mod kill;

@@ -1,7 +1,6 @@
 //! Whom a flag is rolled out to: a share at once, or a ramp, and how that is turned.
 
 use std::ffi::c_char;
-use std::time::SystemTime;
 
 use stageline::project::edit::{FlagScope, Rollout};
 use stageline::value::Timestamp;
@@ -11,12 +10,6 @@ use crate::error::Error;
 use crate::scope::Scope;
 use crate::status::Status;
 use crate::{arg, guard, json};
-
-/// The second that it is: nobody reads the fraction of one in a file.
-fn second() -> Timestamp {
-    let now = Timestamp::from(SystemTime::now()).as_millis();
-    Timestamp::from_millis(now - now.rem_euclid(1000))
-}
 
 /// What becomes of a ramp in an environment from a time on.
 type Turn = fn(&mut FlagScope<'_>, &str, Timestamp) -> stageline::Result<()>;
@@ -41,7 +34,7 @@ unsafe fn turn(
 
 /// Rolls the flag out in an environment: to a share at once, or along a ramp. `rollout` is a JSON map in the
 /// words of a file: `percentage`, `over`, `start`, `from`, `curve`, `by`, `salt`, `template`, and `now`, which is the
-/// time by the machine's clock unless given; and `serve`, what those get whom it takes, as before unless given. A ramp begins at `start`, else now. Salt and `by` stay as they were
+/// time of the scope unless given; and `serve`, what those get whom it takes, as before unless given. A ramp begins at `start`, else now. Salt and `by` stay as they were
 /// unless given, so a larger share keeps whoever was in.
 ///
 /// Errors, beside those of `stageline_scope_flag_set_json`: `E_QUANTITY` for a percentage or a time that is none;
@@ -82,8 +75,7 @@ pub unsafe extern "C" fn stageline_scope_flag_roll_out_json_n(
         guard::run(err, || {
             let environment = arg::text(environment, environment_len, "environment")?;
             let rollout = json::parse(arg::text(rollout, rollout_len, "rollout")?, "rollout")?;
-            let mut rollout = Rollout::from_data(&rollout)?;
-            rollout.now = rollout.now.or_else(|| Some(second()));
+            let rollout = Rollout::from_data(&rollout)?;
             change(scope, &mut |flag| flag.roll_out(environment, &rollout).map(drop))
         })
     }

@@ -179,6 +179,23 @@ CASE(a_flag_is_killed_and_comes_back) {
     end(&one);
 }
 
+CASE(the_time_of_a_scope_says_whether_a_schedule_has_the_say) {
+    edited one;
+    stageline_scope *base = NULL;
+    CHECK(begin(&one));
+    DONE(stageline_scope_append_json(one.button, "production.schedule",
+                                     "{\"at\":\"2027-01-01T00:00:00Z\",\"set\":\"red\"}", &err));
+    DONE(stageline_scope_flag_now(one.button, 1767225600000, &err));
+    DONE(stageline_scope_flag_kill(one.button, "production", &err));
+    DONE(stageline_scope_flag_unkill(one.button, "production", &err));
+    DONE(stageline_scope_flag_now(one.button, 1830297600000, &err));
+    FAILED("E_EDIT_REFUSED", stageline_scope_flag_kill(one.button, "production", &err));
+    DONE(stageline_edit_base(one.edit, "base", &base, &err));
+    FAILED("E_USAGE", stageline_scope_flag_now(base, 0, &err));
+    stageline_scope_free(base);
+    end(&one);
+}
+
 CASE(keys_are_targeted_and_rules_are_added) {
     edited one;
     stageline_text keys[2] = {{"user-1", 6}, {"42", 2}};

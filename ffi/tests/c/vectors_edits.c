@@ -96,6 +96,7 @@ static bool make_flag(vector *one, stageline_edit *edit, size_t change) {
     char *op = part(one, change, true, "op"), *name = part(one, change, true, "target/name");
     char *environment = part(one, change, true, "environment"), *at = part(one, change, true, "at");
     char *from = part(one, change, true, "from"), *to = part(one, change, true, "to");
+    char *now = part(one, change, true, "now");
     char *by = part(one, change, true, "by"), *json = NULL, *more = NULL;
     stageline_bytes *held[8] = {NULL};
     stageline_text views[8];
@@ -115,6 +116,9 @@ static bool make_flag(vector *one, stageline_edit *edit, size_t change) {
         known = one->err != NULL;
         goto done;
     }
+    if (now != NULL &&
+        (stageline_time_parse(now, &time, &one->err) || stageline_scope_flag_now(flag, time, &one->err)))
+        goto done;
     if (at != NULL && stageline_time_parse(at, &time, &one->err)) goto done;
     if (strcmp(op, "set_value") == 0) {
         json = part(one, change, false, "value");
@@ -160,6 +164,7 @@ done:
     free(by);
     free(to);
     free(from);
+    free(now);
     free(at);
     free(environment);
     free(name);
@@ -322,6 +327,19 @@ done:
     stageline_preview_free(preview);
 }
 
+/* What is worth knowing of an edit, where there is something. */
+static void put_remarks(vector *one, stageline_edit *edit) {
+    stageline_names *remarks = NULL;
+    if (stageline_edit_remarks(edit, &remarks, &one->err)) return;
+    if (stageline_names_len(remarks) > 0) {
+        say(&one->found, "\"remarks\":");
+        put_names(one, remarks);
+        say(&one->found, ",");
+        return;
+    }
+    stageline_names_free(remarks);
+}
+
 void run_edit(vector *one) {
     stageline_edit *edit = NULL;
     char *before = digest(one), *now;
@@ -331,6 +349,7 @@ void run_edit(vector *one) {
         if (!make_flag(one, edit, i)) make(one, edit, i);
     if (one->err == NULL) {
         say(&one->found, "{");
+        put_remarks(one, edit);
         put_committed(one, edit);
     }
     now = digest(one);

@@ -269,6 +269,8 @@ void run_flag_preview(vector *one) {
     put_text(one, "environment", view.environment);
     put_time(one, "at", view.at, false);
     put_time(one, "next_change", view.next_change, false);
+    put_text(one, "error_code", view.error_code);
+    put_text(one, "error_message", view.error_message);
     say(&one->found, ",\"shares\":[");
     for (i = 0; i < view.share_count; i++) {
         stageline_flag_share_view share = stageline_flag_preview_share(preview, i);

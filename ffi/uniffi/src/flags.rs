@@ -262,7 +262,7 @@ impl Flags {
     }
 
     /// How large the rollouts and splits of a flag are at a time of RFC 3339, as JSON: `flag`,
-    /// `environment`, `at`, `off`, `next_change` and `shares`.
+    /// `environment`, `at`, `off`, `error_code`, `error_message`, `next_change` and `shares`.
     ///
     /// # Errors
     /// `E_UNKNOWN_FLAG` with the nearest names; `E_USAGE` for a time that is none.

@@ -44,22 +44,23 @@ fun changeFlag(edit: Edit, change: Fields): Boolean {
     val flag = edit.flag(fields(change["target"]).maybe("name") ?: "")
     val environment = change.maybe("environment") ?: ""
     val at = change.maybe("at")
+    val now = change.maybe("now")
     when (change["op"]) {
         "set_value" ->
-            flag.setFlagJson(environment, Json.write(change["value"]), change.switch("create"), change.switch("default_only"), change.switch("replace"))
+            flag.setFlagJson(environment, Json.write(change["value"]), change.switch("create"), change.switch("default_only"), change.switch("replace"), now)
         "roll_out" -> flag.rollOutJson(environment, Json.write(change["rollout"]))
         "hold" -> flag.hold(environment, at)
         "resume" -> flag.resume(environment, at)
         "roll_back" -> flag.rollBack(environment, at)
-        "target" -> flag.targetJson(environment, Json.write(change["serve"]), change.texts("keys"), change.maybe("by"))
-        "untarget" -> flag.untarget(environment, change.texts("keys"), change.maybe("by"))
+        "target" -> flag.targetJson(environment, Json.write(change["serve"]), change.texts("keys"), change.maybe("by"), now)
+        "untarget" -> flag.untarget(environment, change.texts("keys"), change.maybe("by"), now)
         "add_rule" -> {
             val position = (change["position"] as Long?)?.toUInt()
-            flag.addRuleJson(environment, change.maybe("when"), Json.write(change["serve"]), position, change.maybe("description"))
+            flag.addRuleJson(environment, change.maybe("when"), Json.write(change["serve"]), position, change.maybe("description"), now)
         }
-        "remove_rule" -> flag.removeRule(environment, (change["index"] as Long).toUInt())
-        "kill" -> flag.kill(change.maybe("environment"))
-        "unkill" -> flag.unkill(change.maybe("environment"))
+        "remove_rule" -> flag.removeRule(environment, (change["index"] as Long).toUInt(), now)
+        "kill" -> flag.kill(change.maybe("environment"), now)
+        "unkill" -> flag.unkill(change.maybe("environment"), now)
         "copy" -> flag.copyFlag(change.text("from"), change.text("to"))
         else -> return false
     }
@@ -105,7 +106,8 @@ fun edited(project: Project, one: Fields): Fields {
     try {
         val edit = project.edit()
         items(fields(one["args"])["changes"]).forEach { change(edit, it) }
-        return committed(project, edit, one)
+        val remarks = edit.remarks().takeIf { it.isNotEmpty() }?.let { mapOf("remarks" to it) }.orEmpty()
+        return committed(project, edit, one) + remarks
     } catch (e: StagelineException) {
         equal(project.digest(), before)
         throw e

@@ -79,6 +79,15 @@ it 'targets keys, and adds rules' do
   equal error(Failure::Failed) { button.add_rule_json('production', 'a ==', '"green"') }.code, 'E_CONDITION'
 end
 
+it 'knows by the time whether a schedule has the say' do
+  edit = flagged
+  button = edit.flag('button')
+  button.append_json('production.schedule', '{"at":"2027-01-01T00:00:00Z","set":"red"}')
+  button.kill('production', '2026-06-01T00:00:00Z')
+  button.unkill('production', '2026-06-01T00:00:00Z')
+  equal error(Failure::Failed) { button.kill('production', '2027-06-01T00:00:00Z') }.code, 'E_EDIT_REFUSED'
+end
+
 it 'copies flags between environments' do
   edit = flagged
   edit.flag('search').copy_flag('staging', 'production')

@@ -144,7 +144,7 @@ end
 
 # A change of what flags answer; whether it was one.
 def change_flag(edit, change)
-  environment, at, keys, by = change.values_at('environment', 'at', 'keys', 'by')
+  environment, at, keys, by, now = change.values_at('environment', 'at', 'keys', 'by', 'now')
   if change['op'] == 'copy_flags'
     edit.copy_flags(change['from'], change['to'], change['names'], change['replace'] || false)
     return true
@@ -153,18 +153,18 @@ def change_flag(edit, change)
   case change['op']
   when 'set_value'
     options = %w[create default_only replace].map { |name| change[name] || false }
-    flag.set_flag_json(environment, JSON.generate(change['value']), *options)
+    flag.set_flag_json(environment, JSON.generate(change['value']), *options, now)
   when 'roll_out' then flag.roll_out_json(environment, JSON.generate(change['rollout']))
   when 'hold' then flag.hold(environment, at)
   when 'resume' then flag.resume(environment, at)
   when 'roll_back' then flag.roll_back(environment, at)
-  when 'target' then flag.target_json(environment, JSON.generate(change['serve']), keys, by)
-  when 'untarget' then flag.untarget(environment, keys, by)
+  when 'target' then flag.target_json(environment, JSON.generate(change['serve']), keys, by, now)
+  when 'untarget' then flag.untarget(environment, keys, by, now)
   when 'add_rule'
-    flag.add_rule_json(environment, change['when'], JSON.generate(change['serve']), *change.values_at('position', 'description'))
-  when 'remove_rule' then flag.remove_rule(environment, change['index'])
-  when 'kill' then flag.kill(environment)
-  when 'unkill' then flag.unkill(environment)
+    flag.add_rule_json(environment, change['when'], JSON.generate(change['serve']), *change.values_at('position', 'description', 'now'))
+  when 'remove_rule' then flag.remove_rule(environment, change['index'], now)
+  when 'kill' then flag.kill(environment, now)
+  when 'unkill' then flag.unkill(environment, now)
   when 'copy' then flag.copy_flag(change['from'], change['to'])
   else return false
   end
@@ -211,7 +211,8 @@ def edited(project, one)
   before = project.digest
   edit = project.edit
   one['args']['changes'].each { |change| change(edit, change) }
-  committed(project, edit, one)
+  remarks = edit.remarks.empty? ? {} : { 'remarks' => edit.remarks }
+  committed(project, edit, one).merge(remarks)
 rescue Failure::Failed, Failure::Usage
   equal project.digest, before
   raise

@@ -8,6 +8,8 @@ use notify::EventKind;
 use stageline::Snapshot;
 use stageline::source::SourceFile;
 
+use super::links::Links;
+
 /// Files, or everything.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Changes {
@@ -21,7 +23,12 @@ impl Changes {
     }
 
     /// Takes in what the system tells; whether it concerns the project.
-    pub(super) fn add(&mut self, told: notify::Result<notify::Event>, root: &Path) -> bool {
+    pub(super) fn add(
+        &mut self,
+        told: notify::Result<notify::Event>,
+        root: &Path,
+        links: &Links,
+    ) -> bool {
         let event = match told {
             Ok(event) => event,
             // Something was missed.
@@ -35,14 +42,18 @@ impl Changes {
         }
         let mut concerns = false;
         for path in &event.paths {
-            concerns |= self.add_path(path, root);
+            concerns |= self.add_path(path, root, links);
         }
         concerns
     }
 
-    fn add_path(&mut self, path: &Path, root: &Path) -> bool {
+    fn add_path(&mut self, path: &Path, root: &Path, links: &Links) -> bool {
         let Some(path) = relative(path, root) else { return self.add_everything() };
         let name = path.rsplit('/').next().unwrap_or_default();
+        if let Some(names) = links.names(&path, root) {
+            self.paths.extend(names.iter().cloned());
+            return true;
+        }
         // Hidden files are nobody's, but `..data` is how whole folders are exchanged at once.
         if name.starts_with('.') && !name.starts_with("..") {
             return false;
@@ -66,7 +77,7 @@ impl Changes {
 pub(super) const FOLDERS: [&str; 2] = ["config", "workflows"];
 
 /// The path below the root, with `/`.
-fn relative(path: &Path, root: &Path) -> Option<String> {
+pub(super) fn relative(path: &Path, root: &Path) -> Option<String> {
     let below = path.strip_prefix(root).ok()?;
     let names = below.components().map(|part| match part {
         Component::Normal(name) => name.to_str(),
@@ -113,7 +124,7 @@ mod tests {
 
     fn added(event: Event) -> (bool, Changes) {
         let mut changes = Changes::default();
-        let concerns = changes.add(Ok(event), Path::new("/p"));
+        let concerns = changes.add(Ok(event), Path::new("/p"), &Links::default());
         (concerns, changes)
     }
 
@@ -149,7 +160,11 @@ mod tests {
         let missed = Event::new(EventKind::Other).set_flag(Flag::Rescan);
         assert_eq!(added(missed), (true, Changes::everything()));
         let mut changes = Changes::default();
-        assert!(changes.add(Err(notify::Error::generic("lost")), Path::new("/p")));
+        assert!(changes.add(
+            Err(notify::Error::generic("lost")),
+            Path::new("/p"),
+            &Links::default()
+        ));
         assert!(changes.everything);
     }
 }

@@ -2,6 +2,7 @@
 
 mod changes;
 mod events;
+mod links;
 mod look;
 mod options;
 mod still;

@@ -12,6 +12,7 @@ use stageline::{Project, Snapshot};
 
 use super::changes::{Changes, FOLDERS, changed, environments};
 use super::events::{Queue, Reloaded, WatchEvent};
+use super::links::Links;
 use super::look::Look;
 use super::options::WatchOptions;
 use super::{still, unwatched};
@@ -35,8 +36,10 @@ pub(super) struct Worker {
     /// What the project does not have yet: it grows until a reload succeeds.
     pending: Changes,
     has_failed: bool,
-    /// Folders of files that others name, beside the project's own.
+    /// Folders of files that others name or lead to, beside the project's own.
     beside: BTreeSet<String>,
+    /// What links lead to.
+    links: Links,
 }
 
 impl Worker {
@@ -59,6 +62,7 @@ impl Worker {
             pending: Changes::everything(),
             has_failed: false,
             beside: BTreeSet::new(),
+            links: Links::default(),
         };
         if let Some(watcher) = &mut worker.watcher {
             watcher.watch(&worker.root, RecursiveMode::NonRecursive).map_err(unwatched)?;
@@ -101,7 +105,7 @@ impl Worker {
             };
             match signal {
                 Ok(Signal::Files(told)) => {
-                    if self.pending.add(told, &self.root) {
+                    if self.pending.add(told, &self.root, &self.links) {
                         let now = Instant::now();
                         let longest = *first.get_or_insert(now) + self.options.longest();
                         quiet = Some((now + self.options.pause()).min(longest));
@@ -153,9 +157,8 @@ impl Worker {
         self.pending = Changes::default();
         let paths = changed(before, after);
         let was_failed = std::mem::take(&mut self.has_failed);
-        if !paths.is_empty() {
-            self.watch_beside(after);
-        }
+        // A link may lead to another file by now that says the same.
+        self.watch_beside(after);
         if !paths.is_empty() || was_failed {
             let environments = environments(before, after, &paths);
             self.queue.put(WatchEvent::Reloaded(Reloaded { environments, paths }));
@@ -174,11 +177,13 @@ impl Worker {
         Ok(())
     }
 
-    /// Watches the folders of files that others name, as by `extends`.
+    /// Watches the folders of files that others name, as by `extends`, and of those that links lead to.
     fn watch_beside(&mut self, snapshot: &Snapshot) {
         let Some(watcher) = &mut self.watcher else { return };
-        for file in snapshot.sources().files() {
-            let Some((folder, _)) = file.path().rsplit_once('/') else { continue };
+        self.links = Links::of(&self.root, snapshot);
+        let files: Vec<_> = snapshot.sources().files().map(|file| file.path().clone()).collect();
+        let folders = files.iter().filter_map(|file| file.rsplit_once('/'));
+        for folder in folders.map(|(folder, _)| folder).chain(self.links.folders()) {
             let first = folder.split('/').next().unwrap_or_default();
             if FOLDERS.contains(&first) || !self.beside.insert(folder.to_owned()) {
                 continue;

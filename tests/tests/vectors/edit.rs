@@ -31,7 +31,12 @@ fn made(id: &str, edit: &mut Edit, changes: &Value) -> Result<Value, Error> {
         edit.change(&target, operation(id, change)?)?;
     }
     let radius = radius(&edit.blast_radius()?);
-    Ok(json!({"files": committed(id, edit)?, "radius": radius}))
+    let remarks = edit.remarks().to_vec();
+    let mut answer = json!({"files": committed(id, edit)?, "radius": radius});
+    if !remarks.is_empty() {
+        answer["remarks"] = json!(remarks);
+    }
+    Ok(answer)
 }
 
 /// Commits an edit; the answer is what it previewed, and the files must be that afterwards.
@@ -62,6 +67,9 @@ fn flag_operation(id: &str, edit: &mut Edit, change: &Map<String, Value>) -> Res
         return Ok(true);
     }
     let mut flag = edit.flag(change["target"]["name"].as_str().unwrap_or_default());
+    if let Some(now) = text("now") {
+        flag = flag.now(Timestamp::parse(now)?);
+    }
     match named("op") {
         "set_value" => {
             let options = SetValue::new().create(is("create"));

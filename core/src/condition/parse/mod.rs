@@ -286,6 +286,7 @@ impl<'s> Parser<'s> {
         let raw = match self.current.kind {
             TokenKind::Quoted(body) => Raw::Quoted(body),
             TokenKind::Int(value) => Raw::Int(value),
+            TokenKind::UInt(value) => Raw::UInt(value),
             TokenKind::Decimal(value) => Raw::Decimal(value),
             TokenKind::True => Raw::Bool(true),
             TokenKind::False => Raw::Bool(false),
@@ -369,7 +370,7 @@ impl<'s> Parser<'s> {
         let message = match &self.current.kind {
             TokenKind::End => format!("{expected} must follow"),
             TokenKind::Quoted(_) => format!("expected {expected}, found a text"),
-            TokenKind::Int(_) | TokenKind::Decimal(_) => {
+            TokenKind::Int(_) | TokenKind::UInt(_) | TokenKind::Decimal(_) => {
                 format!("expected {expected}, found a number")
             }
             _ => format!("expected {expected}, found `{}`", lex::brief(self.text(span))),

@@ -28,6 +28,7 @@ pub(super) enum Raw<'s> {
     Null,
     Bool(bool),
     Int(i64),
+    UInt(u64),
     Decimal(f64),
     /// What stands between the quotes.
     Quoted(&'s str),
@@ -116,6 +117,7 @@ fn literal(
             read_text(&text, span, operator, needs)
         }
         (Raw::Int(value), Needs::Scalar | Needs::Ordered) => Ok(Literal::Int(value)),
+        (Raw::UInt(value), Needs::Scalar | Needs::Ordered) => Ok(Literal::UInt(value)),
         (Raw::Decimal(value), Needs::Scalar | Needs::Ordered) => Ok(Literal::Decimal(value)),
         (Raw::Bool(value), Needs::Scalar) => Ok(Literal::Bool(value)),
         (Raw::Null, Needs::Scalar) => Ok(Literal::Null),
@@ -225,7 +227,7 @@ fn refused(raw: &Raw<'_>, span: Span, operator: Operator, needs: Needs) -> Synta
         Raw::Path(_) => "an attribute",
         Raw::Null => "null",
         Raw::Bool(_) => "a boolean",
-        Raw::Int(_) | Raw::Decimal(_) => "a number",
+        Raw::Int(_) | Raw::UInt(_) | Raw::Decimal(_) => "a number",
         Raw::Quoted(_) => "a text",
         Raw::List(_) => "a list",
     };

@@ -3,9 +3,10 @@
 use smol_str::SmolStr;
 
 use super::FlagScope;
-use super::said::{Counts, Said};
+use super::said::{Counts, Said, flag_of};
 use super::value::as_entry;
 use crate::error::{Code, Error, Result};
+use crate::project::Snapshot;
 use crate::project::edit::Edit;
 use crate::project::edit::brackets::as_written;
 use crate::yaml::{Change, Node};
@@ -43,6 +44,8 @@ impl CopyFlags {
 impl FlagScope<'_> {
     /// Lets the flag answer in `to` what it answers in `from`, to everybody: the entry that counts
     /// there, an inherited one too, is written out. Shares take the same keys, for salts are kept.
+    /// Flags that it requires are not copied with it: one that says something else in `to` is told by
+    /// [`remarks`](Edit::remarks).
     ///
     /// # Errors
     /// `E_UNKNOWN_FLAG` and `E_UNKNOWN_ENVIRONMENT`; `E_EDIT_REFUSED` where `to` says something else
@@ -72,7 +75,7 @@ impl Edit {
         };
         let (mut copied, mut taken) = (Vec::new(), Vec::new());
         let (mut changes, mut copies) = (Vec::new(), Vec::new());
-        for name in names {
+        for &name in &names {
             let (from, to) = (Said::of(&now, name, from)?, Said::of(&now, name, to)?);
             if copied.iter().any(|known| known == name) || is_same(&from, &to) {
                 continue;
@@ -99,8 +102,48 @@ impl Edit {
             return Err(first.refuse(&format!("says something else{also}"), help));
         }
         self.write_copies(&changes, &copies)?;
+        let after = self.now()?.snapshot.clone();
+        for name in names {
+            let remark = required_otherwise(&after, name, from, to)?;
+            self.remark(remark);
+        }
         Ok(copied)
     }
+}
+
+/// A remark on the flags that one requires, themselves or through others, and that say something else
+/// in `to` than in `from`.
+fn required_otherwise(now: &Snapshot, name: &str, from: &str, to: &str) -> Result<Option<String>> {
+    let flag = &flag_of(now, name)?.name;
+    let (mut known, mut others) = (vec![flag.clone()], Vec::new());
+    let mut asked = vec![flag.clone()];
+    while let Some(name) = asked.pop() {
+        let said = Said::of(now, &name, from)?;
+        if name != *flag && !is_same(&said, &Said::of(now, &name, to)?) {
+            others.push(name);
+            continue;
+        }
+        let of_entry = said.entry().into_iter().flat_map(|entry| {
+            let later = entry.schedule.iter().flat_map(|change| &change.set.requires);
+            entry.requires.iter().chain(later)
+        });
+        for required in said.flag.requires.iter().chain(of_entry) {
+            let required = &required.value.flag.value;
+            let other = now.0.all.flags.get(required.as_str()).map(|other| &other.name);
+            if let Some(other) = other.filter(|other| !known.contains(other)) {
+                known.push(other.clone());
+                asked.push(other.clone());
+            }
+        }
+    }
+    others.sort_unstable();
+    let verb = if others.len() == 1 { "says" } else { "say" };
+    Ok((!others.is_empty()).then(|| {
+        format!(
+            "`{flag}` requires {}, which {verb} something else in `{to}` than in `{from}`",
+            listed(others.iter())
+        )
+    }))
 }
 
 /// Names in backticks: a few, and how many more there are.

@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::FlagScope;
 use super::said::{ROOT, Said, flag_of, room_of};
+use super::schedule::Wanted;
 use crate::error::Result;
 use crate::model::{Flag, FlagEntry};
 use crate::project::Snapshot;
@@ -21,6 +22,7 @@ impl FlagScope<'_> {
     pub fn kill(&mut self, environment: Option<&str>) -> Result<&mut Self> {
         let now = self.edit.now()?.snapshot.clone();
         let flag = flag_of(&now, &self.name)?;
+        let mut later = None;
         let changes = match environment {
             None if is_on(&flag.kill_switch) => Vec::new(),
             None => {
@@ -30,7 +32,7 @@ impl FlagScope<'_> {
             }
             Some(name) => {
                 let said = Said::of(&now, &self.name, name)?;
-                said.unscheduled(SWITCH, None)?;
+                later = said.unless_scheduled(Wanted::Switch(true), self.now)?;
                 match said.entry().is_some_and(|entry| is_on(&entry.kill_switch)) {
                     true => Vec::new(),
                     false => {
@@ -42,9 +44,9 @@ impl FlagScope<'_> {
             }
         };
         self.edit.write_flags(&changes)?;
-        if let Some(others) = requiring(&now, flag).filter(|_| !changes.is_empty()) {
-            self.edit.remark(format!("`{}` is required by {others}", flag.name));
-        }
+        let others = requiring(&now, flag).filter(|_| !changes.is_empty());
+        let others = others.map(|others| format!("`{}` is required by {others}", flag.name));
+        self.edit.remark(others.into_iter().chain(later));
         Ok(self)
     }
 
@@ -58,6 +60,7 @@ impl FlagScope<'_> {
         let now = self.edit.now()?.snapshot.clone();
         let flag = flag_of(&now, &self.name)?;
         let everywhere = is_on(&flag.kill_switch);
+        let mut later = None;
         let changes = match environment {
             None if !everywhere => Vec::new(),
             None => vec![revived(flag)],
@@ -68,7 +71,7 @@ impl FlagScope<'_> {
                     let help = "let it answer in all environments, by naming none";
                     return Err(said.refuse_at(switch.span, what, help));
                 }
-                said.unscheduled(SWITCH, None)?;
+                later = said.unless_scheduled(Wanted::Switch(false), self.now)?;
                 match said.entry().is_some_and(|entry| is_on(&entry.kill_switch)) {
                     true => said.without(SWITCH)?,
                     false => Vec::new(),
@@ -78,9 +81,10 @@ impl FlagScope<'_> {
         self.edit.write_flags(&changes)?;
         let off = flag.environments.iter().filter(|(_, entry)| is_on(&entry.kill_switch));
         let off: Vec<String> = off.map(|(name, _)| format!("`{name}`")).collect();
+        self.edit.remark(later);
         if environment.is_none() && !off.is_empty() {
             let remark = format!("`{}` is still switched off in {}", flag.name, off.join(", "));
-            self.edit.remark(remark);
+            self.edit.remark([remark]);
         }
         Ok(self)
     }

@@ -27,6 +27,7 @@ mod ramp;
 mod rollout;
 mod rules;
 mod said;
+mod schedule;
 mod scope;
 mod served;
 mod value;

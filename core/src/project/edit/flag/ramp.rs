@@ -3,6 +3,7 @@
 use super::FlagScope;
 use super::rollout::{Rollout, written};
 use super::said::{Said, detached};
+use super::schedule::Wanted;
 use super::served::Served;
 use super::value::kinds;
 use crate::error::{Code, Error, Result};
@@ -42,11 +43,12 @@ impl FlagScope<'_> {
     /// what is rolled out, and for a ramp that would fall; `E_ROLLOUT` and `E_UNKNOWN_RAMP` for a ramp
     /// that makes no sense.
     pub fn roll_out(&mut self, environment: &str, rollout: &Rollout) -> Result<&mut Self> {
+        let rollout = &Rollout { now: rollout.now.or(self.now), ..rollout.clone() };
         let now = self.edit.now()?.snapshot.clone();
         let said = Said::of(&now, &self.name, environment)?;
         let end = rollout.end(&now.0.all.ramps)?;
         rollout.check_over()?;
-        said.unscheduled("rollout", rollout.now)?;
+        said.unless_scheduled(Wanted::Part("rollout"), rollout.now)?;
         let from = rollout.begin()?;
         let served = Served::of(&said, rollout)?;
         fits(&said, served.as_ref())?;
@@ -127,11 +129,14 @@ impl FlagScope<'_> {
             }
         }
         self.edit.write_flags(&changes)?;
+        let after = self.edit.now()?.snapshot.clone();
+        let after = Said::of(&after, &self.name, environment)?;
         if rollout.grows() {
-            let after = self.edit.now()?.snapshot.clone();
-            remarks.extend(odd_ramp(&Said::of(&after, &self.name, environment)?, rollout, &name));
+            remarks.extend(odd_ramp(&after, rollout, &name));
         }
-        remarks.into_iter().for_each(|remark| self.edit.remark(remark));
+        let on = served.map_or_else(|| after.on(), |served| served.value);
+        remarks.extend(after.falls_later(rollout.now, &on));
+        self.edit.remark(remarks);
         Ok(self)
     }
 
@@ -172,7 +177,7 @@ impl FlagScope<'_> {
             let help = "roll it out along a ramp first, or to another percentage at once";
             return Err(said.refuse(&format!("has no ramp to {verb}"), help));
         };
-        said.unscheduled("rollout", Some(at))?;
+        let later = said.unless_scheduled(Wanted::Part("rollout"), Some(at))?;
         let start = spec.start.as_ref().and_then(|start| start.value.as_text());
         let start = start.and_then(Timestamp::read);
         // A turn at the time it is belongs to the second that a ramp began in.
@@ -215,9 +220,8 @@ impl FlagScope<'_> {
             }
         );
         self.edit.write_flags(&changes)?;
-        if moves == Some(movement) {
-            self.edit.remark(remark);
-        }
+        let moves = moves.filter(|moves| *moves == movement).map(|_| remark);
+        self.edit.remark(moves.into_iter().chain(later));
         Ok(self)
     }
 }
@@ -265,6 +269,15 @@ fn share(said: &Said<'_>, now: Option<Timestamp>) -> Result<Percentage, Untold> 
     }
     let share = preview(said, now.ok_or(Untold)?);
     Ok(share.map_or(Percentage::NONE, |share| up(share.percentage, share.threshold)))
+}
+
+/// The share that is in at a time; nobody while the flag is switched off.
+pub(super) fn share_at(said: &Said<'_>, at: Timestamp) -> Percentage {
+    let flags = said.now.environment(&said.environment).map(|environment| environment.flags());
+    let preview = flags.and_then(|flags| flags.preview(&said.flag.name, at));
+    let shares = preview.ok().filter(|preview| !preview.off).map(|preview| preview.shares);
+    let own = shares.into_iter().flatten().find(|share| share.rule.is_none());
+    own.map_or(Percentage::NONE, |share| up(share.percentage, share.threshold))
 }
 
 /// The share of the entry's own rollout at a time, if the flag can be decided.

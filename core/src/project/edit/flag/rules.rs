@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::FlagScope;
 use super::said::Said;
+use super::schedule::Wanted;
 use super::value::stored;
 use crate::condition::Condition;
 use crate::error::{Code, Error, Result};
@@ -67,7 +68,7 @@ impl FlagScope<'_> {
     ) -> Result<&mut Self> {
         let now = self.edit.now()?.snapshot.clone();
         let said = Said::of(&now, &self.name, environment)?;
-        said.unscheduled("targets", None)?;
+        let later = said.unless_scheduled(Wanted::Part("targets"), self.now)?;
         let serve = stored(&said, &serve.into())?;
         let names = names(keys)?;
         let listed = listed(&said, by);
@@ -97,6 +98,7 @@ impl FlagScope<'_> {
         let others = listed.iter().filter(|(at, _)| goal.is_none_or(|(goal, _)| at != goal));
         changes.extend(without(&said, others, &names).0);
         self.edit.write_flags(&changes)?;
+        self.edit.remark(later);
         Ok(self)
     }
 
@@ -119,13 +121,14 @@ impl FlagScope<'_> {
             let what = format!("lists none of these keys in `{}`", said.environment);
             return Err(said.wrong(Code::UnknownPath, &what, "name keys that are targeted"));
         }
-        said.unscheduled("targets", None)?;
+        let later = said.unless_scheduled(Wanted::Part("targets"), self.now)?;
         let all = said.entry().map_or(0, |entry| entry.targets.len());
         let changes = match emptied == all {
             true => said.without("targets")?,
             false => [said.base(), removed].concat(),
         };
         self.edit.write_flags(&changes)?;
+        self.edit.remark(later);
         Ok(self)
     }
 
@@ -137,7 +140,7 @@ impl FlagScope<'_> {
     pub fn add_rule(&mut self, environment: &str, rule: &FlagRule) -> Result<&mut Self> {
         let now = self.edit.now()?.snapshot.clone();
         let said = Said::of(&now, &self.name, environment)?;
-        said.unscheduled("rules", None)?;
+        let later = said.unless_scheduled(Wanted::Part("rules"), self.now)?;
         let mut parts: Vec<Entry> = Vec::new();
         if let Some(description) = &rule.description {
             parts.push(part("description", Node::from(description.as_str())));
@@ -166,6 +169,7 @@ impl FlagScope<'_> {
         let mut changes = said.base();
         changes.push(change);
         self.edit.write_flags(&changes)?;
+        self.edit.remark(later);
         Ok(self)
     }
 
@@ -182,7 +186,7 @@ impl FlagScope<'_> {
             let help = "`explain` tells of each of its rules";
             return Err(said.wrong(Code::UnknownPath, &what, help));
         }
-        said.unscheduled("rules", None)?;
+        let later = said.unless_scheduled(Wanted::Part("rules"), self.now)?;
         let changes = match count {
             1 => said.without("rules")?,
             _ => {
@@ -191,6 +195,7 @@ impl FlagScope<'_> {
             }
         };
         self.edit.write_flags(&changes)?;
+        self.edit.remark(later);
         Ok(self)
     }
 }

@@ -4,12 +4,11 @@ use smol_str::SmolStr;
 
 use crate::error::{Code, Error, Result};
 use crate::flag::meant;
-use crate::model::{ChangeSpec, Flag, FlagEntry, RolloutSpec};
+use crate::model::{Flag, FlagEntry, RolloutSpec};
 use crate::project::Snapshot;
 use crate::project::edit::brackets::as_written;
 use crate::project::snapshot::unknown;
 use crate::source::Span;
-use crate::value::Timestamp;
 use crate::yaml::{Change, Data, Entry, Node, Spanned};
 
 /// Where all flags stand in their file.
@@ -163,30 +162,6 @@ impl<'s> Said<'s> {
         Ok(changes)
     }
 
-    /// Refuses to change a part of the entry that its schedule says otherwise by now: the change would
-    /// count for nobody. Without a time, any change of the schedule may be in force.
-    pub(super) fn unscheduled(&self, part: &str, now: Option<Timestamp>) -> Result<()> {
-        let schedule = self.entry().map(|entry| &*entry.schedule).unwrap_or_default();
-        let says = |set: &FlagEntry| set.is_bare() || set.node.child(part).is_some();
-        let at = |change: &ChangeSpec| change.at.value.as_text().and_then(Timestamp::read);
-        let in_force = schedule.iter().find(|change| {
-            let is_past = match (at(&change.value), now) {
-                (Some(at), Some(now)) => at <= now,
-                _ => true,
-            };
-            is_past && says(&change.value.set)
-        });
-        let Some(change) = in_force else { return Ok(()) };
-        let what = format!("follows a schedule that says its `{part}` anew");
-        let help = match now {
-            Some(_) => "change the schedule by its path, or replace the entry by a value first",
-            None => "give `now`, the time it is, or change the schedule by its path",
-        };
-        Err(self
-            .error(Code::EditRefused, &format!("{what} in `{}`", self.environment), help)
-            .at(self.now.place(change.span)))
-    }
-
     /// What those get whom a rollout takes, where nothing says it: a variant's name, or `true`.
     pub(super) fn on(&self) -> Node {
         let variants = &self.flag.variants;
@@ -229,7 +204,7 @@ impl<'s> Said<'s> {
         self.error(code, what, help).at(self.now.place(self.flag.span))
     }
 
-    fn error(&self, code: Code, what: &str, help: &str) -> Error {
+    pub(super) fn error(&self, code: Code, what: &str, help: &str) -> Error {
         Error::new(code, format!("the flag `{}` {what}", self.flag.name)).help(help)
     }
 }

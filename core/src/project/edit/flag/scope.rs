@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::project::edit::{Edit, Scope, Target};
-use crate::value::IntoPath;
+use crate::value::{IntoPath, Timestamp};
 use crate::yaml::Node;
 
 /// One flag of an edit: by path, as any [`Scope`], and by what it answers.
@@ -13,11 +13,20 @@ use crate::yaml::Node;
 pub struct FlagScope<'e> {
     pub(super) edit: &'e mut Edit,
     pub(super) name: String,
+    pub(super) now: Option<Timestamp>,
 }
 
 impl<'e> FlagScope<'e> {
     pub(in crate::project::edit) fn new(edit: &'e mut Edit, name: String) -> Self {
-        Self { edit, name }
+        Self { edit, name, now: None }
+    }
+
+    /// The time it is, for what is changed by meaning: whether a schedule has the say by then. The
+    /// library reads no clock, and a change that needs the time is refused without it. One that does
+    /// not, such as that of a flag without a schedule, is the same with and without.
+    #[must_use]
+    pub fn now(self, now: Timestamp) -> Self {
+        Self { now: Some(now), ..self }
     }
 
     /// The flag's name.

@@ -2,6 +2,7 @@
 
 use super::rollout::Rollout;
 use super::said::{Said, one};
+use super::schedule::Wanted;
 use super::value::stored;
 use crate::error::Result;
 use crate::yaml::{Change, Entry, Node};
@@ -21,7 +22,7 @@ impl Served {
     /// `E_TYPE` for what the flag cannot answer; `E_EDIT_REFUSED` where a schedule has the say.
     pub(super) fn of(said: &Said<'_>, rollout: &Rollout) -> Result<Option<Self>> {
         let Some(serve) = &rollout.serve else { return Ok(None) };
-        said.unscheduled("split", rollout.now)?;
+        said.unless_scheduled(Wanted::Part("split"), rollout.now)?;
         let value = stored(said, serve)?;
         let variants = &said.flag.variants;
         let by_itself = match variants.is_empty() {

@@ -2,12 +2,13 @@
 
 use super::FlagScope;
 use super::said::{Counts, Said, one};
+use super::schedule::Wanted;
 use crate::error::{Code, Error, Result, closest};
 use crate::flag::{alike, meant};
 use crate::model::{ENTRY_KEYWORDS, Flag, FlagEntry, check_name};
 use crate::project::Snapshot;
 use crate::project::edit::slot::Slot;
-use crate::value::KeyPath;
+use crate::value::{KeyPath, Timestamp};
 use crate::yaml::{Change, Data, Node};
 
 /// How a flag's value is set. Nothing is asked for unless it is.
@@ -86,17 +87,17 @@ impl FlagScope<'_> {
             }
             _ => {
                 let said = Said::of(&now, &self.name, environment)?;
-                let changes = set(&said, &value, options)?;
+                let (changes, later) = set(&said, &value, options, self.now)?;
                 let mut all = match options.default_only {
                     true => remarks(&said, &value),
                     false => Vec::new(),
                 };
-                all.extend(asks(&said));
+                all.extend(asks(&said).into_iter().chain(later));
                 (changes, all)
             }
         };
         self.edit.write_flags(&changes)?;
-        remarks.into_iter().for_each(|remark| self.edit.remark(remark));
+        self.edit.remark(remarks);
         Ok(self)
     }
 }
@@ -125,7 +126,13 @@ fn created(now: &Snapshot, name: &str, environment: &str, value: &Node) -> Resul
     Ok(vec![Change::Set { path, value }])
 }
 
-fn set(said: &Said<'_>, value: &Node, options: &SetValue) -> Result<Vec<Change>> {
+/// The changes, and a remark on what the schedule will make of them.
+fn set(
+    said: &Said<'_>,
+    value: &Node,
+    options: &SetValue,
+    now: Option<Timestamp>,
+) -> Result<(Vec<Change>, Option<String>)> {
     let value = stored(said, value)?;
     if said.flag.kill_switch.as_ref().is_some_and(|switch| switch.value) {
         let what = "is switched off everywhere, and would not answer the value";
@@ -133,6 +140,7 @@ fn set(said: &Said<'_>, value: &Node, options: &SetValue) -> Result<Vec<Change>>
         return Err(said.refuse(what, &help));
     }
     let mut changes = said.room();
+    let mut later = None;
     let parts = said.own().map(parts).unwrap_or_default();
     let change = match said.counts {
         Some(Counts::Own(entry)) if parts.is_empty() && !entry.is_bare() && !entry.is_neither() => {
@@ -141,7 +149,7 @@ fn set(said: &Said<'_>, value: &Node, options: &SetValue) -> Result<Vec<Change>>
         Some(Counts::Own(_)) if parts.is_empty() => said.set(&[], as_entry(Some(said.flag), value)),
         Some(Counts::Own(_)) if options.replace => said.set(&[], as_entry(Some(said.flag), value)),
         Some(Counts::Own(_)) if options.default_only => {
-            said.unscheduled("default", None)?;
+            later = said.unless_scheduled(Wanted::Default(&value), now)?;
             said.set(&["default"], value)
         }
         Some(Counts::Own(entry)) if is_off(entry) => {
@@ -162,7 +170,7 @@ fn set(said: &Said<'_>, value: &Node, options: &SetValue) -> Result<Vec<Change>>
         _ => said.set(&[], as_entry(Some(said.flag), value)),
     };
     changes.push(change);
-    Ok(changes)
+    Ok((changes, later))
 }
 
 /// Whether an entry is switched off.

@@ -60,9 +60,11 @@ impl Edit {
     }
 
     /// Notes what is worth knowing of a change.
-    pub(super) fn remark(&mut self, remark: String) {
-        if !self.remarks.contains(&remark) {
-            self.remarks.push(remark);
+    pub(super) fn remark(&mut self, remarks: impl IntoIterator<Item = String>) {
+        for remark in remarks {
+            if !self.remarks.contains(&remark) {
+                self.remarks.push(remark);
+            }
         }
     }
 }
