@@ -228,6 +228,46 @@ test('what is no value says what to give instead', () => {
   });
 });
 
+test('what stands around a secret or in the place of a reference tells', () => {
+  const project = Project.fromFiles({
+    'config/environments.yaml': 'environments: {staging: {}, production: {tier: production}}',
+    'config/production.yaml':
+      'overrides:\n  foo: secret://production/foo\n  args: [serve, --password, canary-1]\n' +
+      '  env: [{name: A_TOKEN, value: canary-2}, {name: A_TOKEN, value: canary-3}]\n' +
+      '  one: {dsn: secret://production/dsn, port: 1}\n' +
+      '  many: [x, secret://production/many]\n  mode: safe\n',
+    'config/staging.yaml':
+      'overrides:\n  foo: canary-4\n  args: [-v, serve, --password, canary-5]\n' +
+      '  env: [{name: A_TOKEN, value: canary-6}, {name: A_TOKEN, value: canary-3}]\n' +
+      '  one: {dsn: canary-7, port: 2}\n  many: [y, canary-8]\n  mode: fast\n',
+  });
+  const snapshot = project.snapshot();
+  const drift = snapshot.drift('production', ['staging']);
+  const foo = drift.items.find(({ path }) => path === 'foo');
+  assert.equal(foo.rule, 'drift/plain_secret');
+  const survey = snapshot.compare(['production', 'staging']);
+  for (const each of [snapshot.diff('staging', 'production'), drift, survey]) {
+    for (const shown of [
+      String(each),
+      inspect(each, { depth: 9 }),
+      JSON.stringify(each),
+      each.text({ everything: true }),
+      ...['markdown', 'html', 'sarif', 'junit', 'json', 'github'].map((name) => each.render(name)),
+    ]) {
+      assert.doesNotMatch(shown, /canary/);
+    }
+  }
+  const plan = project.planFix('staging', 'production');
+  plan.choose(() => true);
+  assert.doesNotMatch(`${plan} ${inspect(plan, { depth: 9 })} ${JSON.stringify(plan)}`, /canary/);
+  const files = plan.edit().preview().files;
+  const after = files.find(({ path }) => path === 'config/production.yaml').after;
+  assert.equal(after.split('secret://').length, 4);
+  const left = { args: ['--password', 'canary-1'], dsn: 'secret://a/b' };
+  const right = { args: ['--password', 'canary-2'], dsn: 'canary-3' };
+  assert.doesNotMatch(`${diff(left, right)} ${diff({}, left)}`, /canary/);
+});
+
 test('every report withholds secrets, and marks tell whether they changed', () => {
   const snapshot = Project.fromFiles(files).snapshot();
   const key = new Uint8Array(32).fill(7);

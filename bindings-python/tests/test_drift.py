@@ -482,3 +482,45 @@ def test_text_can_do_without_its_title(snapshot: stageline.Snapshot) -> None:
     assert titled.startswith("staging against production: ")
     assert "staging against production" not in untitled
     assert untitled.strip() in titled
+
+
+# Secrets by what stands around them, and beside references of the other side.
+AROUND = {
+    "config/environments.yaml": "environments: {staging: {}, production: {tier: production}}\n",
+    "config/production.yaml": (
+        "overrides:\n  foo: secret://production/foo\n  args: [serve, --password, canary-1]\n"
+        "  env: [{name: A_TOKEN, value: canary-2}, {name: A_TOKEN, value: canary-3}]\n"
+        "  one: {dsn: secret://production/dsn, port: 1}\n"
+        "  many: [x, secret://production/many]\n  mode: safe\n"
+    ),
+    "config/staging.yaml": (
+        "overrides:\n  foo: canary-4\n  args: [-v, serve, --password, canary-5]\n"
+        "  env: [{name: A_TOKEN, value: canary-6}, {name: A_TOKEN, value: canary-3}]\n"
+        "  one: {dsn: canary-7, port: 2}\n"
+        "  many: [y, canary-8]\n  mode: fast\n"
+    ),
+}
+
+
+def test_what_stands_around_a_secret_or_in_the_place_of_a_reference_tells(tmp_path: Path) -> None:
+    project = stageline.Project.open(write(tmp_path, AROUND))
+    snapshot = project.snapshot()
+    drift = snapshot.drift("production", ["staging"])
+    assert by_path(drift)["foo"].rule == "drift/plain_secret"
+    names = ["production", "staging"]
+    for found in (snapshot.diff("staging", "production"), drift, snapshot.compare(names)):
+        for name, text in reports(found).items():
+            assert "mode" in text, name
+            assert "canary" not in text, name
+        assert "canary" not in f"{found}{found!r}{found.to_dict()}"
+    plan = project.plan_fix("staging", "production")
+    plan.choose(lambda _: True)
+    assert "canary" not in f"{plan}{plan!r}{plan.to_dict()}"
+    preview = plan.edit().preview()
+    after = {file.path: file.after for file in preview.files}
+    assert after["config/production.yaml"].count("secret://") == 3
+    left, right = (
+        {"args": ["--password", name], "dsn": dsn}
+        for name, dsn in (("canary-1", "secret://a/b"), ("canary-2", "canary-3"))
+    )
+    assert "canary" not in f"{stageline.diff(left, right)}{stageline.diff({}, left)}"

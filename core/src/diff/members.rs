@@ -4,6 +4,7 @@ use super::equal::same;
 use super::list::Pairing;
 use super::step::Step;
 use crate::source::Span;
+use crate::value::holds_reference;
 use crate::yaml::{Map, Node};
 
 /// A value that may stand on either side, and where its key or itself was written.
@@ -83,6 +84,13 @@ impl<'n> Lists<'n> {
         let (next, next_right) = (pairing.left.start, pairing.right.start);
         let answered = pairing.answered();
         Self { left, right, pairing, answered, next, next_pair: 0, next_right }
+    }
+
+    /// Whether items without names refer to more secrets on one side than on the other.
+    pub(super) fn refer_unlike(&self) -> bool {
+        let count = |items: &[Node]| items.iter().filter(|item| holds_reference(item)).count();
+        let (left, right) = (self.pairing.left.clone(), self.pairing.right.clone());
+        self.pairing.key.is_none() && count(&self.left[left]) != count(&self.right[right])
     }
 
     /// Both lists, with a position in each.

@@ -11,7 +11,7 @@ use super::words::{many, words};
 use super::{Change, ChangeKind, Documents, Options, compare};
 use crate::error::Place;
 use crate::source::Span;
-use crate::value::{KeyPath, SecretKey, Standing, Withholding, refers_to_secret};
+use crate::value::{Beside, KeyPath, SecretKey, Standing, Withholding};
 use crate::yaml::{Data, Node};
 
 /// What part of an environment is spoken of.
@@ -110,15 +110,6 @@ pub struct Side {
 }
 
 impl Side {
-    pub(crate) fn new(
-        node: &Node,
-        (path, standing): (&KeyPath, Standing),
-        secrets: &HashSet<Span>,
-        places: Places<'_>,
-    ) -> Self {
-        Showing::at(path, standing, secrets).side(node, places)
-    }
-
     /// A tree as a whole, by its place alone.
     pub(crate) fn whole(node: &Node, places: Places<'_>) -> Self {
         Self { value: None, place: places.of(node.span), redacted: false, mark: None }
@@ -129,8 +120,8 @@ impl Side {
 pub(crate) struct Showing<'s> {
     withholding: Withholding<'s>,
     secrets: &'s HashSet<Span>,
-    /// Whether one of them is kept elsewhere as a secret: then none of the others is shown.
-    refers: bool,
+    /// Those that stand where another side has a reference to a secret.
+    beside: Beside,
     /// What may tell on more of them.
     documents: Option<&'s Documents>,
 }
@@ -138,7 +129,7 @@ pub(crate) struct Showing<'s> {
 impl<'s> Showing<'s> {
     pub(crate) fn at(path: &'s KeyPath, standing: Standing, secrets: &'s HashSet<Span>) -> Self {
         let withholding = Withholding::at(path).standing(standing);
-        Self { withholding, secrets, refers: false, documents: None }
+        Self { withholding, secrets, beside: Beside::default(), documents: None }
     }
 
     /// Of both sides of a change.
@@ -152,17 +143,17 @@ impl<'s> Showing<'s> {
         Self { documents: Some(documents), ..self }
     }
 
-    /// The same beside these values.
-    pub(crate) fn beside<'n>(self, mut all: impl Iterator<Item = &'n Node>) -> Self {
-        let refers = all.any(|node| node.as_text().is_some_and(refers_to_secret));
-        Self { refers, ..self }
+    /// The same, of these values at once: what stands in one of them where another refers to a secret
+    /// is not shown.
+    pub(crate) fn beside<'n>(self, all: impl IntoIterator<Item = &'n Node>) -> Self {
+        Self { beside: Beside::of(all), ..self }
     }
 
     pub(crate) fn side(&self, node: &Node, places: Places<'_>) -> Side {
         let hides = |secrets: &HashSet<Span>, span| !secrets.is_empty() && secrets.contains(&span);
         let secret = |_: &KeyPath, node: &Node| {
             hides(self.secrets, node.span)
-                || self.refers && node.as_text().is_some_and(|text| !refers_to_secret(text))
+                || self.beside.hides(node)
                 || self.documents.is_some_and(|documents| documents.tell_on(node))
                 || places.hidden.is_some_and(|hidden| hides(hidden, node.span))
         };

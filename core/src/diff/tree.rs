@@ -77,6 +77,8 @@ impl Around for Frame<'_> {
     fn look(&self, standing: Standing) -> Known {
         match &self.inside {
             Inside::Maps(maps) => Known::Maps(standing.inside(maps.both())),
+            // Which item stands where the other list has a reference, nobody can tell.
+            Inside::Lists(lists) if lists.refer_unlike() => Known::Lists(standing.of_a_secret()),
             Inside::Lists(_) => Known::Lists(standing),
         }
     }
@@ -227,7 +229,7 @@ impl<'n> Walk<'n> {
         let documents = self.documents();
         let changes = &mut self.found.changes;
         leaves(&node, &mut |below, leaf| {
-            let standing = standing.or(Standing::at(&node, below));
+            let standing = standing.deep(&node, below);
             let below = |path: &KeyPath| path.keys().chain(below.keys()).collect();
             let leaf = Some(leaf.clone());
             let (left, right) = if removed { (leaf, None) } else { (None, leaf) };

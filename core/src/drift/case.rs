@@ -3,7 +3,9 @@
 use smol_str::SmolStr;
 
 use crate::diff::Section;
-use crate::value::{KeyPath, Standing, leaves, looks_secret, without_name, words};
+use crate::value::{
+    Beside, KeyPath, Standing, leaves, looks_secret, refers_to_secret, without_name, words,
+};
 use crate::yaml::Node;
 
 /// A difference with all that a rule may ask of it.
@@ -63,7 +65,16 @@ impl<'c> Case<'c> {
 
     /// Whether every side is a reference to a secret.
     pub(super) fn are_references(&self) -> bool {
-        self.nodes().all(|node| node.as_text().is_some_and(|text| text.starts_with("secret://")))
+        self.nodes().all(|node| node.as_text().is_some_and(refers_to_secret))
+    }
+
+    /// Whether a side is plain where the other refers to a secret. Items in another order are no two
+    /// values.
+    pub(super) fn is_plain_beside_reference(&self) -> bool {
+        let Some((baseline, found)) = self.baseline.zip(self.found) else { return false };
+        let alike = baseline.as_map().is_some() && found.as_map().is_some()
+            || baseline.as_list().is_some() && found.as_list().is_some();
+        !alike && Beside::of([baseline, found]).hides_any()
     }
 
     pub(super) fn has_key(&self, keys: &[&str]) -> bool {

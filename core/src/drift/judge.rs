@@ -11,7 +11,7 @@ use super::rulebook::{Active, Declared, Rulebook, shown};
 use super::rules::{RULES, Rule};
 use super::shapes::{holds, spoken};
 use super::survey::ShapeViolation;
-use crate::diff::{ChangeKind, Difference, Pair, Places, Section, Side, compare};
+use crate::diff::{ChangeKind, Difference, Pair, Places, Section, Showing, Side, compare};
 use crate::error::{Place, Severity};
 use crate::model::{Relation, Shape, Verdict};
 use crate::source::Span;
@@ -161,8 +161,9 @@ impl Judge<'_> {
             let Some(violated) = violated.map(|at| shapes[*at]) else { continue };
             let decision = self.violated(violated);
             let standing = trees.map(|tree| Standing::at(tree, &path));
-            let at = (&path, standing[0].or(standing[1]));
-            let side = |node: &Node, places| Some(Side::new(node, at, &pair.secrets, places));
+            let showing = Showing::at(&path, standing[0].or(standing[1]), &pair.secrets);
+            let showing = showing.beside([left, right]);
+            let side = |node: &Node, places| Some(showing.side(node, places));
             let item = DriftItem {
                 baseline: side(left, self.places[0]),
                 actual: side(right, self.places[1]),

@@ -1,8 +1,9 @@
 //! The rules for what is live: it ought to be what is declared.
 
 use super::report::Class;
-use super::rules::{Rule, SECURITY, is_reference, table};
+use super::rules::{Rule, SECURITY, table};
 use crate::error::Severity;
+use crate::value::refers_to_secret;
 
 use Class::{Drift, Expected};
 use Severity::{Error, Info, Warning};
@@ -26,14 +27,14 @@ pub(super) static LIVE_RULES: [Rule; 11] = table! {
         |case| case.is_scaled && case.path.keys().eq(["replicas"]);
     "expected/secret" Expected Info Info
         "the declaration refers to a secret, and where it runs the secret is kept in its own way"
-        |case| case.baseline_text().is_some_and(is_reference)
-            && (case.is_from_store || case.found_text().is_some_and(is_reference));
+        |case| case.baseline_text().is_some_and(refers_to_secret)
+            && (case.is_from_store || case.found_text().is_some_and(refers_to_secret));
     "drift/plain_secret" Drift Error Error
         "it is declared as a reference to a secret and runs in plain text"
-        |case| case.is_both() && case.baseline_text().is_some_and(is_reference);
+        |case| case.is_both() && case.baseline_text().is_some_and(refers_to_secret);
     "drift/undeclared_secret" Drift Warning Warning
         "it runs with a secret and is declared as another value"
-        |case| case.is_both() && (case.is_from_store || case.found_text().is_some_and(is_reference));
+        |case| case.is_both() && (case.is_from_store || case.found_text().is_some_and(refers_to_secret));
     "drift/security" Drift Warning Error
         "it is not protected as declared"
         |case| case.has_word(&SECURITY)

@@ -65,8 +65,7 @@ pub(super) static RULES: [Rule; 22] = table! {
         |case| case.is_record(&["auto_deploy"]);
     "drift/plain_secret" Drift Error Error
         "one side is a reference to a secret and the other is plain text"
-        |case| case.both_texts().is_some_and(|(a, b)| is_reference(a) != is_reference(b))
-            && case.nodes().any(|node| case.is_secret(node));
+        |case| case.is_plain_beside_reference();
     "expected/scaling" Expected Info Info
         "environments differ in size"
         |case| case.has_key(&["replicas", "resources", "autoscaling", "resource_limits"]);
@@ -201,10 +200,6 @@ const ADDRESS_WORDS: [&str; 14] = [
     "origin",
     "origins",
 ];
-
-pub(super) fn is_reference(text: &str) -> bool {
-    text.starts_with("secret://")
-}
 
 fn is_stand_in(text: &str) -> bool {
     STAND_INS.iter().any(|word| text.eq_ignore_ascii_case(word))

@@ -13,7 +13,7 @@ use super::scope::Scope;
 use super::spoken::in_words;
 use super::table::{Plan, Table};
 use crate::error::Place;
-use crate::value::shown;
+use crate::value::{Beside, KeyPath, shown, withhold};
 use crate::yaml::Node;
 
 /// The flags that answer some context differently in two environments.
@@ -84,9 +84,11 @@ impl FlagSide {
         }
     }
 
-    /// The same without what looks like a secret, which sides of a comparison never tell.
-    fn withholding(&mut self, flag: &str) {
-        self.value = shown([flag].into_iter(), &self.value);
+    /// The same without what looks like a secret, or stands beside a reference to one, which sides of a
+    /// comparison never tell.
+    fn withholding(&mut self, flag: &str, beside: &Beside) {
+        let value = withhold(&KeyPath::root(), &self.value, &|_, node| beside.hides(node));
+        self.value = shown([flag].into_iter(), &value);
     }
 
     /// What makes it answer so, in words: the part that decides and whose entry that stands in, or why
@@ -153,8 +155,10 @@ pub(super) fn compare(left: &Table, right: &Table, contexts: &[Context]) -> Flag
             }
         }
         for found in &mut comparison.differences[first..] {
-            found.left.withholding(&found.flag);
-            found.right.withholding(&found.flag);
+            let FlagDifference { flag, left, right, .. } = found;
+            let beside = Beside::of([&left.value, &right.value]);
+            left.withholding(flag, &beside);
+            right.withholding(flag, &beside);
         }
     }
     comparison

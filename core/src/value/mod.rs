@@ -36,7 +36,8 @@ pub use path::{IntoPath, KeyPath};
 pub use pattern::PathPattern;
 pub use quantity::{Kind, Quantity, kind_of};
 pub(crate) use secret::{
-    Inside, Standing, Withholding, is_secret_in, refers_to_secret, secrets, words,
+    Beside, Inside, Standing, Withholding, holds_reference, is_secret_in, refers_to_secret,
+    secrets, words,
 };
 pub use secret::{
     WITHHELD, key_looks_secret, looks_secret, password_in_url, shown, withhold, without_secrets,

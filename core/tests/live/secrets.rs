@@ -61,6 +61,29 @@ fn secrets_are_hidden_wherever_they_stand() {
 }
 
 #[test]
+fn a_plain_variable_that_says_what_a_secret_does_is_withheld() {
+    let container = ", args: [serve, canary], env: [{name: A, value: canary}, {name: B, value: 'x \
+                     canary-2027 y'}, {name: C, value: brisk}, {name: D, value: short}]";
+    let api = deployment("api", "", container);
+    for body in [
+        "stringData: {A: canary, B: canary-2027, C: short}",
+        // The same in base64.
+        "data: {A: Y2FuYXJ5, B: Y2FuYXJ5LTIwMjc=, C: c2hvcnQ=}",
+    ] {
+        let secret = format!("kind: Secret\nmetadata: {{name: s, namespace: other}}\n{body}\n");
+        let live = read(&documents(&[&api, &secret])).unwrap();
+        let other = read(&documents(&[&deployment("api", "", "")])).unwrap();
+        let service = live.service("api").unwrap();
+        let diff = live.diff(&other, None);
+        let text: String = live.sources().files().map(|file| file.text().to_owned()).collect();
+        let shown = format!("{service} {diff} {diff:?} {text}");
+        assert_hidden(&shown);
+        // A word of five letters stands anywhere.
+        assert!(service.to_string().contains("brisk") && service.to_string().contains("short"));
+    }
+}
+
+#[test]
 fn errors_in_files_with_secrets_do_not_show_them() {
     let api = deployment("api", "", ", envFrom: [{secretRef: {name: s}}]");
     for secret in [

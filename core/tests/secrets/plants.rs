@@ -14,15 +14,21 @@ pub(crate) struct Plant {
     flags: &'static str,
     /// Whether it is one only beside what the other environment says.
     pub(crate) beside: bool,
+    /// Whether it stands on a line of its own environment that is written anew for something else.
+    pub(crate) rewritten: bool,
 }
 
 impl Plant {
     const fn new(name: &'static str, text: &'static str) -> Self {
-        Self { name, text, other: None, flags: "", beside: false }
+        Self { name, text, other: None, flags: "", beside: false, rewritten: false }
     }
 
     const fn beside(self, other: &'static str) -> Self {
         Self { other: Some(other), beside: true, ..self }
+    }
+
+    const fn rewritten(self) -> Self {
+        Self { rewritten: true, ..self }
     }
 
     const fn against(self, other: &'static str) -> Self {
@@ -30,7 +36,7 @@ impl Plant {
     }
 
     const fn flag(name: &'static str, flags: &'static str) -> Self {
-        Self { name, text: "", other: None, flags, beside: false }
+        Self { name, text: "", other: None, flags, beside: false, rewritten: false }
     }
 
     /// What an environment says.
@@ -77,7 +83,43 @@ pub(crate) const PLANTS: &[Plant] = &[
         "  fallback: 'x ${secrets.inner:-<S>} y'\n  secrets: {}\n",
     ),
     Plant::new("in the place of a reference", "  dsn: secret://a/dsn\n").beside("  dsn: <S>\n"),
-    Plant::new("an option's value", "  args: [--host, <E>, --password, <S>, -v]\n"),
+    Plant::new("beside a reference in a longer text", "  h: Bearer secret://a/t\n")
+        .beside("  h: Bearer <S>\n"),
+    Plant::new("beside a reference in a list", "  many: [x, secret://a/y]\n")
+        .beside("  many: [x, <S>]\n"),
+    Plant::new("beside a reference in a list of another length", "  many: [secret://a/y]\n")
+        .beside("  many: [x, <S>, y<S>]\n"),
+    Plant::new(
+        "beside a reference in an item that moved",
+        "  env: [{name: DSN, value: secret://a/d}, {name: M, value: 1}]\n",
+    )
+    .beside("  env: [{name: M, value: 1}, {name: DSN, value: <S>}]\n"),
+    Plant::new(
+        "beside a reference in an item without a name",
+        "  hosts: [{at: x, dsn: secret://a/d, n: 1}]\n",
+    )
+    .beside("  hosts: [{at: y, dsn: <S>, n: 2}, {at: z, dsn: <S>, n: 2}]\n"),
+    Plant::new("a map beside a reference", "  dsn: secret://a/d\n")
+        .beside("  dsn: {host: <S>, port: [<S>]}\n"),
+    Plant::new("a text beside a map with a reference", "  dsn: {host: h, auth: secret://a/x}\n")
+        .beside("  dsn: h-<S>\n"),
+    Plant::new("beside a reference, in one line with others", "  x: {dsn: secret://a/d, n: 1}\n")
+        .beside("  x: {dsn: <S>, n: 2}\n")
+        .rewritten(),
+    Plant::new(
+        "beside a reference, at a line's beginning",
+        "  x: {dsn: secret://a/d, n: {m: 1}}\n",
+    )
+    .beside("  x: {dsn: <S>, n: {}}\n")
+    .rewritten(),
+    Plant::new("an option's value", "  args: [--password, <S>]\n")
+        .against("  args: [x, --password, <S>]\n"),
+    Plant::new(
+        "in an item without a name that only one side has",
+        "  env: [{name: A_TOKEN, from: {text: <S>}}, {name: A_TOKEN, from: {text: <S>}}]\n",
+    )
+    .against("  env: [{name: A_TOKEN, from: {}}, {name: A_TOKEN, from: {}}]\n"),
+    Plant::new("an option's value, between others", "  args: [--host, <E>, --password, <S>, -v]\n"),
     Plant::new("an option's value in a list of another length", "  args: [--password, <S>]\n")
         .against("  args: [-v, --password, <S>, x]\n"),
     Plant::new("an option with its value", "  args: [--token=<S>, <E>]\n"),
@@ -118,6 +160,12 @@ pub(crate) const PLANTS: &[Plant] = &[
         "a flag's value",
         "  f: {a: {default: {api_token: <S>, x: 1}}, b: {default: {x: 1}}}\n",
     ),
+    Plant::flag("beside a flag's reference", "  f: {a: secret://a/f, b: <S>}\n").beside(""),
+    Plant::flag(
+        "beside a flag's reference, deep",
+        "  f: {a: {default: {dsn: secret://a/f}}, b: {default: {dsn: <S>}}}\n",
+    )
+    .beside(""),
     Plant::flag("a flag's list", "  f: {a: [--password, <S>], b: [x]}\n"),
     Plant::flag("an alias in a flag", "  partner_api_key: {a: &k <S>}\n  f: {a: *k, b: none}\n"),
     Plant::flag(

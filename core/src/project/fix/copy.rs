@@ -11,6 +11,7 @@ use crate::value::{KeyPath, Standing, item_step, names_whole, refers_to_secret};
 use crate::yaml::{Data, Entry, Node};
 
 pub(super) const SECRET: &str = "secrets are not copied";
+pub(super) const REFERENCE: &str = "a reference to a secret stays as it is";
 
 /// A part of a value that is not copied with the rest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -3,9 +3,9 @@
 use std::collections::{HashMap, hash_map};
 use std::sync::Arc;
 
-use super::copy::{SECRET, Withheld, copied};
+use super::copy::{REFERENCE, SECRET, Withheld, copied};
 use crate::config::{LayerKind, Operation, Resolved};
-use crate::diff::{ChangeKind, Pair, Places, Section, Side};
+use crate::diff::{ChangeKind, Pair, Places, Section, Showing};
 use crate::drift::{DriftItem, DriftOptions, Party, Rulebook, judge};
 use crate::error::{Code, Error, Result};
 use crate::project::Snapshot;
@@ -13,7 +13,7 @@ use crate::project::comparison::Tree;
 use crate::project::edit::{Edit, Slot, Target, as_written, lower_layers};
 use crate::project::selection::Selection;
 use crate::source::Span;
-use crate::value::{KeyPath, Standing, at};
+use crate::value::{KeyPath, Standing, at, holds_reference};
 use crate::yaml::{Data, Node};
 
 /// What is wanted of the differences between two environments.
@@ -126,7 +126,8 @@ impl Proposing<'_> {
             });
             let whole = wanted.is_none_or(|wanted| wanted.as_map().is_none());
             let bare = copy.as_ref().is_some_and(|copy| says_nothing(copy.as_ref(), wanted));
-            let left_alone = match (self.reason(&item, mixed, whole), &copy) {
+            let reason = self.reason(&item, mixed, whole);
+            let left_alone = match (reason.or_else(|| kept(&pair, &item)), &copy) {
                 (Some(reason), _) => Some(reason),
                 (None, _) if bare && item.path.is_empty() => Some(self.nothing_to_copy(&target)),
                 (None, _) if bare => withheld.first().map(|withheld| withheld.reason.clone()),
@@ -183,13 +184,17 @@ impl Proposing<'_> {
         Ok(())
     }
 
-    /// Why a flag's entry is not copied that holds a secret; a name of the environment in it is none.
+    /// Why a flag's entry is not copied that holds a secret, or stands where one is; a name of the
+    /// environment in it is none.
     fn secret_in_flag(&self, pair: &Pair, path: &KeyPath, value: &Node) -> Option<String> {
-        let mut withheld = Vec::new();
-        let root = pair.left.as_ref()?;
-        copied(root, (path, value), self.wish.from, &pair.secrets, &mut withheld);
-        let mut reasons = withheld.into_iter().map(|part| part.reason);
-        reasons.find(|reason| reason == SECRET)
+        let kept = pair.right.as_ref().and_then(|right| Some((right, at(right, path)?)));
+        let sides = pair.left.as_ref().map(|left| (left, value)).into_iter().chain(kept);
+        sides.into_iter().find_map(|(root, value)| {
+            let mut withheld = Vec::new();
+            copied(root, (path, value), self.wish.from, &pair.secrets, &mut withheld);
+            let mut reasons = withheld.into_iter().map(|part| part.reason);
+            reasons.find(|reason| reason == SECRET)
+        })
     }
 
     fn judged(&self, pair: &Pair) -> Vec<DriftItem> {
@@ -199,12 +204,15 @@ impl Proposing<'_> {
 
     /// Gives an item the sides that stand at its path.
     fn show(&self, pair: &Pair, item: &mut DriftItem) {
-        let side = |tree: &Option<Node>| {
-            let node = at(tree.as_ref()?, &item.path)?;
-            let standing = Standing::at(tree.as_ref()?, &item.path);
-            Some(Side::new(node, (&item.path, standing), &pair.secrets, self.places))
-        };
-        (item.baseline, item.actual) = (side(&pair.left), side(&pair.right));
+        let path = item.path.clone();
+        let trees = [&pair.left, &pair.right].map(Option::as_ref);
+        let nodes = trees.map(|tree| at(tree?, &path));
+        let standing = trees.into_iter().flatten().map(|tree| Standing::at(tree, &path));
+        let standing = standing.fold(Standing::default(), Standing::or);
+        let showing = Showing::at(&path, standing, &pair.secrets);
+        let showing = showing.beside(nodes.into_iter().flatten());
+        let side = |node: Option<&Node>| node.map(|node| showing.side(node, self.places));
+        (item.baseline, item.actual) = (side(nodes[0]), side(nodes[1]));
     }
 
     fn target(&self, section: &Section) -> Target {
@@ -314,6 +322,12 @@ fn says_nothing(copy: Option<&Node>, wanted: Option<&Node>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Why what stands there is neither replaced nor removed, whatever the other environment has.
+fn kept(pair: &Pair, item: &DriftItem) -> Option<String> {
+    let refers = at(pair.right.as_ref()?, &item.path).is_some_and(holds_reference);
+    refers.then(|| REFERENCE.to_owned())
 }
 
 /// Whether a layer has a value at a path, and no instruction on the way there.

@@ -1,6 +1,11 @@
 //! Base64 as Secrets have it (RFC 4648, section 4): the standard alphabet, padded, on any number
 //! of lines.
 
+/// The text that a text in base64 stands for, if it is one.
+pub(in crate::provider) fn decoded(text: &str) -> Option<String> {
+    String::from_utf8(decode(text)?).ok()
+}
+
 /// The bytes of a text; `None` where it is not in base64.
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     let digits: Vec<u8> =

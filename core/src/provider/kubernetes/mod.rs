@@ -24,6 +24,7 @@ mod unread;
 mod variables;
 
 pub(in crate::provider) use assemble::read;
+pub(in crate::provider) use base64::decoded;
 pub(in crate::provider) use image::repository as image_repository;
 pub(in crate::provider) use server::is_default;
 pub use server::{ServerField, server_fields};

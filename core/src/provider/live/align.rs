@@ -4,7 +4,7 @@
 use super::{LiveService, Untold, Vocabulary};
 use crate::provider::kubernetes::{image_repository, is_default};
 use crate::source::Span;
-use crate::value::{KeyPath, leaves};
+use crate::value::{KeyPath, holds_reference, leaves, refers_to_secret};
 use crate::yaml::{Data, Entry, Node};
 
 /// Both sides of a service, ready to be compared.
@@ -131,13 +131,9 @@ impl Walk<'_> {
 
     /// Notes the live values that stand where secrets are referred to.
     fn hide(&mut self, declared: &Node, live: Option<&Node>) {
-        let mut refers = false;
-        leaves(declared, &mut |_, leaf| {
-            refers |= leaf.as_text().is_some_and(|text| text.starts_with("secret://"));
-        });
-        if let Some(live) = live.filter(|_| refers) {
+        if let Some(live) = live.filter(|_| holds_reference(declared)) {
             leaves(live, &mut |_, leaf| {
-                if !leaf.as_text().is_some_and(|text| text.starts_with("secret://")) {
+                if !leaf.as_text().is_some_and(refers_to_secret) {
                     self.hidden.push(leaf.span);
                 }
             });

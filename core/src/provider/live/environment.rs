@@ -27,8 +27,9 @@ pub struct LiveEnvironment {
     pub(in crate::provider) notes: Vec<LiveNote>,
     /// Where the values of Secrets stand.
     pub(in crate::provider) secrets: HashSet<Span>,
-    /// Where values stand that aliases put under keys which do not tell on them.
-    pub(in crate::provider) aliased: HashSet<Span>,
+    /// Where values stand that are secrets although their keys do not tell on them: those that aliases
+    /// put there, and plain ones that say the text of a Secret.
+    pub(in crate::provider) telling: HashSet<Span>,
     pub(in crate::provider) sources: SourceMap,
 }
 
@@ -60,7 +61,7 @@ impl LiveEnvironment {
             partial: false,
             notes: Vec::new(),
             secrets: HashSet::new(),
-            aliased: HashSet::new(),
+            telling: HashSet::new(),
             sources: SourceMap::default(),
         }
     }
@@ -146,7 +147,7 @@ impl LiveEnvironment {
 
     fn shown(&self, node: &Node) -> Option<Node> {
         let secret = |_: &KeyPath, node: &Node| {
-            self.secrets.contains(&node.span) || self.aliased.contains(&node.span)
+            self.secrets.contains(&node.span) || self.telling.contains(&node.span)
         };
         without_secrets_and(&KeyPath::root(), node, &secret).0
     }
@@ -157,7 +158,7 @@ impl LiveEnvironment {
 
     /// Where values stand that are not to be shown.
     pub(crate) fn hidden(&self) -> HashSet<Span> {
-        self.secrets.union(&self.aliased).copied().collect()
+        self.secrets.union(&self.telling).copied().collect()
     }
 
     /// The services by name; `None` where it says nothing of services.

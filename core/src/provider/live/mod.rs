@@ -7,6 +7,7 @@ mod environment;
 mod native;
 mod options;
 mod read;
+mod repeated;
 mod service;
 
 pub(crate) use align::{Aligned, align};

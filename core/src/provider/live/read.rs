@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::native;
-use super::{LiveEnvironment, LiveOptions, censor::Censor};
+use super::{LiveEnvironment, LiveOptions, censor::Censor, repeated::SecretTexts};
 use crate::error::{Code, Error, Result};
 use crate::provider::kubernetes;
 use crate::source::{FileId, SourceFile, SourceMap, Span, too_large};
-use crate::value::aliased_in;
+use crate::value::{aliased_in, leaves};
 use crate::yaml::{Node, documents};
 
 /// What the readers of each shape need.
@@ -52,8 +52,16 @@ pub(super) fn read(files: Vec<(String, String)>, options: &LiveOptions) -> Resul
     for root in &roots {
         let aliased = aliased_in(root, &file);
         aliased.iter().for_each(|span| censor.add(*span));
-        live.aliased.extend(aliased);
+        live.telling.extend(aliased);
     }
+    let mut texts = SecretTexts::default();
+    roots.iter().for_each(|root| texts.add(root));
+    let mut repeated = Vec::new();
+    for tree in live.trees() {
+        leaves(tree, &mut |_, leaf| repeated.extend(texts.tell_on(leaf).then_some(leaf.span)));
+    }
+    repeated.iter().for_each(|span| censor.add(*span));
+    live.telling.extend(repeated);
     live.sources = censor.applied(&sources);
     live.origin = origin;
     live.partial |= options.partial;

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::excerpt::{Excerpts, Sources};
+use super::excerpt::{Sources, give_excerpts};
 use super::model::{Cell, Comparison, Question, Row, RowVerdict};
 use crate::diff::{ChangeKind, Diff, Difference, SectionDiff, Side};
 use crate::error::Place;
@@ -13,7 +13,6 @@ impl Comparison {
     ///
     /// `sources` are the files that both sides stand in, or a pair of them, as with two snapshots.
     pub fn of_diff<'s>(diff: &Diff, sources: impl Into<Sources<'s>>) -> Self {
-        let mut excerpts = Excerpts::new(sources.into());
         let mut rows = Vec::new();
         for section in &diff.sections {
             let row = |verdict, kind, path, cells| Row {
@@ -46,7 +45,7 @@ impl Comparison {
                 }));
             }
         }
-        rows.iter_mut().for_each(|row| excerpts.give(&mut row.cells));
+        give_excerpts(&mut rows, sources.into());
         let environments = vec![diff.left.clone(), diff.right.clone()];
         Self::new(Question::Diff, environments, rows, Vec::new())
     }

@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::diff::pair;
-use super::excerpt::{Excerpts, Sources};
+use super::excerpt::{Sources, give_excerpts};
 use super::model::{Comparison, Question, Row, RowVerdict};
 use crate::diff::Side;
 use crate::drift::{Class, DriftItem, DriftReport, Unknown};
@@ -14,11 +14,10 @@ impl Comparison {
     /// `sources` are the files that all sides stand in, or the baseline's and the targets', as with
     /// a live side.
     pub fn of_drift<'s>(report: &DriftReport, sources: impl Into<Sources<'s>>) -> Self {
-        let mut excerpts = Excerpts::new(sources.into());
         let judged = report.items.iter().map(|item| row(&report.baseline, item));
         let mut rows: Vec<Row> =
             judged.chain(report.unknown.iter().map(|item| unknown(report, item))).collect();
-        rows.iter_mut().for_each(|row| excerpts.give(&mut row.cells));
+        give_excerpts(&mut rows, sources.into());
         let environments = [&report.baseline].into_iter().chain(&report.targets);
         Self::new(Question::Drift, environments.cloned().collect(), rows, report.findings.clone())
     }
@@ -32,9 +31,9 @@ impl Comparison {
         items: impl IntoIterator<Item = &'i DriftItem>,
         sources: impl Into<Sources<'s>>,
     ) -> Self {
-        let (baseline, mut excerpts) = (SmolStr::new(baseline), Excerpts::new(sources.into()));
+        let baseline = SmolStr::new(baseline);
         let mut rows: Vec<Row> = items.into_iter().map(|item| row(&baseline, item)).collect();
-        rows.iter_mut().for_each(|row| excerpts.give(&mut row.cells));
+        give_excerpts(&mut rows, sources.into());
         Self::new(Question::Drift, vec![baseline, target.into()], rows, Vec::new())
     }
 }

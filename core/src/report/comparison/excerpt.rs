@@ -1,9 +1,9 @@
 //! The lines that a value stands on, below the keys that lead to it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::model::Cell;
+use super::model::{Cell, Row};
 use crate::error::Place;
 use crate::report::excerpt::excerpt;
 use crate::source::{SourceFile, SourceMap};
@@ -54,43 +54,66 @@ pub(super) struct Line {
     pub(super) marked: Option<Range<usize>>,
 }
 
-/// The files by name, and how many rows may still have excerpts.
-pub(super) struct Excerpts<'s> {
+/// The files by name.
+struct Excerpts<'s> {
     files: [HashMap<&'s str, &'s SourceFile>; 2],
-    left: usize,
+    /// The lines on which values stand that are withheld, and that may tell of others too. Both sides may
+    /// stand on one line.
+    withheld: HashSet<(&'s str, u32)>,
+}
+
+/// Gives the cells of the first rows their excerpts.
+pub(super) fn give_excerpts(rows: &mut [Row], sources: Sources<'_>) {
+    let mut excerpts = Excerpts::new(sources);
+    for row in rows.iter() {
+        excerpts.withhold(&row.cells);
+    }
+    rows.iter_mut().take(ROWS).for_each(|row| excerpts.give(&mut row.cells));
 }
 
 impl<'s> Excerpts<'s> {
-    pub(super) fn new(sources: Sources<'s>) -> Self {
+    fn new(sources: Sources<'s>) -> Self {
         let files = [sources.left, sources.right].map(|map| {
             // Of two versions of a file, the one with the higher id is the later.
             map.files().map(|file| (&**file.path(), &**file)).collect()
         });
-        Self { files, left: ROWS }
+        Self { files, withheld: HashSet::new() }
     }
 
-    /// Gives the cells of a row their excerpts.
-    pub(super) fn give(&mut self, cells: &mut [Cell]) {
-        if self.left == 0 {
-            return;
+    /// Withholds the lines of values that are, whatever else they are shown for.
+    fn withhold(&mut self, cells: &[Cell]) {
+        let last = cells.len() - 1;
+        for (at, cell) in cells.iter().enumerate() {
+            let Some(found) = cell.side.as_ref().filter(|side| side.redacted) else { continue };
+            // Of a map over several lines, most hold no secret.
+            let whole = |place: &&Place| found.value.is_none() || place.line == place.end_line;
+            let Some(place) = found.place.as_ref().filter(whole) else { continue };
+            let side = usize::from(at == last);
+            let Some((name, _)) = self.files[side].get_key_value(&*place.file) else { continue };
+            self.withheld.extend((place.line..=place.end_line).map(|line| (*name, line)));
         }
-        self.left -= 1;
+    }
+
+    fn give(&self, cells: &mut [Cell]) {
         let last = cells.len() - 1;
         for (at, cell) in cells.iter_mut().enumerate() {
             let files = &self.files[usize::from(at == last)];
             let Some(place) = cell.place() else { continue };
-            let Some(file) = files.get(&*place.file) else { continue };
+            let Some((name, file)) = files.get_key_value(&*place.file) else { continue };
+            let redacted = cell.side.as_ref().is_some_and(|side| side.redacted);
+            let secret = |line: u32| redacted || self.withheld.contains(&(*name, line));
             cell.excerpt = match &cell.side {
-                Some(side) => lines(file, place, side.redacted),
+                Some(_) => lines(file, place, &secret),
                 // Of a parent, where it begins says enough.
-                None => lines(file, &Place { end_line: place.line, ..place.clone() }, false)
+                None => lines(file, &Place { end_line: place.line, ..place.clone() }, &secret)
                     .map(|found| Excerpt { more: 0, ..found }),
             };
         }
     }
 }
 
-fn lines(file: &SourceFile, place: &Place, secret: bool) -> Option<Excerpt> {
+/// The lines of a place; `secret` says which hold one, whatever their keys.
+fn lines(file: &SourceFile, place: &Place, secret: &dyn Fn(u32) -> bool) -> Option<Excerpt> {
     if place.line == 0 {
         return None;
     }
@@ -99,12 +122,12 @@ fn lines(file: &SourceFile, place: &Place, secret: bool) -> Option<Excerpt> {
         0 | 1 => place.end_line.saturating_sub(1).max(place.line),
         _ => place.end_line,
     };
-    let mut lines = keys_above(file, place.line);
+    let mut lines = keys_above(file, place.line, secret);
     for number in (place.line..=end).take(LINES) {
         let column = if number == place.line { place.column } else { first_column(file, number) };
         let end_column = if number == place.end_line { place.end_column } else { u32::MAX };
         let place = Place::range(place.file.clone(), (number, column), (number, end_column));
-        let shown = excerpt(file, &place, secret)?;
+        let shown = excerpt(file, &place, secret(number))?;
         let start = byte(&shown.line, shown.margin.chars().count());
         let end = byte(&shown.line, shown.margin.chars().count() + shown.marks);
         lines.push(Line { number, text: shown.line, marked: Some(start..end) });
@@ -125,7 +148,7 @@ fn first_column(file: &SourceFile, number: u32) -> u32 {
 }
 
 /// The lines that a line is nested below, as far as their keys.
-fn keys_above(file: &SourceFile, number: u32) -> Vec<Line> {
+fn keys_above(file: &SourceFile, number: u32, secret: &dyn Fn(u32) -> bool) -> Vec<Line> {
     let mut found = Vec::new();
     let Some(mut inner) = file.line(number).map(indent) else { return found };
     for above in (number.saturating_sub(BACK).max(1)..number).rev() {
@@ -140,7 +163,7 @@ fn keys_above(file: &SourceFile, number: u32) -> Vec<Line> {
         inner = indent(line);
         // What stands behind the key is another value than the one that is spoken of.
         let bare = trimmed.ends_with([':', '{', '[']) && trimmed.matches(':').count() <= 1;
-        let Some(text) = shown_line(file, above, !bare) else { break };
+        let Some(text) = shown_line(file, above, !bare || secret(above)) else { break };
         found.push(Line { number: above, text, marked: None });
     }
     found.reverse();
@@ -157,7 +180,8 @@ mod tests {
         let (start, end) = (text.find('‹').unwrap(), text.find('›').unwrap() - '‹'.len_utf8());
         let text = text.replace(['‹', '›'], "");
         let file = SourceFile::new(FileId(0), "a.yaml", text);
-        let found = lines(&file, &file.place(start as u32, end as u32), secret).unwrap();
+        let place = file.place(start as u32, end as u32);
+        let found = lines(&file, &place, &|line| secret && line == place.line).unwrap();
         let mut shown: Vec<String> = found
             .lines
             .iter()

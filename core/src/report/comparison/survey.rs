@@ -1,6 +1,6 @@
 //! A comparison from a survey of many environments.
 
-use super::excerpt::{Excerpts, Sources};
+use super::excerpt::{Sources, give_excerpts};
 use super::model::{Cell, Comparison, Question, Row, RowVerdict};
 use crate::diff::ChangeKind;
 use crate::drift::{Survey, SurveyRow};
@@ -11,13 +11,8 @@ impl Comparison {
     ///
     /// `sources` are the files that the environments stand in.
     pub fn of_survey<'s>(survey: &Survey, sources: impl Into<Sources<'s>>) -> Self {
-        let mut excerpts = Excerpts::new(sources.into());
-        let rows = survey.rows.iter().map(|found| {
-            let mut row = row(survey, found);
-            excerpts.give(&mut row.cells);
-            row
-        });
-        let rows = rows.collect();
+        let mut rows: Vec<Row> = survey.rows.iter().map(|found| row(survey, found)).collect();
+        give_excerpts(&mut rows, sources.into());
         let environments = survey.environments.clone();
         Self::new(Question::Survey, environments, rows, survey.findings.clone())
     }

@@ -1,5 +1,6 @@
 //! What must never be shown: plain text under a key that names a secret, and passwords in URLs.
 
+mod beside;
 mod hint;
 #[cfg(test)]
 mod tests;
@@ -7,6 +8,7 @@ mod text;
 mod tree;
 mod withhold;
 
+pub(crate) use beside::{Beside, holds_reference};
 pub(super) use hint::is_called_a_secret;
 pub use hint::key_looks_secret;
 pub(crate) use hint::words;

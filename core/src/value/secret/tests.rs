@@ -4,8 +4,9 @@ use proptest::prelude::*;
 
 use super::hint::{Hint, TELLING, hint, may_hint};
 use super::*;
-use crate::value::KeyPath;
-use crate::yaml::{Data, Node};
+use crate::source::{FileId, SourceFile};
+use crate::value::{KeyPath, leaves};
+use crate::yaml::{Data, Limits, Node};
 
 proptest! {
     #[test]
@@ -44,9 +45,57 @@ fn behind_an_option_that_takes_a_secret_stands_one() {
         (words(&["--password", "tr0ub4dor", "on"]), r#"["--password","(withheld)","on"]"#),
         (words(&["--password", "--fast", "on"]), r#"["--password","--fast","on"]"#),
         (words(&["--password", "${DB_PASSWORD}"]), r#"["--password","${DB_PASSWORD}"]"#),
+        (
+            Node::from(vec![Node::from("--password"), Node::from(4711)]),
+            r#"["--password","(withheld)"]"#,
+        ),
         (words(&["password", "policy"]), r#"["password","policy"]"#),
     ] {
         assert_eq!(without_secrets([].into_iter(), &list).0.unwrap().to_string(), shown);
+    }
+}
+
+#[test]
+fn what_stands_where_another_has_a_reference_is_a_secret() {
+    let parse = |text: &str| {
+        let file = SourceFile::new(FileId::NONE, "a.yaml", text.to_owned());
+        crate::yaml::parse(&file, &Limits::default()).unwrap()
+    };
+    // Of one side, the other, and perhaps a third: the scalars of all of them that are secrets.
+    for (all, secrets) in [
+        (&["secret://a/x", "plain"][..], &["plain"][..]),
+        (&["secret://a/x", "4711", "true", "~"], &["4711", "true"]),
+        (&["secret://a/x", "secret://b/x"], &[]),
+        (&["Bearer secret://a/x", "Bearer plain"], &["Bearer plain"]),
+        (&["secret://a/x", "{u: one, p: [two]}"], &["one", "two"]),
+        (&["{u: one, p: secret://a/x}", "two", "{u: four, p: three}"], &["two", "three", "four"]),
+        (&["{u: one, p: secret://a/x}", "{u: two, p: three}"], &["three"]),
+        (&["{u: one, p: secret://a/x}", "{u: two}"], &[]),
+        (&["{u: one, p: plain}", "{u: two, p: secrets}"], &[]),
+        (&["[serve, --dsn, secret://a/x]", "[serve, -v, --dsn, two]"], &["-v", "two"]),
+        (&["[x, secret://a/x, y]", "[y, x]"], &[]),
+        (
+            &[
+                "[{name: A, value: secret://a/x}, {name: B, value: b}]",
+                "[{name: B, value: c}, {name: A, value: two}]",
+            ],
+            &["two"],
+        ),
+        (&["[{h: a, p: secret://a/x}]", "[{h: b, p: one}, {h: c, p: two}]"], &["one", "two"]),
+        (&["{l: [{h: a, p: secret://a/x}, {h: s, p: q}]}", "{l: [{h: s, p: q}]}"], &[]),
+    ] {
+        let all: Vec<Node> = all.iter().map(|text| parse(text)).collect();
+        let beside = Beside::of(&all);
+        let mut found = Vec::new();
+        for node in &all {
+            leaves(node, &mut |_, leaf| {
+                found.extend(beside.hides(leaf).then(|| leaf.to_string().replace('"', "")));
+            });
+        }
+        let mut secrets = secrets.to_vec();
+        found.sort();
+        secrets.sort_unstable();
+        assert_eq!(found, secrets, "{all:?}");
     }
 }
 

@@ -6,7 +6,7 @@ use crate::value::KeyPath;
 use crate::yaml::{Data, Map, Node};
 
 /// Keys by which items of lists say what they are: `{name: DB_PASSWORD, value: …}`.
-const NAMING: [&str; 3] = ["name", "id", "key"];
+pub(super) const NAMING: [&str; 3] = ["name", "id", "key"];
 /// What they have beside it.
 const VALUE: &str = "value";
 
@@ -31,7 +31,12 @@ impl Standing {
 
     /// Of what stands at a path of a tree.
     pub(crate) fn at(root: &Node, path: &KeyPath) -> Self {
-        let (mut node, mut standing) = (Some(root), Self::default());
+        Self::default().deep(root, path)
+    }
+
+    /// Of what stands at a path below a value that stands so.
+    pub(crate) fn deep(self, root: &Node, path: &KeyPath) -> Self {
+        let (mut node, mut standing) = (Some(root), self);
         for key in path.keys() {
             let child = node.and_then(|node| node.child(key));
             let items = node.and_then(|node| node.untagged().as_list());
@@ -64,12 +69,21 @@ impl Standing {
     /// takes a secret (`["--password", "…"]`) stands one.
     pub(crate) fn item<'n>(self, mut lists: impl Iterator<Item = (&'n [Node], usize)>) -> Self {
         let answers = |(items, at): (&[Node], usize)| {
-            let text = |at: usize| items.get(at)?.untagged().as_text();
+            let item = |at: usize| items.get(at).map(Node::untagged);
+            let text = |at: usize| item(at)?.as_text();
             let asks = at.checked_sub(1).and_then(text).is_some_and(asks_for_secret);
-            asks && text(at).is_some_and(|text| !text.starts_with('-') && is_written_out(text))
+            asks && match text(at) {
+                Some(text) => !text.starts_with('-') && is_written_out(text),
+                None => item(at).is_some_and(Node::is_scalar),
+            }
         };
         let above = if lists.any(answers) { Hint::Any } else { self.above };
         Self { above, is_item: true }
+    }
+
+    /// The same, of what stands where somebody else has a secret.
+    pub(crate) fn of_a_secret(self) -> Self {
+        Self { above: Hint::Any, ..self }
     }
 
     /// Whether a value that stands so could be a secret in plain text.
