@@ -160,9 +160,11 @@ feature_flags:
     let nested = (0..10_000).fold(stageline::flag::Attribute::from(1), |inner, _| {
         stageline::flag::Attribute::List(vec![inner])
     });
-    let context = flags.context(long.as_str()).with("x", long.as_str()).with("z", nested);
+    let context = flags.context(long.as_str()).with("x", long.as_str());
     let context = context.with("y", f64::NAN).with("v", long.as_str()).with("ip", long.as_str());
     assert_eq!(flags.evaluate("f", &context).reason(), Reason::Split);
+    let context = context.with("z", nested);
+    assert_eq!(flags.evaluate("f", &context).error_code(), Some(ErrorCode::InvalidContext));
     for key in [f64::NAN, f64::INFINITY, 0.5] {
         let context = flags.context(key);
         assert_eq!(flags.evaluate("f", &context).error_code(), Some(ErrorCode::InvalidContext));
