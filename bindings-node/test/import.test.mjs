@@ -66,6 +66,17 @@ test('for one environment flags answer there alone', () => {
   assert.equal(elsewhere.setIn, null);
 });
 
+test('a flag that nobody can decide is told, and the rest is imported', () => {
+  const on = { state: 'ENABLED', variants: { on: true }, defaultVariant: 'on' };
+  const bad = { ...on, targeting: { if: [{ divide: [5, 0] }, 'on'] } };
+  const imported = importFlags(JSON.stringify({ flags: { bad, good: on } }), { source: 'flagd' });
+  assert.deepEqual(imported.undecided, ['bad']);
+  assert.equal(imported.problems.length, 1);
+  assert.equal(imported.problems[0].code, 'E_IMPORT');
+  assert.match(imported.problems[0].help, /PARSE_ERROR/);
+  assert.deepEqual(flags(imported.yaml).names, imported.flags);
+});
+
 test('every source is read', () => {
   const on = { state: 'ENABLED', variants: { on: true } };
   const eppo = { key: 'e', enabled: true, variationType: 'BOOLEAN', variations: {} };

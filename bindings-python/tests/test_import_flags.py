@@ -124,3 +124,17 @@ def test_a_slip_in_the_source_or_environment_is_told() -> None:
     with pytest.raises(stageline.LoadError, match="rules") as refused:
         stageline.import_flags(UNLEASH, source="unleash", environment="rules")
     assert refused.value.code == "E_NAME"
+
+
+def test_a_flag_that_nobody_can_decide_is_told_and_the_rest_is_imported() -> None:
+    on = {"state": "ENABLED", "variants": {"on": True}, "defaultVariant": "on"}
+    bad = {**on, "targeting": {"if": [{"divide": [5, 0]}, "on"]}}
+    imported = stageline.import_flags(json.dumps({"flags": {"bad": bad, "good": on}}), source="flagd")
+    assert imported.undecided == ("bad",)
+    (problem,) = imported.problems
+    assert problem.code == "E_IMPORT"
+    assert problem.places[0].file == "flags.json"
+    assert "PARSE_ERROR" in problem.help
+    answers = flags(imported.yaml)
+    assert answers.evaluate("good", {}).value is True
+    assert answers.evaluate("bad", {}).error_code == "PARSE_ERROR"

@@ -27,6 +27,8 @@ export declare class ImportedFlags {
   readonly renamed: readonly { readonly from: string; readonly to: string }[];
   /** What could not be kept as it was, sorted by place. */
   readonly problems: readonly ImportProblem[];
+  /** The flags that cannot be decided, in order: they answer `PARSE_ERROR`, and the problems say why. */
+  readonly undecided: readonly string[];
   toJSON(): Document;
   toString(): string;
 }

@@ -3078,8 +3078,11 @@ class ImportedFlags:
         """What could not be kept as it was, sorted by place; each is an `E_IMPORT` that was not
         raised.
         """
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """The flags that cannot be decided, in order: they answer `PARSE_ERROR`, and the problems say why."""
     def to_dict(self) -> dict[str, Any]:
-        """The document, as `dict` and `list`: `from`, `flags`, `renamed`, `problems`, `yaml`."""
+        """The document, as `dict` and `list`: `from`, `flags`, `renamed`, `problems`, `undecided`, `yaml`."""
 
 def import_flags(
     text: str,

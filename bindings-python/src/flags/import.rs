@@ -22,6 +22,8 @@ record! {
     renamed = |py, it| renamed(py, it)?;
     /// What could not be kept as it was, sorted by place.
     problems = |py, it| problems(py, it)?;
+    /// The flags that cannot be decided, in order; the problems say why.
+    undecided = |py, it| PyTuple::new(py, &it.undecided)?;
 }
 
 fn renamed<'py>(py: Python<'py>, imported: &Imported) -> PyResult<Bound<'py, PyDict>> {

@@ -40,6 +40,7 @@ struct Outcome<'i> {
     flags: Vec<&'i str>,
     renamed: Vec<Name<'i>>,
     problems: &'i [Error],
+    undecided: &'i [String],
     #[serde(flatten)]
     written: Option<Written>,
 }
@@ -73,16 +74,27 @@ impl Import {
             flags: imported.flags().collect(),
             renamed: imported.renamed.iter().map(Name::of).collect(),
             problems: &imported.problems,
+            undecided: &imported.undecided,
             written,
         };
         out.give(&outcome, |page| match &outcome.written {
-            None => imported.to_yaml().lines().for_each(|line| page.line([(Tone::Plain, line)])),
+            None => {
+                // As remarks, so that the page stays a file.
+                let problems = imported.problems.iter().map(ToString::to_string);
+                for line in problems.collect::<Vec<_>>().iter().flat_map(|text| text.lines()) {
+                    page.line([(Tone::Warn, "# "), (Tone::Warn, line)]);
+                }
+                imported.to_yaml().lines().for_each(|line| page.line([(Tone::Plain, line)]));
+            }
             Some(written) => {
                 told(page, &imported);
                 write(page, written);
             }
         })?;
-        Ok(Exit::Done)
+        Ok(match imported.undecided.is_empty() {
+            true => Exit::Done,
+            false => Exit::Findings,
+        })
     }
 
     /// Puts the flags into the project's file.
@@ -116,6 +128,7 @@ impl Import {
         }
         let mut edit = project.edit();
         edit.change_file_all(&path, &changes)?;
+        edit.leave_undecided(&imported.undecided);
         self.writing.commit(&mut edit)
     }
 
@@ -197,6 +210,11 @@ fn told(page: &mut Page, imported: &Imported) {
     let count = imported.flags().count();
     let flags = if count == 1 { "1 flag".to_owned() } else { format!("{count} flags") };
     page.line([(Tone::Strong, flags.as_str()), (Tone::Plain, " imported")]);
+    match imported.undecided.as_slice() {
+        [] => {}
+        [one] => page.line([(Tone::Bad, "cannot be decided: "), (Tone::Plain, one)]),
+        all => page.line([(Tone::Bad, "cannot be decided: "), (Tone::Plain, &all.join(", "))]),
+    }
     for problem in &imported.problems {
         page.line([(Tone::Warn, "  "), (Tone::Plain, &problem.to_string())]);
     }

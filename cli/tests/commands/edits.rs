@@ -168,6 +168,32 @@ fn flags_of_another_tool_are_written_beside_the_projects_own() {
 }
 
 #[test]
+fn a_flag_that_nobody_can_decide_keeps_no_other_from_being_imported() {
+    let copy = Copy::new("import-undecided");
+    let flagd = r#"{"flags": {
+        "good": {"state": "ENABLED", "variants": {"on": true}, "defaultVariant": "on"},
+        "bad": {
+            "state": "ENABLED", "variants": {"on": true}, "defaultVariant": "on",
+            "targeting": {"if": [{"divide": [5, 0]}, "on"]}
+        }
+    }}"#;
+    fs::write(copy.0.join("flagd.json"), flagd).unwrap();
+    let (exit, out, err) = copy.run("feature-flag import --from flagd flagd.json --print");
+    assert_eq!((exit, err.as_str()), (Exit::Findings, ""), "{out}");
+    assert!(out.starts_with("# ") && out.contains("flagd.json:5:"), "{out}");
+    let (exit, out, err) = copy.run("feature-flag import --from flagd flagd.json");
+    assert_eq!((exit, err.as_str()), (Exit::Findings, ""), "{out}");
+    assert!(out.contains("cannot be decided: bad") && out.contains("written: "), "{out}");
+    assert!(out.contains("flagd has no operation `divide`"), "{out}");
+    assert!(copy.run("feature-flag get good --env production").1.contains("good = true"));
+    let (exit, out, _) = copy.run("feature-flag get bad --env production");
+    assert!(exit != Exit::Done && out.contains("PARSE_ERROR"), "{out}");
+    let (exit, out, _) = copy.run("feature-flag import --from flagd flagd.json --replace --json");
+    assert_eq!(exit, Exit::Findings);
+    assert!(out.contains("\"undecided\""), "{out}");
+}
+
+#[test]
 fn thousands_of_flags_are_imported_at_once() {
     let copy = Copy::new("import-many");
     let feature = |at: usize| format!(r#"{{"name": "flag-{at}", "enabled": true}}"#);

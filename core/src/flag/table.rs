@@ -379,6 +379,8 @@ pub struct FlagSet {
     pub(super) tables: Vec<Arc<Table>>,
     pub(super) segments: Arc<[Segment]>,
     pub(super) problems: Vec<Error>,
+    /// The flags that the problems are of, in the same order.
+    pub(super) owners: Vec<Option<SmolStr>>,
     pub(super) built_from: BuiltFrom,
 }
 
@@ -403,6 +405,15 @@ impl FlagSet {
     #[must_use]
     pub fn problems(&self) -> &[Error] {
         &self.problems
+    }
+
+    /// The same without those of some flags.
+    pub(crate) fn problems_besides(&self, flags: &[String]) -> impl Iterator<Item = &Error> {
+        let is_other = |owner: &Option<SmolStr>| {
+            owner.as_ref().is_none_or(|owner| !flags.iter().any(|flag| flag == owner))
+        };
+        let problems = self.problems.iter().zip(&self.owners);
+        problems.filter(move |(_, owner)| is_other(owner)).map(|(problem, _)| problem)
     }
 
     pub(super) fn environment_id(&self, name: &str) -> Option<u32> {

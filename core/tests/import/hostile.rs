@@ -288,6 +288,11 @@ proptest! {
             let flags = loaded_with_problems(&imported);
             let context = context(&flags, &json!({"value": value})).with_targeting_key("k");
             for name in flags.names() {
+                let details = flags.details(&name, &context, Node::default());
+                if details.error_code() == Some(ErrorCode::ParseError) {
+                    prop_assert!(imported.undecided.contains(&name.to_string()), "{text}");
+                    prop_assert!(!imported.problems.is_empty(), "{text}");
+                }
                 let _ = flags.evaluate(&name, &context);
                 let _ = flags.explain(&name, &context);
             }

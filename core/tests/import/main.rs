@@ -11,5 +11,6 @@ mod flagd;
 mod growthbook;
 mod hostile;
 mod support;
+mod undecided;
 mod unleash;
 mod written;

@@ -362,3 +362,44 @@ fn what_cannot_be_read_is_told_at_its_place() {
     let text = json!({"version": 2, "features": [fine]}).to_string();
     assert!(import(Format::Unleash, "features.json", &text).unwrap().problems.is_empty());
 }
+
+#[test]
+fn dates_are_compared_with_the_time_whatever_field_they_name_and_that_is_told() {
+    let feature = |name: &str, field: &str| {
+        json!({"name": name, "enabled": true, "strategies": [{"name": "default", "constraints": [
+            {"contextName": field, "operator": "DATE_AFTER", "value": "2026-01-01T00:00:00Z"}]}]})
+    };
+    let features = json!({"features": [feature("born", "birthday"), feature("late", "currentTime")]});
+    let imported = import(Format::Unleash, "features.json", &features.to_string()).unwrap();
+    assert_eq!(imported.problems.len(), 1, "{:?}", imported.problems);
+    let flags = loaded(&imported);
+    for (asks, on) in [
+        (json!({"birthday": "1990-01-01T00:00:00Z"}), true),
+        (json!({"currentTime": "2025-01-01T00:00:00Z", "birthday": "2030-01-01T00:00:00Z"}), false),
+    ] {
+        assert_eq!(is_on(&flags, "born", &asks), on, "{asks}");
+        assert_eq!(is_on(&flags, "late", &asks), on, "{asks}");
+    }
+}
+
+#[test]
+fn strategy_variants_are_drawn_by_the_strategys_stickiness_and_overrides_count_without_weights() {
+    let variants = json!([{"name": "v0", "weight": 500, "stickiness": "userId"},
+        {"name": "v1", "weight": 500, "stickiness": "userId"}]);
+    let overridden = json!([{"name": "v0", "weight": 0, "stickiness": "default",
+        "overrides": [{"contextName": "userId", "values": ["vip"]}]}]);
+    let flags = load(json!([
+        {"name": "drawn", "enabled": true, "strategies": [{"name": "flexibleRollout", "variants": variants,
+            "parameters": {"rollout": "100", "stickiness": "sessionId", "groupId": "g"}}]},
+        {"name": "vip", "enabled": true, "strategies": [], "variants": overridden},
+    ]));
+    let given = |user: usize, session: &str| {
+        let asks = json!({"userId": format!("u{user}"), "sessionId": session});
+        variant(&flags, "drawn", &asks)["name"].clone()
+    };
+    assert!((1..20).all(|user| given(user, "one") == given(0, "one")), "the user does not count");
+    let sessions = (0..20).map(|session| given(0, &session.to_string()));
+    assert!(sessions.collect::<std::collections::HashSet<_>>().len() == 2, "the session does");
+    assert_eq!(variant(&flags, "vip", &json!({"userId": "vip"}))["name"], "v0");
+    assert_eq!(variant(&flags, "vip", &json!({"userId": "ada"}))["name"], "disabled");
+}

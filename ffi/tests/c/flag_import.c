@@ -84,6 +84,21 @@ CASE(what_could_not_be_kept_has_a_place) {
     stageline_flag_import_free(import);
 }
 
+CASE(a_flag_that_nobody_can_decide_comes_with_the_others) {
+    const char *const flagd =
+        "{\"flags\":{\"good\":{\"state\":\"ENABLED\",\"variants\":{\"on\":true}},"
+        "\"bad\":{\"state\":\"ENABLED\",\"variants\":{\"on\":true},\"targeting\":{\"divide\":[5,0]}}}}";
+    stageline_flag_import *import = NULL;
+    stageline_bytes *bytes = NULL;
+    DONE(stageline_flags_import("flagd", "flags.json", flagd, NULL, &import, &err));
+    CHECK(stageline_flag_import_problem_count(import) == 1);
+    CHECK_TEXT(stageline_flag_import_problem(import, 0).message, "the flag `bad`: flagd has no operation `divide`");
+    DONE(stageline_flag_import_json(import, &bytes, &err));
+    CHECK(check_holds(bytes, "\"undecided\":[\"bad\"]"));
+    stageline_bytes_free(bytes);
+    stageline_flag_import_free(import);
+}
+
 CASE(imports_that_are_none_are_refused) {
     stageline_flag_import *import = NULL;
     stageline_names *names = NULL;
@@ -114,6 +129,7 @@ CASE(imports_that_are_none_are_refused) {
 const check_row flag_import_cases[] = {
     ROW(imported_flags_put_everybody_where_they_were),
     ROW(what_could_not_be_kept_has_a_place),
+    ROW(a_flag_that_nobody_can_decide_comes_with_the_others),
     ROW(imports_that_are_none_are_refused),
     {NULL, NULL},
 };

@@ -15,6 +15,8 @@ pub struct ImportedFlags {
     pub renamed: Vec<RenamedFlag>,
     /// What could not be kept as it was, sorted by place.
     pub problems: Vec<Problem>,
+    /// The flags that cannot be decided, in order; the problems say why.
+    pub undecided: Vec<String>,
 }
 
 /// A flag that has another name here.
@@ -56,6 +58,7 @@ pub fn import_flags(
                 .map(|flag| RenamedFlag { from: flag.from.clone(), to: flag.to.clone() })
                 .collect(),
             problems: imported.problems.iter().map(Problem::of).collect(),
+            undecided: imported.undecided.clone(),
         })
     })
 }

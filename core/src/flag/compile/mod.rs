@@ -72,17 +72,23 @@ impl FlagSet {
         segments.compile_all(&mut workshop);
         let mut requires = Requires::default();
         let mut flags = Vec::with_capacity(all.flags.len());
+        // Whose problems they are; those of segments are nobody's.
+        let mut owners: Vec<Option<SmolStr>> = vec![None; workshop.problems.len()];
         for (id, flag) in ids.into_iter().zip(all.flags.values()) {
             let compiler = Compiler::new(&mut workshop, &mut segments, flag);
             flags.push((id, compiler.compile(id, &mut requires)));
+            owners.resize_with(workshop.problems.len(), || Some(flag.name.clone()));
         }
         requires.check(&mut workshop, &mut flags);
-        let Workshop { registry, mut problems, .. } = workshop;
+        let Workshop { registry, problems, .. } = workshop;
+        owners.resize(problems.len(), None);
         let segments = segments.finish();
         let metadata = metadata(all, &registry);
         let tables = tables(&registry, &flags, &segments, &metadata, &built_from, all);
-        problems.sort_by(|a, b| a.places().cmp(b.places()));
-        Arc::new(FlagSet { registry, tables, segments, problems, built_from })
+        let mut problems: Vec<_> = problems.into_iter().zip(owners).collect();
+        problems.sort_by(|(a, _), (b, _)| a.places().cmp(b.places()));
+        let (problems, owners) = problems.into_iter().unzip();
+        Arc::new(FlagSet { registry, tables, segments, problems, owners, built_from })
     }
 }
 

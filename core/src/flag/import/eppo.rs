@@ -4,6 +4,7 @@
 use super::build::{Flag, Rule, list, map};
 use super::imported::Work;
 use super::input::{detached, given, says};
+use super::names::key;
 use crate::error::Result;
 use crate::yaml::{Data, Entry, Node};
 
@@ -106,32 +107,32 @@ fn rule(
         }
         asks.push(("rules", list(all)));
     }
-    let key = given(allocation, "key").and_then(Node::as_text);
-    let rule = Rule::described(key).when(TOOL, asks);
+    let described = given(allocation, "key").and_then(Node::as_text);
+    let rule = Rule::described(described).when(TOOL, asks);
     let mut shares = Vec::new();
     for split in input.items(allocation.child("splits"), "`splits`")? {
         let variation = input.text(split, "variationKey", "a split")?;
-        if !variants.contains_key(variation) {
+        if !variants.contains_key(&*key(variation)) {
             let help = "Eppo answers the caller's default for it, and so does this flag";
             work.tell(split, "the split names a variation that the flag has not", help);
-            variants.insert(variation.to_owned(), Node::default());
+            variants.insert(key(variation).into_owned(), Node::default());
         }
         let shards = input.items(split.child("shards"), "`shards`")?;
         let shards = shards.iter().map(|shard| within(work, shard)).collect::<Result<Vec<_>>>()?;
-        shares.push((variation, shards));
+        shares.push((key(variation), shards));
     }
     // What a split without shards takes leaves nothing for those behind it.
     let open = shares.iter().position(|(_, shards)| shards.is_empty());
     shares.truncate(open.map_or(shares.len(), |at| at + 1));
     Ok(match shares.as_slice() {
         [] => None,
-        [(variation, shards)] if shards.is_empty() => Some(rule.with("serve", *variation)),
+        [(variation, shards)] if shards.is_empty() => Some(rule.with("serve", &**variation)),
         _ => {
             let shares = shares.into_iter().map(|(variation, mut shards)| {
                 if shards.is_empty() {
                     shards.push(map([("salt", "".into()), ("ranges", list([range(0, of)]))]));
                 }
-                map([("serve", variation.into()), ("within", list(shards))])
+                map([("serve", (&*variation).into()), ("within", list(shards))])
             });
             let split =
                 map([("profile", TOOL.into()), ("of", of.into()), ("shares", list(shares))]);

@@ -107,7 +107,9 @@ fn flag(
         if missing {
             let message = "the targeting refers to an evaluator that is not there";
             work.tell(node, message, &format!("add it below `$evaluators`; {then}"));
-        } else if unread {
+            // What else there is to say of it comes of this.
+            work.undecided.push(here.clone());
+        } else if unread && disabled {
             let message = "the targeting has an operation that flagd does not have";
             work.tell(given, message, &format!("write one that it has; {then}"));
         }

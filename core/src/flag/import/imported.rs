@@ -4,16 +4,18 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::input::Input;
+use super::input::{Input, placed};
 use super::names::Names;
+use super::undecided::undecided;
 use super::{Format, build, eppo, flagd, growthbook, guess, unleash};
 use crate::error::{Code, Error, Result};
 use crate::model::{ENTRY_KEYWORDS, FLAG_KEYWORDS, check_name};
+use crate::source::Span;
 use crate::yaml::{Node, write};
 
 /// What an import gives.
 ///
-/// As a document: `from`, `flags`, `renamed`, `problems` and `yaml`, the text of the file.
+/// As a document: `from`, `flags`, `renamed`, `problems`, `undecided` and `yaml`, the text of the file.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Imported {
@@ -23,6 +25,8 @@ pub struct Imported {
     pub document: Node,
     /// What could not be kept as it was, sorted by place; each with the code `E_IMPORT`.
     pub problems: Vec<Error>,
+    /// Flags that cannot be decided, in order: they answer `PARSE_ERROR`, and the problems say why.
+    pub undecided: Vec<String>,
     /// Flags whose names we do not allow, and so have others here.
     pub renamed: Vec<Renamed>,
 }
@@ -79,11 +83,12 @@ impl fmt::Display for Imported {
 
 impl Serialize for Imported {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Imported", 5)?;
+        let mut out = serializer.serialize_struct("Imported", 6)?;
         out.serialize_field("from", self.format.as_str())?;
         out.serialize_field("flags", &self.flags().collect::<Vec<_>>())?;
         out.serialize_field("renamed", &self.renamed)?;
         out.serialize_field("problems", &self.problems)?;
+        out.serialize_field("undecided", &self.undecided)?;
         out.serialize_field("yaml", &self.to_yaml())?;
         out.end()
     }
@@ -108,11 +113,16 @@ fn below(environment: &str, flag: &Node) -> Node {
 /// # Errors
 /// `E_IMPORT` with the place of each mistake that leaves no flags to import: text that cannot be
 /// read or is nested deeper than 100 levels, and values of another kind than the format has. What
-/// concerns one flag alone, and can be answered as the origin answers it, is among the
-/// [problems](Imported::problems) instead.
+/// concerns one flag alone is among the [problems](Imported::problems) instead: it is answered as the
+/// origin answers it, or the flag is [undecided](Imported::undecided) and the rest imported.
 pub fn import(format: Format, file: &str, text: &str) -> Result<Imported> {
     let input = Input::read(file, text)?;
-    let mut work = Work { input: &input, problems: Vec::new(), names: Names::default() };
+    let mut work = Work {
+        input: &input,
+        problems: Vec::new(),
+        undecided: Vec::new(),
+        names: Names::default(),
+    };
     let flags = match format {
         Format::Eppo => eppo::flags(&mut work),
         Format::Flagd => flagd::flags(&mut work),
@@ -125,17 +135,21 @@ pub fn import(format: Format, file: &str, text: &str) -> Result<Imported> {
         }
         _ => error,
     })?;
-    let document = build::map([("feature_flags", Node::from_iter(flags))]);
-    let mut problems = work.problems;
+    work.tell_undecided(undecided(&input.file, &flags));
+    let flags = flags.into_iter().map(|(name, flag)| (name, placed(&flag, |_| Span::NONE)));
+    let document = build::map([("feature_flags", Node::from_iter(flags.collect::<Vec<_>>()))]);
+    let Work { mut problems, undecided, names, .. } = work;
+    let renamed = names.renamed();
     problems.sort_by(|a, b| a.places().cmp(b.places()));
-    let renamed = work.names.renamed();
-    Ok(Imported { format, document, problems, renamed })
+    Ok(Imported { format, document, problems, undecided, renamed })
 }
 
 /// What importers work with.
 pub(super) struct Work<'i> {
     pub(super) input: &'i Input,
     pub(super) problems: Vec<Error>,
+    /// Flags of which it is told already that they cannot be decided.
+    pub(super) undecided: Vec<String>,
     pub(super) names: Names,
 }
 
@@ -144,6 +158,22 @@ impl Work<'_> {
     pub(super) fn tell(&mut self, at: &Node, message: impl Into<String>, help: &str) {
         let problem = self.input.error(at, message);
         self.problems.push(if help.is_empty() { problem } else { problem.help(help) });
+    }
+
+    /// Tells why flags cannot be decided, of whom that is not told yet.
+    fn tell_undecided(&mut self, all: Vec<(String, Error)>) {
+        let told = std::mem::take(&mut self.undecided);
+        for (name, problem) in all {
+            if !told.contains(&name) {
+                let then = "until then the flag answers `PARSE_ERROR`";
+                let help = match problem.help_text() {
+                    Some(help) => format!("{help}; {then}"),
+                    None => format!("correct it there, or import the flag without it; {then}"),
+                };
+                self.problems.push(problem.with_code(Code::Import).help(help));
+            }
+            self.undecided.push(name);
+        }
     }
 
     /// The name a flag has here.

@@ -1,16 +1,17 @@
 //! The text that is imported, as a tree whose values have places, and what is asked of it.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use crate::error::{Code, Error, Result};
-use crate::source::{FileId, SourceFile};
+use crate::source::{FileId, SourceFile, Span};
 use crate::yaml::{Data, Entry, Limits, Map, Node, parse};
 
 /// Levels of nesting; the document that comes of it is a little deeper than what it was read from.
 const DEPTH: usize = 100;
 
 pub(super) struct Input {
-    file: SourceFile,
+    pub(super) file: Arc<SourceFile>,
     pub(super) root: Node,
 }
 
@@ -24,7 +25,7 @@ impl Input {
         }
         let file = SourceFile::new(FileId(0), file, joined_surrogates(text));
         let root = parse(&file, &limits).map_err(|error| error.with_code(Code::Import))?;
-        Ok(Self { file, root })
+        Ok(Self { file: file.into(), root })
     }
 
     /// An error at a value.
@@ -87,16 +88,26 @@ pub(super) fn number(node: &Node) -> Option<f64> {
     }
 }
 
-/// The same tree without places, so that it may stand in another document.
+/// The same tree for another document. It still knows its places in this one, until the import is done.
 pub(super) fn detached(node: &Node) -> Node {
-    Node::detached(match &node.untagged().data {
-        Data::List(items) => Data::List(items.iter().map(detached).collect()),
+    placed(node, |span| span)
+}
+
+/// The same tree at other places.
+pub(super) fn placed(node: &Node, place: impl Fn(Span) -> Span + Copy) -> Node {
+    let data = match &node.untagged().data {
+        Data::List(items) => Data::List(items.iter().map(|item| placed(item, place)).collect()),
         Data::Map(map) => {
-            let entry = |entry: &Entry| Entry { node: detached(&entry.node), ..entry.clone() };
+            let entry = |entry: &Entry| Entry {
+                key_span: place(entry.key_span),
+                node: placed(&entry.node, place),
+                key: entry.key.clone(),
+            };
             Data::Map(Map::from_entries(map.entries().iter().map(entry).collect()).into())
         }
         scalar => scalar.clone(),
-    })
+    };
+    Node { data, span: place(node.span) }
 }
 
 /// JSON writes characters beyond the basic plane as pairs of escapes, which YAML does not know:

@@ -26,6 +26,7 @@ mod guess;
 mod imported;
 mod input;
 mod names;
+mod undecided;
 mod unleash;
 
 pub use format::Format;

@@ -1,5 +1,6 @@
 //! Names of flags: those that we do not allow, made so.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization;
@@ -59,6 +60,19 @@ pub(super) fn plain(name: &str) -> String {
             "flag-{}",
             plain.chars().filter(char::is_ascii_alphanumeric).collect::<String>()
         ),
+    }
+}
+
+/// What a key may take of a file's text; the reader refuses longer ones.
+const KEY: usize = 1000;
+
+/// The same name where it can be the key of a map, else so much of its beginning as can.
+pub(super) fn key(name: &str) -> Cow<'_, str> {
+    // What is not sure to be written as it is may be written as ten characters.
+    let written = |c: char| if c.is_alphanumeric() || c == ' ' || c.is_ascii_graphic() { 1 } else { 10 };
+    match name.chars().map(written).sum::<usize>() {
+        ..=KEY => Cow::Borrowed(name),
+        _ => name.chars().take(KEY / 10).collect::<String>().into(),
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::build::{Flag, Rule, list, map};
 use super::imported::Work;
 use super::input::{detached, given, number, says};
-use super::names::plain;
+use super::names::{key, plain};
 use crate::error::Result;
 use crate::flag::dialect::{constraint_complaint, strategy_complaint};
 use crate::yaml::Node;
@@ -328,6 +328,10 @@ fn choose(
             return Err(work.input.error(node, "the weight of a variant is not a number"));
         }
         let value = values.add(name, given(node, "payload"));
+        if key(name) != name {
+            let help = "its details show the beginning of the name, and its value all of it";
+            work.tell(node, "the name of a variant is longer than a key can be", help);
+        }
         let mut entries = vec![("serve", value.into()), ("weight", weight)];
         let overrides = work.input.items(node.child("overrides"), "`overrides`")?;
         if !overrides.is_empty() {
@@ -365,7 +369,8 @@ impl Values {
         entries.extend(payload.map(|payload| ("payload", detached(payload))));
         entries.extend([("enabled", true.into()), ("feature_enabled", true.into())]);
         let value: Node = Node::from_iter(entries);
-        let mut candidate = name.to_owned();
+        let name = key(name);
+        let mut candidate = name.to_string();
         let mut count = 2u64;
         loop {
             match self.0.get(&candidate) {

@@ -156,11 +156,17 @@ fn has_instructions(node: &Node) -> bool {
     }
 }
 
-/// Holds the state that an edit leads to against the one it began with and what was asked.
+/// Holds the state that an edit leads to against the one it began with and what was asked. The flags
+/// `undecided` may be so afterwards.
 ///
 /// # Errors
 /// `E_EDIT_REFUSED` with the first reason and its places.
-pub(super) fn check(before: &Snapshot, after: &Snapshot, asked: &[Promise]) -> Result<BlastRadius> {
+pub(super) fn check(
+    before: &Snapshot,
+    after: &Snapshot,
+    asked: &[Promise],
+    undecided: &[String],
+) -> Result<BlastRadius> {
     let known: Vec<String> = before.problems().map(Error::to_string).collect();
     let new = after.problems().filter(|problem| !known.contains(&problem.to_string()));
     let new: Vec<Error> = new.map(Error::again).collect();
@@ -176,7 +182,7 @@ pub(super) fn check(before: &Snapshot, after: &Snapshot, asked: &[Promise]) -> R
             return Err(Error::new(Code::EditRefused, message).help(help));
         }
     }
-    if let Some(problem) = new_problem(before.flag_problems(), after.flag_problems()) {
+    if let Some(problem) = new_problem(before.flag_problems(), after.0.flags.problems_besides(undecided)) {
         let message = format!("a flag could not be decided afterwards: {}", problem.message());
         let help = problem.help_text().unwrap_or("make the other changes that it needs");
         let error = Error::new(Code::EditRefused, message).help(help);

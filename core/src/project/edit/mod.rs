@@ -80,13 +80,16 @@ pub struct Edit {
     /// The texts that differ from the base's, by path.
     texts: BTreeMap<String, String>,
     asked: Vec<Promise>,
+    /// Flags that may be undecided afterwards.
+    undecided: Vec<String>,
     remarks: Vec<String>,
 }
 
 impl Edit {
     pub(super) fn new(project: Project, base: State) -> Self {
         let (texts, asked, remarks) = (BTreeMap::new(), Vec::new(), Vec::new());
-        Self { project, base, now: None, checked: None, texts, asked, remarks }
+        let undecided = Vec::new();
+        Self { project, base, now: None, checked: None, texts, asked, undecided, remarks }
     }
 
     /// Makes a change to what a target says.
@@ -218,6 +221,13 @@ impl Edit {
         Ok(())
     }
 
+    /// Lets flags be undecided afterwards, by their names: an import writes those, too, that answer
+    /// `PARSE_ERROR` until they are mended. An edit that leaves any other flag so is refused.
+    pub fn leave_undecided(&mut self, flags: impl IntoIterator<Item = impl Into<String>>) {
+        self.undecided.extend(flags.into_iter().map(Into::into));
+        self.checked = None;
+    }
+
     /// What would be written.
     pub fn preview(&self) -> Preview {
         Preview::new(
@@ -237,7 +247,7 @@ impl Edit {
             return Ok(checked.clone());
         }
         let after = self.now()?.snapshot.clone();
-        let checked = check(&self.base.snapshot, &after, &self.asked)?;
+        let checked = check(&self.base.snapshot, &after, &self.asked, &self.undecided)?;
         Ok(self.checked.insert(checked).clone())
     }
 
@@ -282,6 +292,7 @@ impl Edit {
     pub fn discard(&mut self) {
         self.texts.clear();
         self.asked.clear();
+        self.undecided.clear();
         self.remarks.clear();
         self.outdate();
     }

@@ -70,6 +70,9 @@ impl Order {
     }
 }
 
+/// The field with the time.
+const TIME: &str = "currentTime";
+
 /// The largest regular expression, compiled.
 const REGEX_BYTES: usize = 1 << 20;
 
@@ -83,8 +86,10 @@ impl Constraint {
         };
         let flag =
             |key: &str| node.child(key).is_some_and(|node| js::truthy(&Attribute::from(node)));
-        let field = Field::named(text("contextName")?, frame);
         let test = Test::compile(text("operator")?, node, flag("caseInsensitive"));
+        let name = text("contextName")?;
+        // Whatever field they name, operators of dates ask for the time.
+        let field = Field::named(if test.is_of_time() { TIME } else { name }, frame);
         Ok(Self { field, test, inverted: flag("inverted") })
     }
 
@@ -97,6 +102,10 @@ impl Constraint {
 }
 
 impl Test {
+    fn is_of_time(&self) -> bool {
+        matches!(self, Self::Date(..))
+    }
+
     fn compile(operator: &str, node: &Node, fold: bool) -> Self {
         let values = || -> Box<[String]> {
             listed(node)
@@ -189,8 +198,8 @@ impl Test {
     }
 }
 
-/// What of a constraint cannot be read and so holds for nobody: a sentence without its place, and
-/// what comes of it.
+/// What of a constraint cannot be read and so holds for nobody, or means something else than it says:
+/// a sentence without its place, and what comes of it.
 pub(in crate::flag) fn complaint(node: &Node) -> Option<(&'static str, &'static str)> {
     let operator = node.child("operator").and_then(Node::as_text).unwrap_or_default();
     let nobody = "it holds for nobody, inverted or not";
@@ -210,6 +219,10 @@ pub(in crate::flag) fn complaint(node: &Node) -> Option<(&'static str, &'static 
         Test::Network(networks) if networks.len() < listed(node).len() => {
             ("the constraint lists what is neither an address nor a network", "it is passed over")
         }
+        Test::Date(..) if node.child("contextName").and_then(Node::as_text) != Some(TIME) => (
+            "the constraint compares a field with a date, for which Unleash has the current time alone",
+            "it asks for `currentTime`, as in Unleash",
+        ),
         _ => return None,
     })
 }
