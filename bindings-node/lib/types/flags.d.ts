@@ -249,10 +249,23 @@ export type FlagTruth = 'true' | 'false' | 'unknown';
 export interface FlagTest {
   readonly text: string;
   readonly truth: FlagTruth;
-  /** Why it holds or not; the values of attributes are not told. */
+  /**
+   * Why it holds or not. The values of attributes are told for conditions in another tool's language
+   * alone, except what looks like a secret.
+   */
   readonly why: string;
   /** Whether the condition came to it. */
   readonly reached: boolean;
+  /** In another tool's language: the attribute that was asked for. */
+  readonly attribute?: string | null;
+  /** In another tool's language: what it is compared with, as JSON. */
+  readonly expected?: string | null;
+  /** In another tool's language: what the context holds, as JSON; null where it is missing. */
+  readonly actual?: string | null;
+  /** In another tool's language: the bucket, where it asks for a share. */
+  readonly bucket?: number | null;
+  /** In another tool's language: the first bucket that is out. */
+  readonly threshold?: number | null;
 }
 
 /** One thing that evaluation looked at. */
@@ -313,6 +326,8 @@ export type FlagStep = Document &
         readonly rule: number | null;
         readonly by: string;
         readonly bucket: number | null;
+        /** The first bucket behind those that get the same. */
+        readonly threshold: number | null;
         /** The variant it gives, or the value as JSON. */
         readonly gives: string | null;
         readonly place: Place | null;

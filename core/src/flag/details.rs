@@ -183,8 +183,8 @@ impl<'a, T> Details<'a, T> {
         Some(self.table()?.registry.flags.name(required.flag))
     }
 
-    /// The bucket, where a rollout or a split decided. In those that were imported it is one of as
-    /// many as their tool has.
+    /// The bucket, where a rollout or a split decided, or a share in another tool's language, also one
+    /// that left the key out. In those that were imported it is one of as many as their tool has, from 0.
     pub fn bucket(&self) -> Option<u32> {
         self.verdict.share().map(|(bucket, _)| bucket)
     }
@@ -228,6 +228,8 @@ impl<'a, T> Details<'a, T> {
             (Part::Unmet(index), ..) => Some(plan.requires.get(index as usize)?.span),
             (_, Some(outcome), _) => Some(outcome.span),
             (_, None, Some(_)) => Some(plan.span),
+            // What leaves the value to the caller.
+            (Part::Rule(index), None, None) => Some(plan.rules.get(index as usize)?.span),
             (_, None, None) => None,
         }
     }
@@ -449,7 +451,9 @@ impl fmt::Debug for Evaluations<'_> {
 /// flag that is off has no other value than the one for that.
 #[inline]
 pub(super) fn value_or_default(plan: &Plan, verdict: Verdict) -> Node {
-    let fallback = || plan.fallback().filter(|_| verdict.reason != Reason::Disabled);
+    // A part that leaves the value to the caller has spoken, and the entry's value is not its.
+    let chosen = matches!(verdict.part, Part::Rule(_)) && verdict.error.is_none();
+    let fallback = || plan.fallback().filter(|_| verdict.reason != Reason::Disabled && !chosen);
     let outcome = plan.outcome(&verdict).or_else(fallback);
     outcome.map(|outcome| outcome.value.clone()).unwrap_or_default()
 }

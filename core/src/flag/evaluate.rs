@@ -5,7 +5,7 @@ use super::details::{ErrorCode, Reason};
 use super::dialect::Choice;
 use super::quick::Quick;
 use super::scope::Scope;
-use super::table::{Give, NOTHING, Plan, Requirement, Rule, Share, Targets, Then};
+use super::table::{Give, NOTHING, Plan, Requirement, Rule, Share, Targets, Then, When};
 use crate::condition::Truth;
 
 /// Which part of a plan decided.
@@ -83,6 +83,15 @@ impl Verdict {
     #[inline]
     pub(super) const fn with_share(self, bucket: u32, threshold: u64) -> Self {
         Self { bucket, threshold, ..self }
+    }
+
+    /// The same by the bucket that a part in another tool's language asked for, if it did.
+    #[inline]
+    const fn with_noted(self, share: Option<(u32, u64)>) -> Self {
+        match share {
+            Some((bucket, threshold)) => self.with_share(bucket, threshold),
+            None => self,
+        }
     }
 
     /// The bucket that a share asked for, and the first one that is out.
@@ -175,13 +184,19 @@ fn parts(plan: &Plan, name: &str, scope: &Scope<'_>) -> Verdict {
             return Verdict::new(Part::Target(target), outcome, Reason::TargetingMatch);
         }
     }
+    if !plan.rules.is_empty() {
+        // What other flags were shared out by is not this one's.
+        scope.take_share();
+    }
     for (rule, index) in plan.rules.iter().zip(0..) {
         if let Some(verdict) = ruled(rule, index, name, scope) {
             return verdict;
         }
     }
     match &plan.share {
-        None => Verdict::new(Part::Otherwise, plan.otherwise, Reason::Default),
+        // Whom a share in another tool's language left out, if there was one.
+        None => Verdict::new(Part::Otherwise, plan.otherwise, Reason::Default)
+            .with_noted(if plan.rules.is_empty() { None } else { scope.take_share() }),
         Some(share) => match taken(share, Part::Share, Reason::Split, scope) {
             Ok(verdict) if verdict.outcome == NOTHING => {
                 Verdict { outcome: plan.otherwise, ..verdict }
@@ -229,7 +244,13 @@ fn ruled(rule: &Rule, index: u32, name: &str, scope: &Scope<'_>) -> Option<Verdi
     }
     let part = Part::Rule(index);
     match &rule.then {
-        Then::Serve(outcome) => Some(Verdict::new(part, *outcome, Reason::TargetingMatch)),
+        Then::Serve(outcome) => {
+            let verdict = Verdict::new(part, *outcome, Reason::TargetingMatch);
+            Some(match &rule.when {
+                When::Dialect(_) => verdict.with_noted(scope.take_share()),
+                _ => verdict,
+            })
+        }
         Then::Share(share) => match taken(share, part, Reason::Split, scope) {
             Ok(verdict) => (verdict.outcome != NOTHING).then_some(verdict),
             Err(code) => Some(Verdict::error_in(code, part)),
@@ -239,9 +260,11 @@ fn ruled(rule: &Rule, index: u32, name: &str, scope: &Scope<'_>) -> Option<Verdi
                 Choice::Next => return None,
                 Choice::Variant(index) => *outcomes.get(index as usize)?,
                 Choice::Caller => NOTHING,
+                Choice::Off => return Some(Verdict::new(part, NOTHING, Reason::Disabled)),
                 Choice::Failed(code) => return Some(Verdict::error_in(code, part)),
             };
-            Some(Verdict::new(part, outcome, Reason::TargetingMatch))
+            let verdict = Verdict::new(part, outcome, Reason::TargetingMatch);
+            Some(verdict.with_noted(scope.take_share()))
         }
     }
 }

@@ -82,7 +82,7 @@ pub use clock::Clock;
 pub use compare::{FlagComparison, FlagDifference, FlagSide};
 pub use context::{Attribute, Context};
 pub use details::{Details, ErrorCode, Evaluations, Reason};
-pub use explain::{Explanation, Step};
+pub use explain::{Check, Explanation, Step};
 pub use flags::{Flags, LiveFlags};
 pub use forecast::Forecast;
 pub use handle::{BooleanFlag, FlagValue, Handle, IntegerFlag, JsonFlag, NumberFlag, TextFlag};

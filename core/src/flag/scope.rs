@@ -96,6 +96,21 @@ impl<'a> Scope<'a> {
     }
 }
 
+impl Scope<'_> {
+    /// The share that was noted since it was asked last.
+    #[inline]
+    pub(super) fn take_share(&self) -> Option<(u32, u64)> {
+        #[cfg(feature = "import")]
+        {
+            self.asking.share.take()
+        }
+        #[cfg(not(feature = "import"))]
+        {
+            None
+        }
+    }
+}
+
 impl Attributes for Scope<'_> {
     #[inline]
     fn get(&self, path: &Path) -> Option<Operand<'_>> {
@@ -120,6 +135,8 @@ impl Attributes for Scope<'_> {
 struct Asking {
     flags: std::cell::RefCell<Vec<u32>>,
     circle: Cell<bool>,
+    /// The bucket that a part asked for last, and the first bucket that is out.
+    share: Cell<Option<(u32, u64)>>,
 }
 
 /// One flag waiting for another's answer.
@@ -128,6 +145,11 @@ pub(super) struct Asked<'s>(&'s Asking);
 
 #[cfg(feature = "import")]
 impl Scope<'_> {
+    /// Notes the share that a part in another tool's language asked for.
+    pub(super) fn note_share(&self, share: Option<(u32, u64)>) {
+        self.asking.share.set(share);
+    }
+
     /// The flag `asker` asks for the answer of `flag`; `None` where that waits for the asker already.
     pub(super) fn ask(&self, asker: u32, flag: u32) -> Option<Asked<'_>> {
         let mut flags = self.asking.flags.borrow_mut();

@@ -227,6 +227,18 @@ impl Split {
     }
 }
 
+impl Split {
+    /// The bucket of a key that no slice takes, in buckets of another tool that all slices share.
+    pub(super) fn bucket(&self, scope: &Scope<'_>) -> Option<u64> {
+        let Slices::Imported(profile, slices) = &self.slices else { return None };
+        let shards = || slices.iter().flat_map(|slice| &slice.shards);
+        let first = shards().next()?;
+        let same = shards().all(|shard| shard.salt == first.salt && shard.of == first.of);
+        let key = self.by.key(scope).ok().filter(|_| same)?;
+        profile.bucket(&first.salt, key, first.of)
+    }
+}
+
 /// The first slice all of whose shards hold the key's bucket.
 fn first(slices: &[Slice], put: impl Fn(&Shard) -> Option<u64>) -> Option<Pick> {
     slices.iter().find_map(|slice| {

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use stageline::flag::import::{Format, import};
 use stageline::flag::{ErrorCode, Text};
+use stageline::yaml::Node;
 use stageline::{Code, Project};
 
 use crate::support::{context, flags, loaded_with_problems};

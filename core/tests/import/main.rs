@@ -7,6 +7,7 @@
 mod outside;
 
 mod eppo;
+mod explained;
 mod flagd;
 mod growthbook;
 mod hostile;

@@ -30,15 +30,12 @@ fn documents() -> Vec<(Format, Value)> {
             "allocations": [{"key": "a", "splits": [{"variationKey": "on", "shards": []}], "rules": [
                 {"conditions": [{"attribute": "plan", "operator": operator, "value": value}]}]}]})
     };
-    let growthbook = |condition: Value| {
-        json!({"defaultValue": false, "rules": [{"condition": condition, "force": true}]})
-    };
+    let growthbook = |condition: Value| json!({"defaultValue": false, "rules": [{"condition": condition, "force": true}]});
     let of = |bad: Value, good: Value| json!({"flags": {"bad": bad, "good": good}});
     let good = flagd(json!({"if": [true, "on"]}));
     let open = eppo("ONE_OF", json!(["pro"]));
-    let features = |bad: Value| {
-        json!({"features": {"bad": bad, "good": growthbook(json!({"plan": "pro"}))}})
-    };
+    let features =
+        |bad: Value| json!({"features": {"bad": bad, "good": growthbook(json!({"plan": "pro"}))}});
     let on = |name: &str, weight: i64| {
         json!({"name": name, "enabled": true, "strategies": [],
             "variants": [{"name": "a", "weight": weight}, {"name": "b", "weight": weight},
@@ -85,7 +82,8 @@ fn an_edit_leaves_undecided_whom_it_is_told_to_and_nobody_else() {
     ])
     .unwrap();
     let flags = imported.document.child("feature_flags").unwrap().clone();
-    let change = [stageline::yaml::Change::Set { path: vec!["feature_flags".into()], value: flags }];
+    let change =
+        [stageline::yaml::Change::Set { path: vec!["feature_flags".into()], value: flags }];
     let mut edit = project.edit();
     edit.change_file_all("config/feature-flags.yaml", &change).unwrap();
     assert_eq!(edit.blast_radius().unwrap_err().code(), Code::EditRefused);

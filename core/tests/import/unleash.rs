@@ -358,7 +358,8 @@ fn what_cannot_be_read_is_told_at_its_place() {
         let flags = loaded(&imported);
         assert!(!is_on(&flags, "f", &json!({"userId": "a", "x": "1"})), "{feature}");
     }
-    let fine = constraint("DATE_AFTER", json!("2022-01-29"), json!([]));
+    let mut fine = constraint("DATE_AFTER", json!("2022-01-29"), json!([]));
+    fine["strategies"][0]["constraints"][0]["contextName"] = json!("currentTime");
     let text = json!({"version": 2, "features": [fine]}).to_string();
     assert!(import(Format::Unleash, "features.json", &text).unwrap().problems.is_empty());
 }
@@ -369,7 +370,8 @@ fn dates_are_compared_with_the_time_whatever_field_they_name_and_that_is_told() 
         json!({"name": name, "enabled": true, "strategies": [{"name": "default", "constraints": [
             {"contextName": field, "operator": "DATE_AFTER", "value": "2026-01-01T00:00:00Z"}]}]})
     };
-    let features = json!({"features": [feature("born", "birthday"), feature("late", "currentTime")]});
+    let features =
+        json!({"features": [feature("born", "birthday"), feature("late", "currentTime")]});
     let imported = import(Format::Unleash, "features.json", &features.to_string()).unwrap();
     assert_eq!(imported.problems.len(), 1, "{:?}", imported.problems);
     let flags = loaded(&imported);

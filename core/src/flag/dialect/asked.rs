@@ -29,7 +29,10 @@ pub(super) fn answer(scope: &Scope<'_>, asker: &str, flag: &str) -> Answer {
         return Answer::Missing;
     };
     let Some(asking) = scope.ask(asker, id) else { return Answer::Cycle };
+    // What the other flag shares out is not this one's.
+    let share = scope.take_share();
     let verdict = decide(id, scope);
+    scope.note_share(share);
     match asking.end() {
         // Whoever stands on a circle has no answer, and neither has who asks for it.
         true => Answer::Cycle,

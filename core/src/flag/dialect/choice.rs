@@ -15,6 +15,8 @@ pub(in crate::flag) enum Choice {
     Variant(u32),
     /// The caller's default.
     Caller,
+    /// The flag is off, and its value the caller's default.
+    Off,
     /// It cannot be decided.
     Failed(ErrorCode),
 }

@@ -27,6 +27,8 @@ mod profile;
 #[cfg(feature = "import")]
 mod program;
 #[cfg(feature = "import")]
+mod told;
+#[cfg(feature = "import")]
 mod unleash;
 
 #[cfg(not(feature = "import"))]

@@ -2,8 +2,8 @@
 
 use super::{Bad, Choice, Frame};
 use crate::condition::Truth;
-use crate::flag::Attribute;
 use crate::flag::scope::Scope;
+use crate::flag::{Attribute, Check};
 use crate::yaml::Node;
 
 /// How another tool puts keys into buckets.
@@ -42,6 +42,10 @@ impl Program {
     }
 
     pub(in crate::flag) fn choose(&self, _: &str, _: &Scope<'_>) -> Choice {
+        match *self {}
+    }
+
+    pub(in crate::flag) fn checks(&self, _: &str, _: &Scope<'_>) -> Vec<Check> {
         match *self {}
     }
 

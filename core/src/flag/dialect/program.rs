@@ -6,6 +6,7 @@ use super::growthbook::Gate;
 use super::unleash::{Strategy, Unmet, Variants};
 use super::{Bad, Choice, Frame};
 use crate::condition::Truth;
+use crate::flag::Check;
 use crate::flag::details::ErrorCode;
 use crate::flag::scope::Scope;
 use crate::flag::spoken::nth;
@@ -84,11 +85,27 @@ impl Program {
                 },
             },
             Self::Variants(variants) => Choice::Variant(variants.choose(scope)),
+            Self::GrowthBook(gate) if gate.blocks() => match gate.holds(flag, scope) {
+                true => Choice::Off,
+                false => Choice::Next,
+            },
             // The others name no variant: where they hold, the flag leaves its value to the caller.
             condition => match condition.holds(flag, scope) {
                 Truth::True => Choice::Caller,
                 _ => Choice::Next,
             },
+        }
+    }
+
+    /// Each comparison that it makes, for explanations.
+    pub(in crate::flag) fn checks(&self, flag: &str, scope: &Scope<'_>) -> Vec<Check> {
+        match self {
+            Self::Eppo(allocation) => allocation.checks(scope.context),
+            Self::Flagd(logic, _) => logic.checks(scope),
+            Self::GrowthBook(gate) => gate.checks(flag, scope),
+            Self::Strategy(strategy) => strategy.checks(scope),
+            Self::Unmet(unmet) => unmet.checks(flag, scope),
+            Self::Variants(variants) => variants.checks(scope),
         }
     }
 
@@ -110,6 +127,10 @@ impl Program {
                 Standing::Open(Some(rule)) => {
                     format!("the {} rule of the allocation holds", nth(rule))
                 }
+            },
+            Self::GrowthBook(gate) if gate.blocks() => match gate.holds(flag, scope) {
+                true => "a prerequisite stops the whole flag".to_owned(),
+                false => "no prerequisite stops the whole flag".to_owned(),
             },
             Self::GrowthBook(gate) => said(gate.holds(flag, scope), "the condition of GrowthBook"),
             Self::Strategy(strategy) => strategy.explain(scope),

@@ -1,5 +1,6 @@
 //! The steps of an explanation.
 
+use super::Check;
 use crate::condition;
 use crate::condition::Truth;
 use crate::error::Place;
@@ -71,6 +72,8 @@ pub enum Step {
         condition: Option<condition::Explanation>,
         /// What a condition of another language says of itself.
         note: Option<String>,
+        /// The comparisons that its parts in another language make.
+        checks: Vec<Check>,
     },
     /// A segment that a condition names.
     Segment {
@@ -106,8 +109,11 @@ pub enum Step {
         rule: Option<u32>,
         /// The attribute that is hashed.
         by: String,
-        /// The bucket; `None` where no part of the split takes the key, or it has none.
+        /// The bucket; `None` where there is none, or no part of the split takes the key and each asks
+        /// for a bucket of its own.
         bucket: Option<u64>,
+        /// The first bucket behind those that get the same; `None` where no part takes the key.
+        threshold: Option<u64>,
         /// The variant it gives, or the value as JSON.
         gives: Option<String>,
         /// Where it stands.

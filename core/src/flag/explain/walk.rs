@@ -94,6 +94,13 @@ impl Walk<'_> {
             When::Condition(condition) => (Some(condition.explain(self.scope)), None),
             When::Dialect(program) => (None, Some(program.explain(self.name, self.scope))),
         };
+        let mut checks = Vec::new();
+        if let When::Dialect(program) = &rule.when {
+            checks.extend(program.checks(self.name, self.scope));
+        }
+        if let Then::Choose(program, _) = &rule.then {
+            checks.extend(program.checks(self.name, self.scope));
+        }
         let note = note.or_else(|| match &rule.then {
             Then::Choose(program, _) => Some(program.explain(self.name, self.scope)),
             _ => None,
@@ -108,6 +115,7 @@ impl Walk<'_> {
             in_time,
             condition,
             note,
+            checks,
         });
         if let When::Condition(condition) = &rule.when {
             self.segments(condition);
@@ -177,7 +185,8 @@ impl Walk<'_> {
         self.steps.push(Step::Split {
             rule,
             by: split.by.names(&self.table.registry),
-            bucket: pick.map(|pick| pick.bucket),
+            bucket: pick.map(|pick| pick.bucket).or_else(|| split.bucket(self.scope)),
+            threshold: pick.map(|pick| pick.threshold),
             gives,
             place: self.table.place(split.span),
         });

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::{Explanation, Step};
+use super::{Check, Explanation, Step};
 use crate::condition::{self, Truth};
 use crate::error::Place;
 use crate::flag::bucket::Percentage;
@@ -83,7 +83,7 @@ impl fmt::Display for Step {
                     Truth::Unknown => write!(f, ": {by} is missing"),
                 }
             }
-            Self::Rule { index, place, decided, in_time, condition, note, .. } => {
+            Self::Rule { index, place, decided, in_time, condition, note, checks, .. } => {
                 let word = if *decided { "decides" } else { "does not decide" };
                 write!(f, "the {} rule {word}", nth(*index as usize))?;
                 at(f, place)?;
@@ -96,7 +96,8 @@ impl fmt::Display for Step {
                     (Some(condition), _) => below(f, condition),
                     (None, Some(note)) => write!(f, "\n    {note}"),
                     (None, None) => f.write_str("\n    for everyone"),
-                }
+                }?;
+                checks.iter().try_for_each(|check| write!(f, "\n    {check}"))
             }
             Self::Segment { name, truth, condition } => {
                 let word = match truth {
@@ -122,7 +123,7 @@ impl fmt::Display for Step {
                 }
                 until.map_or(Ok(()), |until| write!(f, ", until {until}"))
             }
-            Self::Split { rule, by, gives, place, .. } => {
+            Self::Split { rule, by, bucket, gives, place, .. } => {
                 f.write_str("split")?;
                 of(f, *rule)?;
                 at(f, place)?;
@@ -130,6 +131,10 @@ impl fmt::Display for Step {
                 match gives {
                     Some(gives) => f.write_str(gives),
                     None => f.write_str("not decided by it"),
+                }?;
+                match bucket.filter(|_| gives.is_none()) {
+                    Some(bucket) => write!(f, ", bucket {bucket}"),
+                    None => Ok(()),
                 }
             }
             Self::Failed { message, help, place } => {
@@ -158,6 +163,25 @@ impl Serialize for Explanation {
     }
 }
 
+/// In the form of comparisons, with the operands and the share.
+fn checked(checks: &[Check]) -> impl Iterator<Item = serde_json::Value> {
+    checks.iter().map(|check| {
+        serde_json::json!({
+            "text": check.text, "truth": check.truth.to_string(), "why": check.why,
+            "reached": check.reached, "attribute": check.attribute, "expected": check.expected,
+            "actual": check.actual, "bucket": check.bucket, "threshold": check.threshold,
+        })
+    })
+}
+
+/// One line: `plan IN ["pro"]: false, plan is "free"`.
+impl fmt::Display for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}, {}", self.text, self.truth, self.why)?;
+        if self.reached { Ok(()) } else { f.write_str(" (not reached)") }
+    }
+}
+
 fn comparisons(condition: &Option<condition::Explanation>) -> Vec<serde_json::Value> {
     let comparison = |c: &condition::Comparison| {
         let (truth, why) = (c.truth.to_string(), c.reason.to_string());
@@ -168,7 +192,7 @@ fn comparisons(condition: &Option<condition::Explanation>) -> Vec<serde_json::Va
 }
 
 /// A step is a map with its `kind`; the comparisons of conditions are `text`, `truth`, `why`,
-/// `reached`.
+/// `reached`, and in another tool's language `attribute`, `expected`, `actual`, `bucket`, `threshold`.
 impl Serialize for Step {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde_json::json;
@@ -188,11 +212,15 @@ impl Serialize for Step {
                 "kind": "target", "target": index, "by": by, "listed": listed.to_string(),
                 "decided": decided, "place": place,
             }),
-            Self::Rule { index, place, decided, truth, in_time, condition, note } => json!({
-                "kind": "rule", "rule": index, "place": place, "decided": decided,
-                "truth": truth.to_string(), "in_time": in_time,
-                "comparisons": comparisons(condition), "note": note,
-            }),
+            Self::Rule { index, place, decided, truth, in_time, condition, note, checks } => {
+                let mut all = comparisons(condition);
+                all.extend(checked(checks));
+                json!({
+                    "kind": "rule", "rule": index, "place": place, "decided": decided,
+                    "truth": truth.to_string(), "in_time": in_time, "comparisons": all,
+                    "note": note,
+                })
+            }
             Self::Segment { name, truth, condition } => json!({
                 "kind": "segment", "segment": name, "truth": truth.to_string(),
                 "comparisons": comparisons(condition),
@@ -204,9 +232,9 @@ impl Serialize for Step {
                     "threshold": threshold, "in": is_in, "until": until, "place": place,
                 })
             }
-            Self::Split { rule, by, bucket, gives, place } => json!({
-                "kind": "split", "rule": rule, "by": by, "bucket": bucket, "gives": gives,
-                "place": place,
+            Self::Split { rule, by, bucket, threshold, gives, place } => json!({
+                "kind": "split", "rule": rule, "by": by, "bucket": bucket,
+                "threshold": threshold, "gives": gives, "place": place,
             }),
             Self::Failed { message, help, place } => json!({
                 "kind": "failed", "message": message, "help": help, "place": place,

@@ -69,7 +69,8 @@ const KEY: usize = 1000;
 /// The same name where it can be the key of a map, else so much of its beginning as can.
 pub(super) fn key(name: &str) -> Cow<'_, str> {
     // What is not sure to be written as it is may be written as ten characters.
-    let written = |c: char| if c.is_alphanumeric() || c == ' ' || c.is_ascii_graphic() { 1 } else { 10 };
+    let written =
+        |c: char| if c.is_alphanumeric() || c == ' ' || c.is_ascii_graphic() { 1 } else { 10 };
     match name.chars().map(written).sum::<usize>() {
         ..=KEY => Cow::Borrowed(name),
         _ => name.chars().take(KEY / 10).collect::<String>().into(),

@@ -182,7 +182,9 @@ pub(super) fn check(
             return Err(Error::new(Code::EditRefused, message).help(help));
         }
     }
-    if let Some(problem) = new_problem(before.flag_problems(), after.0.flags.problems_besides(undecided)) {
+    if let Some(problem) =
+        new_problem(before.flag_problems(), after.0.flags.problems_besides(undecided))
+    {
         let message = format!("a flag could not be decided afterwards: {}", problem.message());
         let help = problem.help_text().unwrap_or("make the other changes that it needs");
         let error = Error::new(Code::EditRefused, message).help(help);

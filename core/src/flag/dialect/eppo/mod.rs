@@ -4,6 +4,8 @@ mod rule;
 
 use rule::Rule;
 
+use crate::flag::Check;
+use crate::flag::context::Context;
 use crate::flag::dialect::asked::Lookup;
 use crate::flag::dialect::{Bad, Frame, moment};
 use crate::flag::scope::Scope;
@@ -54,6 +56,18 @@ impl Allocation {
             rules.iter().map(|rule| Rule::compile(rule, frame)).collect::<Result<_, Bad>>()?;
         let (start, end) = (time("start").transpose()?, time("end").transpose()?);
         Ok(Self { start, end, rules, id: Lookup::new(["id"], frame) })
+    }
+
+    /// The conditions of each rule; those of rules behind one that holds are not reached.
+    pub(in crate::flag) fn checks(&self, context: &Context) -> Vec<Check> {
+        let mut open = false;
+        let mut checks = Vec::new();
+        for rule in &self.rules {
+            let reached = |check: Check| Check { reached: check.reached && !open, ..check };
+            checks.extend(rule.checks(context, &self.id).into_iter().map(reached));
+            open |= rule.holds(context, &self.id);
+        }
+        checks
     }
 
     pub(in crate::flag) fn standing(&self, scope: &Scope<'_>) -> Standing {

@@ -4,10 +4,11 @@ use regex::{Regex, RegexBuilder};
 use std::cmp::Ordering;
 
 use crate::condition::{compare_versions, is_version};
-use crate::flag::Attribute;
 use crate::flag::context::Context;
 use crate::flag::dialect::asked::Lookup;
+use crate::flag::dialect::told;
 use crate::flag::dialect::{Bad, Frame, js};
+use crate::flag::{Attribute, Check};
 use crate::yaml::Node;
 
 #[derive(Debug, Clone)]
@@ -17,6 +18,9 @@ pub(super) struct Rule(Box<[Condition]>);
 struct Condition {
     attribute: Lookup,
     operator: Operator,
+    /// As they are written, for explanations.
+    name: Box<str>,
+    expected: Node,
 }
 
 #[derive(Debug, Clone)]
@@ -52,6 +56,10 @@ impl Rule {
         Ok(Self(conditions.collect::<Result<_, Bad>>()?))
     }
 
+    pub(super) fn checks(&self, context: &Context, id: &Lookup) -> Vec<Check> {
+        told::all(self.0.iter().map(|condition| condition.check(context, id)))
+    }
+
     pub(super) fn holds(&self, context: &Context, id: &Lookup) -> bool {
         self.0.iter().all(|condition| condition.holds(context, id))
     }
@@ -81,14 +89,24 @@ impl Condition {
                 return Err(Bad::new(span, "Eppo has no such operator"));
             }
         };
-        Ok(Self { attribute, operator })
+        Ok(Self { attribute, operator, name: text("operator")?.into(), expected: value.clone() })
+    }
+
+    fn check(&self, context: &Context, id: &Lookup) -> Check {
+        let holds = self.holds(context, id);
+        let name = self.attribute.segments().join(".");
+        told::compared(&name, &self.name, Some(&self.expected), self.find(context, id), holds)
+    }
+
+    fn find<'c>(&self, context: &'c Context, id: &Lookup) -> Option<&'c Attribute> {
+        self.attribute.find(context).or_else(|| {
+            let is_id = self.attribute.segments() == id.segments();
+            context.targeting_key().filter(|_| is_id)
+        })
     }
 
     fn holds(&self, context: &Context, id: &Lookup) -> bool {
-        let value = self.attribute.find(context).or_else(|| {
-            let is_id = self.attribute.segments() == id.segments();
-            context.targeting_key().filter(|_| is_id)
-        });
+        let value = self.find(context, id);
         let value = value.filter(|value| !matches!(value, Attribute::Null));
         if let Operator::Null(expected) = self.operator {
             return value.is_none() == expected;

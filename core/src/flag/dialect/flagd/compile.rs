@@ -59,6 +59,17 @@ pub(super) enum Path {
 }
 
 impl Path {
+    /// As targeting names it.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Everything => "the context".to_owned(),
+            Self::FlagKey => "$flagd.flagKey".to_owned(),
+            Self::Timestamp => "$flagd.timestamp".to_owned(),
+            Self::Flagd => "$flagd".to_owned(),
+            Self::TargetingKey(lookup) | Self::At(lookup) => lookup.segments().join("."),
+        }
+    }
+
     pub(super) fn read(path: &str, frame: &mut Frame<'_>) -> Self {
         match path {
             "" => Self::Everything,

@@ -22,8 +22,7 @@ pub(in crate::flag) struct TooMuch;
 impl Logic {
     /// What the targeting comes to: the name of a variant, or null for the default one.
     pub(in crate::flag) fn evaluate(&self, scope: &Scope<'_>) -> Result<Attribute, TooMuch> {
-        let run = Run { logic: self, scope, work: Cell::new(WORK) };
-        run.rule(&self.rule, &Data::Context)
+        Run::new(self, scope).come(&self.rule)
     }
 
     /// The variant's name that a result stands for; null stands for none.
@@ -41,13 +40,24 @@ enum Data<'s> {
     Item(&'s Attribute),
 }
 
-struct Run<'r> {
+pub(super) struct Run<'r> {
     logic: &'r Logic,
     scope: &'r Scope<'r>,
     work: Cell<u32>,
 }
 
-type Value = Result<Attribute, TooMuch>;
+impl<'r> Run<'r> {
+    pub(super) fn new(logic: &'r Logic, scope: &'r Scope<'r>) -> Self {
+        Self { logic, scope, work: Cell::new(WORK) }
+    }
+
+    /// What an expression comes to for the context as a whole.
+    pub(super) fn come(&self, rule: &Rule) -> Value {
+        self.rule(rule, &Data::Context)
+    }
+}
+
+pub(super) type Value = Result<Attribute, TooMuch>;
 
 impl Run<'_> {
     fn spend(&self, amount: usize) -> Result<(), TooMuch> {
@@ -317,8 +327,9 @@ impl Run<'_> {
             Op::Log => at(0).clone(),
             Op::Fractional => {
                 let key = self.targeting_key();
-                let variant = fractional(&arguments, &self.logic.flag, key);
-                variant.cloned().unwrap_or(Attribute::Null)
+                let given = fractional(&arguments, &self.logic.flag, key);
+                self.scope.note_share(given.map(|(_, share)| share));
+                given.map_or(Attribute::Null, |(variant, _)| variant.clone())
             }
             Op::StartsWith => affix(&arguments, |whole, part| whole.starts_with(part)),
             Op::EndsWith => affix(&arguments, |whole, part| whole.ends_with(part)),

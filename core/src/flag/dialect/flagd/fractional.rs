@@ -3,7 +3,7 @@
 use crate::flag::Attribute;
 use crate::flag::dialect::{hash, js};
 
-/// The variant of a key; nothing where the shares cannot be read or no key is there.
+/// The variant of a key, its bucket, and the first one behind those that get the same; nothing where the shares cannot be read or no key is there.
 ///
 /// The first argument is the text to hash. Without it, or where it came to nothing, the flag's name
 /// and the targeting key are hashed together.
@@ -11,7 +11,7 @@ pub(super) fn fractional<'v>(
     arguments: &'v [Attribute],
     flag: &str,
     targeting_key: Option<&Attribute>,
-) -> Option<&'v Attribute> {
+) -> Option<(&'v Attribute, (u32, u64))> {
     let (first, rest) = arguments.split_first()?;
     let (key, shares) = match (first, targeting_key) {
         (Attribute::Text(key), _) => (key.as_str().to_owned(), rest),
@@ -29,11 +29,11 @@ pub(super) fn fractional<'v>(
     let shares: Vec<(&Attribute, u32)> = shares.iter().map(share).collect::<Option<_>>()?;
     let total: u64 = shares.iter().map(|(_, weight)| u64::from(*weight)).sum();
     let total = i32::try_from(total).ok()? as u32;
-    let bucket = u64::from(hash::flagd(&key, total));
+    let bucket = hash::flagd(&key, total);
     let mut end = 0;
     shares.into_iter().find_map(|(variant, weight)| {
         end += u64::from(weight);
-        (bucket < end).then_some(variant)
+        (u64::from(bucket) < end).then_some((variant, (bucket, end)))
     })
 }
 

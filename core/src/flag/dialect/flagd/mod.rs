@@ -1,5 +1,6 @@
 //! flagd: targeting in JsonLogic with flagd's own operations.
 
+mod check;
 mod compile;
 mod evaluate;
 mod fractional;

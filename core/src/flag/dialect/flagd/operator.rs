@@ -36,6 +36,25 @@ pub(super) enum Operator {
 }
 
 impl Operator {
+    /// The name of a comparison, which holds or not.
+    pub(super) fn comparison(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Equal => "==",
+            Self::Same => "===",
+            Self::NotEqual => "!=",
+            Self::NotSame => "!==",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::In => "in",
+            Self::StartsWith => "starts_with",
+            Self::EndsWith => "ends_with",
+            Self::SemVer => "sem_ver",
+            _ => return None,
+        })
+    }
+
     pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "==" => Self::Equal,

@@ -4,10 +4,11 @@ use regex::{Regex, RegexBuilder};
 
 use super::compare::{is_in, same_json, type_name};
 use super::version::padded;
-use crate::flag::Attribute;
 use crate::flag::context::Context;
 use crate::flag::dialect::asked::Lookup;
+use crate::flag::dialect::told::{self, compared};
 use crate::flag::dialect::{Bad, Frame, js};
+use crate::flag::{Attribute, Check};
 use crate::yaml::{Data, Node};
 
 /// All of these hold. The tree is as deep as its document, which `limits.depth` bounds.
@@ -20,7 +21,8 @@ enum Clause {
     NotAny(Box<[Condition]>),
     All(Box<[Condition]>),
     Not(Condition),
-    At(Lookup, Test),
+    /// What an attribute must be, also as it is written.
+    At(Lookup, Test, Node),
     /// Holds for nobody.
     Never,
 }
@@ -138,7 +140,7 @@ impl Compiler<'_, '_> {
             "$savedGroup" => self.saved_group(&entry.node),
             path => {
                 let test = self.test(&entry.node)?;
-                Ok(Clause::At(Lookup::dotted(path, self.frame), test))
+                Ok(Clause::At(Lookup::dotted(path, self.frame), test, entry.node.clone()))
             }
         });
         Ok(Condition(clauses.collect::<Result<_, Bad>>()?))
@@ -167,10 +169,11 @@ impl Compiler<'_, '_> {
                 else {
                     return Ok(Clause::Never);
                 };
+                let written = Node::from_iter([("$in", Node::detached(Data::List(values.into())))]);
                 let list = values.iter().map(Attribute::from).collect();
                 let test = Operator::In { list, fold: false, negated: false };
                 let test = Test::Operators(Box::new([test]));
-                Ok(Clause::At(Lookup::dotted(key, self.frame), test))
+                Ok(Clause::At(Lookup::dotted(key, self.frame), test, written))
             }
             Some("condition") => {
                 let Some(condition) = group.child("condition") else { return Ok(Clause::Never) };
@@ -293,7 +296,41 @@ enum Subject<'s> {
 
 const NULL: &Attribute = &Attribute::Null;
 
+impl<'s> Subject<'s> {
+    fn find(self, lookup: &Lookup) -> Option<&'s Attribute> {
+        match self {
+            Self::Context(context, id) => lookup.find(context).or_else(|| {
+                let is_id = lookup.segments() == id.segments();
+                context.targeting_key().filter(|_| is_id)
+            }),
+            Self::Value(value) => lookup.within(value),
+        }
+    }
+}
+
 impl Condition {
+    /// What it asks of each attribute; whether that holds is told of each by itself.
+    pub(super) fn checks(&self, context: &Context, id: &Lookup, into: &mut Vec<Check>) {
+        for clause in &self.0 {
+            match clause {
+                Clause::Any(all) | Clause::NotAny(all) | Clause::All(all) => {
+                    all.iter().for_each(|condition| condition.checks(context, id, into));
+                }
+                Clause::Not(condition) => condition.checks(context, id, into),
+                Clause::At(lookup, test, written) => {
+                    let actual = Subject::Context(context, id).find(lookup);
+                    let holds = test.holds(actual.unwrap_or(NULL), false);
+                    let name = lookup.segments().join(".");
+                    into.push(compared(&name, "is", Some(written), actual, holds));
+                }
+                Clause::Never => {
+                    let why = "it names no group that could be read".to_owned();
+                    into.push(told::said("a saved group".to_owned(), why, false));
+                }
+            }
+        }
+    }
+
     /// Whether it holds for a context, in which `id` falls back on the targeting key.
     pub(super) fn holds(&self, context: &Context, id: &Lookup) -> bool {
         self.of(Subject::Context(context, id))
@@ -310,16 +347,7 @@ impl Condition {
             Clause::NotAny(conditions) => !conditions.iter().any(|c| c.of(subject)),
             Clause::All(conditions) => conditions.iter().all(|c| c.of(subject)),
             Clause::Not(condition) => !condition.of(subject),
-            Clause::At(lookup, test) => {
-                let value = match subject {
-                    Subject::Context(context, id) => lookup.find(context).or_else(|| {
-                        let is_id = lookup.segments() == id.segments();
-                        context.targeting_key().filter(|_| is_id)
-                    }),
-                    Subject::Value(value) => lookup.within(value),
-                };
-                test.holds(value.unwrap_or(NULL), false)
-            }
+            Clause::At(lookup, test, _) => test.holds(subject.find(lookup).unwrap_or(NULL), false),
             Clause::Never => false,
         })
     }

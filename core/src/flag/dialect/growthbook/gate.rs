@@ -2,11 +2,11 @@
 //! and the condition.
 
 use super::condition::{Compiler, Condition, Groups};
-use crate::flag::Attribute;
 use crate::flag::context::Context;
 use crate::flag::dialect::asked::{Answer, Lookup, answer};
-use crate::flag::dialect::{Bad, Frame, hash, js};
+use crate::flag::dialect::{Bad, Frame, hash, js, told};
 use crate::flag::scope::Scope;
+use crate::flag::{Attribute, Check};
 use crate::yaml::{Data, Node};
 
 /// What a rule asks before it serves anything.
@@ -90,7 +90,40 @@ impl Gate {
     }
 }
 
+impl Gate {
+    /// Whether it asks for nothing but prerequisites that stop the whole flag.
+    pub(in crate::flag) fn blocks(&self) -> bool {
+        self.blocks
+    }
+
+    /// Each prerequisite, filter and comparison.
+    pub(in crate::flag) fn checks(&self, flag: &str, scope: &Scope<'_>) -> Vec<Check> {
+        let parents = self.parents.iter().filter(|parent| !self.blocks || parent.gate);
+        let mut checks: Vec<Check> = parents.map(|parent| parent.check(flag, scope)).collect();
+        if self.blocks {
+            return checks;
+        }
+        let filters = self.filters.iter().chain(&self.namespace);
+        checks.extend(filters.map(|filter| filter.check(scope.context, &self.id)));
+        if let Some(condition) = &self.condition {
+            condition.checks(scope.context, &self.id, &mut checks);
+        }
+        checks
+    }
+}
+
 impl Parent {
+    fn check(&self, asker: &str, scope: &Scope<'_>) -> Check {
+        let holds = self.answer(asker, scope);
+        let why = match holds {
+            Some(true) => "it does",
+            Some(false) => "it does not",
+            None => "it asks, by a way however long, for this flag",
+        };
+        let text = format!("the flag {} answers as it must", self.flag);
+        told::said(text, why.to_owned(), holds == Some(true))
+    }
+
     fn read(node: &Node, compiler: &mut Compiler<'_, '_>) -> Result<Self, Bad> {
         let flag = node.child("flag").and_then(Node::as_text);
         let flag = flag.ok_or_else(|| Bad::new(node.span, "a prerequisite names its `flag`"))?;
@@ -143,16 +176,46 @@ impl Filter {
     }
 
     fn holds(&self, context: &Context, id: &Lookup) -> bool {
+        self.put(context, id).is_some_and(|(bucket, of)| self.range(bucket, of).is_some())
+    }
+
+    /// The key's bucket, and how many there are.
+    fn put(&self, context: &Context, id: &Lookup) -> Option<(u32, u32)> {
         let is_id = self.by.segments() == id.segments();
         let key = self.by.find(context).or_else(|| context.targeting_key().filter(|_| is_id));
-        let Some(key) = key.filter(|key| js::truthy(key)) else { return false };
-        let key = js::text(key);
-        let n = match self.version {
-            1 => f64::from(hash::growthbook1(&self.seed, &key)) / 1000.0,
-            2 => f64::from(hash::growthbook2(&self.seed, &key)) / 10_000.0,
-            _ => return false,
+        let key = js::text(key.filter(|key| js::truthy(key))?);
+        match self.version {
+            1 => Some((hash::growthbook1(&self.seed, &key), 1000)),
+            2 => Some((hash::growthbook2(&self.seed, &key), 10_000)),
+            _ => None,
+        }
+    }
+
+    /// The range that holds a bucket.
+    fn range(&self, bucket: u32, of: u32) -> Option<&(f64, f64)> {
+        let n = f64::from(bucket) / f64::from(of);
+        self.ranges.iter().find(|(start, end)| n >= *start && n < *end)
+    }
+
+    fn check(&self, context: &Context, id: &Lookup) -> Check {
+        let by = self.by.segments().join(".");
+        let put = self.put(context, id);
+        let range = put.and_then(|(bucket, of)| self.range(bucket, of));
+        let ranges: Vec<_> =
+            self.ranges.iter().map(|(start, end)| format!("[{start}, {end}]")).collect();
+        let text = format!("the hash of {by} in {}", ranges.join(" or "));
+        let why = match put {
+            Some((bucket, of)) => format!("{by} is in bucket {bucket} of {of}"),
+            None => format!("{by} is missing, so there is no bucket"),
         };
-        self.ranges.iter().any(|(start, end)| n >= *start && n < *end)
+        // The first bucket behind the range.
+        let end = |of: u32| range.map(|(_, end)| (end * f64::from(of)).ceil() as u64);
+        Check {
+            attribute: Some(by),
+            bucket: put.map(|(bucket, _)| bucket),
+            threshold: put.and_then(|(_, of)| end(of)),
+            ..told::said(text, why, range.is_some())
+        }
     }
 }
 

@@ -7,9 +7,10 @@ use regex::{Regex, RegexBuilder};
 use super::address::{self, Network};
 use super::field::Field;
 use crate::condition::{compare_versions, is_version};
-use crate::flag::Attribute;
+use crate::flag::dialect::told::compared;
 use crate::flag::dialect::{Bad, Frame, js, moment};
 use crate::flag::scope::Scope;
+use crate::flag::{Attribute, Check};
 use crate::value::Timestamp;
 use crate::yaml::Node;
 
@@ -19,6 +20,9 @@ pub(super) struct Constraint {
     field: Field,
     test: Test,
     inverted: bool,
+    /// As it is written, for explanations.
+    operator: Box<str>,
+    expected: Node,
 }
 
 #[derive(Debug, Clone)]
@@ -90,7 +94,26 @@ impl Constraint {
         let name = text("contextName")?;
         // Whatever field they name, operators of dates ask for the time.
         let field = Field::named(if test.is_of_time() { TIME } else { name }, frame);
-        Ok(Self { field, test, inverted: flag("inverted") })
+        let listed = node.child("values").filter(|_| test.lists());
+        let expected = listed.or_else(|| node.child("value")).or_else(|| node.child("values"));
+        Ok(Self {
+            field,
+            test,
+            inverted: flag("inverted"),
+            operator: text("operator")?.into(),
+            expected: expected.cloned().unwrap_or_default(),
+        })
+    }
+
+    /// What it asks and whether that holds.
+    pub(super) fn check(&self, scope: &Scope<'_>) -> Check {
+        let actual = self.field.text(scope).map(|text| Attribute::from(&*text));
+        let operator = match self.inverted {
+            true => format!("not {}", self.operator),
+            false => self.operator.to_string(),
+        };
+        let holds = self.holds(scope);
+        compared(&self.field.name, &operator, Some(&self.expected), actual.as_ref(), holds)
     }
 
     pub(super) fn holds(&self, scope: &Scope<'_>) -> bool {
@@ -102,6 +125,11 @@ impl Constraint {
 }
 
 impl Test {
+    /// Whether it compares with several values.
+    fn lists(&self) -> bool {
+        matches!(self, Self::In(_) | Self::NotIn(_) | Self::Part { .. } | Self::Network(_))
+    }
+
     fn is_of_time(&self) -> bool {
         matches!(self, Self::Date(..))
     }

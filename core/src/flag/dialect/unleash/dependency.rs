@@ -1,7 +1,8 @@
 //! Dependencies: other flags that must be on, off, or on with one of some variants.
 
-use crate::flag::dialect::Bad;
+use crate::flag::Check;
 use crate::flag::dialect::asked::{Answer, answer};
+use crate::flag::dialect::{Bad, told};
 use crate::flag::scope::Scope;
 use crate::yaml::{Data, Node};
 
@@ -24,6 +25,18 @@ impl Unmet {
             Bad::new(data.span, format!("expected a list of dependencies, found {}", data.kind()))
         })?;
         items.iter().map(Dependency::read).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Each dependency, and whether it is met.
+    pub(in crate::flag) fn checks(&self, asker: &str, scope: &Scope<'_>) -> Vec<Check> {
+        let check = |dependency: &Dependency| {
+            let is_met = dependency.is_met(asker, scope);
+            let word = if dependency.enabled { "on" } else { "off" };
+            let text = format!("the flag {} is {word}", dependency.flag);
+            let why = if is_met { "the dependency is met" } else { "the dependency is not met" };
+            told::said(text, why.to_owned(), is_met)
+        };
+        told::all(self.0.iter().map(check))
     }
 
     pub(in crate::flag) fn holds(&self, asker: &str, scope: &Scope<'_>) -> bool {

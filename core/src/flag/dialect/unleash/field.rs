@@ -19,6 +19,7 @@ const KNOWN: [&str; 6] =
 /// property of that name, else the attribute.
 #[derive(Debug, Clone)]
 pub(super) struct Field {
+    pub(super) name: Box<str>,
     ways: Box<[Lookup]>,
     otherwise: Otherwise,
 }
@@ -45,7 +46,7 @@ impl Field {
             "currentTime" => Otherwise::Time,
             _ => Otherwise::Nothing,
         };
-        Self { ways: ways.into(), otherwise }
+        Self { name: name.into(), ways: ways.into(), otherwise }
     }
 
     /// Its text; numbers and booleans count as theirs, nothing else does.
@@ -88,6 +89,15 @@ impl Stickiness {
 
     pub(super) fn key<'c>(&self, scope: &Scope<'c>) -> Option<Cow<'c, str>> {
         self.0.iter().find_map(|field| field.text(scope))
+    }
+
+    /// The field that gave the key, or those that could have.
+    pub(super) fn names(&self, scope: &Scope<'_>) -> String {
+        match self.0.iter().find(|field| field.text(scope).is_some()) {
+            Some(field) => field.name.to_string(),
+            None if self.0.is_empty() => "a draw".to_owned(),
+            None => self.0.iter().map(|field| &*field.name).collect::<Vec<_>>().join(", "),
+        }
     }
 }
 

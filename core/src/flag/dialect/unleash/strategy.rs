@@ -3,9 +3,11 @@
 use super::address::{self, Network};
 use super::constraint::Constraint;
 use super::field::{Field, Stickiness, draw};
-use crate::flag::Attribute;
+use crate::flag::dialect::told::{self, compared};
 use crate::flag::dialect::{Bad, Frame, hash, js};
 use crate::flag::scope::Scope;
+use crate::flag::spoken::nth;
+use crate::flag::{Attribute, Check};
 use crate::yaml::Node;
 
 /// A strategy with its constraints, those of its segments among them; all of them must hold.
@@ -45,13 +47,25 @@ impl Strategy {
     }
 
     pub(in crate::flag) fn holds(&self, scope: &Scope<'_>) -> bool {
-        self.constraints.iter().all(|constraint| constraint.holds(scope)) && self.takes.holds(scope)
+        let taken = self.constraints.iter().all(|constraint| constraint.holds(scope))
+            && self.takes.holds(scope);
+        if taken && !matches!(self.takes, Takes::Share { .. } | Takes::Draw(_)) {
+            // A share of a strategy before this one did not decide.
+            scope.note_share(None);
+        }
+        taken
+    }
+
+    /// Each constraint, and whom the strategy takes.
+    pub(in crate::flag) fn checks(&self, scope: &Scope<'_>) -> Vec<Check> {
+        let constraints = self.constraints.iter().map(|constraint| constraint.check(scope));
+        told::all(constraints.chain(self.takes.check(scope)))
     }
 
     /// Which part of it does not hold, in one line without values.
     pub(in crate::flag) fn explain(&self, scope: &Scope<'_>) -> String {
         match self.constraints.iter().position(|constraint| !constraint.holds(scope)) {
-            Some(index) => format!("constraint {index} of the strategy does not hold"),
+            Some(index) => format!("the {} constraint of the strategy does not hold", nth(index)),
             None if self.takes.holds(scope) => "the strategy takes this context".to_owned(),
             None => "the strategy does not take this context".to_owned(),
         }
@@ -140,11 +154,52 @@ impl Takes {
             Self::Addresses(field, networks) => {
                 field.text(scope).is_some_and(|text| address::holds(networks, &text))
             }
-            Self::Share { percentage, group, by, drawn } => match by.key(scope) {
-                Some(key) => hash::unleash(0, group, &key, 100) <= *percentage,
-                None => *drawn && draw(scope, 100) <= *percentage,
-            },
-            Self::Draw(percentage) => draw(scope, 100) <= *percentage,
+            Self::Share { .. } | Self::Draw(_) => {
+                let share = self.share(scope);
+                scope.note_share(share);
+                share.is_some_and(|(bucket, threshold)| u64::from(bucket) < threshold)
+            }
         }
+    }
+
+    /// The bucket of a share of all keys, from 0, and the first one that is out.
+    fn share(&self, scope: &Scope<'_>) -> Option<(u32, u64)> {
+        let (bucket, percentage) = match self {
+            Self::Share { percentage, group, by, drawn } => match by.key(scope) {
+                Some(key) => (hash::unleash(0, group, &key, 100), percentage),
+                None => (drawn.then(|| draw(scope, 100))?, percentage),
+            },
+            Self::Draw(percentage) => (draw(scope, 100), percentage),
+            _ => return None,
+        };
+        Some((bucket - 1, u64::from(*percentage)))
+    }
+
+    /// What it asks of a context, if anything.
+    fn check(&self, scope: &Scope<'_>) -> Option<Check> {
+        let holds = self.holds(scope);
+        let listed = |field: &Field, what: &str, values: Option<Node>| {
+            let actual = field.text(scope).map(|text| Attribute::from(&*text));
+            compared(&field.name, what, values.as_ref(), actual.as_ref(), holds)
+        };
+        let list = |values: &[String]| Some(Node::from(values.to_vec()));
+        Some(match self {
+            Self::Everyone => return None,
+            Self::Nobody => {
+                let why = "it is none of Unleash's own, or cannot be read".to_owned();
+                told::said("whom the strategy takes".to_owned(), why, false)
+            }
+            Self::Listed(field, ids) => listed(field, "IN", list(ids)),
+            Self::Host(field, names) => listed(field, "IN", list(names)),
+            Self::Addresses(field, _) => listed(field, "in the strategy's networks", None),
+            Self::Share { percentage, by, .. } => {
+                let text = format!("a share of {percentage} of 100");
+                told::shared(&by.names(scope), self.share(scope), 100, text)
+            }
+            Self::Draw(percentage) => {
+                let text = format!("a share of {percentage} of 100");
+                told::shared("a draw", self.share(scope), 100, text)
+            }
+        })
     }
 }

@@ -1,9 +1,10 @@
 //! Variants by weight, with overrides.
 
 use super::field::{Field, Stickiness, draw};
-use crate::flag::Attribute;
+use crate::flag::dialect::told::{self, compared};
 use crate::flag::dialect::{Bad, Frame, hash, js};
 use crate::flag::scope::Scope;
+use crate::flag::{Attribute, Check};
 use crate::yaml::Node;
 
 /// The variants that one strategy gives.
@@ -46,12 +47,20 @@ impl Variants {
     /// The index of the variant for a context.
     pub(in crate::flag) fn choose(&self, scope: &Scope<'_>) -> u32 {
         let overridden = self.choices.iter().find(|choice| choice.is_overridden(scope));
+        scope.note_share(None);
         if let Some(choice) = overridden {
             return choice.variant;
         }
         if self.total == 0 {
             return self.none;
         }
+        let (chosen, share) = self.drawn(scope);
+        scope.note_share(Some(share));
+        chosen.map_or(self.none, |choice| choice.variant)
+    }
+
+    /// The variant by weight; the bucket, from 0, and the first one behind those that get the same.
+    fn drawn(&self, scope: &Scope<'_>) -> (Option<&Choice>, (u32, u64)) {
         let target = match self.by.key(scope) {
             Some(key) => hash::unleash(hash::UNLEASH_VARIANTS, &self.group, &key, self.total),
             None => draw(scope, self.total),
@@ -61,7 +70,22 @@ impl Variants {
             end += choice.weight;
             end >= target
         });
-        chosen.map_or(self.none, |choice| choice.variant)
+        (chosen, (target - 1, u64::from(end)))
+    }
+
+    /// How it comes to its variant.
+    pub(in crate::flag) fn checks(&self, scope: &Scope<'_>) -> Vec<Check> {
+        let overrides = self.choices.iter().flat_map(|choice| choice.checks(scope));
+        let mut checks: Vec<Check> = overrides.collect();
+        let overridden = self.choices.iter().any(|choice| choice.is_overridden(scope));
+        if self.total > 0 {
+            let text = format!("a variant by weights of {} together", self.total);
+            let (_, share) = self.drawn(scope);
+            let by = self.by.names(scope);
+            let drawn = told::shared(&by, Some(share), self.total, text);
+            checks.push(Check { reached: !overridden, ..drawn });
+        }
+        checks
     }
 }
 
@@ -82,6 +106,18 @@ impl Choice {
             Ok((Field::named(name, frame), values.collect()))
         });
         Ok(Self { variant, weight, overrides: overrides.collect::<Result<_, Bad>>()? })
+    }
+
+    fn checks(&self, scope: &Scope<'_>) -> impl Iterator<Item = Check> {
+        self.overrides.iter().map(move |(field, values)| {
+            let actual = field.text(scope).map(|text| Attribute::from(&*text));
+            let holds = actual.as_ref().is_some_and(|actual| {
+                let text = js::text(actual);
+                values.iter().any(|listed| *listed == text)
+            });
+            let listed = Node::from(values.to_vec());
+            compared(&field.name, "overridden IN", Some(&listed), actual.as_ref(), holds)
+        })
     }
 
     fn is_overridden(&self, scope: &Scope<'_>) -> bool {
