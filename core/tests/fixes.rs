@@ -299,7 +299,7 @@ feature_flags:
         for (name, written) in [
             ("shared", r#"{"rollout":{"percentage":10}}"#),
             ("killed", "1"),
-            ("tagged", r#"{"all":1}"#),
+            ("tagged", r#"{"default":{"all":1}}"#),
             ("odd", r#"{"default":{"default":3}}"#),
         ] {
             let found =
