@@ -72,12 +72,15 @@ class TreeDiff extends Answer {
 }
 
 /** How documents are compared, as it crosses. */
-function comparing(options, known = ['keys', 'meanings', 'leaves']) {
-  const { keys, meanings, leaves } = given.options(options, known);
+function comparing(options, known = ['keys', 'meanings', 'leaves', 'alignment']) {
+  const { keys, meanings, leaves, alignment } = given.options(options, known);
+  const steps = given.count(alignment, '`alignment`');
   return {
     keys: texts(keys, 'keys'),
     meanings: texts(meanings, 'meanings'),
     leaves: given.boolean(leaves, '`leaves`'),
+    // Nobody waits for more steps than cross.
+    alignment: steps && Math.min(steps, 2 ** 32 - 1),
   };
 }
 

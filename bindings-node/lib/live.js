@@ -7,7 +7,7 @@ const given = require('./arguments.js');
 const { freeze } = require('./answer.js');
 const { Diff, texts } = require('./comparison.js');
 const { call, parse } = require('./crossing.js');
-const { UsageError } = require('./errors.js');
+const { ProviderError, StagelineError, UsageError } = require('./errors.js');
 const { Place } = require('./place.js');
 
 const OPTIONS = ['file', 'environment', 'namespace', 'serviceLabels', 'services', 'partial'];
@@ -96,4 +96,66 @@ class LiveEnvironment {
   }
 }
 
-module.exports = { LiveEnvironment, liveOf: (value) => liveOf(value) };
+/** Whether something is a provider: it is asked for the state of an environment. */
+function isProvider(value) {
+  return liveOf(value) === undefined && typeof value?.state === 'function';
+}
+
+/** What a provider of the host says is running in an environment. */
+async function stateOf(provider, environment) {
+  let told;
+  try {
+    told = await provider.state(Object.freeze({ environment }));
+  } catch (error) {
+    // Whoever fails with an error of the package said it all.
+    if (error instanceof StagelineError) throw error;
+    throw new ProviderError(`the state of \`${environment}\` cannot be told`, {
+      code: 'E_PROVIDER',
+      help: 'see the cause, which is what the provider threw',
+      cause: error,
+    });
+  }
+  return told instanceof LiveEnvironment
+    ? told
+    : LiveEnvironment.read(written(told), { environment });
+}
+
+/** A state as text: it may be bytes, files by name, or an object in the shape of a project. */
+function written(told) {
+  if (told instanceof Uint8Array) return decoded(told);
+  if (typeof told === 'string') return told;
+  if (told === null || typeof told !== 'object' || Array.isArray(told)) {
+    throw unusable('answers no `LiveEnvironment`, text, bytes or object');
+  }
+  if (!(told instanceof Map) && ('services' in told || 'configuration' in told)) {
+    try {
+      return JSON.stringify(told);
+    } catch (error) {
+      throw unusable('answers an object that JSON has no word for', error);
+    }
+  }
+  const files = given.entries(told, 'the live state');
+  return new Map(
+    files.map(([name, body]) => [name, typeof body === 'string' ? body : decoded(body)]),
+  );
+}
+
+function decoded(bytes) {
+  if (!(bytes instanceof Uint8Array))
+    throw unusable('answers a file that is neither text nor bytes');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw unusable('answers bytes that are not UTF-8');
+  }
+}
+
+function unusable(what, cause) {
+  return new ProviderError(`\`state\` ${what}`, {
+    code: 'E_PROVIDER',
+    help: 'answer with what `LiveEnvironment.read` takes, or gives',
+    cause,
+  });
+}
+
+module.exports = { LiveEnvironment, isProvider, stateOf, liveOf: (value) => liveOf(value) };

@@ -8,7 +8,7 @@ const { Affected, Pipeline, Plan, Report, Resources, Tenant } = require('./answe
 const { Diff, DriftReport, Survey, judging, selecting } = require('./comparison.js');
 const { call, parse } = require('./crossing.js');
 const { Environment } = require('./environment.js');
-const { liveOf } = require('./live.js');
+const { isProvider, liveOf, stateOf } = require('./live.js');
 const { thrown, UsageError } = require('./errors.js');
 const { pool } = require('./flags.js');
 const { run } = require('./rules.js');
@@ -114,10 +114,24 @@ class Snapshot {
 
   driftLive(environment, live, options) {
     given.text(environment, 'the environment');
-    const running = liveOf(live);
-    if (running === undefined) throw given.wrong('what runs', 'a `LiveEnvironment`', live);
     const asked = judging(options);
+    if (isProvider(live)) return this.#driftOf(live, environment, asked);
+    return this.#driftLive(environment, live, asked);
+  }
+
+  #driftLive(environment, live, asked) {
+    const running = liveOf(live);
+    if (running === undefined) {
+      const wanted = 'a `LiveEnvironment`, or an object with `state(context)`';
+      throw given.wrong('what runs', wanted, live);
+    }
     return new DriftReport(call(() => this.#native.driftLive(environment, running, asked)));
+  }
+
+  async #driftOf(provider, environment, asked) {
+    // A name that is none is no question for whoever knows what runs.
+    call(() => this.#native.environment(environment));
+    return this.#driftLive(environment, await stateOf(provider, environment), asked);
   }
 
   resources(environments, resources = []) {

@@ -6,8 +6,10 @@ import {
   applyJsonPatch,
   diff,
   jsonPatch,
+  LiveEnvironment,
   mergePatch,
   Project,
+  ProviderError,
   threeWay,
   UsageError,
 } from 'stageline';
@@ -40,6 +42,105 @@ test('any two documents are compared by what they mean', () => {
   assert.deepEqual(found.inverted().apply(right).items, left.items);
   assert.ok(diff(left, left).isEmpty);
   assert.match(String(found), /items\.\[name=x\]\.v: 1 → 2/);
+});
+
+test('what lists without names cost is bounded by the caller', () => {
+  const [left, right] = [
+    ['a', 'x', 'b', 'y', 'c'],
+    ['a', 'b', 'y', 'z', 'c'],
+  ];
+  const bounded = diff(left, right, { alignment: 0 });
+  assert.deepEqual(
+    bounded.changes.map(({ path }) => path),
+    ['1', '2', '3'],
+  );
+  assert.deepEqual(bounded.apply(left), right);
+  assert.equal(diff(left, right).changes.length, 2);
+  assert.equal(diff(left, right, { alignment: Number.MAX_SAFE_INTEGER }).changes.length, 2);
+  for (const alignment of [-1, 1.5, '7', null]) {
+    assert.throws(() => diff(left, right, { alignment }), UsageError);
+  }
+});
+
+test('whoever knows what runs is asked for the state of an environment', async () => {
+  const project = Project.fromFiles({
+    'config/environments.yaml': 'environments: {staging: {}, production: {}}',
+    'config/services/api/base.yaml': 'api: {replicas: 2}',
+  });
+  const snapshot = project.snapshot();
+  const drift = async (answer) => {
+    const asked = [];
+    const provider = {
+      async state(context) {
+        asked.push(context);
+        return answer(context);
+      },
+    };
+    const report = await snapshot.driftLive('production', provider);
+    assert.deepEqual(asked, [{ environment: 'production' }]);
+    return report.drift.map(({ service, path, actual }) => [service, path, actual.place.file]);
+  };
+  const text = 'services: {api: {replicas: 5}}';
+  const found = (file) => [['api', 'replicas', file]];
+  assert.deepEqual(await drift(() => text), found('live.yaml'));
+  assert.deepEqual(await drift(() => Buffer.from(text)), found('live.yaml'));
+  assert.deepEqual(await drift(() => ({ 'a.yaml': Buffer.from(text) })), found('a.yaml'));
+  assert.deepEqual(await drift(() => new Map([['b.yaml', text]])), found('b.yaml'));
+  assert.deepEqual(await drift(() => ({ services: { api: { replicas: 5 } } })), found('live.yaml'));
+  const read = () => LiveEnvironment.read(text, { file: 'c.yaml' });
+  assert.deepEqual(await drift(read), found('c.yaml'));
+  // At once as well, where a provider waits for nothing.
+  const report = await snapshot.driftLive('production', { state: () => ({ services: {} }) });
+  assert.deepEqual(
+    report.drift.map(({ rule }) => rule),
+    ['drift/missing_service'],
+  );
+});
+
+test('a state that cannot be told fails the question with its cause', async () => {
+  const snapshot = Project.fromFiles(files).snapshot();
+  const drift = (state, environment = 'production') => snapshot.driftLive(environment, { state });
+  const gone = new TypeError('fetch failed');
+  await assert.rejects(
+    drift(async () => {
+      throw gone;
+    }),
+    (error) =>
+      error instanceof ProviderError && error.code === 'E_PROVIDER' && error.cause === gone,
+  );
+  await assert.rejects(
+    drift(() => {
+      throw gone;
+    }),
+    { code: 'E_PROVIDER', cause: gone },
+  );
+  for (const answer of [undefined, null, 7, [], new Uint8Array([0xff]), { 'a.yaml': 1 }]) {
+    await assert.rejects(
+      drift(() => answer),
+      { name: 'ProviderError', code: 'E_PROVIDER' },
+    );
+  }
+  await assert.rejects(
+    drift(() => ({ services: { api: { replicas: 1n } } })),
+    (error) => error.code === 'E_PROVIDER' && error.cause instanceof TypeError,
+  );
+  // What the package itself says of an answer needs no cause.
+  await assert.rejects(
+    drift(() => 'kind: Secret'),
+    { name: 'LoadError', code: 'E_LIVE' },
+  );
+  await assert.rejects(
+    drift(() => 'environment: staging\nservices: {}'),
+    { code: 'E_USAGE' },
+  );
+  let asked = 0;
+  const count = () => {
+    asked += 1;
+    return 'services: {}';
+  };
+  await assert.rejects(drift(count, 'prod'), { code: 'E_UNKNOWN_ENVIRONMENT' });
+  assert.equal(asked, 0);
+  assert.throws(() => snapshot.driftLive('production', {}), UsageError);
 });
 
 test('a diff is asked for by parts, services and paths', () => {

@@ -4,11 +4,14 @@ import {
   ConfigError,
   type Context,
   type DriftItem,
+  type DriftReport,
+  diff,
   Edit,
   type ErrorCode,
   type Frozen,
   type HostRule,
   InternalError,
+  LiveEnvironment,
   LoadError,
   Plan,
   Project,
@@ -316,3 +319,17 @@ new ConfigError('no', { code: 'E_CONFIG_TYPE' }) satisfies StagelineError;
 new LoadError('no', { code: 'E_LAOD' });
 
 subscribe((event) => event.message satisfies string, { level: 'debug' })();
+
+// Live state: at once where it is given, later where a host is asked for it.
+const told = LiveEnvironment.read('services: {}');
+project.snapshot().driftLive('production', told) satisfies DriftReport;
+project.snapshot().driftLive('production', {
+  state: async ({ environment }) => `environment: ${environment}\nservices: {}`,
+}) satisfies Promise<DriftReport>;
+project.snapshot().driftLive('production', { state: () => told }, { exclude: ['flags'] });
+project.snapshot().driftLive('production', {
+  state: () => ({ services: { api: { replicas: 3 } } }),
+}) satisfies Promise<DriftReport>;
+// @ts-expect-error a number is no state
+project.snapshot().driftLive('production', { state: () => 3 });
+diff([1], [2], { alignment: 0 }).changes.length satisfies number;

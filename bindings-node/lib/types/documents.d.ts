@@ -26,6 +26,11 @@ export interface TreeOptions {
   readonly meanings?: Readonly<Record<string, Meaning>> | ReadonlyMap<string, Meaning> | undefined;
   /** Whether a subtree on one side is given leaf by leaf; such changes cannot be applied. */
   readonly leaves?: boolean | undefined;
+  /**
+   * How many steps a list without names may take; what they do not reach is compared by position.
+   * 2,000,000 unless given.
+   */
+  readonly alignment?: number | undefined;
 }
 
 /** What a value means, whatever its spelling. */
@@ -95,7 +100,7 @@ export declare function threeWay(
   base: Input | Resolved,
   ours: Input | Resolved,
   theirs: Input | Resolved,
-  options?: Omit<TreeOptions, 'leaves'>,
+  options?: Omit<TreeOptions, 'leaves' | 'alignment'>,
 ): ThreeWay;
 
 /** One operation of a JSON Patch. */

@@ -60,6 +60,7 @@ export type ErrorCode =
   | 'E_PATCH'
   | 'E_READ_ONLY'
   | 'E_NO_PROVIDER'
+  | 'E_PROVIDER'
   | 'E_USAGE'
   | 'E_UNAVAILABLE'
   | 'E_INVALID_CONTEXT'

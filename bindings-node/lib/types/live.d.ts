@@ -19,6 +19,37 @@ export interface LiveOptions {
   readonly partial?: boolean | undefined;
 }
 
+/** What is asked of a provider. */
+export interface LiveContext {
+  readonly environment: string;
+}
+
+/** What a provider may answer. */
+export type LiveAnswer =
+  | LiveEnvironment
+  /** JSON or YAML, as `LiveEnvironment.read` takes it. */
+  | string
+  | Uint8Array
+  /** Several files by name. */
+  | Readonly<Record<string, string | Uint8Array>>
+  | ReadonlyMap<string, string | Uint8Array>
+  /** What runs, in the shape of a project. */
+  | {
+      readonly environment?: string;
+      readonly partial?: boolean;
+      readonly services?: Readonly<Record<string, object>>;
+      readonly configuration?: object;
+    };
+
+/** Who can say what is running: anything with such a method. */
+export interface LiveState {
+  /**
+   * What is running in an environment. A state that cannot be told is thrown, and never answered
+   * empty.
+   */
+  state(context: LiveContext): LiveAnswer | PromiseLike<LiveAnswer>;
+}
+
 /** What is running in an environment. Values of Secrets are compared and never shown. */
 export declare class LiveEnvironment {
   private constructor();

@@ -16,7 +16,7 @@ import type {
   FlagExposure,
 } from './flags.js';
 import type { Pipeline, Tenant } from './listing.js';
-import type { LiveEnvironment } from './live.js';
+import type { LiveEnvironment, LiveState } from './live.js';
 import type { Plan, PromotionOptions } from './promotion.js';
 import type { Resources } from './resources.js';
 import type { Report, ValidateOptions } from './validation.js';
@@ -285,6 +285,13 @@ export declare class Snapshot {
    * declared, the target is called `live`.
    */
   driftLive(environment: string, live: LiveEnvironment, options?: DriftOptions): DriftReport;
+  /**
+   * The same with a state that the host is asked for, when the environment is known.
+   *
+   * @throws {ProviderError} `E_PROVIDER` for what the host throws, which is the cause; errors of this
+   *   package are thrown on.
+   */
+  driftLive(environment: string, live: LiveState, options?: DriftOptions): Promise<DriftReport>;
 
   /** What differs between an environment here and one of another state, or of another project. */
   diffWith(left: string, other: Snapshot, right: string): Diff;

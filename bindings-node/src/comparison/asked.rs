@@ -72,11 +72,16 @@ pub struct Comparing {
     pub meanings: Option<String>,
     /// Whether a subtree on one side is given leaf by leaf.
     pub leaves: Option<bool>,
+    /// How many steps a list without names may take.
+    pub alignment: Option<u32>,
 }
 
 impl Comparing {
     pub(super) fn options(&self) -> Result<Options> {
         let mut options = Options { leaves: self.leaves.unwrap_or(false), ..Options::default() };
+        if let Some(steps) = self.alignment {
+            options.alignment = usize::try_from(steps).unwrap_or(usize::MAX);
+        }
         for (path, key) in given::texts(self.keys.as_deref())? {
             options.merge_keys.insert(path.as_str().into_path()?, key.into());
         }

@@ -49,7 +49,7 @@ pub use change::{Change, ChangeKind, Comparison, Options};
 pub(crate) use documents::Documents;
 pub(crate) use flags::{entries_tree, entry_tree, flag_tree};
 pub use patch::{JsonPatch, apply_json_patch, apply_merge_patch, json_patch, merge_patch};
-pub(crate) use paths::paths;
+pub(crate) use paths::{is_leaf, paths};
 pub use section::{Diff, Difference, Section, SectionDiff, Side};
 pub(crate) use section::{Pair, Places, Showing};
 pub use three_way::{Conflict, ThreeWay, three_way};

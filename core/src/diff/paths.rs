@@ -34,6 +34,15 @@ pub(crate) fn paths<'n>(
     }
 }
 
+/// Whether nothing lies below a value.
+pub(crate) fn is_leaf(node: &Node) -> bool {
+    match &node.untagged().data {
+        Data::Map(map) => map.entries().is_empty(),
+        Data::List(items) => items.is_empty(),
+        _ => true,
+    }
+}
+
 /// What is left to visit of a map or a list.
 enum Children<'n> {
     Map(std::slice::Iter<'n, Entry>),

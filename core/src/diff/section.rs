@@ -30,6 +30,16 @@ pub enum Section {
 }
 
 impl Section {
+    /// The name by which rules mean this section alone.
+    pub(crate) fn name(&self) -> SmolStr {
+        match self {
+            Section::Record => SmolStr::new_static("record"),
+            Section::Configuration => SmolStr::new_static("configuration"),
+            Section::Flags => SmolStr::new_static("flags"),
+            Section::Service(service) => service.as_str().into(),
+        }
+    }
+
     /// Whether a name means this section: the part it belongs to, or the service.
     pub(crate) fn is_called(&self, name: &str) -> bool {
         match self {

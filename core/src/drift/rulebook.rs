@@ -11,7 +11,7 @@ use crate::diff::Section;
 use crate::error::{Code, Error, Place, Result, Severity, visible};
 use crate::model::{DriftRule, DriftSettings, LIVE, Relation, Shape};
 use crate::source::Span;
-use crate::value::{Date, KeyPath, PathPattern};
+use crate::value::{Date, KeyPath, Near, PathPattern};
 use crate::yaml::Spanned;
 
 /// Everything that is declared about differences, in the order in which it is tried.
@@ -35,7 +35,7 @@ pub(crate) struct Asking<'p> {
 pub(crate) type Meant = Vec<String>;
 
 /// Knows what may have been meant by a path that is nowhere.
-pub(crate) type Near<'n> = dyn Fn(&PathPattern) -> Option<String> + 'n;
+pub(crate) type Nearest<'n> = dyn Fn(&PathPattern) -> Option<Near> + 'n;
 
 /// What rules name.
 #[derive(Clone, Copy)]
@@ -143,7 +143,7 @@ impl<'b> Rulebook<'b> {
 
     /// What is wrong with what is declared: it has expired, or speaks of nothing that was found.
     /// `near` knows what may have been meant by a path that is nowhere.
-    pub(crate) fn findings(&self, near: &Near<'_>) -> Vec<RuleFinding> {
+    pub(crate) fn findings(&self, near: &Nearest<'_>) -> Vec<RuleFinding> {
         let rules = self.rules.iter().filter(|rule| rule.is_to_be_told());
         let rules = rules.filter_map(|rule| {
             self.finding("rule", rule, &rule.is.until, &|| near(&rule.is.path.value))
@@ -161,7 +161,7 @@ impl<'b> Rulebook<'b> {
         what: &str,
         declared: &Declared<'_, T>,
         until: &Option<Spanned<Date>>,
-        near: &dyn Fn() -> Option<String>,
+        near: &dyn Fn() -> Option<Near>,
     ) -> Option<RuleFinding> {
         let name = &declared.name;
         let (kind, severity, message) = match (&declared.problem, until) {
@@ -186,8 +186,9 @@ impl<'b> Rulebook<'b> {
                 (RuleFindingKind::Unused, Severity::Info, message)
             }
             _ => {
-                let meant = near()
-                    .map_or(String::new(), |near| format!("; did you mean `{}`?", visible(&near)));
+                let meant = near().map_or(String::new(), |near| {
+                    format!("; did you mean {}?", visible(&near.said()))
+                });
                 let message = format!("the {what} `{name}` fits nothing that was compared{meant}");
                 (RuleFindingKind::Unused, Severity::Info, message)
             }

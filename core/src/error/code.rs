@@ -165,6 +165,8 @@ codes! {
     ReadOnly = "E_READ_ONLY", Edit;
     /// Nothing is configured that could do this.
     NoProvider = "E_NO_PROVIDER", Provider;
+    /// A provider of the host failed, or answered nothing that can be used.
+    Provider = "E_PROVIDER", Provider;
     /// An argument is missing, malformed or of the wrong kind.
     Usage = "E_USAGE", Usage;
     /// A command or option of the vocabulary that this version does not have.

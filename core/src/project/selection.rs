@@ -4,9 +4,9 @@ use std::cell::OnceCell;
 
 use super::Snapshot;
 use crate::config::Resolved;
-use crate::diff::{Options, Section, Side, paths};
+use crate::diff::{Options, Section, Side, is_leaf, paths};
 use crate::error::{Code, Error, Result, closest};
-use crate::value::{KeyPath, PathPattern, at, near_paths};
+use crate::value::{KeyPath, KnownPath, Near, PathPattern, at, near_paths};
 use crate::yaml::Node;
 
 /// Parts of environments that can be named.
@@ -205,7 +205,10 @@ fn pattern(
     }
     let help = "name `record`, `configuration`, `services`, `flags`, a service, or a path";
     let near = match near_sections(now, word) {
-        near if near.is_empty() => near_paths(word, &known_paths(now, environments)?),
+        near if near.is_empty() => {
+            let near = near_paths(word, &known_paths(now, environments)?);
+            near.into_iter().map(|near| near.path).collect()
+        }
         near => near,
     };
     Err(Error::new(Code::Usage, message).help(help).suggest(near))
@@ -219,13 +222,13 @@ fn near_sections(now: &Snapshot, name: &str) -> Vec<String> {
 pub(super) fn near_known<'n>(
     now: &'n Snapshot,
     environments: &'n [&'n str],
-) -> impl Fn(&PathPattern) -> Option<String> + 'n {
+) -> impl Fn(&PathPattern) -> Option<Near> + 'n {
     let known = OnceCell::new();
     move |pattern| {
-        let known: &Vec<KeyPath> =
+        let known: &Vec<KnownPath> =
             known.get_or_init(|| known_paths(now, environments).unwrap_or_default());
         // What stands there is only the same everywhere.
-        if known.iter().any(|path| pattern.matches(path)) {
+        if known.iter().any(|it| it.is_leaf && pattern.matches(&it.path)) {
             return None;
         }
         near_paths(&pattern.to_string(), known).into_iter().next()
@@ -233,13 +236,15 @@ pub(super) fn near_known<'n>(
 }
 
 /// The paths of everything that these environments have.
-fn known_paths(now: &Snapshot, environments: &[&str]) -> Result<Vec<KeyPath>> {
+fn known_paths(now: &Snapshot, environments: &[&str]) -> Result<Vec<KnownPath>> {
     /// Nobody mistyped one of more than these.
     const MOST: usize = 100_000;
     let mut known = Vec::new();
     each_tree(now, environments, &mut |section, tree| {
-        paths(tree, &now.options_of(section), &mut |path, _| {
-            known.push(path.clone());
+        let name = section.name();
+        paths(tree, &now.options_of(section), &mut |path, node| {
+            let is_leaf = is_leaf(node);
+            known.push(KnownPath { section: name.clone(), path: path.clone(), is_leaf });
             known.len() < MOST
         });
         known.len() < MOST

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::context::Context;
 use crate::config::merge_keys;
-use crate::diff::{Options, Section, flag_tree, paths};
-use crate::value::{KeyPath, PathPattern, near_paths};
+use crate::diff::{Options, Section, flag_tree, is_leaf, paths};
+use crate::value::{KnownPath, PathPattern, near_paths};
 use crate::yaml::{Node, Spanned};
 
 /// A pattern, and where what it fits may stand.
@@ -45,29 +45,37 @@ impl Wanted<'_> {
 pub(super) fn or_near(context: &Context<'_>, pattern: &PathPattern, else_say: &str) -> String {
     /// Nobody mistyped one of more than these.
     const MOST: usize = 100_000;
-    let mut known: HashSet<KeyPath> = HashSet::new();
-    let mut look = |root: &Node| {
-        paths(root, &Options::default(), &mut |path, _| {
-            known.insert(path.clone());
+    let (mut known, mut seen) = (Vec::new(), HashSet::new());
+    let mut look = |section: Section, root: &Node| {
+        let section = section.name();
+        paths(root, &Options::default(), &mut |path, node| {
+            // Environments mostly have the same.
+            if seen.insert((section.clone(), path.clone())) {
+                let (section, path) = (section.clone(), path.clone());
+                known.push(KnownPath { section, path, is_leaf: is_leaf(node) });
+            }
             known.len() < MOST
         });
     };
     for (environment, configuration) in context.configurations() {
-        look(&environment.record_node);
-        configuration.iter().for_each(|configuration| look(configuration.root()));
+        look(Section::Record, &environment.record_node);
+        let configuration = configuration.iter();
+        configuration.for_each(|resolved| look(Section::Configuration, resolved.root()));
         if let Ok(mut nearest) = context.inheritance().lineage(&environment.name) {
             nearest.reverse();
-            look(&flag_tree(context.all().flags.values(), &nearest));
+            look(Section::Flags, &flag_tree(context.all().flags.values(), &nearest));
         }
     }
-    context.services().for_each(|service| look(service.resolved.root()));
-    if known.iter().any(|path| pattern.matches(path)) {
+    let services = context.services();
+    services
+        .for_each(|service| look(Section::Service(service.name.into()), service.resolved.root()));
+    if known.iter().any(|it| pattern.matches(&it.path)) {
         return "such a value stands elsewhere: correct the sections or environments that it is \
                 about, or remove it"
             .to_owned();
     }
     match near_paths(&pattern.to_string(), &known).first() {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => format!("did you mean {}?", near.said()),
         None => else_say.to_owned(),
     }
 }

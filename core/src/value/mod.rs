@@ -30,7 +30,7 @@ pub(crate) use line::{ShownLine, shown_line};
 pub use meaning::Meaning;
 pub(crate) use meaning::equal_numbers;
 pub(crate) use named::{names_whole, without_name};
-pub(crate) use near::near_paths;
+pub(crate) use near::{KnownPath, Near, near_paths};
 pub use notation::Notation;
 pub use path::{IntoPath, KeyPath};
 pub use pattern::PathPattern;

@@ -210,12 +210,12 @@ fn duration(text: &str) -> Option<i128> {
     let mut total: i128 = 0;
     let mut rest = text;
     while !rest.is_empty() {
-        let (number, after) = rest.split_at(rest.find(|c: char| c.is_ascii_alphabetic())?);
-        let end = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
+        let (number, after) = rest.split_at(rest.find(is_of_unit)?);
+        let end = after.find(|c: char| !is_of_unit(c)).unwrap_or(after.len());
         let (unit, after) = after.split_at(end);
         let (scale, divisor) = match unit {
             "ns" => (1, 1_000_000_000),
-            "us" => (1, 1_000_000),
+            "us" | "\u{b5}s" | "\u{3bc}s" => (1, 1_000_000),
             "ms" => (1, 1000),
             "s" | "sec" | "second" | "seconds" => (1, 1),
             "m" | "min" | "minute" | "minutes" => (60, 1),
@@ -228,6 +228,11 @@ fn duration(text: &str) -> Option<i128> {
         rest = after.trim_start();
     }
     (!text.is_empty()).then_some(total)
+}
+
+/// A letter of a unit: also the micro sign and the Greek letter, which look alike.
+fn is_of_unit(char: char) -> bool {
+    char.is_ascii_alphabetic() || matches!(char, '\u{b5}' | '\u{3bc}')
 }
 
 #[cfg(test)]
@@ -248,6 +253,7 @@ mod tests {
             (Kind::Bytes, &["64KB", "64k", "64kB"]),
             (Kind::Duration, &["90", "90s", "1m30s", "1.5m", "90000ms"]),
             (Kind::Duration, &["30d", "720h"]),
+            (Kind::Duration, &["1.5ms", "1500us", "1500\u{b5}s", "1ms500\u{3bc}s", "1500000ns"]),
             (Kind::Percent, &["70", "70%", "70 %", "70.0"]),
         ] {
             let first = nanos(spellings[0], kind);

@@ -3,7 +3,7 @@
 
 /* The options of the case, as JSON; the caller's. */
 static char *tree_options(vector *one) {
-    static const char *const names[] = {"keys", "meanings", "leaves"};
+    static const char *const names[] = {"keys", "meanings", "leaves", "alignment"};
     buffer options = {0};
     size_t i;
     say(&options, "{");

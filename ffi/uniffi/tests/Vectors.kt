@@ -231,7 +231,7 @@ fun liveOf(args: Fields): LiveEnvironment {
 val treeOps: Map<String, (Fields) -> Any?> = mapOf(
     // Changes cannot be applied through this binding, so its cases say what they are and no more.
     "compare" to { args ->
-        Json.read(treeDiffJson(Json.write(args["left"]), Json.write(args["right"]), Json.write(args.slice("keys", "meanings", "leaves"))))
+        Json.read(treeDiffJson(Json.write(args["left"]), Json.write(args["right"]), Json.write(args.slice("keys", "meanings", "leaves", "alignment"))))
     },
     "json_patch" to { args ->
         val patch = jsonPatch(Json.write(args["left"]), Json.write(args["right"]), Json.write(args.slice("keys")))

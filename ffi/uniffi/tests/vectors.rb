@@ -429,7 +429,7 @@ OPS = {
   },
   'compare' => lambda { |_, args|
     # Changes cannot be applied through this binding, so its cases say what they are and no more.
-    JSON.parse(Stageline.tree_diff_json(*texts(args, 'left', 'right'), JSON.generate(args.slice('keys', 'meanings', 'leaves'))))
+    JSON.parse(Stageline.tree_diff_json(*texts(args, 'left', 'right'), JSON.generate(args.slice('keys', 'meanings', 'leaves', 'alignment'))))
   },
   'json_patch' => lambda { |_, args|
     patch = Stageline.json_patch(*texts(args, 'left', 'right'), JSON.generate(args.slice('keys')))

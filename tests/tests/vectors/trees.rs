@@ -13,7 +13,7 @@ use super::context::node;
 
 /// Operations on trees alone, and their arguments.
 pub(crate) const OPERATIONS: &[(&str, &[&str])] = &[
-    ("compare", &["left", "right", "keys", "meanings", "leaves"]),
+    ("compare", &["left", "right", "keys", "meanings", "leaves", "alignment"]),
     ("json_patch", &["left", "right", "keys"]),
     ("apply_json_patch", &["tree", "patch"]),
     ("merge_patch", &["left", "right"]),
@@ -41,6 +41,9 @@ pub(crate) fn answer(op: &str, args: &Map<String, Value>) -> Result<Value, Error
 fn options(args: &Map<String, Value>) -> Result<Options, Error> {
     let leaves = args.get("leaves") == Some(&json!(true));
     let mut options = Options { leaves, ..Options::default() };
+    if let Some(steps) = args.get("alignment").and_then(Value::as_u64) {
+        options.alignment = usize::try_from(steps).unwrap();
+    }
     for (path, key) in args.get("keys").and_then(Value::as_object).into_iter().flatten() {
         options.merge_keys.insert(KeyPath::parse(path)?, key.as_str().unwrap().into());
     }

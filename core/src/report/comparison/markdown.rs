@@ -11,6 +11,10 @@ use crate::report::Repository;
 
 /// A comment on a code host may be a little longer; what does not fit is counted.
 const LONGEST: usize = 60_000;
+/// What is kept free for counting what does not fit, and for what closes a part.
+const CLOSING: usize = 1_000;
+/// A title is cut after so many characters.
+const LONG_TITLE: usize = 1_000;
 /// A value is cut after so many characters.
 const LONG: usize = 120;
 
@@ -23,20 +27,23 @@ impl Comparison {
     pub fn markdown(&self, repository: &Repository) -> String {
         let head = format!(
             "### {}\n\n{}\n",
-            prose(&self.title()),
+            prose(&cut(&self.title(), LONG_TITLE)),
             prose(&capital(&summary(self.question, &self.counts)))
         );
         let mut page = Page { out: head, repository, names: self.columns() };
         let mut worst: Vec<&Row> = self.differences().collect();
         worst.sort_by_key(|row| std::cmp::Reverse(row.severity));
         page.table(&worst, true);
-        self.findings.iter().for_each(|finding| {
+        let mut left = self.findings.len();
+        for finding in &self.findings {
             let at = finding.place.as_ref().map_or(String::new(), |at| page.place(at));
-            page.add(&format!("\n- **{}** {} {at}", finding.severity, prose(&finding.message)));
-        });
-        if !self.findings.is_empty() {
-            page.add("\n");
+            let line = format!("\n- **{}** {} {at}", finding.severity, prose(&finding.message));
+            left -= usize::from(page.add(&line));
         }
+        if !self.findings.is_empty() {
+            page.out.push('\n');
+        }
+        page.count(left);
         for (verdict, what) in [
             (RowVerdict::Expected, "What differs as expected"),
             (RowVerdict::Equivalent, "What is only spelled differently"),
@@ -76,7 +83,7 @@ struct Page<'p> {
 impl Page<'_> {
     /// Adds a text if it fits; whether it did.
     fn add(&mut self, text: &str) -> bool {
-        let fits = self.out.len() + text.len() <= LONGEST;
+        let fits = self.out.len() + text.len() + CLOSING <= LONGEST;
         if fits {
             self.out.push_str(text);
         }
@@ -105,6 +112,11 @@ impl Page<'_> {
                 left -= 1;
             }
         }
+        self.count(left);
+    }
+
+    /// Counts what does not fit.
+    fn count(&mut self, left: usize) {
         if left > 0 {
             self.out.push_str(&format!("\n{left} more do not fit here.\n"));
         }
@@ -182,6 +194,14 @@ impl Page<'_> {
             Some(address) => format!("[{shown}]({address})"),
             None => shown,
         }
+    }
+}
+
+/// The beginning of a text that is too long.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

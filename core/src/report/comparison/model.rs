@@ -295,7 +295,8 @@ impl Row {
             (None, Some(ChangeKind::Removed)) => "diff/removed",
             (None, Some(ChangeKind::Changed)) => "diff/changed",
             (None, Some(ChangeKind::Moved)) => "diff/moved",
-            (None, None) => "survey/outlier",
+            (None, None) if self.cells.iter().any(|cell| cell.outlier) => "survey/outlier",
+            (None, None) => "survey/difference",
         }
     }
 

@@ -17,14 +17,15 @@ use crate::value::Digest;
 const FINGERPRINT: &str = "stageline/c1";
 
 /// What is told without a rule of drift, by name.
-const OTHERS: [(&str, &str); 7] = [
+const OTHERS: [(&str, &str); 8] = [
     ("diff/added", "only the right side has it"),
     ("diff/removed", "only the left side has it"),
     ("diff/changed", "the two sides have different values"),
     ("diff/moved", "the items of a list stand in another order"),
     ("unused-drift-rule", "a rule about differences matches none of them"),
     ("expired-drift-rule", "a rule about differences has expired"),
-    ("survey/outlier", "environments have different values"),
+    ("survey/difference", "environments have different values"),
+    ("survey/outlier", "a few environments have another value than most"),
 ];
 
 impl Comparison {
