@@ -1421,6 +1421,17 @@ typedef struct {
 } stageline_live_note_view;
 
 /**
+ * Says what is running in an environment: gives a live state in `*out`, which the library takes over,
+ * and answers `STAGELINE_STATUS_OK`. A state that cannot be told is another `stageline_status`, and why
+ * in `*err`, which the library takes over too: what a function of the library gave there, or
+ * `stageline_provider_failed`. `environment` is valid during the call only.
+ */
+typedef int32_t (*stageline_live_callback)(void *user_data,
+                                           stageline_text environment,
+                                           stageline_live **out,
+                                           stageline_error **err);
+
+/**
  * Receives one event. `target` names the part of the library; both texts are valid during the
  * call only. It may run on any thread, several at a time. It may call the library, whose events
  * are then dropped on this thread until it returns.
@@ -4526,6 +4537,52 @@ stageline_status stageline_snapshot_drift_live_n(const stageline_snapshot *snaps
  * Frees `live`; does nothing when it is null.
  */
 void stageline_live_free(stageline_live *live);
+
+/**
+ * Makes the error of a provider that failed, with what it says in one sentence: `E_PROVIDER`. Its
+ * answer is `STAGELINE_STATUS_ERROR`, for the callback to return.
+ */
+stageline_status stageline_provider_failed(const char *message, stageline_error **err);
+
+/**
+ * `stageline_provider_failed` for text with its length.
+ */
+stageline_status stageline_provider_failed_n(const char *message,
+                                             size_t message_len,
+                                             stageline_error **err);
+
+/**
+ * `stageline_snapshot_drift_live` with a state that `callback` is asked for, once, on this thread and
+ * before this function returns; it may call the library. It is not asked about an environment that there
+ * is not. `options` may be null.
+ *
+ * `destructor`, unless null, is called with `user_data` once, after `callback` has returned. When this
+ * function fails it is not called.
+ *
+ * Errors: as `stageline_snapshot_drift_live`; the error that `callback` gives; `E_PROVIDER` where it
+ * fails without one, or gives no live state.
+ */
+stageline_status stageline_snapshot_drift_live_by(const stageline_snapshot *snapshot,
+                                                  const char *environment,
+                                                  stageline_live_callback callback,
+                                                  void *user_data,
+                                                  stageline_destructor destructor,
+                                                  const stageline_drift_options *options,
+                                                  stageline_comparison **out,
+                                                  stageline_error **err);
+
+/**
+ * `stageline_snapshot_drift_live_by` for text with its length.
+ */
+stageline_status stageline_snapshot_drift_live_by_n(const stageline_snapshot *snapshot,
+                                                    const char *environment,
+                                                    size_t environment_len,
+                                                    stageline_live_callback callback,
+                                                    void *user_data,
+                                                    stageline_destructor destructor,
+                                                    const stageline_drift_options *options,
+                                                    stageline_comparison **out,
+                                                    stageline_error **err);
 
 /**
  * Sends the library's events up to `max_level` (a `stageline_log_level`) to `callback`, and

@@ -105,6 +105,7 @@ pub mod items;
 mod json;
 pub mod live;
 mod live_options;
+pub mod live_provider;
 pub mod log;
 pub mod names;
 pub mod options;

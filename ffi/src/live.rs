@@ -20,7 +20,7 @@ use crate::{arg, guard, live_options};
 /// changes, and threads share it freely. It belongs to the caller, who frees it with
 /// `stageline_live_free`; what is asked of it lives as long as it does. Values of Kubernetes' Secrets are
 /// compared and never shown.
-pub struct Live(LiveEnvironment);
+pub struct Live(pub(crate) LiveEnvironment);
 
 /// Something about a live state that no comparison says, borrowed from it.
 #[repr(C)]

@@ -139,6 +139,48 @@ CASE(two_live_states_are_compared_and_secrets_by_their_marks) {
     stageline_live_free(before);
 }
 
+typedef struct {
+    int asked, freed;
+    const char *text;
+    stageline_status status;
+} host;
+
+static int32_t state_of(void *user_data, stageline_text environment, stageline_live **out, stageline_error **err) {
+    host *it = user_data;
+    it->asked++;
+    if (!check_text_is(environment, "production")) return stageline_provider_failed("another environment was asked for", err);
+    if (it->text != NULL) return stageline_live_read("now.json", it->text, NULL, out, err);
+    if (it->status == STAGELINE_STATUS_INTERNAL) return stageline_provider_failed_n("gone away", 4, err);
+    return it->status;
+}
+
+static void freed(void *user_data) { ((host *)user_data)->freed++; }
+
+CASE(the_program_is_asked_what_runs) {
+    stageline_snapshot *s = pinned();
+    stageline_comparison *c = NULL;
+    stageline_error *why = NULL;
+    host here = {0, 0, NATIVE, STAGELINE_STATUS_OK}, none = {0, 0, "[]", STAGELINE_STATUS_OK};
+    host mute = {0, 0, NULL, STAGELINE_STATUS_OK}, failing = {0, 0, NULL, STAGELINE_STATUS_ERROR}, saying = {0, 0, NULL, STAGELINE_STATUS_INTERNAL};
+    DONE(stageline_snapshot_drift_live_by(s, "production", state_of, &here, freed, NULL, &c, &err));
+    CHECK(here.asked == 1 && here.freed == 1);
+    CHECK_TEXT(stageline_comparison_row(c, row_at(c, "stray", "")).rule, "drift/extra_service");
+    stageline_comparison_free(c);
+    DONE(stageline_snapshot_drift_live_by_n(s, "productions", 10, state_of, &here, NULL, NULL, &c, &err));
+    CHECK(here.asked == 2 && here.freed == 1);
+    stageline_comparison_free(c);
+    CHECK(stageline_snapshot_drift_live_by(s, "production", state_of, &none, freed, NULL, &c, &why) == STAGELINE_STATUS_ERROR);
+    CHECK_TEXT(stageline_error_code(why), "E_LIVE");
+    stageline_error_free(why);
+    FAILS(STAGELINE_STATUS_ERROR, "E_PROVIDER", "the callback gave no live state", stageline_snapshot_drift_live_by(s, "production", state_of, &mute, freed, NULL, &c, &err));
+    FAILS(STAGELINE_STATUS_ERROR, "E_PROVIDER", "the callback failed and does not say why", stageline_snapshot_drift_live_by(s, "production", state_of, &failing, freed, NULL, &c, &err));
+    FAILS(STAGELINE_STATUS_ERROR, "E_PROVIDER", "gone", stageline_snapshot_drift_live_by(s, "production", state_of, &saying, freed, NULL, &c, &err));
+    CHECK(none.freed + mute.freed + failing.freed + saying.freed == 0);
+    FAILS(STAGELINE_STATUS_ERROR, "E_UNKNOWN_ENVIRONMENT", "no environment is named `prod`", stageline_snapshot_drift_live_by(s, "prod", state_of, &here, freed, NULL, &c, &err));
+    CHECK(here.asked == 2 && c == NULL);
+    stageline_snapshot_free(s);
+}
+
 CASE(live_states_that_are_none_are_refused) {
     static const char *const options[][2] = {
         {"{\"service\":{}}", "`options` has a key `service` that nothing reads"},
@@ -172,6 +214,7 @@ const check_row live_cases[] = {
     ROW(what_runs_is_held_against_what_is_declared),
     ROW(a_live_state_comes_in_the_shape_of_a_project_or_in_parts),
     ROW(two_live_states_are_compared_and_secrets_by_their_marks),
+    ROW(the_program_is_asked_what_runs),
     ROW(live_states_that_are_none_are_refused),
     {NULL, NULL},
 };

@@ -161,6 +161,12 @@ CASE(snapshot_functions_refuse_what_they_cannot_take) {
     REFUSED("`environment` is null", stageline_snapshot_drift_live(one.snapshot, NULL, one.live, NULL, &out_comparison, &err));
     REFUSED("`live` is null", stageline_snapshot_drift_live(one.snapshot, "production", NULL, NULL, &out_comparison, &err));
     REFUSED("`out` is null", stageline_snapshot_drift_live(one.snapshot, "production", one.live, NULL, NULL, &err));
+    REFUSED("`snapshot` is null", stageline_snapshot_drift_live_by(NULL, "production", NULL, NULL, NULL, NULL, &out_comparison, &err));
+    REFUSED("`environment` is null", stageline_snapshot_drift_live_by(one.snapshot, NULL, NULL, NULL, NULL, NULL, &out_comparison, &err));
+    REFUSED("`callback` is null", stageline_snapshot_drift_live_by(one.snapshot, "production", NULL, NULL, NULL, NULL, &out_comparison, &err));
+    REFUSED("`out` is null", stageline_snapshot_drift_live_by(one.snapshot, "production", NULL, NULL, NULL, NULL, NULL, &err));
+    REFUSED("`environment` is not UTF-8 at byte 1", stageline_snapshot_drift_live_by_n(one.snapshot, "a\xff", 2, NULL, NULL, NULL, NULL, &out_comparison, &err));
+    REFUSED("`message` is null", stageline_provider_failed(NULL, &err));
     REFUSED("`snapshot` is null", stageline_snapshot_drift_live_n(NULL, "production", STAGELINE_NUL, one.live, NULL, &out_comparison, &err));
     REFUSED("`environment` is null", stageline_snapshot_drift_live_n(one.snapshot, NULL, STAGELINE_NUL, one.live, NULL, &out_comparison, &err));
     REFUSED("`environment` is not UTF-8 at byte 1", stageline_snapshot_drift_live_n(one.snapshot, "a\xff", 2, one.live, NULL, &out_comparison, &err));
