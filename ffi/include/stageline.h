@@ -4542,7 +4542,8 @@ void stageline_live_free(stageline_live *live);
  * Makes the error of a provider that failed, with what it says in one sentence: `E_PROVIDER`. Its
  * answer is `STAGELINE_STATUS_ERROR`, for the callback to return.
  */
-stageline_status stageline_provider_failed(const char *message, stageline_error **err);
+stageline_status stageline_provider_failed(const char *message,
+                                           stageline_error **err);
 
 /**
  * `stageline_provider_failed` for text with its length.

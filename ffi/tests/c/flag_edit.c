@@ -291,6 +291,7 @@ const check_row flag_edit_cases[] = {
     ROW(rollouts_that_make_no_sense_are_refused_and_falls_are_remarked_on),
     ROW(keys_are_targeted_and_rules_are_added),
     ROW(a_flag_is_killed_and_comes_back),
+    ROW(the_time_of_a_scope_says_whether_a_schedule_has_the_say),
     ROW(flags_are_copied_between_environments),
     ROW(code_is_made_from_flags),
     ROW(edits_of_flags_that_are_none_are_refused),
