@@ -436,8 +436,7 @@ fn markdown_fits_into_a_comment_whatever_it_is_about() {
     let comparison = Comparison::of_drift(&drift, snapshot.sources());
     let shown = comparison.markdown(&Repository::new());
     assert!((55_000..=60_000).contains(&shown.len()), "{}", shown.len());
-    for told in ["\n20 more do not fit here", "\n2700 more do not fit here", "as expected (2700)"]
-    {
+    for told in ["\n20 more do not fit here", "\n2700 more do not fit here", "as expected (2700)"] {
         assert!(shown.contains(told), "{told}: {}", &shown[50_000..]);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::context::Context;
 use crate::config::merge_keys;
-use crate::diff::{Options, Section, flag_tree, is_leaf, paths};
+use crate::diff::{Options, Section, flag_tree, paths};
 use crate::value::{KnownPath, PathPattern, near_paths};
 use crate::yaml::{Node, Spanned};
 
@@ -41,8 +41,13 @@ impl Wanted<'_> {
 }
 
 /// The remedy for a pattern that fits nothing where it should: what may have been meant among all paths
-/// of all environments, or else what is given.
-pub(super) fn or_near(context: &Context<'_>, pattern: &PathPattern, else_say: &str) -> String {
+/// of all environments, or else what is given. `is_fitted` knows which values a pattern is to fit.
+pub(super) fn or_near(
+    context: &Context<'_>,
+    pattern: &PathPattern,
+    is_fitted: fn(&Node) -> bool,
+    else_say: &str,
+) -> String {
     /// Nobody mistyped one of more than these.
     const MOST: usize = 100_000;
     let (mut known, mut seen) = (Vec::new(), HashSet::new());
@@ -52,7 +57,7 @@ pub(super) fn or_near(context: &Context<'_>, pattern: &PathPattern, else_say: &s
             // Environments mostly have the same.
             if seen.insert((section.clone(), path.clone())) {
                 let (section, path) = (section.clone(), path.clone());
-                known.push(KnownPath { section, path, is_leaf: is_leaf(node) });
+                known.push(KnownPath { section, path, is_leaf: is_fitted(node) });
             }
             known.len() < MOST
         });

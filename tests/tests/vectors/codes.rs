@@ -8,7 +8,7 @@ use stageline::Code;
 use super::case;
 
 /// Codes without a case, and why.
-const WITHOUT: [(Code, &str); 19] = [
+const WITHOUT: [(Code, &str); 20] = [
     (Code::Io, "needs a file system that refuses; see `core/tests/bad_input.rs`"),
     (Code::NotAFile, "needs a folder on a disk; see `core/tests/bad_input.rs`"),
     (Code::Encoding, "a case holds text, and this is about bytes that are none"),
@@ -24,9 +24,13 @@ const WITHOUT: [(Code, &str); 19] = [
     (Code::ConfigType, "each language reads into types of its own"),
     (Code::InvalidContext, "flags answer the default and say so in their details"),
     (Code::Unavailable, "the code of a command; see the transcripts of the command line"),
-    (Code::EditConflict, "needs a file that changes meanwhile; see `core/tests/edits.rs`"),
+    (Code::EditConflict, "needs a file that changes meanwhile; see `core/tests/edits/`"),
     (Code::ReadOnly, "needs a source that cannot write"),
     (Code::NoProvider, "nothing needs a provider yet"),
+    (
+        Code::Provider,
+        "a provider is code of the host; each language's own tests have one that fails",
+    ),
     (Code::Internal, "no input may lead to it"),
 ];
 

@@ -3,6 +3,7 @@
 use super::super::context::Context;
 use super::super::patterns::{Wanted, or_near, unused};
 use super::super::rule::{Found, rule};
+use crate::diff::is_leaf;
 use crate::source::Span;
 
 rule! {
@@ -58,7 +59,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         let (what, span) = path_of(at);
         let message = format!("the {what} of drift fits no value of any environment");
         let help = "correct its path, or remove it; `.**` behind a path takes what lies below";
-        let help = or_near(context, wanted[at].pattern, help);
+        let help = or_near(context, wanted[at].pattern, is_leaf, help);
         found.add(found.say(message).help(help).at(context.place(span)));
         told.push(span);
     }

@@ -3,6 +3,8 @@
 use super::super::context::Context;
 use super::super::patterns::{Wanted, or_near, unused};
 use super::super::rule::{Found, rule};
+use crate::diff::is_leaf;
+use crate::yaml::Node;
 
 rule! {
     /// `compare` says what values mean that no environment has.
@@ -38,7 +40,9 @@ fn check(context: &Context<'_>, found: &mut Found) {
     for at in unused(context, &wanted) {
         let message = "`compare` speaks of no value of any environment";
         let help = "correct its path, or remove it";
-        let help = or_near(context, wanted[at].pattern, help);
+        // What a list means is said of it as a whole.
+        let fits = |node: &Node| is_leaf(node) || node.as_list().is_some();
+        let help = or_near(context, wanted[at].pattern, fits, help);
         found.add(found.say(message).help(help).at(context.place(compare[at].path.span)));
     }
 }
