@@ -53,7 +53,7 @@ test('problems have codes, remedies and places, and are no exceptions', () => {
   assert.equal(friends.code, 'E_IMPORT');
   assert.ok(friends.help);
   assert.match(String(friends.places[0]), /^features\.json:1:\d+$/);
-  const fields = ['from', 'flags', 'renamed', 'problems', 'yaml'];
+  const fields = ['from', 'flags', 'renamed', 'problems', 'undecided', 'yaml'];
   assert.deepEqual(Object.keys(imported.toJSON()), fields);
 });
 

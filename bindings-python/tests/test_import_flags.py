@@ -75,7 +75,7 @@ def test_problems_are_errors_that_were_not_raised() -> None:
     assert friends.help is not None
     assert friends.places[0].file == "features.json"
     document = imported.to_dict()
-    assert list(document) == ["from", "flags", "renamed", "problems", "yaml"]
+    assert list(document) == ["from", "flags", "renamed", "problems", "undecided", "yaml"]
     assert len(document["problems"]) == len(imported.problems)
 
 
