@@ -232,7 +232,7 @@ CASE(environments_are_compared_for_contexts) {
     CHECK(check_starts(bytes, "{\"left\":\"staging\",\"right\":\"production\",\"contexts\":2,\"flags\":9,\"differences\":[{\"flag\":\"listed\",\"contexts\":[1],"));
     stageline_bytes_free(bytes);
     DONE(stageline_flag_comparison_to_text(comparison, &bytes, &err));
-    CHECK(check_starts(bytes, "listed for 1 of 2 contexts\n  staging: false by default of default at "));
+    CHECK(check_starts(bytes, "listed for 1 of 2 contexts\n  staging: false by default for all environments at "));
     stageline_bytes_free(bytes);
     stageline_flag_comparison_free(comparison);
     DONE(stageline_flags_compare(production, production, asked, 2, &comparison, &err));

@@ -122,7 +122,7 @@ CASE(a_forked_child_has_no_part_in_a_watch) {
     CHECK(child >= 0);
     if (child == 0) {
         stageline_error *err = NULL;
-        bool told = stageline_watch_next(watch, -1, &event, &err) == STAGELINE_STATUS_ERROR && event == NULL &&
+        bool told = stageline_watch_next(watch, -1, &event, &err) == STAGELINE_STATUS_USAGE && event == NULL &&
                     stageline_error_class_of(err) == STAGELINE_ERROR_CLASS_USAGE && stageline_watch_is_stopped(watch) &&
                     stageline_watch_missed(watch) == 0;
         stageline_error_free(err);
