@@ -129,7 +129,8 @@ def test_a_slip_in_the_source_or_environment_is_told() -> None:
 def test_a_flag_that_nobody_can_decide_is_told_and_the_rest_is_imported() -> None:
     on = {"state": "ENABLED", "variants": {"on": True}, "defaultVariant": "on"}
     bad = {**on, "targeting": {"if": [{"divide": [5, 0]}, "on"]}}
-    imported = stageline.import_flags(json.dumps({"flags": {"bad": bad, "good": on}}), source="flagd")
+    text = json.dumps({"flags": {"bad": bad, "good": on}})
+    imported = stageline.import_flags(text, source="flagd")
     assert imported.undecided == ("bad",)
     (problem,) = imported.problems
     assert problem.code == "E_IMPORT"

@@ -3080,9 +3080,9 @@ class ImportedFlags:
         """
     @property
     def undecided(self) -> tuple[str, ...]:
-        """The flags that cannot be decided, in order: they answer `PARSE_ERROR`, and the problems say why."""
+        """The flags that cannot be decided, in order: they answer `PARSE_ERROR`; problems say why."""
     def to_dict(self) -> dict[str, Any]:
-        """The document, as `dict` and `list`: `from`, `flags`, `renamed`, `problems`, `undecided`, `yaml`."""
+        """The document: `from`, `flags`, `renamed`, `problems`, `undecided`, `yaml`."""
 
 def import_flags(
     text: str,
