@@ -3080,7 +3080,7 @@ class ImportedFlags:
         """
     @property
     def undecided(self) -> tuple[str, ...]:
-        """The flags that cannot be decided, in order: they answer `PARSE_ERROR`; problems say why."""
+        """Flags that cannot be decided, in order: they answer `PARSE_ERROR`; problems say why."""
     def to_dict(self) -> dict[str, Any]:
         """The document: `from`, `flags`, `renamed`, `problems`, `undecided`, `yaml`."""
 
