@@ -135,6 +135,7 @@ def test_a_flag_that_nobody_can_decide_is_told_and_the_rest_is_imported() -> Non
     (problem,) = imported.problems
     assert problem.code == "E_IMPORT"
     assert problem.places[0].file == "flags.json"
+    assert problem.help is not None
     assert "PARSE_ERROR" in problem.help
     answers = flags(imported.yaml)
     assert answers.evaluate("good", {}).value is True
