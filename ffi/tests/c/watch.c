@@ -128,6 +128,8 @@ CASE(a_forked_child_has_no_part_in_a_watch) {
         stageline_error_free(err);
         stageline_watch_stop(watch);
         stageline_watch_free(watch);
+        /* another program, so that no checker of memory looks for what threads held that are not there */
+        execlp(told ? "true" : "false", told ? "true" : "false", (char *)NULL);
         _exit(told ? 0 : 1);
     }
     CHECK(waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0);
